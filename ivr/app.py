@@ -1,0 +1,42 @@
+"""The line, assembled: content, sounds and webhooks become one Flask application."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+
+from flask import Flask, Response
+
+from ivr.config import Settings
+from ivr.flow.model import Helpline
+from ivr.speech.catalog import Catalog
+from ivr.voice.sound import Sounds, ready_languages, sound_pages
+from ivr.voice.twiml import renderer
+from ivr.voice.webhooks import voice_pages
+
+log = logging.getLogger(__name__)
+
+# Twilio's own webhooks have about 1 kB.
+MAX_REQUEST_BYTES = 64 * 1024
+
+
+def create_app(helpline: Helpline, settings: Settings) -> Flask:
+    """A WSGI application; raises HelplineError if the line could not speak."""
+    sounds = Sounds(helpline, Catalog.load(helpline.audio_dir), settings.audio_url)
+    helpline = replace(helpline, ready=ready_languages(helpline, sounds))
+    for language, missing in sounds.silent().items():
+        log.warning(
+            '%s: %d prompts without a clip, spoken by Twilio ("ivr audio build" makes them)', language, len(missing)
+        )
+    app = Flask(__name__, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
+    app.register_blueprint(voice_pages(helpline, settings, renderer(settings.public_url, sounds)))
+    app.register_blueprint(sound_pages(helpline, sounds))
+
+    @app.get("/health")
+    @app.get("/ready")
+    def alive() -> Response:
+        """The content is loaded before the first request is taken, so that alive means ready."""
+        return Response("ok\n", mimetype="text/plain")
+
+    return app

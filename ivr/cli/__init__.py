@@ -1,0 +1,1 @@
+"""The command `ivr`, a file for each of its commands."""

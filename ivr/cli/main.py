@@ -1,0 +1,41 @@
+"""The command `ivr`: one group, a file for each command."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from ivr.cli.call import call_command
+from ivr.cli.serve import serve_command
+from ivr.errors import HelplineError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--helpline",
+    "folder",
+    envvar="IVR_HELPLINE",
+    type=click.Path(path_type=Path),
+    default="prompts",
+    show_default=True,
+    help="The folder of YAML to serve.",
+)
+@click.pass_context
+def group(context: click.Context, folder: Path) -> None:
+    """A telephone helpline in many languages, by keypad."""
+    context.obj = folder
+
+
+for command in (serve_command, call_command):
+    group.add_command(command)
+
+
+def main() -> None:
+    """Runs the command; what a person can mend is told without a traceback, with exit status 1."""
+    try:
+        group(prog_name="ivr")
+    except HelplineError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)

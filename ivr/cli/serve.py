@@ -1,0 +1,78 @@
+"""`ivr serve`: the line itself, on a production server."""
+
+from __future__ import annotations
+
+import logging
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from ivr.app import create_app
+from ivr.config import Settings, SettingsError, read_settings
+from ivr.flow.loader import load_helpline
+from ivr.flow.model import Helpline
+
+WORKERS = 2
+THREADS = 8
+
+
+@click.command("serve")
+@click.option("--demo", is_flag=True, help="Needs no account and no settings; answers on this machine only.")
+@click.pass_obj
+def serve_command(folder: Path, *, demo: bool) -> None:
+    """Answer calls. Reads its settings from the environment (.env.example lists them)."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
+    helpline = load_helpline(folder)
+    settings = read_settings(os.environ, helpline.desks, demo=demo)
+    refuse_unconfirmed(helpline, settings)
+    app = create_app(helpline, settings)
+    if demo:
+        click.echo(
+            f"The line answers at {settings.public_url}/voice. Call it from another terminal: .venv/bin/ivr call"
+        )
+    _Server(app, _options(settings)).run()
+
+
+def refuse_unconfirmed(helpline: Helpline, settings: Settings) -> None:
+    """With a public address the operator has to have confirmed the content; raises SettingsError."""
+    if settings.demo or not settings.is_public:
+        return
+    confirmed, today = helpline.about.confirmed_on, datetime.now(helpline.about.time_zone).date()
+    if confirmed is None:
+        raise SettingsError(
+            "confirmed_on in helpline.yaml is empty: before the line goes public, confirm that what it says "
+            f"is still true ({helpline.about.source or 'its source'}), and write the day there, such as {today}"
+        )
+    if confirmed > today:
+        raise SettingsError(f"confirmed_on in helpline.yaml is {confirmed}, a day that has not come yet")
+
+
+def _options(settings: Settings) -> dict[str, Any]:
+    """Gunicorn's settings; it keeps no access log, so that no number of a caller is ever written down."""
+    return {
+        "bind": f"{'127.0.0.1' if settings.demo else '0.0.0.0'}:{settings.port}",  # noqa: S104 - a proxy is in front
+        "workers": 1 if settings.demo else int(os.environ.get("WEB_CONCURRENCY") or WORKERS),
+        "threads": THREADS,
+        "worker_class": "gthread",
+        "preload_app": True,
+        "keepalive": 75,
+        "loglevel": "warning",
+    }
+
+
+class _Server(BaseApplication):  # type: ignore[misc]
+    def __init__(self, app: Flask, options: dict[str, Any]) -> None:
+        self._app, self._options = app, options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        return self._app

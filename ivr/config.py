@@ -1,0 +1,145 @@
+"""Settings: read once from the environment, checked, frozen. A wrong one stops the start and says what is right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from ivr.errors import HelplineError
+
+E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+# What a demo works with where nothing is set. Country code 999 is not assigned (ITU-T E.164), so that no number
+# below it can ever be a stranger's; and a demo answers on the loopback address only and rings nobody.
+DEMO_TOKEN = "demo"  # noqa: S105 - known to everybody, and good for a demo only
+DEMO_NUMBER = "+9990000000"
+
+
+class SettingsError(HelplineError):
+    """Settings that cannot be worked with, each with its name and what would be right."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`tokens` are Twilio's auth tokens, more than one while rotating; `public_url` has no slash at its end.
+
+    `desk_numbers` are E.164 in dialling order. An empty `caller_id` means: the number that was called. `audio_url`
+    is where clips are fetched from, without a slash at its end.
+    """
+
+    tokens: tuple[str, ...]
+    public_url: str
+    audio_url: str
+    desk_numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    caller_id: str = ""
+    port: int = 8000
+    demo: bool = False
+
+    @property
+    def is_public(self) -> bool:
+        return urlsplit(self.public_url).hostname not in LOOPBACK
+
+
+def helpline_folder(environ: Mapping[str, str]) -> Path:
+    return Path(environ.get("IVR_HELPLINE") or "prompts")
+
+
+def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: bool = False) -> Settings:
+    """The settings of a helpline with these desks; raises SettingsError that names everything that is wrong."""
+    wrong: list[str] = []
+    names = list(desks)
+    port = _port(environ, wrong)
+    public_url = _public_url(environ, port, demo, wrong)
+    settings = Settings(
+        tokens=_tokens(environ, demo, wrong),
+        public_url=public_url,
+        audio_url=_url(environ, "AUDIO_URL", wrong) or f"{public_url}/audio",
+        desk_numbers=_desk_numbers(environ, names, demo, wrong),
+        caller_id=_number(environ, "CALLER_ID", wrong),
+        port=port,
+        demo=demo,
+    )
+    if wrong:
+        raise SettingsError("\n".join(wrong))
+    return settings
+
+
+def _port(environ: Mapping[str, str], wrong: list[str]) -> int:
+    text = environ.get("PORT") or "8000"
+    if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
+        return int(text)
+    wrong.append(f'PORT: "{text}" is not a port; right would be a number from 1 to 65535')
+    return 8000
+
+
+def _tokens(environ: Mapping[str, str], demo: bool, wrong: list[str]) -> tuple[str, ...]:
+    tokens = tuple(token.strip() for token in environ.get("TWILIO_AUTH_TOKEN", "").split(",") if token.strip())
+    if len(tokens) > 2:
+        wrong.append("TWILIO_AUTH_TOKEN: at most two tokens, separated by a comma, while one replaces the other")
+    if not tokens and not demo:
+        wrong.append("TWILIO_AUTH_TOKEN is missing: the account's auth token, which tells a call from a forged one")
+    return tokens or (DEMO_TOKEN,)
+
+
+def _public_url(environ: Mapping[str, str], port: int, demo: bool, wrong: list[str]) -> str:
+    if demo:
+        return f"http://127.0.0.1:{port}"
+    url = _url(environ, "PUBLIC_URL", wrong)
+    if not environ.get("PUBLIC_URL"):
+        wrong.append(
+            "PUBLIC_URL is missing: the address under which Twilio reaches this line, such as https://line.example.org"
+        )
+    return url
+
+
+def _url(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:
+    url = environ.get(name, "").strip().rstrip("/")
+    if not url:
+        return ""
+    try:
+        parts = urlsplit(url)
+        secure = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+        usable = (
+            secure and parts.hostname and not (parts.query or parts.fragment or parts.username) and (parts.port or True)
+        )
+    except ValueError:
+        usable = False
+    if not usable:
+        wrong.append(
+            f'{name}: "{url}" is not usable; right would be https://host or https://host/path (http for loopback only)'
+        )
+    return url
+
+
+def _number(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:
+    number = environ.get(name, "").strip()
+    if number and not E164.fullmatch(number):
+        wrong.append(f"{name}: not a number in the form +81312345678 (E.164: a plus, the country code, digits only)")
+    return number
+
+
+def _desk_numbers(
+    environ: Mapping[str, str], desks: list[str], demo: bool, wrong: list[str]
+) -> dict[str, tuple[str, ...]]:
+    """One setting for each desk, `<DESK>_PHONE`; only a demo invents numbers, and only where none is set."""
+    names = {f"{desk.upper().replace('-', '_')}_PHONE": desk for desk in desks}
+    for given in sorted(environ):
+        close = (
+            get_close_matches(given, names, n=1, cutoff=0.8) if given.endswith("PHONE") and given not in names else []
+        )
+        if close:
+            wrong.append(f"{given}: no desk has this name; did you mean {close[0]}?")
+    numbers = {}
+    for position, (name, desk) in enumerate(names.items(), start=1):
+        text = environ.get(name)
+        if text is None and demo:
+            text = f"{DEMO_NUMBER}{position}"
+        numbers[desk] = tuple(part.strip() for part in (text or "").split(",") if part.strip())
+        if not all(E164.fullmatch(number) for number in numbers[desk]):
+            wrong.append(f"{name}: not numbers in the form +81312345678, separated by commas in dialling order")
+    return numbers

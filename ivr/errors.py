@@ -1,0 +1,36 @@
+"""What can be wrong with a helpline, said so that the person who has to mend it knows where and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+class HelplineError(Exception):
+    """Base of every error that a person is meant to read: its text says where, what, and what would be right."""
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong in one place of a file; `line` and `column` count from 1."""
+
+    path: str
+    line: int
+    column: int
+    rule: str
+    message: str
+    source: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.path}:{self.line}:{self.column}: {self.message} [{self.rule}]"
+        if not self.source:
+            return text
+        return f"{text}\n  {self.source}\n  {' ' * (self.column - 1)}^"
+
+
+class ContentError(HelplineError):
+    """A helpline folder that cannot be served; `problems` holds everything that was found, sorted by place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))

@@ -1,0 +1,41 @@
+"""How a call ends, and what a caller hears when we fail: never without a word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ivr.flow.model import Helpline
+from ivr.flow.routing import told_desks
+from ivr.flow.speech import say
+from ivr.flow.steps import LANGUAGES, Go, Hangup, Place, Steps
+
+
+def goodbye(helpline: Helpline, language: str) -> Steps:
+    return (*say(helpline, language, "goodbye"), Hangup())
+
+
+def farewell(helpline: Helpline, language: str) -> Steps:
+    """For a caller who presses no key: what can be done without one, and a goodbye."""
+    return (*say(helpline, language, *helpline.flow.farewell, "goodbye"), Hangup())
+
+
+def home(helpline: Helpline, place: Place) -> Place:
+    """Where a caller goes on when there is nowhere else: the first menu, or the list where the language is not ready."""
+    ready = place.language in helpline.ready
+    return place.at(helpline.flow.start) if ready else Place(LANGUAGES, errors=place.errors)
+
+
+def apology(helpline: Helpline, place: Place) -> Steps:
+    """After an error of ours: an apology and the menu; after a second one in the same call, the last resort.
+
+    Depends on nothing but content, so that it can be rendered before anything goes wrong.
+    """
+    if place.errors:
+        return _last_resort(helpline, place.language)
+    back = replace(home(helpline, place), errors=1)
+    return (*say(helpline, place.language, "apology"), Go(back, "show"))
+
+
+def _last_resort(helpline: Helpline, language: str) -> Steps:
+    hours = (prompt for name in told_desks(helpline, language) for prompt in helpline.desks[name].say.hours)
+    return (*say(helpline, language, "apology.last", *hours), *farewell(helpline, language))

@@ -1,0 +1,51 @@
+"""The call: an event at a place, in a situation, becomes steps. Pure: no clock, no network, no memory."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from ivr.flow import languages, menus, people, transfers
+from ivr.flow.model import Helpline
+from ivr.flow.routing import Situation
+from ivr.flow.steps import LANGUAGES, PERSON, Event, Place, Steps, Visit
+
+
+def respond(helpline: Helpline, place: Place, event: Event, situation: Situation) -> Steps:
+    """What the caller meets next. Every place and event has an answer that ends in a wait, a transfer or a goodbye."""
+    place = known(helpline, place)
+    answer = _respond(helpline, place, event, situation)
+    while isinstance(answer, Visit):
+        answer = _page(answer.place).show(helpline, answer, situation)
+    return answer
+
+
+def known(helpline: Helpline, place: Place) -> Place:
+    """The place itself, or where a caller goes on whose place another version of this helpline named."""
+    if place.language not in helpline.languages:
+        return Place(LANGUAGES, tries=place.tries, silences=place.silences, errors=place.errors)
+    if place.page in (LANGUAGES, PERSON) or place.page in helpline.menus or place.desk in helpline.desks:
+        return place
+    return place.at(helpline.flow.start)
+
+
+def _respond(helpline: Helpline, place: Place, event: Event, situation: Situation) -> Steps | Visit:
+    if place.desk and event.kind == "whisper":
+        return transfers.whisper(helpline, place)
+    if place.desk and event.kind == "dial":
+        return transfers.dial(helpline, place, situation)
+    if place.desk and event.kind == "dialled":
+        return transfers.dialled(helpline, place, event.outcome, situation)
+    return _page(place).respond(helpline, place, event, situation)
+
+
+class Page(Protocol):
+    """A module about one kind of page."""
+
+    def respond(self, helpline: Helpline, place: Place, event: Event, situation: Situation) -> Steps | Visit: ...
+    def show(self, helpline: Helpline, visit: Visit, situation: Situation) -> Steps | Visit: ...
+
+
+def _page(place: Place) -> Page:
+    if place.page == LANGUAGES:
+        return languages
+    return people if place.page == PERSON or place.desk else menus

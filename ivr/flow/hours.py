@@ -1,0 +1,74 @@
+"""Whether a desk is open at a moment, and when it opens next. Times are the helpline's own; intervals are half-open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+import holidays
+
+from ivr.flow.model import Desk
+
+HORIZON_DAYS = 400
+
+
+@dataclass(frozen=True)
+class Override:
+    """An operator's word that wins over every schedule, from `since` until before `until` (None: further notice)."""
+
+    open: bool
+    since: datetime
+    until: datetime | None = None
+
+    def holds(self, moment: datetime) -> bool:
+        return self.since <= moment and (self.until is None or moment < self.until)
+
+
+def is_open(desk: Desk, moment: datetime, override: Override | None = None) -> bool:
+    """`moment` is an aware datetime in the helpline's time zone."""
+    if override and override.holds(moment):
+        return override.open
+    day, clock = moment.date(), moment.time()
+    if is_closed_day(desk, day):
+        return False
+    return any(interval.start <= clock < interval.end for interval in desk.hours[day.weekday()])
+
+
+def is_closed_day(desk: Desk, day: date) -> bool:
+    """Public holidays and the desk's own yearly closure."""
+    if any(day in closure for closure in desk.closed):
+        return True
+    return bool(desk.holidays) and day in public_holidays(desk.holidays, day.year)
+
+
+def next_opening(desk: Desk, moment: datetime, override: Override | None = None) -> datetime | None:
+    """The first moment from `moment` on at which the desk is open, or None if there is none within 400 days."""
+    if is_open(desk, moment, override):
+        return moment
+    for candidate in _candidates(desk, moment, override):
+        if candidate > moment and is_open(desk, candidate, override):
+            return candidate
+    return None
+
+
+def _candidates(desk: Desk, moment: datetime, override: Override | None) -> Iterator[datetime]:
+    """In order: every moment at which the schedule or the override can turn the desk from closed to open."""
+    turns = [t for t in (override.since, override.until) if t] if override else []
+    for ahead in range(HORIZON_DAYS):
+        day = moment.date() + timedelta(days=ahead)
+        starts = [datetime.combine(day, interval.start, moment.tzinfo) for interval in desk.hours[day.weekday()]]
+        yield from sorted(
+            starts + [turn.astimezone(moment.tzinfo) for turn in turns if turn.astimezone(moment.tzinfo).date() == day]
+        )
+
+
+@lru_cache(maxsize=256)
+def public_holidays(country: str, year: int) -> frozenset[date]:
+    """The public holidays of a country (ISO 3166-1 alpha-2) in a year, substitute and bridge holidays included."""
+    return frozenset(holidays.country_holidays(country, years=year))
+
+
+def is_known_country(country: str) -> bool:
+    return country in holidays.list_supported_countries()

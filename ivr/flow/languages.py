@@ -1,0 +1,55 @@
+"""The language list: each language names itself and its code, and the code chooses it."""
+
+from __future__ import annotations
+
+from ivr.flow.endings import farewell, goodbye
+from ivr.flow.model import Helpline
+from ivr.flow.routing import Situation
+from ivr.flow.speech import say
+from ivr.flow.steps import LANGUAGES, PERSON, Event, Gather, Go, Place, Play, Steps, Visit
+
+# Seconds for the second digit, and for the first after the last word of the list.
+WAIT = 4
+CODE_DIGITS = 2
+TRIES = 3
+SILENCES = 2
+
+
+def respond(helpline: Helpline, place: Place, event: Event, situation: Situation) -> Steps | Visit:
+    if event.kind == "keys":
+        return _chosen(helpline, place, event.digits)
+    if event.kind == "silence":
+        return _silent(helpline, place)
+    return Visit(place)
+
+
+def show(helpline: Helpline, visit: Visit, situation: Situation) -> Steps:
+    """The list; the line's name is said only the first time. Codes are taken from the first second."""
+    place = Place(LANGUAGES, tries=visit.place.tries, silences=visit.place.silences, errors=visit.place.errors)
+    name = say(helpline, "", "welcome") if not (place.tries or visit.before) else ()
+    items = tuple(Play(language, "language.item") for language in helpline.languages if language in helpline.ready)
+    return (Gather((*visit.before, *name, *items), place, WAIT, CODE_DIGITS, "#"), Go(place, "silence"))
+
+
+def _chosen(helpline: Helpline, place: Place, digits: str) -> Steps | Visit:
+    code = digits.rstrip("#").zfill(CODE_DIGITS)
+    for language, entry in helpline.languages.items():
+        if entry.code == code:
+            return _welcome(helpline, Place(helpline.flow.start, language, errors=place.errors))
+    again = place.failed_round(silent=False)
+    return Visit(again) if again.tries < TRIES else farewell(helpline, "")
+
+
+def _welcome(helpline: Helpline, place: Place) -> Visit:
+    """The language's own name, so that a wrong choice is noticed; then the first menu."""
+    if place.language in helpline.ready:
+        return Visit(place, say(helpline, place.language, "language.name", "notice"))
+    return Visit(place.at(PERSON), say(helpline, place.language, "unready"))
+
+
+def _silent(helpline: Helpline, place: Place) -> Steps | Visit:
+    """A caller whose telephone has no keys still learns what to do; then the list once more, and a goodbye."""
+    again = place.failed_round(silent=True)
+    if again.silences >= SILENCES or again.tries >= TRIES:
+        return goodbye(helpline, "")
+    return Visit(again, say(helpline, "", *helpline.flow.farewell))

@@ -1,0 +1,111 @@
+"""Menus and answers: what is said, which keys lead where, and what follows a wrong key or silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ivr.flow.endings import farewell, goodbye, home
+from ivr.flow.model import Helpline
+from ivr.flow.routing import Situation, desk_keys, told_desks
+from ivr.flow.speech import say, say_offer
+from ivr.flow.steps import DESK, LANGUAGES, PERSON, Event, Gather, Go, Place, Play, Steps, Visit
+
+TRIES = 3
+SILENCES_OF_START = 2
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One key of a menu, for one caller: the page it leads to, and the prompts that offer it."""
+
+    key: str
+    page: str
+    say: str
+    short: str
+
+
+def respond(helpline: Helpline, place: Place, event: Event, situation: Situation) -> Steps | Visit:
+    if place.language not in helpline.ready:
+        return Visit(home(helpline, place))
+    if event.kind == "keys":
+        return _pressed(helpline, place, event.digits)
+    if event.kind == "silence":
+        return _silent(helpline, place)
+    return Visit(place)
+
+
+def show(helpline: Helpline, visit: Visit, situation: Situation) -> Steps:
+    place, menu = visit.place, helpline.menus[visit.place.page]
+    options = tuple(choices(helpline, place))
+    if visit.form == "short":
+        said = say(helpline, place.language, *(choice.short for choice in options))
+        offered = say_offer(helpline, place, situation, ("person",) if options else menu.offer)
+    else:
+        content = menu.say if visit.form == "all" else ()
+        said = say(helpline, place.language, *content, *(choice.say for choice in options))
+        offered = say_offer(helpline, place, situation, menu.offer)
+    listen = Gather((*visit.before, *said, *offered), place, helpline.flow.wait)
+    return (listen, Go(place, "silence"))
+
+
+def choices(helpline: Helpline, place: Place) -> Iterator[Choice]:
+    """The keys of a menu in order. What has nothing left to say (withdrawn, not filled in) is not offered."""
+    menu = helpline.menus[place.page]
+    if menu.desks:
+        keys = desk_keys(helpline, place.language)
+        for name in told_desks(helpline, place.language):
+            prompts = helpline.desks[name].say
+            yield Choice(keys[name], DESK + name, prompts.option, prompts.option_short)
+    for key, option in menu.options.items():
+        if has_words(helpline, option.to, place.language):
+            yield Choice(key, option.to, option.say, option.short)
+
+
+def has_words(helpline: Helpline, name: str, language: str) -> bool:
+    """Whether a page has anything left to say or to offer in this language."""
+    menu = helpline.menus[name]
+    if say(helpline, language, *menu.say) or (menu.desks and told_desks(helpline, language)):
+        return True
+    return any(has_words(helpline, option.to, language) for option in menu.options.values())
+
+
+def _pressed(helpline: Helpline, place: Place, digits: str) -> Steps | Visit:
+    if digits == "#":
+        return Visit(place.at(place.page))
+    if digits == "*":
+        return _back(helpline, place)
+    if digits == "0":
+        return Visit(place.at(PERSON, origin=place.page))
+    if digits == "9":
+        return Visit(place.at(helpline.flow.start), form="options")
+    for choice in choices(helpline, place):
+        if choice.key == digits:
+            return Visit(place.at(choice.page))
+    return _again(helpline, place.failed_round(silent=False), "invalid")
+
+
+def _back(helpline: Helpline, place: Place) -> Visit:
+    """The menu above; from the first menu the language list."""
+    if place.page == helpline.flow.start:
+        return Visit(Place(LANGUAGES, errors=place.errors))
+    above = (
+        name for name, menu in helpline.menus.items() if place.page in {option.to for option in menu.options.values()}
+    )
+    return Visit(place.at(next(above, helpline.flow.start)), form="options")
+
+
+def _silent(helpline: Helpline, place: Place) -> Steps | Visit:
+    if not any(choices(helpline, place)):
+        return goodbye(helpline, place.language)
+    again = place.failed_round(silent=True)
+    if place.page == helpline.flow.start and again.silences >= SILENCES_OF_START:
+        return Visit(Place(LANGUAGES, errors=place.errors))
+    return _again(helpline, again, "silence")
+
+
+def _again(helpline: Helpline, place: Place, prompt: str) -> Steps | Visit:
+    """Told what can be pressed; after three rounds the farewell."""
+    if place.tries >= TRIES:
+        return farewell(helpline, place.language)
+    return Visit(place, say(helpline, place.language, prompt), form="short")

@@ -1,0 +1,120 @@
+"""Which desks a caller is told of, in which order, with which key, and to which a call can go at this moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from ivr.flow.hours import Override, is_open, next_opening
+from ivr.flow.model import Desk, Helpline, Relation
+
+# The desk that speaks the caller's language itself comes first; one that does not list it comes last.
+PREFERENCE: tuple[Relation, ...] = ("direct", "interpreter", "possible", "unlisted")
+
+
+@dataclass(frozen=True)
+class Situation:
+    """All that the engine is told about the world: it has no clock, no settings and no database of its own.
+
+    `now` is aware, in any time zone. `numbers` are each desk's in dialling order (E.164). `caller_id` is the line's
+    own number, or empty when there is none that may be shown: then nothing is transferred.
+    """
+
+    now: datetime
+    numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    caller_id: str = ""
+    overrides: Mapping[str, Override] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DeskView:
+    """A desk as one caller meets it at one moment. `numbers` is empty where nobody is ever connected."""
+
+    name: str
+    desk: Desk
+    key: str
+    relation: Relation
+    numbers: tuple[str, ...]
+    open: bool
+    opens_at: datetime | None
+
+    @property
+    def how(self) -> tuple[str, ...]:
+        return self.desk.say.how.get(self.relation, ())
+
+    @property
+    def transferable(self) -> bool:
+        return self.open and bool(self.numbers)
+
+
+def desk_order(helpline: Helpline, language: str) -> tuple[str, ...]:
+    """All desks, best match first; the position gives a desk its key, the same at every hour."""
+
+    def preference(name: str) -> int:
+        return PREFERENCE.index(helpline.desks[name].languages.relation(language))
+
+    return tuple(sorted(helpline.desks, key=preference))
+
+
+def desk_keys(helpline: Helpline, language: str) -> dict[str, str]:
+    return {name: str(position) for position, name in enumerate(desk_order(helpline, language), start=1)}
+
+
+def told_desks(helpline: Helpline, language: str) -> tuple[str, ...]:
+    """The desks that a caller of this language may hear of, in order: silent and withdrawn ones are left out."""
+    return tuple(name for name in desk_order(helpline, language) if is_told(helpline, name, language))
+
+
+def can_connect(helpline: Helpline, language: str, situation: Situation) -> bool:
+    """Whether a caller of this language can be connected to anybody at some hour."""
+    return any(_numbers(helpline, name, language, situation) for name in told_desks(helpline, language))
+
+
+def desks_for(helpline: Helpline, language: str, situation: Situation) -> tuple[DeskView, ...]:
+    """The told desks as they are at this moment, in order."""
+    keys = desk_keys(helpline, language)
+    return tuple(_view(helpline, name, language, keys[name], situation) for name in told_desks(helpline, language))
+
+
+def is_told(helpline: Helpline, name: str, language: str) -> bool:
+    """A desk whose operator has been withdrawn is silent: nobody is told of a desk without being told who runs it."""
+    desk = helpline.desks[name]
+    return desk.status != "silent" and all(
+        desk.say.operator in helpline.lines[voice] for voice in voices(helpline, language)
+    )
+
+
+def voices(helpline: Helpline, language: str) -> tuple[str, ...]:
+    """The languages in which a caller is spoken to: their own, or the first languages where theirs is not ready."""
+    return (language,) if language in helpline.ready else helpline.about.first_languages
+
+
+def _view(helpline: Helpline, name: str, language: str, key: str, situation: Situation) -> DeskView:
+    desk = helpline.desks[name]
+    relation = desk.languages.relation(language)
+    override = situation.overrides.get(name)
+    now = situation.now.astimezone(helpline.about.time_zone)
+    opened = is_open(desk, now, override)
+    return DeskView(
+        name=name,
+        desk=desk,
+        key=key,
+        relation=relation,
+        numbers=_numbers(helpline, name, language, situation),
+        open=opened,
+        opens_at=now if opened else next_opening(desk, now, override),
+    )
+
+
+def _numbers(helpline: Helpline, name: str, language: str, situation: Situation) -> tuple[str, ...]:
+    """Nobody is connected without having been told what will happen, and without a number of our own to show."""
+    desk = helpline.desks[name]
+    relation = desk.languages.relation(language)
+    if desk.status != "transfer" or not situation.caller_id:
+        return ()
+    if language not in helpline.ready and relation not in ("direct", "interpreter"):
+        return ()
+    how = desk.say.how.get(relation, ())
+    told = all(any(prompt in helpline.lines[voice] for prompt in how) for voice in voices(helpline, language))
+    return situation.numbers.get(name, ()) if told else ()

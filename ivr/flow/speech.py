@@ -1,0 +1,36 @@
+"""What is said to one caller: clips in the caller's own language, or in the first languages where it is not ready."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ivr.flow.model import Helpline
+from ivr.flow.opening import opening_prompt
+from ivr.flow.routing import DeskView, Situation, can_connect, voices
+from ivr.flow.steps import Place, Play
+
+
+def say(helpline: Helpline, language: str, *prompts: str) -> tuple[Play, ...]:
+    """Each prompt in each voice; one that is withdrawn or not filled in is left out.
+
+    Without a language (none chosen yet) the first languages speak.
+    """
+    speaking = voices(helpline, language)
+    return tuple(Play(voice, prompt) for prompt in prompts for voice in speaking if prompt in helpline.lines[voice])
+
+
+def say_offer(helpline: Helpline, place: Place, situation: Situation, names: Iterable[str]) -> tuple[Play, ...]:
+    """The standard keys that are offered aloud; a person only where one can be reached at some hour."""
+    person = can_connect(helpline, place.language, situation)
+    return say(helpline, place.language, *(f"key.{name}" for name in names if person or name != "person"))
+
+
+def say_opening(helpline: Helpline, place: Place, situation: Situation, view: DeskView) -> tuple[Play, ...]:
+    """When a closed desk opens again; a general sentence where no clip says that moment."""
+    now = situation.now.astimezone(helpline.about.time_zone)
+    prompt = opening_prompt(now, view.opens_at) if view.opens_at else "opens.generic"
+    plays = (
+        say(helpline, voice, prompt) or say(helpline, voice, "opens.generic")
+        for voice in voices(helpline, place.language)
+    )
+    return tuple(play for voice_plays in plays for play in voice_plays)

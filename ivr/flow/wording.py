@@ -1,0 +1,93 @@
+"""Everything that can be spoken in a language, as lines: sentences with their keys, names and times put in."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator, Mapping
+
+from ivr.flow.lines import Line
+from ivr.flow.model import Helpline, Prompt, Sentence
+from ivr.flow.opening import opening_lines
+from ivr.flow.routing import desk_keys
+
+# The same everywhere from the first menu on; "language" is what "back" means in the first menu.
+STANDARD_KEYS = {"person": "0", "first": "9", "back": "*", "language": "*", "again": "#"}
+
+
+def spoken_lines(helpline: Helpline, language: str) -> dict[str, Line]:
+    """Every line of a language by its clip's name; prompts that are withdrawn or wait to be filled in are not there."""
+    lines = (*_prompt_lines(helpline, language), *_digit_lines(helpline, language), *opening_lines(helpline, language))
+    return {line.prompt: line for line in lines}
+
+
+def is_spoken_in(helpline: Helpline, prompt: Prompt, language: str) -> bool:
+    if not prompt.only_in:
+        return True
+    groups = {"first": helpline.about.first_languages, "desk": (helpline.about.desk_language,)}
+    return any(language in groups.get(name, (name,)) for name in prompt.only_in)
+
+
+def prompt_keys(helpline: Helpline, language: str) -> dict[str, str]:
+    """The key that each prompt offers, from the one place where it is decided."""
+    keys = {f"key.{name}": key for name, key in STANDARD_KEYS.items()}
+    for menu in helpline.menus.values():
+        for key, option in menu.options.items():
+            keys.update({option.say: key, option.short: key})
+    for name, key in desk_keys(helpline, language).items():
+        say = helpline.desks[name].say
+        keys.update({say.option: key, say.option_short: key, say.offer: key})
+    return keys
+
+
+def placeholders(text: str) -> set[str]:
+    """The names in braces; raises ValueError for braces that don't match."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def _prompt_lines(helpline: Helpline, language: str) -> Iterator[Line]:
+    keys = prompt_keys(helpline, language)
+    for name, prompt in helpline.prompts.items():
+        if not is_spoken_in(helpline, prompt, language):
+            continue
+        words = _words(helpline, language, keys.get(name))
+        if prompt.for_each:
+            for other, other_name in helpline.texts[language].language_names.items():
+                yield from _line(helpline, language, f"{name}.{other}", name, {**words, "language": other_name})
+        else:
+            yield from _line(helpline, language, name, name, words)
+
+
+def _words(helpline: Helpline, language: str, key: str | None) -> dict[str, str]:
+    text = helpline.texts[language]
+    code = " ".join(text.keys[digit] for digit in helpline.languages[language].code)
+    words = {"name": text.name, "code": code}
+    if key is not None:
+        words["key"] = text.keys[key]
+    for slot, filled in helpline.about.fill.items():
+        if language in filled:
+            words[slot] = filled[language]
+    return words
+
+
+def _line(helpline: Helpline, language: str, clip: str, prompt: str, words: Mapping[str, str]) -> Iterator[Line]:
+    needs = helpline.prompts[prompt].needs
+    sentences: list[str] = []
+    for name, facts in helpline.prompts[prompt].sentences.items():
+        if facts and set(facts) <= set(helpline.about.withdrawn):
+            continue
+        for sentence in _spoken(helpline.texts[language].prompts[prompt][name]):
+            if not placeholders(sentence) <= words.keys():
+                return
+            sentences.append(sentence.format(**words))
+    if sentences and all(need in words for need in needs):
+        yield Line(language, clip, tuple(sentences))
+
+
+def _spoken(sentence: Sentence) -> tuple[str, ...]:
+    return sentence.spoken or sentence.text
+
+
+def _digit_lines(helpline: Helpline, language: str) -> Iterator[Line]:
+    for digit, word in helpline.texts[language].keys.items():
+        if digit.isdigit():
+            yield Line(language, f"digit.{digit}", (word,))

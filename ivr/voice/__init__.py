@@ -1,0 +1,1 @@
+"""The line as Twilio meets it: signed webhooks, TwiML, and the sounds that it names."""

@@ -1,0 +1,81 @@
+"""Places in a call as addresses, and back. An address carries all that the next step needs to know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import get_args
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from ivr.flow.steps import LANGUAGES, EventKind, Outcome, Place
+
+NO_LANGUAGE = "-"
+EVENTS: tuple[EventKind, ...] = get_args(EventKind)
+NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+
+# Twilio, <Dial> action: DialCallStatus. A cancelled or unknown call is a failed one: the caller needs a next step.
+OUTCOMES: dict[str, Outcome] = {
+    "completed": "answered",
+    "answered": "answered",
+    "busy": "busy",
+    "no-answer": "no-answer",
+}
+
+
+def address(place: Place, event: EventKind) -> str:
+    """The path and query below the public address, such as ``/voice/en/papers/keys?t=1``."""
+    counts = {"t": place.tries, "s": place.silences, "e": place.errors, "n": place.number}
+    lists = {"h": place.heard, "x": place.tried}
+    query: dict[str, str] = {name: str(count) for name, count in counts.items() if count}
+    query |= {name: ",".join(names) for name, names in lists.items() if names}
+    if place.origin:
+        query["o"] = place.origin
+    path = f"/voice/{place.language or NO_LANGUAGE}/{place.page}/{event}"
+    return f"{path}?{urlencode(query, safe=',')}" if query else path
+
+
+def parse(path: str, query: Mapping[str, str]) -> tuple[Place, EventKind]:
+    """The place and event of an address. What cannot be read is the language list, shown: a caller is never lost."""
+    parts = path.strip("/").split("/")
+    if len(parts) != 4 or parts[3] not in EVENTS:
+        return Place(LANGUAGES, errors=_count(query.get("e"))), "show"
+    place = Place(
+        page=parts[2],
+        language="" if parts[1] == NO_LANGUAGE else parts[1],
+        tries=_count(query.get("t")),
+        silences=_count(query.get("s")),
+        errors=_count(query.get("e")),
+        heard=_names(query.get("h")),
+        tried=_names(query.get("x")),
+        origin=query.get("o", ""),
+        number=_count(query.get("n")),
+    )
+    return place, EVENTS[EVENTS.index(parts[3])]
+
+
+def parse_url(url: str, public_url: str) -> tuple[Place, EventKind]:
+    """The place of a whole address, if it is one of ours; else the language list."""
+    try:
+        parts = urlsplit(url)
+        query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    except ValueError:
+        return Place(), "show"
+    if not url.startswith(f"{public_url}/voice"):
+        return Place(), "show"
+    return parse(parts.path.removeprefix(urlsplit(public_url).path), query)
+
+
+def outcome(form: Mapping[str, str]) -> Outcome:
+    """Twilio's word for how a dialled call ended; one that was answered but never joined counts as not answered."""
+    result = OUTCOMES.get(form.get("DialCallStatus", ""), "failed")
+    if result == "answered" and form.get("DialBridged") == "false":
+        return "no-answer"
+    return result
+
+
+def _count(text: str | None) -> int:
+    return int(text) if text and len(text) == 1 and text in "0123456789" else 0
+
+
+def _names(text: str | None) -> tuple[str, ...]:
+    return tuple(name for name in (text or "").split(",") if NAME.fullmatch(name))

@@ -1,0 +1,87 @@
+"""Steps as TwiML: the only file that knows the XML. Addresses are absolute, so that every carrier reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from twilio.twiml.voice_response import Dial, VoiceResponse
+from twilio.twiml.voice_response import Gather as GatherVerb
+
+from ivr.flow.steps import EventKind, Gather, Go, Hangup, Place, Play, Steps, Transfer
+from ivr.voice.address import address
+from ivr.voice.sound import Sounds
+
+# More than all documents of a large helpline; an old one is made again when it is asked for.
+DOCUMENTS_KEPT = 8192
+
+EMPTY = str(VoiceResponse())
+
+Render = Callable[[Steps], str]
+
+
+def renderer(public_url: str, sounds: Sounds) -> Render:
+    """A function from steps to a document. Equal steps are rendered once: they hold nothing of the caller."""
+
+    @lru_cache(maxsize=DOCUMENTS_KEPT)
+    def render(steps: Steps) -> str:
+        return _Writer(public_url, sounds).document(steps)
+
+    return render
+
+
+class _Writer:
+    def __init__(self, public_url: str, sounds: Sounds) -> None:
+        self._public_url, self._sounds = public_url, sounds
+
+    def document(self, steps: Steps) -> str:
+        response = VoiceResponse()
+        for step in steps:
+            match step:
+                case Play():
+                    self._speak(response, step)
+                case Gather():
+                    response.append(self._gather(step))
+                case Go():
+                    response.redirect(self._link(step.place, step.event), method="POST")
+                case Transfer():
+                    response.append(self._dial(step))
+                case Hangup():
+                    response.hangup()
+        return str(response)
+
+    def _link(self, place: Place, event: EventKind) -> str:
+        return self._public_url + address(place, event)
+
+    def _speak(self, parent: VoiceResponse | GatherVerb, play: Play) -> None:
+        url = self._sounds.url(play)
+        if url:
+            parent.play(url)
+            return
+        voice = self._sounds.voice(play)
+        parent.say(self._sounds.text(play), language=voice.language, voice=voice.voice)
+
+    def _gather(self, step: Gather) -> GatherVerb:
+        gather = GatherVerb(
+            input="dtmf",
+            action=self._link(step.place, "keys"),
+            method="POST",
+            num_digits=step.digits,
+            finish_on_key=step.finish_on_key,
+            timeout=step.wait,
+        )
+        for play in step.plays:
+            self._speak(gather, play)
+        return gather
+
+    def _dial(self, step: Transfer) -> Dial:
+        dial = Dial(
+            action=self._link(step.place, "dialled"),
+            method="POST",
+            timeout=step.ring,
+            time_limit=step.time_limit,
+            caller_id=step.caller_id,
+            answer_on_bridge=True,
+        )
+        dial.number(step.number, url=self._link(step.place, "whisper"), method="POST")
+        return dial

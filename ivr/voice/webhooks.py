@@ -1,0 +1,107 @@
+"""Twilio's webhooks: a signed POST in, a TwiML document out, with status 200 whatever happens below `/voice`."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, abort, request
+from twilio.request_validator import RequestValidator
+
+from ivr.config import E164, Settings
+from ivr.flow.endings import apology
+from ivr.flow.engine import known, respond
+from ivr.flow.hours import Override
+from ivr.flow.model import Helpline
+from ivr.flow.routing import Situation
+from ivr.flow.steps import Event, EventKind, Place
+from ivr.voice.address import outcome, parse, parse_url
+from ivr.voice.signature import is_genuine
+from ivr.voice.twiml import EMPTY, Render
+
+log = logging.getLogger(__name__)
+
+Overrides = Callable[[], Mapping[str, Override]]
+
+
+def voice_pages(helpline: Helpline, settings: Settings, render: Render, overrides: Overrides = dict) -> Blueprint:
+    """`/voice` and everything below it. Strangers get 403; everybody else gets a document that ends explicitly."""
+    pages = Blueprint("voice", __name__)
+    validators = [RequestValidator(token) for token in settings.tokens]
+    apologies = _apologies(helpline, render)
+
+    @pages.before_request
+    def refuse_strangers() -> None:
+        if not is_genuine(request, settings.public_url, validators):
+            log.warning("refused: not signed for %s (the token, or PUBLIC_URL, may be wrong)", settings.public_url)
+            abort(403)
+
+    @pages.post("/voice")
+    @pages.post("/voice/<path:_place>")
+    def answer(_place: str = "") -> Response:
+        place, kind = parse(request.path, request.args)
+        try:
+            event = Event(kind, request.form.get("Digits", ""), outcome(request.form))
+            return _document(render(respond(helpline, place, event, situation())))
+        except Exception as error:  # noqa: BLE001 - a caller never hears silence or a crash, whatever it was
+            _report(error, place, kind)
+            return _document(sorry(place, kind))
+
+    @pages.post("/voice/fallback")
+    def fallback() -> Response:
+        """Twilio could not use an answer of ours: go on from where it was, or from the language list."""
+        place, kind = parse_url(request.form.get("ErrorUrl", ""), settings.public_url)
+        log.error(
+            "Twilio asked the fallback: error %.5s at %s/%s", request.form.get("ErrorCode", "-"), place.page, kind
+        )
+        return _document(sorry(place, kind))
+
+    @pages.post("/voice/status")
+    def status() -> Response:
+        return Response(status=204)
+
+    def sorry(place: Place, kind: EventKind) -> str:
+        """On the desk's side an error is silence, so that the call is joined; on the caller's it is an apology."""
+        return EMPTY if kind == "whisper" else apologies[known(helpline, place).language, bool(place.errors)]
+
+    def situation() -> Situation:
+        return Situation(_now(helpline, settings), settings.desk_numbers, _caller_id(settings), overrides())
+
+    return pages
+
+
+def _apologies(helpline: Helpline, render: Render) -> dict[tuple[str, bool], str]:
+    """Rendered before anything can go wrong, for each language and for a first and a second error."""
+    return {
+        (language, bool(errors)): render(apology(helpline, Place(helpline.flow.start, language, errors=errors)))
+        for language in ("", *helpline.languages)
+        for errors in (0, 1)
+    }
+
+
+def _now(helpline: Helpline, settings: Settings) -> datetime:
+    """The system's clock; a demo follows the clock that the telephone sets, in the helpline's time where it names none."""
+    text = request.form.get("DemoClock") if settings.demo else None
+    try:
+        moment = datetime.fromisoformat(text) if text else datetime.now(UTC)
+    except ValueError:
+        moment = datetime.now(UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=helpline.about.time_zone)
+
+
+def _caller_id(settings: Settings) -> str:
+    """The line's own number, or none: a desk never sees the caller's."""
+    called = request.form.get("To", "")
+    return settings.caller_id or (called if E164.fullmatch(called) else "")
+
+
+def _report(error: Exception, place: Place, kind: EventKind) -> None:
+    """Where it happened and what kind of error it was; not its message, which may quote what the caller sent."""
+    where = "".join(traceback.format_tb(error.__traceback__))
+    log.error("%s at %s/%s/%s\n%s", type(error).__name__, place.language, place.page, kind, where)
+
+
+def _document(xml: str) -> Response:
+    return Response(xml, mimetype="text/xml")
