@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from ivr.errors import HelplineError
@@ -38,6 +37,7 @@ class Settings:
     desk_numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     caller_id: str = ""
     port: int = 8000
+    workers: int = 2
     demo: bool = False
 
     @property
@@ -45,15 +45,11 @@ class Settings:
         return urlsplit(self.public_url).hostname not in LOOPBACK
 
 
-def helpline_folder(environ: Mapping[str, str]) -> Path:
-    return Path(environ.get("IVR_HELPLINE") or "prompts")
-
-
 def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: bool = False) -> Settings:
     """The settings of a helpline with these desks; raises SettingsError that names everything that is wrong."""
     wrong: list[str] = []
     names = list(desks)
-    port = _port(environ, wrong)
+    port = _whole_number(environ, "PORT", 8000, 65535, "port", wrong)
     public_url = _public_url(environ, port, demo, wrong)
     settings = Settings(
         tokens=_tokens(environ, demo, wrong),
@@ -62,6 +58,7 @@ def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: boo
         desk_numbers=_desk_numbers(environ, names, demo, wrong),
         caller_id=_number(environ, "CALLER_ID", wrong),
         port=port,
+        workers=1 if demo else _whole_number(environ, "WEB_CONCURRENCY", 2, 64, "number of processes", wrong),
         demo=demo,
     )
     if wrong:
@@ -69,12 +66,12 @@ def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: boo
     return settings
 
 
-def _port(environ: Mapping[str, str], wrong: list[str]) -> int:
-    text = environ.get("PORT") or "8000"
-    if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
+def _whole_number(environ: Mapping[str, str], name: str, usual: int, most: int, what: str, wrong: list[str]) -> int:
+    text = environ.get(name) or str(usual)
+    if text.isascii() and text.isdigit() and 0 < int(text) <= most:
         return int(text)
-    wrong.append(f'PORT: "{text}" is not a port; right would be a number from 1 to 65535')
-    return 8000
+    wrong.append(f'{name}: "{text}" is not a {what}; right would be a whole number from 1 to {most}')
+    return usual
 
 
 def _tokens(environ: Mapping[str, str], demo: bool, wrong: list[str]) -> tuple[str, ...]:

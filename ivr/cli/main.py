@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
+from ivr.cli.audio import audio_command
 from ivr.cli.call import call_command
+from ivr.cli.check import check_command
 from ivr.cli.serve import serve_command
 from ivr.errors import HelplineError
 
@@ -28,7 +30,7 @@ def group(context: click.Context, folder: Path) -> None:
     context.obj = folder
 
 
-for command in (serve_command, call_command):
+for command in (serve_command, call_command, check_command, audio_command):
     group.add_command(command)
 
 

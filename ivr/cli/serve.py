@@ -17,7 +17,6 @@ from ivr.config import Settings, SettingsError, read_settings
 from ivr.flow.loader import load_helpline
 from ivr.flow.model import Helpline
 
-WORKERS = 2
 THREADS = 8
 
 
@@ -56,7 +55,7 @@ def _options(settings: Settings) -> dict[str, Any]:
     """Gunicorn's settings; it keeps no access log, so that no number of a caller is ever written down."""
     return {
         "bind": f"{'127.0.0.1' if settings.demo else '0.0.0.0'}:{settings.port}",  # noqa: S104 - a proxy is in front
-        "workers": 1 if settings.demo else int(os.environ.get("WEB_CONCURRENCY") or WORKERS),
+        "workers": settings.workers,
         "threads": THREADS,
         "worker_class": "gthread",
         "preload_app": True,

@@ -48,6 +48,9 @@ def _languages(helpline: Helpline, sources: Sources) -> Iterator[Problem]:
     for where, language in ((("first_languages",), name) for name in about.first_languages):
         yield from _needs_text(helpline, source, where, language)
     yield from _needs_text(helpline, source, ("desk_language",), about.desk_language)
+    for language in helpline.texts.keys() - helpline.languages.keys():
+        message = f'"{language}" is not among the languages of helpline.yaml'
+        yield sources[f"text/{language}.yaml"].problem((), "languages", message)
     desk_text = helpline.texts.get(about.desk_language)
     for language in about.languages:
         if desk_text and language not in desk_text.language_names:
@@ -87,7 +90,7 @@ def _menus(helpline: Helpline, sources: Sources) -> Iterator[Problem]:
             if key not in OPTION_KEYS or key in taken:
                 right = [k for k in OPTION_KEYS if k not in taken]
                 yield source.problem(
-                    at, "keys", f'"{key}" is not free here; options take {right[0]} to {right[-1]}', True
+                    at, "keys", f'"{key}" is not free here; options take {right[0]} to {right[-1]}', at_key=True
                 )
             if option.to not in flow.menus:
                 yield source.problem((*at, "to"), "menus", _unknown(option.to, flow.menus, "menu"))

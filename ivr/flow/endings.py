@@ -20,7 +20,7 @@ def farewell(helpline: Helpline, language: str) -> Steps:
 
 
 def home(helpline: Helpline, place: Place) -> Place:
-    """Where a caller goes on when there is nowhere else: the first menu, or the list where the language is not ready."""
+    """Where a caller goes on when there is nowhere else: the first menu, or the list for a language not ready."""
     ready = place.language in helpline.ready
     return place.at(helpline.flow.start) if ready else Place(LANGUAGES, errors=place.errors)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol
 
 from ivr.flow import languages, menus, people, transfers
@@ -23,6 +24,8 @@ def known(helpline: Helpline, place: Place) -> Place:
     """The place itself, or where a caller goes on whose place another version of this helpline named."""
     if place.language not in helpline.languages:
         return Place(LANGUAGES, tries=place.tries, silences=place.silences, errors=place.errors)
+    if place.origin not in helpline.menus:
+        place = replace(place, origin="")
     if place.page in (LANGUAGES, PERSON) or place.page in helpline.menus or place.desk in helpline.desks:
         return place
     return place.at(helpline.flow.start)
@@ -41,8 +44,8 @@ def _respond(helpline: Helpline, place: Place, event: Event, situation: Situatio
 class Page(Protocol):
     """A module about one kind of page."""
 
-    def respond(self, helpline: Helpline, place: Place, event: Event, situation: Situation) -> Steps | Visit: ...
-    def show(self, helpline: Helpline, visit: Visit, situation: Situation) -> Steps | Visit: ...
+    def respond(self, helpline: Helpline, place: Place, event: Event, situation: Situation, /) -> Steps | Visit: ...
+    def show(self, helpline: Helpline, visit: Visit, situation: Situation, /) -> Steps | Visit: ...
 
 
 def _page(place: Place) -> Page:

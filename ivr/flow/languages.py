@@ -15,7 +15,7 @@ TRIES = 3
 SILENCES = 2
 
 
-def respond(helpline: Helpline, place: Place, event: Event, situation: Situation) -> Steps | Visit:
+def respond(helpline: Helpline, place: Place, event: Event, _situation: Situation) -> Steps | Visit:
     if event.kind == "keys":
         return _chosen(helpline, place, event.digits)
     if event.kind == "silence":
@@ -23,7 +23,7 @@ def respond(helpline: Helpline, place: Place, event: Event, situation: Situation
     return Visit(place)
 
 
-def show(helpline: Helpline, visit: Visit, situation: Situation) -> Steps:
+def show(helpline: Helpline, visit: Visit, _situation: Situation) -> Steps:
     """The list; the line's name is said only the first time. Codes are taken from the first second."""
     place = Place(LANGUAGES, tries=visit.place.tries, silences=visit.place.silences, errors=visit.place.errors)
     name = say(helpline, "", "welcome") if not (place.tries or visit.before) else ()

@@ -14,7 +14,7 @@ from ivr.errors import ContentError, Problem
 from ivr.flow.checks import problems as cross_problems
 from ivr.flow.model import DesksFile, FactsFile, Helpline, HelplineFile, MenusFile, PromptsFile, Shape, TextFile
 from ivr.flow.source import Source, Where, read_source
-from ivr.flow.wording import spoken_lines
+from ivr.flow.wording import all_lines
 
 SHAPES: dict[str, type[Shape]] = {
     "helpline.yaml": HelplineFile,
@@ -48,7 +48,7 @@ def load_helpline(folder: Path) -> Helpline:
     found += cross_problems(helpline, sources)
     if found:
         raise ContentError(found)
-    return replace(helpline, lines={language: spoken_lines(helpline, language) for language in helpline.texts})
+    return replace(helpline, lines=all_lines(helpline))
 
 
 def _files(folder: Path) -> dict[str, type[Shape]]:
@@ -58,18 +58,16 @@ def _files(folder: Path) -> dict[str, type[Shape]]:
 
 def _assemble(folder: Path, shapes: dict[str, Shape]) -> Helpline:
     texts = {Path(name).stem: shape for name, shape in shapes.items() if isinstance(shape, TextFile)}
-    about = _shape(shapes, "helpline.yaml", HelplineFile)
-    known = {language: text for language, text in texts.items() if language in about.languages}
     return Helpline(
-        about=about,
+        about=_shape(shapes, "helpline.yaml", HelplineFile),
         facts=_shape(shapes, "facts.yaml", FactsFile).facts,
         flow=_shape(shapes, "menus.yaml", MenusFile),
         desks=_shape(shapes, "desks.yaml", DesksFile).desks,
         prompts=_shape(shapes, "prompts.yaml", PromptsFile).prompts,
-        texts=known,
+        texts=texts,
         audio_dir=folder.parent / "audio",
         lines={},
-        ready=frozenset(known),
+        ready=frozenset(texts),
     )
 
 

@@ -9,7 +9,7 @@ from ivr.flow.endings import farewell, goodbye, home
 from ivr.flow.model import Helpline
 from ivr.flow.routing import Situation, desk_keys, told_desks
 from ivr.flow.speech import say, say_offer
-from ivr.flow.steps import DESK, LANGUAGES, PERSON, Event, Gather, Go, Place, Play, Steps, Visit
+from ivr.flow.steps import DESK, LANGUAGES, PERSON, Event, Gather, Go, Place, Steps, Visit
 
 TRIES = 3
 SILENCES_OF_START = 2
@@ -25,7 +25,7 @@ class Choice:
     short: str
 
 
-def respond(helpline: Helpline, place: Place, event: Event, situation: Situation) -> Steps | Visit:
+def respond(helpline: Helpline, place: Place, event: Event, _situation: Situation) -> Steps | Visit:
     if place.language not in helpline.ready:
         return Visit(home(helpline, place))
     if event.kind == "keys":

@@ -186,7 +186,7 @@ class PromptsFile(Shape):
 
 
 class Sentence(Shape):
-    """A sentence in one language: what translators read, its meaning in English, and what an engine reads if it differs."""
+    """What translators read, its meaning in English, and what an engine reads where that differs."""
 
     text: Names
     gloss: str = ""
@@ -194,7 +194,7 @@ class Sentence(Shape):
 
 
 class OpeningWords(Shape):
-    """How a language says when a desk opens: sentences with {time}, {weekday} and {date}, and the words to put there."""
+    """When a desk opens: sentences with {time}, {weekday} and {date}, and the words to put there."""
 
     today: str
     tomorrow: str

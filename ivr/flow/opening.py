@@ -27,16 +27,16 @@ def opening_prompt(now: datetime, opens_at: datetime) -> str:
     return f"opens.date.{opens_at:%m%d}.{weekday}.{clock}"
 
 
-def opening_lines(helpline: Helpline, language: str) -> Iterator[Line]:
-    """The sentences that can occur on the days of `opening_times`, as far as the language has words for them."""
-    words = helpline.texts[language].opening
-    for prompt in _occurring(helpline):
+def opening_lines(language: str, words: OpeningWords, openings: list[str]) -> Iterator[Line]:
+    """The sentences for these openings, as far as the language has words for them."""
+    for prompt in openings:
         sentence = _sentence(words, prompt)
         if sentence:
             yield Line(language, prompt, (sentence,))
 
 
-def _occurring(helpline: Helpline) -> list[str]:
+def occurring_openings(helpline: Helpline) -> list[str]:
+    """The clips of every opening time that can be spoken on the days of `opening_times`, sorted."""
     span = helpline.about.opening_times
     return sorted(
         {prompt for desk in helpline.desks.values() for prompt in _occurring_for(helpline, desk, span.first, span.last)}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ivr.flow.endings import farewell, home
+from ivr.flow.endings import farewell, goodbye, home
 from ivr.flow.model import Helpline
 from ivr.flow.routing import DeskView, Situation, desks_for
 from ivr.flow.speech import say, say_offer, say_opening
@@ -24,7 +24,7 @@ def respond(helpline: Helpline, place: Place, event: Event, situation: Situation
     if event.kind == "keys":
         return _pressed(helpline, place, event.digits, situation)
     if event.kind == "silence":
-        return _again(helpline, place.failed_round(silent=True), "silence")
+        return _silent(helpline, place, situation)
     return Visit(place)
 
 
@@ -56,13 +56,13 @@ def _offers(helpline: Helpline, visit: Visit, situation: Situation, offered: lis
     """Each open desk in turn: who runs it, what will happen, the key."""
     place, language = visit.place, visit.place.language
     if visit.form == "short" and {view.name for view in offered} <= set(place.heard):
-        plays = say(helpline, language, *(view.desk.say.offer for view in offered))
+        plays = say(helpline, language, *(view.offer for view in offered))
         return _listen(helpline, place, (*visit.before, *plays))
     place = replace(place, heard=())
     steps: Steps = _interruptible(visit.before, place)
     for view in offered:
         place = replace(place, heard=(*place.heard, view.name))
-        plays = say(helpline, language, *view.how, view.desk.say.offer)
+        plays = say(helpline, language, *view.how, view.offer)
         steps = (*steps, *say(helpline, language, view.desk.say.operator), Gather(plays, place, PAUSE))
     keys = say_offer(helpline, place, situation, ("again", "back"))
     return (*steps, *_listen(helpline, place, keys))
@@ -86,7 +86,7 @@ def _show_desk(helpline: Helpline, visit: Visit, situation: Situation, view: Des
     keys = say_offer(helpline, place, situation, ("again", "back", "first"))
     connectable = view.transferable and view.name not in place.tried
     if visit.form == "short" and (view.name in place.heard or not connectable):
-        offer = say(helpline, language, prompts.offer) if connectable else ()
+        offer = say(helpline, language, view.offer) if connectable else ()
         return _listen(helpline, place, (*visit.before, *offer, *keys))
     operator = say(helpline, language, prompts.operator)
     what = say(helpline, language, *prompts.purpose, *view.how)
@@ -98,7 +98,7 @@ def _show_desk(helpline: Helpline, visit: Visit, situation: Situation, view: Des
             else (*say(helpline, language, prompts.closed), *say_opening(helpline, place, situation, view))
         )
         return _listen(helpline, place, (*visit.before, *operator, *closed, *what, *hours, *keys))
-    offer = say(helpline, language, prompts.offer)
+    offer = say(helpline, language, view.offer)
     heard = replace(place, heard=(view.name,))
     before = _interruptible(visit.before, place)
     return (*before, *operator, *_listen(helpline, heard, (*what, *offer, *hours, *keys)))
@@ -140,6 +140,13 @@ def _back(helpline: Helpline, place: Place) -> Visit:
         return Visit(home(helpline, place))
     above = place.origin or (helpline.flow.help if place.desk else helpline.flow.start)
     return Visit(place.at(above), form="options")
+
+
+def _silent(helpline: Helpline, place: Place, situation: Situation) -> Steps | Visit:
+    """Where nobody can be connected the page was an answer, and silence after an answer is a goodbye."""
+    if any(view.transferable for view in desks_for(helpline, place.language, situation)):
+        return _again(helpline, place.failed_round(silent=True), "silence")
+    return goodbye(helpline, place.language)
 
 
 def _again(helpline: Helpline, place: Place, prompt: str) -> Steps | Visit:

@@ -44,6 +44,11 @@ class DeskView:
         return self.desk.say.how.get(self.relation, ())
 
     @property
+    def offer(self) -> str:
+        """The clip that offers this desk with its key."""
+        return f"{self.desk.say.offer}.{self.key}"
+
+    @property
     def transferable(self) -> bool:
         return self.open and bool(self.numbers)
 

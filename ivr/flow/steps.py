@@ -107,7 +107,8 @@ Steps: TypeAlias = tuple[Step, ...]
 class Visit:
     """On to another page at once, within the same answer; `before` is said first.
 
-    `form` tells how much of the page follows: `all` is everything, `options` leaves out what the page says, `short` offers the keys in few words.
+    `form` tells how much of the page follows: `all` is everything, `options` leaves out what the
+    page says, `short` offers the keys in few words.
     """
 
     place: Place

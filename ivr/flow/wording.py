@@ -7,16 +7,26 @@ from collections.abc import Iterator, Mapping
 
 from ivr.flow.lines import Line
 from ivr.flow.model import Helpline, Prompt, Sentence
-from ivr.flow.opening import opening_lines
+from ivr.flow.opening import occurring_openings, opening_lines
 from ivr.flow.routing import desk_keys
 
 # The same everywhere from the first menu on; "language" is what "back" means in the first menu.
 STANDARD_KEYS = {"person": "0", "first": "9", "back": "*", "language": "*", "again": "#"}
 
 
-def spoken_lines(helpline: Helpline, language: str) -> dict[str, Line]:
-    """Every line of a language by its clip's name; prompts that are withdrawn or wait to be filled in are not there."""
-    lines = (*_prompt_lines(helpline, language), *_digit_lines(helpline, language), *opening_lines(helpline, language))
+def all_lines(helpline: Helpline) -> dict[str, dict[str, Line]]:
+    """Every line by language and clip name; prompts that are withdrawn or wait to be filled in are not there."""
+    openings = occurring_openings(helpline)
+    return {language: _lines(helpline, language, openings) for language in helpline.texts}
+
+
+def _lines(helpline: Helpline, language: str, openings: list[str]) -> dict[str, Line]:
+    words = helpline.texts[language].opening
+    lines = (
+        *_prompt_lines(helpline, language),
+        *_digit_lines(helpline, language),
+        *opening_lines(language, words, openings),
+    )
     return {line.prompt: line for line in lines}
 
 
@@ -35,8 +45,22 @@ def prompt_keys(helpline: Helpline, language: str) -> dict[str, str]:
             keys.update({option.say: key, option.short: key})
     for name, key in desk_keys(helpline, language).items():
         say = helpline.desks[name].say
-        keys.update({say.option: key, say.option_short: key, say.offer: key})
+        keys.update({say.option: key, say.option_short: key})
     return keys
+
+
+def _offer_keys(helpline: Helpline, language: str) -> dict[str, list[str]]:
+    """The keys with which each offer to be connected can be spoken.
+
+    Usually the one that the desk has in this language; the first languages also speak to callers of any other, for
+    whom the desks may stand in another order.
+    """
+    spoken_to = helpline.languages if language in helpline.about.first_languages else (language,)
+    keys: dict[str, set[str]] = {}
+    for caller in spoken_to:
+        for name, key in desk_keys(helpline, caller).items():
+            keys.setdefault(helpline.desks[name].say.offer, set()).add(key)
+    return {offer: sorted(found) for offer, found in keys.items()}
 
 
 def placeholders(text: str) -> set[str]:
@@ -45,12 +69,15 @@ def placeholders(text: str) -> set[str]:
 
 
 def _prompt_lines(helpline: Helpline, language: str) -> Iterator[Line]:
-    keys = prompt_keys(helpline, language)
+    keys, offers = prompt_keys(helpline, language), _offer_keys(helpline, language)
     for name, prompt in helpline.prompts.items():
         if not is_spoken_in(helpline, prompt, language):
             continue
         words = _words(helpline, language, keys.get(name))
-        if prompt.for_each:
+        if name in offers:
+            for key in offers[name]:
+                yield from _line(helpline, language, f"{name}.{key}", name, _words(helpline, language, key))
+        elif prompt.for_each:
             for other, other_name in helpline.texts[language].language_names.items():
                 yield from _line(helpline, language, f"{name}.{other}", name, {**words, "language": other_name})
         else:

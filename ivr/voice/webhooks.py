@@ -39,6 +39,7 @@ def voice_pages(helpline: Helpline, settings: Settings, render: Render, override
             abort(403)
 
     @pages.post("/voice")
+    @pages.post("/voice/")
     @pages.post("/voice/<path:_place>")
     def answer(_place: str = "") -> Response:
         place, kind = parse(request.path, request.args)
@@ -82,7 +83,7 @@ def _apologies(helpline: Helpline, render: Render) -> dict[tuple[str, bool], str
 
 
 def _now(helpline: Helpline, settings: Settings) -> datetime:
-    """The system's clock; a demo follows the clock that the telephone sets, in the helpline's time where it names none."""
+    """The system's clock; a demo follows the telephone's, in the helpline's time zone where it names none."""
     text = request.form.get("DemoClock") if settings.demo else None
     try:
         moment = datetime.fromisoformat(text) if text else datetime.now(UTC)

@@ -1,0 +1,49 @@
+# `make` alone prints what there is.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help run test lint audio constraints clean
+
+help: ## Print this list
+	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/installed ## Install what is needed and serve a demo on http://127.0.0.1:8000
+	@$(BIN)/ivr serve --demo
+
+test: $(VENV)/installed-for-tests ## Install what is needed and run all tests
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/installed-for-tests ## Check style and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+audio: $(VENV)/installed-for-audio ## Make the clips that are missing or out of date
+	@$(BIN)/ivr audio build
+
+constraints: $(VENV)/installed-for-tests ## Write the versions that are installed into constraints.txt
+	@$(BIN)/python -m pip freeze --exclude-editable | LC_ALL=C sort > constraints.txt
+
+clean: ## Remove the virtual environment
+	rm -rf $(VENV)
+
+# Debian keeps `venv` in a package of its own; root can install it, everybody else is told its name.
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	  { [ "$$(id -u)" = 0 ] && apt-get update -q && apt-get install -qy python3-venv && $(PYTHON) -m venv $(VENV); } || \
+	  { echo "Python's venv is needed (on Debian: apt install python3-venv)"; exit 1; }; }
+
+$(VENV)/installed: $(VENV)/bin/python pyproject.toml constraints.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/installed-for-audio: $(VENV)/installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[audio,offline-voices]'
+	@touch $@
+
+$(VENV)/installed-for-tests: $(VENV)/installed-for-audio
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[audio,offline-voices,dev]'
+	@touch $@

@@ -1,0 +1,131 @@
+"""`ivr audio build` and `ivr audio status`: the clips of a helpline. Only `build` needs the packages of the build."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from ivr.errors import HelplineError
+from ivr.flow.lines import Line
+from ivr.flow.loader import load_helpline
+from ivr.flow.model import Helpline
+from ivr.speech.catalog import Catalog, State
+
+if TYPE_CHECKING:  # what makes sound isn't installed where calls are answered
+    from ivr.speech.build import Report
+    from ivr.speech.engines.engine import Engine
+
+PACKAGES = ("numpy", "soundfile", "soxr")
+
+
+@click.group("audio")
+def audio_command() -> None:
+    """What callers hear: make the clips, or see which are missing."""
+
+
+@audio_command.command("status")
+@click.pass_obj
+def status_command(folder: Path) -> None:
+    """Show how many clips of each language are ready, stale, damaged or missing."""
+    helpline = load_helpline(folder)
+    catalog = Catalog.load(helpline.audio_dir)
+    table = Table("language", *State, "spoken by")
+    for language in helpline.languages:
+        table.add_row(language, *_standing(catalog, _lines(helpline, [language])))
+    Console().print(table)
+
+
+@audio_command.command("build")
+@click.option("--language", "only", multiple=True, help="Only this language; may be repeated.")
+@click.option("--engine", "engines", multiple=True, help="Only by this engine; may be repeated.")
+@click.option("--dry-run", is_flag=True, help="Only say which clips would be made.")
+@click.pass_obj
+def build_command(folder: Path, *, only: tuple[str, ...], engines: tuple[str, ...], dry_run: bool) -> None:
+    """Make the clips that are missing or out of date. It may be stopped and started again at any time."""
+    _need_packages()
+    from ivr.speech.build import build, plan
+
+    helpline = load_helpline(folder)
+    languages = _languages(helpline, only)
+    made_by = _engines(helpline, languages, engines)
+    if engines:
+        languages = [language for language in languages if made_by[language]]
+    lines = _lines(helpline, languages)
+    if dry_run:
+        _say_plan(plan(lines, helpline.audio_dir, made_by))
+        return
+    report = build(lines, helpline.audio_dir, made_by, only=languages if only or engines else None, progress=_say_made)
+    _say_report(report)
+    if report.refused:
+        raise SystemExit(1)
+
+
+def _lines(helpline: Helpline, languages: Iterable[str]) -> list[Line]:
+    return [line for language in languages for line in helpline.lines.get(language, {}).values()]
+
+
+def _standing(catalog: Catalog, lines: Sequence[Line]) -> list[str]:
+    states = Counter(catalog.state(line) for line in lines)
+    engines = Counter(clip.engine for line in lines if (clip := catalog.find(line)))
+    spoken_by = ", ".join(f"{name} {count}" for name, count in sorted(engines.items()))
+    return [*(str(states[state]) for state in State), spoken_by]
+
+
+def _languages(helpline: Helpline, only: tuple[str, ...]) -> list[str]:
+    unknown = [language for language in only if language not in helpline.languages]
+    if unknown:
+        known = ", ".join(helpline.languages)
+        raise HelplineError(f"There is no language {unknown[0]!r} in this helpline; there are: {known}")
+    return list(only or helpline.languages)
+
+
+def _need_packages() -> None:
+    """Asked before anything that makes sound is loaded; raises HelplineError."""
+    missing = [name for name in PACKAGES if not find_spec(name)]
+    if missing:
+        raise HelplineError(f"{', '.join(missing)}: not installed. pip install 'ivr-helpline[audio]'")
+
+
+def _engines(helpline: Helpline, languages: Iterable[str], chosen: tuple[str, ...]) -> dict[str, list[Engine]]:
+    """Each language's engines in its own order, less those that can't be had here; says which those are."""
+    from ivr.speech.engines.named import ENGINES, engine_named
+
+    engines: dict[str, list[Engine]] = {}
+    missing: set[str] = set()
+    for language in languages:
+        listed = helpline.languages[language]
+        names = [name for name in listed.engines if not chosen or name in chosen]
+        engines[language] = [engine_named(name, listed.rate) for name in names if name in ENGINES]
+        missing |= set(names) - set(ENGINES)
+    for name in sorted(missing):
+        click.echo(f"{name}: there is no such engine here; there are {', '.join(ENGINES)}.", err=True)
+    return engines
+
+
+def _say_made(line: Line, outcome: str) -> None:
+    if outcome == "made":
+        click.echo(f"{line.language} {line.prompt}")
+
+
+def _say_plan(lines: Sequence[Line]) -> None:
+    for line in lines:
+        click.echo(f"{line.language} {line.prompt}")
+    click.echo(f"{len(lines)} clips would be made.")
+
+
+def _say_report(report: Report) -> None:
+    """Refused lines come last, once for each reason, where they are seen."""
+    reasons: dict[str, list[str]] = defaultdict(list)
+    for refusal in report.refused:
+        reasons[refusal.reason].append(f"{refusal.line.language} {refusal.line.prompt}")
+    counts = {"made": report.made, "kept": report.kept, "removed": report.pruned, "refused": report.refused}
+    click.echo(", ".join(f"{len(found)} {what}" for what, found in counts.items()) + ".")
+    for reason, names in reasons.items():
+        click.echo(f"Refused: {', '.join(names)}: {reason}", err=True)

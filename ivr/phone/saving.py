@@ -1,0 +1,42 @@
+"""Writes a call that took place as a script, which replayed against the same app is met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from .call import Call
+from .replaying import name
+
+
+def save(call: Call, path: str | Path) -> None:
+    Path(path).write_text(write(call), encoding="utf-8")
+
+
+def write(call: Call) -> str:
+    """The call so far, as the text of a script."""
+    lines = [*_settings(call), *_turn(call, 0)]
+    for deed in call.deeds:
+        lines += ["", deed.words, *_turn(call, deed.turn)]
+    if call.ended_by not in (None, "telephone error"):
+        lines.append(f"ended {call.ended_by}")
+    return "\n".join(lines) + "\n"
+
+
+def _settings(call: Call) -> Iterator[str]:
+    if call.at is not None:
+        precision = "seconds" if call.at.second else "minutes"
+        yield f"at {call.at.isoformat(' ', precision)}"
+    yield f"from {call.leg.from_}"
+    yield f"to {call.leg.to}"
+    if call.leg.type_ahead != "dropped":
+        yield f"type-ahead {call.leg.type_ahead}"
+
+
+def _turn(call: Call, turn: int) -> Iterator[str]:
+    for sound in call.heard:
+        if sound.turn == turn and name(sound):
+            yield f"{'hear' if sound.leg == 'caller' else 'desk-hears'} {name(sound)}"
+    for seen in call.dialled:
+        if seen.turn == turn:
+            yield f"dialled {seen.number} from {seen.caller_id}"

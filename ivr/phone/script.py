@@ -1,0 +1,159 @@
+"""Calls as text that staff can read and write; `replaying` plays them.
+
+A line is a setting, something that somebody does, or something expected since the last thing done.
+`#` begins a comment line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+KEYS = "(?P<keys>[0-9*#]+)"
+AFTER = "(?: after (?P<after>[0-9]+([.][0-9]+)?))?"
+SOUND = '("(?P<text>[^"]+)"|(?P<prompt>[^ "]+))'
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What may follow a line's first word, and an example for whoever wrote something else."""
+
+    role: Literal["setting", "deed", "expectation"]
+    rest: str
+    example: str
+
+
+KINDS: Mapping[str, Kind] = {
+    "at": Kind(
+        "setting", r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?([+-]\d\d:\d\d)?", "at 2026-11-24 09:30"
+    ),
+    "from": Kind("setting", r"\S+", "from anonymous"),
+    "to": Kind("setting", r"\S+", "to +81501234567"),
+    "type-ahead": Kind("setting", "dropped|kept", "type-ahead dropped, or kept"),
+    "press": Kind("deed", KEYS + AFTER, "press 02, or press 2 after 3.5"),
+    "wait": Kind("deed", "", "wait"),
+    "hang-up": Kind("deed", AFTER.replace("(?: ", "(?:", 1), "hang-up, or hang-up after 3.5"),
+    "desk": Kind(
+        "deed",
+        "(?:(?P<outcome>answer|busy|no-answer|failed|leave)(?: (?P<number>[+][0-9]+))?"
+        f"|(?P<left>hang-up)|press {KEYS}){AFTER}",
+        "desk answer, busy, no-answer, failed, leave, hang-up, or press 1",
+    ),
+    "hear": Kind("expectation", SOUND, 'hear en/essentials, or hear "some words"'),
+    "not": Kind("expectation", SOUND, 'not en/essentials, or not "some words"'),
+    "desk-hears": Kind(
+        "expectation", SOUND, 'desk-hears ja/whisper.en, or desk-hears "some words"'
+    ),
+    "dialled": Kind(
+        "expectation",
+        r"(?P<number>[+][0-9]+)(?: from (?P<caller_id>\S+))?",
+        "dialled +81312345678, or dialled +81312345678 from +81501234567",
+    ),
+    "ended": Kind(
+        "expectation",
+        "hangup|ran out of verbs|reject|caller|stock message",
+        "ended hangup, ran out of verbs, reject, caller, or stock message",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line that says something: its first word, what follows, and where it stands."""
+
+    word: str
+    rest: str
+    found: Mapping[str, str | None]
+    place: str
+    source: str
+    number: int
+
+    @property
+    def role(self) -> str:
+        return KINDS[self.word].role
+
+    @property
+    def after(self) -> float | None:
+        after = self.found.get("after")
+        return None if after is None else float(after)
+
+
+@dataclass(frozen=True)
+class Script:
+    path: str
+    lines: tuple[Line, ...]
+
+    def setting(self, word: str) -> str | None:
+        return next((line.rest for line in self.lines if line.word == word), None)
+
+
+class ScriptError(Exception):
+    """A script that can't be understood: file, line, column, and what would be right."""
+
+
+def read(path: str | Path) -> Script:
+    return parse(Path(path).read_text(encoding="utf-8-sig"), str(path))
+
+
+def parse(text: str, path: str = "script") -> Script:
+    """The script in `text`; raises ScriptError with everything that is wrong in it."""
+    lines: list[Line] = []
+    errors: list[tuple[int, str]] = []
+    for number, source in enumerate(text.splitlines(), 1):
+        if not source.strip() or source.lstrip().startswith("#"):
+            continue
+        try:
+            lines.append(_line(source, path, number))
+        except ScriptError as error:
+            errors.append((number, str(error)))
+    errors += _misplaced_settings(lines)
+    if errors:
+        raise ScriptError("\n".join(text for _number, text in sorted(errors)))
+    return Script(path, tuple(lines))
+
+
+def parse_line(source: str) -> Line:
+    """One line on its own, as typed."""
+    return _line(source, "typed", 1)
+
+
+def _line(source: str, path: str, number: int) -> Line:
+    column = len(source) - len(source.lstrip()) + 1
+    word, _, rest = source.strip().partition(" ")
+    place = f"{path}:{number}"
+    if word not in KINDS:
+        known = ", ".join(KINDS)
+        raise _wrong(
+            place, column, source, f"{word!r} is not a word of scripts: write one of {known}"
+        )
+    rest = " ".join(rest.split())
+    found = re.fullmatch(KINDS[word].rest, rest)
+    if found is None:
+        column += len(word) + 1 if rest else 0
+        raise _wrong(
+            place, column, source, f"{word!r} can't take {rest!r}: write {KINDS[word].example}"
+        )
+    return Line(word, rest, found.groupdict(), f"{place}:{column}", source.strip(), number)
+
+
+def _wrong(place: str, column: int, source: str, message: str) -> ScriptError:
+    return ScriptError(f"{place}:{column}: {message}\n  {source}\n  {' ' * (column - 1)}^")
+
+
+def _misplaced_settings(lines: list[Line]) -> list[tuple[int, str]]:
+    """Settings describe the call before it begins: each stands once, before everything else."""
+    errors, seen, begun = [], set[str](), False
+    for line in lines:
+        if line.role != "setting":
+            begun = True
+        elif begun:
+            errors.append(
+                (line.number, f"{line.place}: {line.word!r} comes too late: write it first")
+            )
+        elif line.word in seen:
+            errors.append((line.number, f"{line.place}: {line.word!r} stands twice: leave one"))
+        seen.add(line.word)
+    return errors

@@ -1,0 +1,140 @@
+"""How a request reaches the app: over HTTP, or straight into a WSGI app; the answer is alike."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from urllib.parse import unquote_to_bytes, urlsplit
+
+import requests
+
+CONNECT_SECONDS, ANSWER_SECONDS = (
+    10,
+    15,
+)  # Twilio: 15 s for a whole answer, about 10 s of it for connecting
+WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+@dataclass(frozen=True)
+class Response:
+    """What came back; the names in `headers` are lower-case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class Unreachable(Exception):
+    """Nothing answered; `code` is Twilio's."""
+
+    def __init__(self, code: int, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class Transport(Protocol):
+    def send(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None
+    ) -> Response: ...
+
+
+class HttpTransport:
+    """Real HTTP. No cookie is sent back, as not every compatible carrier does: state is in URLs."""
+
+    def send(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None
+    ) -> Response:
+        timeout = (CONNECT_SECONDS, ANSWER_SECONDS)
+        try:
+            with requests.Session() as session:
+                session.trust_env = (
+                    False  # no proxy and no .netrc between the telephone and the app
+                )
+                answer = session.request(
+                    method,
+                    url,
+                    headers=dict(headers),
+                    data=body,
+                    timeout=timeout,
+                    allow_redirects=False,
+                )
+        except requests.Timeout as error:
+            raise Unreachable(11200, f"no answer within {ANSWER_SECONDS} s") from error
+        except requests.RequestException as error:
+            raise Unreachable(11205, f"nothing answers: {error}") from error
+        return Response(
+            answer.status_code, {k.lower(): v for k, v in answer.headers.items()}, answer.content
+        )
+
+
+@dataclass(frozen=True)
+class WsgiTransport:
+    """Straight into a WSGI app, whatever the host; `others` maps further origins ("https://host")
+    to apps of their own.
+
+    An exception that the app lets out reaches the test.
+    """
+
+    app: WsgiApp
+    others: Mapping[str, WsgiApp] = field(default_factory=dict)
+
+    def send(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None
+    ) -> Response:
+        parts = urlsplit(url)
+        if not parts.netloc:
+            raise Unreachable(11100, f"{url!r} is not an absolute URL")
+        app = self.others.get(f"{parts.scheme}://{parts.netloc}", self.app)
+        return _call(app, _environ(method, url, headers, body or b""))
+
+
+def _environ(method: str, url: str, headers: Mapping[str, str], body: bytes) -> dict[str, Any]:
+    parts = urlsplit(url)
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(parts.path or "/").decode("latin-1"),
+        "QUERY_STRING": parts.query,
+        "SERVER_NAME": parts.hostname or "localhost",
+        "SERVER_PORT": str(parts.port or (443 if parts.scheme == "https" else 80)),
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "127.0.0.1",
+        "CONTENT_LENGTH": str(len(body)),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": parts.scheme,
+        "wsgi.input": io.BytesIO(body),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": False,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+        "HTTP_HOST": parts.netloc,
+    }
+    for name, value in headers.items():
+        key = name.upper().replace("-", "_")
+        environ["CONTENT_TYPE" if key == "CONTENT_TYPE" else f"HTTP_{key}"] = value
+    return environ
+
+
+def _call(app: WsgiApp, environ: dict[str, Any]) -> Response:
+    begun: list[tuple[str, list[tuple[str, str]]]] = []
+    chunks: list[bytes] = []
+
+    def start_response(
+        status: str, headers: list[tuple[str, str]], exc_info: Any = None
+    ) -> Callable[[bytes], None]:
+        begun[:] = [(status, headers)]
+        return chunks.append
+
+    answer = app(environ, start_response)
+    try:
+        chunks.extend(answer)
+    finally:
+        if (close := getattr(answer, "close", None)) is not None:
+            close()
+    status, headers = begun[0]
+    return Response(
+        int(status.split()[0]), {name.lower(): value for name, value in headers}, b"".join(chunks)
+    )

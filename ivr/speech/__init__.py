@@ -1,0 +1,10 @@
+"""The audio room: turns a helpline's sentences into clips that a telephone can play.
+
+catalog      which clips there are, which are missing, stale or damaged (standard library only: the web server reads it)
+wording      may this text be spoken at all
+engines/     who speaks: one file for each engine, and a list of which engine reads which language
+telephone    from an engine's samples to 8 kHz mono mu-law, all clips equally loud
+levels       how loud, in dBFS, and where the speech starts and ends
+quality      checks that need no listener; `rates` holds the bounds of each language
+build        makes what is missing, moves it into place, prunes the rest
+"""

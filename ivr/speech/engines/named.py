@@ -1,0 +1,21 @@
+"""Engines by the names that a helpline lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ivr.speech.engines.engine import Engine, UnavailableError
+from ivr.speech.engines.flite import Flite
+from ivr.speech.engines.open_jtalk import OpenJTalk
+
+ENGINES: dict[str, Callable[[float], Engine]] = {
+    "open-jtalk": OpenJTalk,
+    "flite": Flite,
+}
+
+
+def engine_named(name: str, rate: float = 1.0) -> Engine:
+    """An engine that speaks at `rate` times its telephone rate; UnavailableError if none has this name."""
+    if name not in ENGINES:
+        raise UnavailableError(f"There is no engine {name!r} here; there are {', '.join(ENGINES)}.")
+    return ENGINES[name](rate)

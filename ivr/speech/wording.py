@@ -1,0 +1,58 @@
+"""May this text be spoken? Asked before any engine is: what an engine can't read it drops or spells without a word."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from ivr.flow.lines import Line
+
+MOST_CHARACTERS = 100  # gTTS cuts a longer text at every comma and speaks each piece as a sentence
+KEY_SIGNS = {"#": "hash", "*": "star"}
+
+
+def wording_faults(line: Line) -> list[str]:
+    """What is wrong with a line's sentences, each fault in a sentence that says what would be right; [] if nothing."""
+    if not line.sentences:
+        return ["There is no sentence in it: write at least one."]
+    return [
+        f"Sentence {number}: {fault}"
+        for number, sentence in enumerate(line.sentences, 1)
+        for fault in _sentence_faults(sentence)
+    ]
+
+
+def _sentence_faults(sentence: str) -> list[str]:
+    faults = [_length(sentence), _composed(sentence), _speakable(sentence)]
+    faults += [_character(character) for character in dict.fromkeys(sentence)]
+    return [fault for fault in faults if fault]
+
+
+def _length(sentence: str) -> str:
+    if len(sentence) <= MOST_CHARACTERS:
+        return ""
+    return f"it has {len(sentence)} characters; make it two sentences of at most {MOST_CHARACTERS}."
+
+
+def _composed(sentence: str) -> str:
+    if unicodedata.is_normalized("NFC", sentence):
+        return ""
+    return "its accents or marks are stored as separate characters; save the file in the form NFC."
+
+
+def _speakable(sentence: str) -> str:
+    if any(unicodedata.category(character)[0] == "L" for character in sentence):
+        return ""
+    return "there is no letter in it; write at least one word."
+
+
+def _character(character: str) -> str:
+    if character in KEY_SIGNS:
+        return f"{character!r} isn't read by every engine; write the key's word ({KEY_SIGNS[character]})."
+    if character in "{}":
+        return f"{character!r} is left of a placeholder; fill it in or take it out."
+    kind = unicodedata.category(character)
+    if kind == "Nd":
+        return f"{character!r} is a digit; write numbers as words."
+    if kind == "Cc":
+        return f"{character!r} is a control character; take it out."
+    return ""

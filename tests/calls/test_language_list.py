@@ -1,0 +1,95 @@
+"""The first seconds: the list of languages, its codes, and callers who press nothing or something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cast import LINE, NONE_OPEN, call, helpline
+
+LIST = ["ja/language.item", "en/language.item"]
+
+
+def test_the_list_says_the_lines_name_and_then_each_language_its_name_and_code():
+    assert call().prompts == ["ja/welcome", "en/welcome", *LIST]
+    assert [heard.text for heard in call().heard[2:]] == ["やさしい日本語、ゼロ イチ。", "English, zero two."]
+
+
+@pytest.mark.parametrize("keys", ["02", "2", "2#"])
+def test_a_code_chooses_its_language_with_or_without_its_zero(keys):
+    made = call()
+    if keys == "2":
+        made.press("2")
+        # no second digit: four seconds later the one that was pressed counts
+        if made.prompts == []:
+            made.wait()
+    else:
+        made.press(keys)
+    assert made.prompts[:2] == ["en/language.name", "en/eligible"]
+
+
+def test_a_code_is_taken_before_the_first_word():
+    made = call()
+    made.press("02", after=0)
+    assert made.heard[0].cut or made.heard[0].prompt != "ja/welcome"
+    assert made.prompts[0] == "en/language.name"
+
+
+def test_the_chosen_language_names_itself_and_tells_the_essentials_first():
+    assert call(keys="01").prompts[:4] == ["ja/language.name", "ja/eligible", "ja/free", "ja/coupon"]
+
+
+@pytest.mark.parametrize("keys", ["00", "0#", "*#", "77", "#", "**"])
+def test_an_unknown_code_brings_the_list_again_twice_and_then_a_farewell(keys):
+    made = call()
+    made.press(keys)
+    assert made.prompts == LIST
+    made.press(keys)
+    assert made.prompts == LIST
+    made.press(keys)
+    assert made.prompts[-2:] == ["ja/goodbye", "en/goodbye"]
+    assert "en/coupon" in made.prompts
+    assert made.ended_by == "hangup"
+
+
+def test_a_caller_without_keys_hears_what_to_do_then_the_list_again_and_a_goodbye():
+    made = call().wait()
+    farewell = ["ja/free", "en/free", "ja/coupon", "en/coupon", "ja/farewell", "en/farewell"]
+    assert made.prompts == [*farewell, *LIST]
+    made.wait()
+    assert made.prompts == ["ja/goodbye", "en/goodbye"]
+    assert made.ended_by == "hangup"
+    assert made.seconds < 90
+
+
+def test_every_code_leads_to_its_language_or_says_that_it_is_not_ready_and_none_does_nothing():
+    for language, entry in helpline().languages.items():
+        made = call(NONE_OPEN, entry.code)
+        expected = [f"{language}/language.name"] if language in helpline().ready else ["ja/unready", "en/unready"]
+        assert made.prompts[: len(expected)] == expected, language
+
+
+@pytest.mark.parametrize("code", ["04", "14"])
+def test_who_asks_for_a_language_that_is_not_ready_is_offered_a_desk_that_lists_it(code):
+    language = next(name for name, entry in helpline().languages.items() if entry.code == code)
+    made = call(keys=code)
+    assert made.prompts[:2] == ["ja/unready", "en/unready"]
+    made.wait() if "en/fresc.operator" not in made.prompts else None
+    assert {"ja/fresc.operator", "en/fresc.operator", "ja/fresc.offer.1", "en/fresc.offer.1"} <= set(made.prompts)
+    assert "en/cinga.operator" not in made.prompts
+    made.press("1")
+    assert made.prompts.count(f"ja/transfer.sentence.{language}") == 2
+    made.desk("answer")
+    assert [heard.prompt for heard in made.heard if heard.leg == "desk"] == [f"ja/whisper.{language}"]
+    assert made.dialled[0].caller_id == LINE
+    made.desk_hangs_up()
+    assert made.prompts[:2] == ["ja/transfer.ended", "en/transfer.ended"]
+    assert made.prompts[-2:] == LIST
+
+
+@pytest.mark.parametrize("code", ["20", "21", "22", "23"])
+def test_who_asks_for_a_language_that_no_desk_lists_is_given_the_list_again(code):
+    assert call(keys=code).prompts == ["ja/unready", "en/unready", *LIST]
+
+
+def test_outside_hours_who_asks_for_a_language_that_is_not_ready_is_given_the_list_again():
+    assert call(NONE_OPEN, "04").prompts == ["ja/unready", "en/unready", *LIST]

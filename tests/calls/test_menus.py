@@ -1,0 +1,213 @@
+"""What callers hear between the language and the goodbye: every fact, the standard keys, wrong keys and silence."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from tests.cast import BOTH_OPEN, NOBODY, NONE_OPEN, call, changed, helpline
+
+CODES = {"ja": "01", "en": "02"}
+LANGUAGES = sorted(CODES)
+
+# Every way down the menus; the desks' keys depend on the language.
+PATHS = ["", "1", "1 1", "1 1 1", "1 1 2", "1 2", "1 3", "1 4", "2", "3", "3 1", "3 2", "3 3"]
+
+
+def facts_of(prompt: str) -> set[str]:
+    name = prompt.partition("/")[2]
+    known = helpline().prompts.get(name)
+    return {fact for facts in known.sentences.values() for fact in facts} if known else set()
+
+
+def heard(keys: str, at: str = BOTH_OPEN, **options) -> list[str]:
+    made = call(at, keys, **options)
+    return [sound.prompt for sound in made.heard]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("environ", [{}, NOBODY], ids=["desks have numbers", "desks have no numbers"])
+@pytest.mark.parametrize("at", [BOTH_OPEN, NONE_OPEN])
+def test_every_fact_can_be_heard_at_any_hour_with_or_without_numbers(language, environ, at):
+    numbers = {"environ": environ} if environ else {}
+    prompts = {prompt for path in PATHS for prompt in heard(f"{CODES[language]} {path}", at, **numbers)}
+    assert {prompt.partition("/")[0] for prompt in prompts} <= {"ja", language, "en"}
+    own = {prompt for prompt in prompts if prompt.startswith(f"{language}/")}
+    always = {name for name, fact in helpline().facts.items() if fact.spoken == "always"}
+    assert always <= set().union(*map(facts_of, own))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", ["1 1 1", "1 1 2", "1 2", "1 3", "1 4"])
+def test_every_answer_about_papers_ends_with_what_varies_whom_to_ask_and_what_to_do_without_them(language, path):
+    facts = set().union(*map(facts_of, call(keys=f"{CODES[language]} {path}").prompts))
+    assert {"F13", "F14", "F15"} <= facts
+
+
+def test_the_essentials_are_the_first_thing_told():
+    told = [fact for prompt in heard("02") for fact in sorted(facts_of(prompt))]
+    assert told[-5:] == ["F1", "F2", "F3", "F4", "F5"]
+
+
+def test_only_the_chosen_language_is_heard_after_the_choice():
+    for path in PATHS:
+        assert {sound.partition("/")[0] for sound in call(keys=f"02 {path}").prompts} == {"en"}
+
+
+@pytest.mark.parametrize("path", [path for path in PATHS if path])
+def test_hash_says_all_of_it_again(path):
+    made = call(keys=f"02 {path}")
+    first = made.prompts
+    made.press("#")
+    assert made.prompts == first
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nine_leads_to_the_first_menu_from_everywhere(path):
+    assert call(keys=f"02 {path} 9").prompts[0] == "en/main.papers"
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_zero_leads_to_people_from_everywhere_and_star_leads_back(path):
+    made = call(keys=f"02 {path} 0")
+    assert made.prompts[0] == "en/fresc.operator"
+    made.press("*")
+    assert made.prompts
+    assert made.state == "waiting"
+
+
+@pytest.mark.parametrize(
+    ("path", "above"),
+    [("1", "main.papers"), ("1 1", "papers.group_a"), ("1 1 1", "group_a.with"), ("1 2", "papers.group_a")]
+    + [("2", "main.papers"), ("3", "main.papers"), ("3 3", "fresc.option"), ("3 1", "fresc.option")],
+)
+def test_star_leads_one_step_back_without_saying_the_facts_again(path, above):
+    assert call(keys=f"02 {path} *").prompts[0] == f"en/{above}"
+
+
+def test_star_in_the_first_menu_leads_to_the_language_list():
+    assert call(keys="02 *").prompts == ["ja/welcome", "en/welcome", "ja/language.item", "en/language.item"]
+
+
+def test_an_option_says_the_key_that_leads_to_it():
+    made = call(keys="02")
+    texts = [sound.text for sound in made.just_heard]
+    assert "Booking, two." in texts
+    assert made.press("2").prompts[0] == "en/booking.how"
+
+
+@pytest.mark.parametrize("key", ["5", "7", "8"])
+def test_a_wrong_key_is_said_to_be_wrong_and_the_menu_follows_in_short(key):
+    prompts = call(keys=f"02 {key}").prompts
+    assert prompts == [
+        "en/invalid",
+        "en/main.papers.short",
+        "en/main.booking.short",
+        "en/main.help.short",
+        "en/key.person",
+    ]
+
+
+def test_after_three_wrong_keys_the_farewell_is_said_and_the_call_ends():
+    made = call(keys="02 1 8 8 8")
+    assert made.prompts == ["en/free", "en/coupon", "en/farewell", "en/goodbye"]
+    assert made.ended_by == "hangup"
+
+
+def test_silence_in_a_menu_is_answered_by_what_can_be_pressed_and_at_last_by_the_farewell():
+    made = call(keys="02 1").wait()
+    assert made.prompts[0] == "en/silence"
+    assert "en/papers.group_b.short" in made.prompts
+    made.wait().wait()
+    assert made.prompts[-1] == "en/goodbye"
+    assert made.ended_by == "hangup"
+
+
+def test_the_second_silent_round_of_the_first_menu_leads_to_the_language_list():
+    made = call(keys="02").wait()
+    assert made.prompts[0] == "en/silence"
+    made.wait()
+    assert made.prompts[-2:] == ["ja/language.item", "en/language.item"]
+
+
+def test_a_caller_who_never_presses_a_key_after_the_choice_comes_to_a_goodbye():
+    made = call(keys="02")
+    for _ in range(10):
+        if made.state == "ended":
+            break
+        made.wait()
+    assert made.ended_by == "hangup"
+    assert "en/goodbye" in made.prompts
+
+
+@pytest.mark.parametrize("path", ["1 2", "2", "3 3"])
+def test_silence_after_an_answer_is_a_goodbye(path):
+    made = call(keys=f"02 {path}").wait()
+    assert made.prompts == ["en/goodbye"]
+    assert made.ended_by == "hangup"
+
+
+def test_an_answer_offers_again_back_a_person_and_the_start():
+    assert call(keys="02 2").prompts[-4:] == ["en/key.again", "en/key.back", "en/key.person", "en/key.first"]
+
+
+def test_a_person_is_not_offered_where_nobody_can_be_connected():
+    assert "en/key.person" not in heard("02 2", environ=NOBODY)
+    assert "en/key.person" not in heard("02 2", to="client:somebody")
+
+
+@pytest.mark.parametrize("fact", ["F4", "F19", "F20", "F21", "F22", "F23", "F26", "F27", "F28", "F29", "F30"])
+def test_a_withdrawn_fact_is_heard_nowhere_and_all_others_still_are(fact):
+    line = changed(withdrawn=(fact,))
+    prompts = {prompt for path in PATHS for prompt in heard(f"02 {path}", NONE_OPEN, line=line)}
+    told = set().union(*map(facts_of, prompts))
+    desk = {"F19": {"F20", "F21", "F22", "F23"}, "F26": {"F27", "F28", "F30"}}.get(fact, set())
+    always = {name for name, known in helpline().facts.items() if known.spoken == "always"}
+    assert fact not in told
+    assert always - {fact} - desk <= told
+
+
+def test_a_withdrawn_fact_is_silent_in_the_farewell_too():
+    made = call(line=changed(withdrawn=("F4",))).wait()
+    assert "en/free" not in made.prompts
+    assert "en/coupon" in made.prompts
+
+
+def test_an_option_whose_answer_is_withdrawn_is_not_offered_and_its_key_is_wrong():
+    line = changed(withdrawn=("F29",))
+    made = call(keys="02 3", line=line)
+    assert "en/help.languages" not in made.prompts
+    assert made.press("3").prompts[0] == "en/invalid"
+
+
+def test_what_the_operator_fills_in_is_said_and_else_is_not():
+    texts = [sound.text for sound in call(keys="02 2").heard]
+    assert not any("website shows" in text for text in texts)
+    filled = changed(
+        fill={
+            "notice": {"en": "The line is closed on Friday."},
+            "booking_website": {"en": "booking dot example"},
+            "associations_website": {"en": "associations dot example"},
+            "confirmed_on": {"en": "November the first"},
+        }
+    )
+    made = call(keys="02", line=filled)
+    names = [sound.text for sound in made.just_heard]
+    assert names[1] == "The line is closed on Friday."
+    assert "About this line, four." in names
+    made.press("4")
+    assert any("was last confirmed on November the first" in sound.text for sound in made.just_heard)
+    assert any("Solidarity Network with Migrants Japan" in sound.text for sound in made.just_heard)
+    texts = [sound.text for sound in call(keys="02 2", line=filled).just_heard]
+    assert "This website shows how to book: booking dot example." in texts
+    texts = [sound.text for sound in call(keys="02 3", line=filled).just_heard]
+    assert any("associations dot example" in text for text in texts)
+
+
+def test_no_page_is_silent_and_no_menu_is_repeated_word_for_word_after_a_mistake():
+    for path in PATHS:
+        made = call(keys=f"02 {path}")
+        assert made.prompts
+        again = made.press("8").prompts if path else made.prompts
+        assert all(one != other for one, other in pairwise(again))

@@ -1,0 +1,270 @@
+"""From the offer to the desk and back: who is offered, what is dialled, and what follows each outcome."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from ivr.flow.schedule import MonthDays
+from tests.cast import (
+    BOTH_OPEN,
+    CINGA,
+    FRESC,
+    LINE,
+    NOBODY,
+    NONE_OPEN,
+    NUMBERS,
+    ONLY_FRESC,
+    call,
+    call_reaching,
+    helpline,
+)
+from tests.flow.test_routing import HOURS
+
+CODES = {"ja": "01", "en": "02"}
+KEYS = {"en": {"fresc": "1", "cinga": "2"}, "ja": {"cinga": "1", "fresc": "2"}}
+PHONES = {"cinga": CINGA, "fresc": FRESC}
+
+
+def operators(prompts: list[str], language: str) -> tuple[str, ...]:
+    offers = [name.partition("/")[2] for name in prompts if ".offer." in name and name.startswith(f"{language}/")]
+    return tuple(offer.partition(".")[0] for offer in offers)
+
+
+def ringing(language: str = "en", desk: str = "fresc", at: str = BOTH_OPEN, **options):
+    """A call in which this desk is ringing."""
+    made = call(at, f"{CODES[language]} 0", **options)
+    listen(made)
+    made.press(KEYS[language][desk])
+    assert made.state == "ringing"
+    return made
+
+
+def listen(made, rounds: int = 3):
+    """Hear the offers of all desks: the pause between two of them is a Gather of its own."""
+    for _ in range(rounds):
+        if made.prompts and made.prompts[-1].endswith(("key.back", "key.first")):
+            return made
+        if made.state != "waiting":
+            return made
+        made.wait()
+    return made
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize(("moment", "desks"), HOURS)
+def test_a_caller_is_offered_exactly_the_desks_of_the_table(language, moment, desks):
+    made = listen(call_reaching(moment, f"{CODES[language]} 0"))
+    expected = desks if language == "en" else tuple(reversed(desks))
+    assert operators([sound.prompt for sound in made.heard], language) == expected
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize(
+    ("at", "desk"), [(BOTH_OPEN, "fresc"), (BOTH_OPEN, "cinga"), (ONLY_FRESC, "fresc"), ("2026-11-24 16:30", "fresc")]
+)
+def test_a_caller_is_connected_to_the_number_configured_and_no_other_with_the_lines_own_caller_id(language, at, desk):
+    made = ringing(language, desk, at)
+    assert [(dialled.number, dialled.caller_id) for dialled in made.dialled] == [(PHONES[desk], LINE)]
+
+
+@pytest.mark.parametrize(
+    ("desk", "moment", "rings"),
+    [
+        ("cinga", "2026-11-24 15:59:59", True),
+        ("cinga", "2026-11-24 16:00:00", False),
+        ("fresc", "2026-11-24 16:59:59", True),
+        ("fresc", "2026-11-24 17:00:00", False),
+    ],
+)
+def test_hours_are_checked_again_at_the_very_moment_of_dialling(desk, moment, rings):
+    alike = BOTH_OPEN if desk == "cinga" else "2026-11-24 16:30"
+    elapsed = next(page.at for page in ringing("en", desk, alike).documents if "/dial?" in page.url)
+    made = call(str(datetime.fromisoformat(moment) - timedelta(seconds=elapsed)), "02 0")
+    listen(made).press(KEYS["en"][desk])
+    assert ("en/transfer.wait" in made.prompts) is True
+    assert (made.state == "ringing") is rings
+    assert ("en/transfer.closed" in made.prompts) is not rings
+    assert len(made.dialled) == rings
+
+
+def test_before_a_desk_is_offered_its_operator_is_named_and_what_will_happen():
+    made = listen(call(BOTH_OPEN, "02 0"))
+    prompts = [sound.prompt for sound in made.heard if sound.turn > 1]
+    assert prompts[:3] == ["en/fresc.operator", "en/fresc.how", "en/fresc.offer.1"]
+    assert prompts[3:7] == ["en/cinga.operator", "en/cinga.how", "en/cinga.other", "en/cinga.offer.2"]
+
+
+@pytest.mark.parametrize("keys", ["1", "11", "1111", "2", "12", "21"])
+@pytest.mark.parametrize("type_ahead", ["dropped", "kept"])
+def test_keys_typed_ahead_never_connect_before_the_operator_was_named_in_full(keys, type_ahead):
+    made = call(BOTH_OPEN, "02", type_ahead=type_ahead)
+    made.press(f"0{keys}", after=0)
+    for dialled in made.dialled:
+        assert named_in_full(made, dialled)
+
+
+def named_in_full(made, dialled) -> bool:
+    desk = next(name for name, number in PHONES.items() if number == dialled.number)
+    before = [sound for sound in made.heard if sound.started_at < dialled.at and sound.leg == "caller"]
+    return any(sound.prompt.endswith(f"/{desk}.operator") and not sound.cut for sound in before)
+
+
+def test_the_caller_learns_what_to_say_twice_in_japanese_and_the_desk_hears_the_language_only():
+    made = ringing("en")
+    assert made.prompts == ["en/transfer.say", *["ja/transfer.sentence.en"] * 2, "en/transfer.wait"]
+    made.desk("answer")
+    assert [sound.text for sound in made.heard if sound.leg == "desk"] == ["英語を 話す 人からの 電話です。"]
+    assert made.dialled[0].timeout == 25
+    assert made.dialled[0].time_limit == 3600
+
+
+def test_after_a_conversation_the_caller_is_back_in_the_menu():
+    made = ringing("en").desk("answer").desk_hangs_up()
+    assert made.prompts[0] == "en/transfer.ended"
+    assert made.prompts[1] == "en/main.papers.short"
+    assert made.press("2").prompts[0] == "en/booking.how"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "prompt"), [("busy", "busy"), ("no-answer", "no_answer"), ("failed", "failed"), ("leave", "no_answer")]
+)
+def test_a_desk_that_cannot_be_reached_is_told_and_the_other_is_offered(outcome, prompt):
+    made = listen(ringing("en").desk(outcome))
+    heard = [sound.prompt for sound in made.heard]
+    told = heard.index(f"en/transfer.{prompt}")
+    assert operators(heard[told:], "en") == ("cinga",)
+    made.press("2")
+    assert [dialled.number for dialled in made.dialled] == [FRESC, CINGA]
+    made.desk(outcome)
+    assert f"en/transfer.{prompt}" in made.prompts
+    assert "en/transfer.sorry" in made.prompts
+    assert made.prompts[-1] == "en/key.person"
+    assert made.press("1").prompts[0] == "en/papers.group_a"
+
+
+@pytest.mark.parametrize("outcome", ["busy", "no-answer", "failed", "leave"])
+def test_with_no_other_desk_open_a_failure_leads_back_to_the_menu(outcome):
+    made = ringing("ja", "fresc", ONLY_FRESC).desk(outcome)
+    assert "ja/transfer.sorry" in made.prompts
+    assert made.prompts[-4:] == ["ja/main.papers.short", "ja/main.booking.short", "ja/main.help.short", "ja/key.person"]
+
+
+def test_silence_on_the_desks_side_is_no_answer():
+    made = ringing("en", at=ONLY_FRESC).wait()
+    assert "en/transfer.no_answer" in made.prompts
+    assert made.state == "waiting"
+
+
+@pytest.mark.parametrize("hang_up", ["ringing", "talking", "before", "after"])
+def test_a_caller_may_hang_up_at_any_point_of_a_transfer(hang_up):
+    made = ringing("en")
+    if hang_up == "talking":
+        made.desk("answer")
+    if hang_up == "after":
+        made.desk("busy")
+    made.hang_up()
+    assert made.ended_by == "caller"
+    assert made.problems == []
+
+
+def test_a_desks_own_further_numbers_are_rung_before_the_other_desk_is_offered():
+    second = "+81570330099"
+    made = ringing("en", environ={**NUMBERS, "FRESC_PHONE": f"{FRESC}, {second}"}).desk("busy")
+    assert made.state == "ringing"
+    assert made.prompts == ["en/transfer.wait"]
+    assert [dialled.number for dialled in made.dialled] == [FRESC, second]
+    listen(made.desk("no-answer"))
+    assert "cinga" in operators([sound.prompt for sound in made.heard if sound.turn > 5], "en")
+    assert len(made.dialled) == 2
+
+
+def test_a_desk_that_closed_since_the_offer_is_not_connected():
+    made = call("2026-11-24 16:59:20", "02 3 1")
+    made.press("1")
+    assert made.dialled == []
+
+
+def test_a_conversation_may_go_on_after_the_desk_has_closed():
+    made = ringing("en", "cinga", "2026-11-24 15:55").desk("answer").desk_hangs_up(after=1200)
+    assert made.prompts[0] == "en/transfer.ended"
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_with_nobody_open_each_desks_hours_are_told_and_when_it_opens(language):
+    made = call("2026-12-28 17:00", f"{CODES[language]} 0")
+    desks = {
+        "fresc": ["fresc.hours", "fresc.closed_days", "opens.date.0104.monday.0900"],
+        "cinga": ["cinga.hours", "cinga.closed_days", "opens.date.0104.monday.1000"],
+    }
+    order = ("fresc", "cinga") if language == "en" else ("cinga", "fresc")
+    expected = ["desks.closed", *desks[order[0]], *desks[order[1]], "key.again", "key.back", "key.first"]
+    assert made.prompts == [f"{language}/{prompt}" for prompt in expected]
+
+
+@pytest.mark.parametrize(
+    ("moment", "prompt"),
+    [
+        ("2026-11-23 12:00", "tomorrow.0900"),
+        ("2026-11-24 07:00", "today.0900"),
+        ("2026-11-27 18:00", "weekday.monday.0900"),
+        ("2026-12-28 18:00", "date.0104.monday.0900"),
+    ],
+)
+def test_the_next_opening_is_told_in_a_whole_sentence(moment, prompt):
+    assert f"en/opens.{prompt}" in call(moment, "02 3 1").prompts
+
+
+def test_an_opening_that_no_clip_says_is_told_by_a_general_sentence():
+    """The eighth of January: a bridge of holidays that does not occur in the days for which clips are made."""
+    late = helpline().desks["fresc"].model_copy(update={"closed": (MonthDays((12, 29), (1, 7)),)})
+    line = replace(helpline(), desks={**helpline().desks, "fresc": late})
+    assert "en/opens.generic" in call("2026-12-28 18:00", "02 3 1", line=line).prompts
+
+
+@pytest.mark.parametrize("options", [{"environ": NOBODY}, {"to": "client:line"}, {"environ": NOBODY, "at": NONE_OPEN}])
+def test_without_numbers_or_an_own_caller_id_nobody_is_offered_and_the_desks_are_still_told(options):
+    made = call(options.pop("at", BOTH_OPEN), "02 0", **options)
+    assert made.prompts[:2] == ["en/desks.none", "en/help.intro"]
+    made.press("1")
+    assert {"en/fresc.operator", "en/fresc.how", "en/fresc.hours"} <= set(made.prompts)
+    assert not operators(made.prompts, "en")
+    made.press("1")
+    assert made.dialled == []
+
+
+def test_the_callers_own_number_never_reaches_a_desk():
+    made = ringing("en", from_="+819011112222")
+    assert {dialled.caller_id for dialled in made.dialled} == {LINE}
+
+
+def test_a_configured_caller_id_is_shown_instead_of_the_number_that_was_called():
+    own = "+81501119999"
+    made = ringing("en", environ={**NUMBERS, "CALLER_ID": own}, owned=frozenset({own}))
+    assert made.dialled[0].caller_id == own
+
+
+def test_a_desks_number_is_read_digit_by_digit_twice_where_the_operator_allows_it():
+    desk = helpline().desks["fresc"].model_copy(update={"say_number": True})
+    line = replace(helpline(), desks={**helpline().desks, "fresc": desk})
+    made = ringing("en", at=ONLY_FRESC, line=line).desk("busy")
+    start = made.prompts.index("en/transfer.number") + 1
+    digits = [f"en/digit.{digit}" for digit in "0" + FRESC.removeprefix("+81")]
+    assert made.prompts[start : start + 2 * len(digits)] == digits * 2
+
+
+def test_the_page_of_one_desk_offers_it_once_its_operator_was_named():
+    made = call(ONLY_FRESC, "02 3 1")
+    assert made.prompts[0] == "en/fresc.operator"
+    assert "en/fresc.offer.1" in made.prompts
+    made.press("1")
+    assert made.dialled[0].number == FRESC
+
+
+def test_a_closed_desks_page_tells_when_it_opens_and_connects_nobody():
+    made = call(ONLY_FRESC, "02 3 2")
+    assert made.prompts[:3] == ["en/cinga.operator", "en/cinga.closed", "en/opens.today.1000"]
+    made.press("2")
+    assert made.dialled == []

@@ -1,0 +1,85 @@
+"""The cast of the tests: the line with its numbers, the desks, and the day on which most calls are made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+
+from ivr.app import create_app
+from ivr.config import read_settings
+from ivr.flow.loader import load_helpline
+from ivr.flow.model import Helpline
+from ivr.phone import Call, WsgiTransport
+
+ROOT = Path(__file__).parent.parent
+TOKYO = ZoneInfo("Asia/Tokyo")
+
+LINE = "+81501110000"
+CINGA = "+81332220001"
+FRESC = "+81570330002"
+NUMBERS = {"CINGA_PHONE": CINGA, "FRESC_PHONE": FRESC}
+NOBODY = {"CINGA_PHONE": "", "FRESC_PHONE": ""}
+
+# A Tuesday between two working days, when both desks answer.
+BOTH_OPEN = "2026-11-24 11:00"
+ONLY_FRESC = "2026-11-24 09:30"
+NONE_OPEN = "2026-11-24 20:00"
+
+TOKEN = "the token of the tests"
+URL = "http://127.0.0.1:8000/voice"
+
+
+@cache
+def helpline(folder: Path = ROOT / "prompts") -> Helpline:
+    return load_helpline(folder)
+
+
+def changed(**fields: Any) -> Helpline:
+    """The helpline with other values in helpline.yaml, its lines made anew."""
+    from ivr.flow.wording import all_lines
+
+    other = replace(helpline(), about=helpline().about.model_copy(update=fields))
+    return replace(other, lines=all_lines(other))
+
+
+def call_reaching(moment: str, keys: str, **options: Any) -> Call:
+    """A call whose last key arrives at this very moment, however long the sounds before it are."""
+    elapsed = call(BOTH_OPEN, keys, **options).documents[-1].at
+    dialled_at = datetime.fromisoformat(moment) - timedelta(seconds=elapsed)
+    return call(dialled_at.isoformat(sep=" "), keys, **options)
+
+
+@cache
+def _app(environ: tuple[tuple[str, str], ...]) -> Flask:
+    return app(helpline(), dict(environ))
+
+
+def app(line: Helpline, environ: Mapping[str, str] = NUMBERS) -> Flask:
+    """The line as it is deployed, except that it follows the clock of the telephone."""
+    settings = read_settings({"TWILIO_AUTH_TOKEN": TOKEN, **environ}, line.desks, demo=True)
+    return create_app(line, settings)
+
+
+def call(
+    at: str = BOTH_OPEN,
+    keys: str = "",
+    *,
+    environ: Mapping[str, str] = NUMBERS,
+    line: Helpline | None = None,
+    **phone: Any,
+) -> Call:
+    """A call that has been answered, after these groups of keys: ``call(BOTH_OPEN, "02 1 3")``."""
+    served = app(line, environ) if line else _app(tuple(environ.items()))
+    phone = {"from_": "anonymous", "to": LINE, "portable": True, "fallback_url": f"{URL}/fallback", **phone}
+    moment = datetime.fromisoformat(at).replace(tzinfo=TOKYO)
+    made = Call(WsgiTransport(served), URL, token=TOKEN, at=moment, **phone).start()
+    for group in keys.split():
+        made.press(group)
+    return made

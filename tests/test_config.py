@@ -1,0 +1,81 @@
+"""Settings: what is refused, and how it is said."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from ivr.config import SettingsError, read_settings
+
+GOOD = {"TWILIO_AUTH_TOKEN": "secret", "PUBLIC_URL": "https://line.example.org/"}
+DESKS = ["cinga", "fresc"]
+
+
+def test_the_settings_of_a_line():
+    numbers = {"FRESC_PHONE": "+81312345678, +81312345679", "CALLER_ID": "+81501112222"}
+    settings = read_settings({**GOOD, **numbers}, DESKS)
+    assert settings.tokens == ("secret",)
+    assert settings.public_url == "https://line.example.org"
+    assert settings.audio_url == "https://line.example.org/audio"
+    assert settings.desk_numbers == {"cinga": (), "fresc": ("+81312345678", "+81312345679")}
+    assert settings.caller_id == "+81501112222"
+    assert settings.is_public
+
+
+def test_settings_cannot_be_changed():
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        read_settings(GOOD, DESKS).port = 1
+
+
+def test_there_is_no_number_that_nobody_configured():
+    settings = read_settings(GOOD, DESKS)
+    assert settings.desk_numbers == {"cinga": (), "fresc": ()}
+    assert settings.caller_id == ""
+
+
+def test_a_demo_needs_nothing_and_its_numbers_can_be_nobodys():
+    settings = read_settings({}, DESKS, demo=True)
+    assert not settings.is_public
+    assert all(number.startswith("+999") for numbers in settings.desk_numbers.values() for number in numbers)
+    assert read_settings({"CINGA_PHONE": ""}, DESKS, demo=True).desk_numbers["cinga"] == ()
+
+
+@pytest.mark.parametrize(
+    ("environ", "message"),
+    [
+        ({"TWILIO_AUTH_TOKEN": ""}, "TWILIO_AUTH_TOKEN is missing"),
+        ({"TWILIO_AUTH_TOKEN": "a,b,c"}, "TWILIO_AUTH_TOKEN: at most two tokens"),
+        ({"PUBLIC_URL": ""}, "PUBLIC_URL is missing"),
+        ({"PUBLIC_URL": "http://line.example.org"}, 'PUBLIC_URL: "http://line.example.org" is not usable'),
+        ({"PUBLIC_URL": "line.example.org"}, "right would be https://host"),
+        ({"PUBLIC_URL": "https://line.example.org?x=1"}, "is not usable"),
+        ({"PUBLIC_URL": "https://line.example.org:port"}, "is not usable"),
+        ({"PUBLIC_URL": "https://[line"}, "is not usable"),
+        ({"AUDIO_URL": "http://cdn.example.org"}, "AUDIO_URL: "),
+        ({"FRESC_PHONE": "03-1234-5678"}, "FRESC_PHONE: not numbers in the form +81312345678"),
+        ({"FRESC_PHONE": "+81312345678;+81312345679"}, "FRESC_PHONE: "),
+        ({"FRESK_PHONE": "+81312345678"}, "FRESK_PHONE: no desk has this name; did you mean FRESC_PHONE?"),
+        ({"CALLER_ID": "anonymous"}, "CALLER_ID: not a number"),
+        ({"PORT": "http"}, 'PORT: "http" is not a port'),
+        ({"PORT": "70000"}, 'PORT: "70000" is not a port'),
+        ({"WEB_CONCURRENCY": "many"}, 'WEB_CONCURRENCY: "many" is not a number of processes'),
+    ],
+)
+def test_a_wrong_setting_is_named_with_what_would_be_right(environ, message):
+    with pytest.raises(SettingsError) as raised:
+        read_settings({**GOOD, **environ}, DESKS)
+    assert message in str(raised.value)
+    assert len(str(raised.value).splitlines()) == 1
+
+
+def test_all_that_is_wrong_is_told_at_once():
+    with pytest.raises(SettingsError) as raised:
+        read_settings({"PORT": "x", "CALLER_ID": "x"}, DESKS)
+    assert len(str(raised.value).splitlines()) == 4
+
+
+def test_a_wrong_telephone_number_is_not_repeated_where_it_could_be_logged():
+    with pytest.raises(SettingsError) as raised:
+        read_settings({**GOOD, "CALLER_ID": "0312345678"}, DESKS)
+    assert "0312345678" not in str(raised.value)

@@ -1,0 +1,179 @@
+"""`ivr serve` as it is really run: a server of its own, called over real HTTP."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import requests
+import time_machine
+
+from ivr.cli.serve import refuse_unconfirmed
+from ivr.config import SettingsError, read_settings
+from ivr.phone import Call, HttpTransport
+from tests.cast import BOTH_OPEN, LINE, ROOT, changed
+
+IVR = [sys.executable, "-c", "from ivr.cli.main import main; main()"]
+PATIENCE = 30
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+def environment(**settings: str) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return {**kept, "PYTHONPATH": str(ROOT), **settings}
+
+
+class Server:
+    """A server on a port of its own."""
+
+    def __init__(self, *options: str, **settings: str) -> None:
+        self.port = free_port()
+        env = environment(PORT=str(self.port), **settings)
+        self.process = subprocess.Popen([*IVR, "serve", *options], cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True)
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def until_ready(self) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            try:
+                if requests.get(f"{self.url}/ready", timeout=PATIENCE).ok:
+                    return
+            except requests.ConnectionError:
+                time.sleep(0.05)
+        raise AssertionError("the server did not start")
+
+    def workers(self) -> list[int]:
+        path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return [int(pid) for pid in path.read_text().split()]
+
+    def call(self, at: str = BOTH_OPEN) -> Call:
+        moment = datetime.fromisoformat(at)
+        return Call(HttpTransport(), f"{self.url}/voice", token="demo", to=LINE, at=moment, portable=True)
+
+    def stop(self) -> str:
+        self.process.terminate()
+        return self.process.communicate(timeout=PATIENCE)[1]
+
+
+@pytest.fixture
+def demo():
+    server = Server("--demo")
+    try:
+        server.until_ready()
+        yield server
+    finally:
+        if server.process.poll() is None:
+            server.stop()
+
+
+def test_a_demo_answers_a_whole_call_over_http_and_stops_when_told_to(demo):
+    made = demo.call().start().press("02").press("0").press("1")
+    assert made.dialled[0].number.startswith("+999")
+    made.desk("answer").desk_hangs_up().press("2")
+    assert made.prompts[0] == "en/booking.how"
+    demo.stop()
+    assert demo.process.returncode == 0
+
+
+def test_a_demo_answers_on_the_loopback_address_only(demo):
+    own = socket.gethostbyname(socket.gethostname())
+    if own.startswith("127."):
+        listening = Path("/proc/net/tcp").read_text().splitlines()
+        assert not any(f" 00000000:{demo.port:04X}" in line for line in listening)
+    else:
+        with pytest.raises(requests.ConnectionError):
+            requests.get(f"http://{own}:{demo.port}/health", timeout=5)
+
+
+def test_a_worker_that_is_killed_in_mid_call_is_not_noticed_by_the_caller(demo):
+    made = demo.call().start().press("02").press("1")
+    (worker,) = demo.workers()
+    os.kill(worker, signal.SIGKILL)
+    deadline = time.monotonic() + PATIENCE
+    while demo.workers() in ([], [worker]) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    demo.until_ready()
+    made.press("2")
+    assert made.prompts[0] == "en/answer.group_b"
+
+
+def test_another_server_goes_on_with_a_call_that_the_first_began(demo):
+    """Restart and deploy in mid-call: nothing of a call is kept in a server."""
+    made = demo.call().start().press("02").press("1")
+    demo.stop()
+    again = subprocess.Popen(
+        [*IVR, "serve", "--demo"], cwd=ROOT, env=environment(PORT=str(demo.port)), stderr=subprocess.DEVNULL
+    )
+    try:
+        demo.until_ready()
+        assert made.press("3").prompts[0] == "en/answer.group_c"
+    finally:
+        again.terminate()
+        again.wait(timeout=PATIENCE)
+
+
+def test_a_server_writes_nothing_about_a_call(demo):
+    caller = "+819098765432"
+    made = Call(HttpTransport(), f"{demo.url}/voice", token="demo", to=LINE, from_=caller, portable=True)
+    made.start().press("02").press("1").press("2")
+    wrong = Call(HttpTransport(), f"{demo.url}/voice", token="wrong", to=LINE, from_=caller, strict=False)
+    wrong.start()
+    written = demo.stop()
+    assert "9098765432" not in written
+    assert "/voice/en" not in written
+    assert "not signed for" in written
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({}, "TWILIO_AUTH_TOKEN is missing"),
+        (
+            {"TWILIO_AUTH_TOKEN": "x", "PUBLIC_URL": "https://line.example.org"},
+            "confirmed_on in helpline.yaml is empty",
+        ),
+        ({"IVR_HELPLINE": "nowhere"}, "nowhere:1:1: this folder is missing"),
+    ],
+)
+def test_a_line_that_could_not_serve_callers_does_not_start_and_says_why(settings, message):
+    run = subprocess.run(
+        [*IVR, "serve"],
+        cwd=ROOT,
+        env=environment(**settings),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert run.returncode == 1
+    assert message in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+PUBLIC = {"TWILIO_AUTH_TOKEN": "x", "PUBLIC_URL": "https://line.example.org"}
+
+
+@time_machine.travel("2026-11-24T00:00:00Z", tick=False)
+def test_a_public_line_needs_content_that_was_confirmed_and_not_in_the_future():
+    settings = read_settings(PUBLIC, ["cinga", "fresc"])
+    refuse_unconfirmed(changed(confirmed_on=datetime(2026, 11, 24).date()), settings)
+    for day, message in [(None, "is empty"), (datetime(2026, 11, 25).date(), "a day that has not come yet")]:
+        with pytest.raises(SettingsError, match=message):
+            refuse_unconfirmed(changed(confirmed_on=day), settings)
+
+
+def test_a_line_on_a_loopback_address_may_be_tried_unconfirmed():
+    local = read_settings({**PUBLIC, "PUBLIC_URL": "http://127.0.0.1:8000"}, ["cinga", "fresc"])
+    refuse_unconfirmed(changed(confirmed_on=None), local)

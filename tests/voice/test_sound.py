@@ -1,0 +1,134 @@
+"""Clips over HTTP: kept for ever by their hash, and never silence in place of a clip."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from urllib.parse import unquote
+
+import pytest
+
+from ivr.errors import HelplineError
+from ivr.speech.catalog import Catalog
+from ivr.voice.sound import Sounds, ready_languages
+from tests.cast import NUMBERS, _app, app, call, helpline
+
+
+@pytest.fixture
+def copied(tmp_path):
+    """The helpline with an audio folder of its own, to be spoilt."""
+    shutil.copytree(helpline().audio_dir, tmp_path / "audio")
+    return replace(helpline(), audio_dir=tmp_path / "audio")
+
+
+def url_of(made, prompt: str) -> str:
+    return next(sound.url for sound in made.heard if sound.prompt == prompt)
+
+
+def path_of(line, prompt: str = "free") -> str:
+    sound = Sounds(line, Catalog.load(line.audio_dir), "/audio").clip("en", prompt)
+    return f"/audio/en/{prompt}.{sound.tag}.wav"
+
+
+def get(path: str, **headers):
+    return _app(tuple(NUMBERS.items())).test_client().get(path, headers=headers)
+
+
+def test_a_clip_is_a_wav_that_may_be_kept_for_ever_and_tells_what_it_says():
+    answer = get(path_of(helpline()))
+    assert answer.status_code == 200
+    assert answer.mimetype == "audio/wav"
+    assert int(answer.headers["Content-Length"]) == len(answer.data) > 1000
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["X-Prompt"] == "en/free"
+    assert unquote(answer.headers["X-Prompt-Text"]) == "The vaccination is free of charge."
+
+
+def test_a_clip_that_the_asker_has_is_not_sent_again():
+    first = get(path_of(helpline()))
+    again = get(path_of(helpline()), **{"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_head_tells_the_length_and_sends_nothing():
+    answer = _app(tuple(NUMBERS.items())).test_client().head(path_of(helpline()))
+    assert answer.status_code == 200
+    assert int(answer.headers["Content-Length"]) > 1000
+
+
+def test_the_hash_of_another_version_gets_the_present_clip_which_is_not_kept():
+    answer = get("/audio/en/free.0123456789ab.wav")
+    assert answer.status_code == 200
+    assert answer.data == get(path_of(helpline())).data
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_clip_that_is_lost_under_a_running_server_is_replaced_by_an_apology(copied):
+    client = app(copied).test_client()
+    path = path_of(copied)
+    apology = client.get(path_of(copied, "apology")).data
+    shutil.rmtree(copied.audio_dir / "en")
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert answer.data == apology
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/audio/en/nothing.0123456789ab.wav",
+        "/audio/xx/free.0123456789ab.wav",
+        "/audio/manifest.json",
+        "/audio/en/free.wav",
+    ]
+    + ["/audio/../pyproject.toml", "/audio/en/..%2f..%2fpyproject.0123456789ab.wav"],
+)
+def test_what_is_not_a_prompt_is_not_found(path):
+    assert get(path).status_code == 404
+
+
+@pytest.mark.parametrize("spoil", ["delete", "truncate", "silence", "swap"])
+def test_a_clip_that_is_missing_or_spoilt_is_spoken_by_twilio_instead(copied, spoil, caplog):
+    clip = copied.audio_dir / "en" / "free.wav"
+    content = clip.read_bytes()
+    if spoil == "delete":
+        clip.unlink()
+    elif spoil == "truncate":
+        clip.write_bytes(content[: len(content) // 2])
+    elif spoil == "silence":
+        clip.write_bytes(content[:80] + b"\xff" * (len(content) - 80))
+    else:
+        shutil.copy(copied.audio_dir / "en" / "coupon.wav", clip)
+    made = call(keys="02", line=copied)
+    said = [sound for sound in made.just_heard if sound.kind == "say"]
+    assert [(sound.text, sound.language) for sound in said] == [("The vaccination is free of charge.", "en-US")]
+    assert "en: 1 prompts without a clip" in caplog.text
+
+
+def test_a_language_without_clips_and_without_a_voice_is_not_ready(copied):
+    voiceless = {name: language.model_copy(update={"say": None}) for name, language in copied.languages.items()}
+    about = copied.about.model_copy(update={"languages": voiceless, "first_languages": ("ja",)})
+    (copied.audio_dir / "en" / "free.wav").unlink()
+    line = replace(copied, about=about)
+    sounds = Sounds(line, Catalog.load(line.audio_dir), "/audio")
+    assert ready_languages(line, sounds) == {"ja"}
+
+
+def test_a_line_that_could_not_speak_its_first_language_does_not_start(copied):
+    languages = {**copied.languages, "ja": copied.languages["ja"].model_copy(update={"say": None})}
+    (copied.audio_dir / "ja" / "welcome.wav").unlink()
+    line = replace(copied, about=copied.about.model_copy(update={"languages": languages}))
+    with pytest.raises(HelplineError, match='"ja" has neither clips nor a voice for: welcome'):
+        app(line)
+
+
+def test_clips_are_fetched_from_the_address_that_is_configured_for_them():
+    made = app(helpline(), {**NUMBERS, "AUDIO_URL": "https://cdn.example.org/sounds/"}).test_client()
+    assert "https://cdn.example.org/sounds/ja/welcome." in _voice(made)
+
+
+def _voice(client) -> str:
+    from tests.voice.test_webhooks import post
+
+    return post("/voice", client=client).text
