@@ -116,7 +116,7 @@ def _url(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:
 def _number(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:
     number = environ.get(name, "").strip()
     if number and not E164.fullmatch(number):
-        wrong.append(f"{name}: not a number in the form +81312345678 (E.164: a plus, the country code, digits only)")
+        wrong.append(f"{name}: not a number in E.164 form: a plus, the country code and the number, digits only")
     return number
 
 
@@ -138,5 +138,7 @@ def _desk_numbers(
             text = f"{DEMO_NUMBER}{position}"
         numbers[desk] = tuple(part.strip() for part in (text or "").split(",") if part.strip())
         if not all(E164.fullmatch(number) for number in numbers[desk]):
-            wrong.append(f"{name}: not numbers in the form +81312345678, separated by commas in dialling order")
+            wrong.append(
+                f"{name}: not numbers in E.164 form (a plus, the country code and the number, digits only), separated by commas"
+            )
     return numbers

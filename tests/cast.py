@@ -21,9 +21,9 @@ from ivr.phone import Call, WsgiTransport
 ROOT = Path(__file__).parent.parent
 TOKYO = ZoneInfo("Asia/Tokyo")
 
-LINE = "+81501110000"
-CINGA = "+81332220001"
-FRESC = "+81570330002"
+LINE = "+999501110000"
+CINGA = "+999332220001"
+FRESC = "+999570330002"
 NUMBERS = {"CINGA_PHONE": CINGA, "FRESC_PHONE": FRESC}
 NOBODY = {"CINGA_PHONE": "", "FRESC_PHONE": ""}
 

@@ -125,7 +125,7 @@ def test_another_server_goes_on_with_a_call_that_the_first_began(demo):
 
 
 def test_a_server_writes_nothing_about_a_call(demo):
-    caller = "+819098765432"
+    caller = "+9999098765432"
     made = Call(HttpTransport(), f"{demo.url}/voice", token="demo", to=LINE, from_=caller, portable=True)
     made.start().press("02").press("1").press("2")
     wrong = Call(HttpTransport(), f"{demo.url}/voice", token="wrong", to=LINE, from_=caller, strict=False)

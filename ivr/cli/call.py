@@ -173,7 +173,7 @@ class Session:
             case "" | "/wait":
                 self.call.wait()
             case "/answer" | "/busy" | "/no-answer" | "/failed" | "/leave":
-                self.call.desk(cast(Outcome, typed[1:]))
+                self.call.desk(cast("Outcome", typed[1:]))
             case "/desk-hang-up":
                 self.call.desk_hangs_up()
             case "/hang-up":
@@ -214,7 +214,8 @@ class Session:
         with tempfile.TemporaryDirectory() as folder, suppress(KeyboardInterrupt):
             path = Path(folder, "sound.wav")
             path.write_bytes(self.call.sound_body(sound.url))
-            played = subprocess.run([*self.player, path], check=False, stderr=subprocess.DEVNULL)
+            command = [*self.player, str(path)]
+            played = subprocess.run(command, check=False, stderr=subprocess.DEVNULL)  # noqa: S603 - a player of PLAYERS
             if played.returncode:
                 self.console.print(f"{Path(self.player[0]).name} can't play sound here.")
                 self.player = None

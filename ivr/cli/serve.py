@@ -52,14 +52,16 @@ def refuse_unconfirmed(helpline: Helpline, settings: Settings) -> None:
 
 
 def _options(settings: Settings) -> dict[str, Any]:
-    """Gunicorn's settings; it keeps no access log, so that no number of a caller is ever written down."""
+    """Gunicorn's settings (docs/server.md); it keeps no access log, so that nothing of a call is written down."""
     return {
         "bind": f"{'127.0.0.1' if settings.demo else '0.0.0.0'}:{settings.port}",  # noqa: S104 - a proxy is in front
         "workers": settings.workers,
         "threads": THREADS,
         "worker_class": "gthread",
         "preload_app": True,
-        "keepalive": 75,
+        "keepalive": 130,  # seconds; longer than a proxy keeps a connection, so that the proxy closes it first
+        "graceful_timeout": 15,  # seconds; Twilio waits no longer for an answer
+        "control_socket_disable": True,
         "loglevel": "warning",
     }
 

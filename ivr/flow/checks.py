@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from ivr.errors import Problem
 from ivr.flow.hours import is_known_country
 from ivr.flow.model import Desk, Helpline
+from ivr.flow.slots import slots
 from ivr.flow.source import Source, Where
-from ivr.flow.wording import is_spoken_in, placeholders
+from ivr.flow.wording import is_spoken_in
 
 TELEPHONE_KEYS = tuple("0123456789*#")
 OPTION_KEYS = tuple("12345678")
@@ -35,8 +36,8 @@ def problems(helpline: Helpline, sources: Sources) -> Iterator[Problem]:
         yield from _text(helpline, sources, language)
 
 
-def _unknown(name: str, known: object, kind: str) -> str:
-    names = sorted(map(str, known))  # type: ignore[call-overload]
+def _unknown(name: str, known: Iterable[str], kind: str) -> str:
+    names = sorted(known)
     close = get_close_matches(name, names, n=1)
     return f'there is no {kind} "{name}"' + (f'; did you mean "{close[0]}"?' if close else "")
 
@@ -155,10 +156,12 @@ def _withdrawn(helpline: Helpline, sources: Sources) -> Iterator[Problem]:
 
 def _fill(helpline: Helpline, sources: Sources) -> Iterator[Problem]:
     for slot, words in helpline.about.fill.items():
-        for language in words:
+        for language, text in words.items():
+            here: Where = ("fill", slot, language)
             if language not in helpline.languages:
                 message = _unknown(language, helpline.languages, "language")
-                yield sources["helpline.yaml"].problem(("fill", slot, language), "languages", message, at_key=True)
+                yield sources["helpline.yaml"].problem(here, "languages", message, at_key=True)
+            yield from _slots(sources["helpline.yaml"], here, text, ())
     for name, prompt in helpline.prompts.items():
         for need in prompt.needs:
             if need not in helpline.about.fill:
@@ -172,6 +175,9 @@ def _text(helpline: Helpline, sources: Sources, language: str) -> Iterator[Probl
         yield source.problem(("language",), "languages", f'this file is named for "{language}"')
     if missing := [key for key in TELEPHONE_KEYS if key not in text.keys]:
         yield source.problem(("keys",), "keys", f"words are missing for: {' '.join(missing)}")
+    for sentence in ("today", "tomorrow", "weekday", "date"):
+        known = ("time", "weekday", "date")[: 1 if sentence in ("today", "tomorrow") else 3]
+        yield from _slots(source, ("opening", sentence), getattr(text.opening, sentence), known)
     for name in text.prompts.keys() - helpline.prompts.keys():
         message = _unknown(name, helpline.prompts, "prompt") + " in prompts.yaml"
         yield source.problem(("prompts", name), "prompts", message, at_key=True)
@@ -191,17 +197,17 @@ def _sentences(helpline: Helpline, source: Source, language: str, name: str) -> 
     for sentence in written.keys() - wanted.keys():
         message = _unknown(sentence, wanted, "sentence") + f' in the prompt "{name}"'
         yield source.problem(("prompts", name, sentence), "sentences", message, at_key=True)
+    known = ("key", "name", "code", "language", *helpline.about.fill)
     for sentence, words in written.items():
         for text in (*words.text, *words.spoken):
-            yield from _braces(helpline, source, ("prompts", name, sentence), text)
+            yield from _slots(source, ("prompts", name, sentence), text, known)
 
 
-def _braces(helpline: Helpline, source: Source, where: Where, text: str) -> Iterator[Problem]:
-    known = {"key", "name", "code", "language", *helpline.about.fill}
+def _slots(source: Source, where: Where, text: str, known: Iterable[str]) -> Iterator[Problem]:
     try:
-        names = placeholders(text)
+        names = slots(text)
     except ValueError:
-        yield source.problem(where, "braces", f'the braces in "{text}" don\'t match')
+        yield source.problem(where, "slots", f'in "{text}" stand braces that hold no known word, such as {{key}}')
         return
-    for name in sorted(names - known):
-        yield source.problem(where, "braces", _unknown("{" + name + "}", ["{" + k + "}" for k in known], "word"))
+    for name in sorted(names - set(known)):
+        yield source.problem(where, "slots", _unknown("{" + name + "}", ["{" + k + "}" for k in known], "word"))

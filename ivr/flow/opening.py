@@ -9,6 +9,7 @@ from ivr.flow.hours import next_opening
 from ivr.flow.lines import Line
 from ivr.flow.model import Desk, Helpline, OpeningWords
 from ivr.flow.schedule import WEEKDAYS
+from ivr.flow.slots import put_in
 
 # Six days ahead a weekday is still unmistakable; a week ahead it would name today.
 WEEKDAY_DAYS = 6
@@ -65,4 +66,4 @@ def _sentence(words: OpeningWords, prompt: str) -> str | None:
     template = {"today": words.today, "tomorrow": words.tomorrow, "weekday": words.weekday, "date": words.date}[kind]
     if not (clock and weekday and day):
         return None
-    return template.format(time=clock, weekday=weekday, date=day)
+    return put_in(template, {"time": clock, "weekday": weekday, "date": day})

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Iterator, Mapping
 
 from ivr.flow.lines import Line
 from ivr.flow.model import Helpline, Prompt, Sentence
 from ivr.flow.opening import occurring_openings, opening_lines
 from ivr.flow.routing import desk_keys
+from ivr.flow.slots import put_in, slots
 
 # The same everywhere from the first menu on; "language" is what "back" means in the first menu.
 STANDARD_KEYS = {"person": "0", "first": "9", "back": "*", "language": "*", "again": "#"}
@@ -63,11 +63,6 @@ def _offer_keys(helpline: Helpline, language: str) -> dict[str, list[str]]:
     return {offer: sorted(found) for offer, found in keys.items()}
 
 
-def placeholders(text: str) -> set[str]:
-    """The names in braces; raises ValueError for braces that don't match."""
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-
-
 def _prompt_lines(helpline: Helpline, language: str) -> Iterator[Line]:
     keys, offers = prompt_keys(helpline, language), _offer_keys(helpline, language)
     for name, prompt in helpline.prompts.items():
@@ -103,9 +98,9 @@ def _line(helpline: Helpline, language: str, clip: str, prompt: str, words: Mapp
         if facts and set(facts) <= set(helpline.about.withdrawn):
             continue
         for sentence in _spoken(helpline.texts[language].prompts[prompt][name]):
-            if not placeholders(sentence) <= words.keys():
+            if not slots(sentence) <= words.keys():
                 return
-            sentences.append(sentence.format(**words))
+            sentences.append(put_in(sentence, words))
     if sentences and all(need in words for need in needs):
         yield Line(language, clip, tuple(sentences))
 

@@ -67,7 +67,7 @@ class Call(Seen):
         url: str,
         *,
         token: str = "",
-        from_: str = "+815011112222",
+        from_: str = "anonymous",
         to: str = "+99900000000",
         fallback_url: str = "",
         status_url: str = "",
@@ -80,13 +80,9 @@ class Call(Seen):
     ) -> None:
         self.url, self.status_url, self.at = url, status_url, at
         self._clock = Clock(at)
-        self._exchange = Exchange(
-            transport, self._clock, token, fallback_url, portable, strict, idempotency_token
-        )
+        self._exchange = Exchange(transport, self._clock, token, fallback_url, portable, strict, idempotency_token)
         self._ear = Ear(self._clock)
-        self._leg = Leg(
-            self._exchange, self._ear, ACTS, from_, to, type_ahead=type_ahead, owned=owned
-        )
+        self._leg = Leg(self._exchange, self._ear, ACTS, from_, to, type_ahead=type_ahead, owned=owned)
         self._steps: Steps[Ending] = self._leg.run(Request(url))
         self._stop: Stop | None = None
         self.deeds: list[Deed] = []
@@ -148,9 +144,7 @@ class Call(Seen):
     def _must_be(self, what: str, *states: State) -> None:
         if self.state not in states:
             over = f" ({self.ended_by})" if self.ended_by else ""
-            raise OutOfTurn(
-                f"{what} needs a call that is {' or '.join(states)}; it is {self.state}{over}"
-            )
+            raise OutOfTurn(f"{what} needs a call that is {' or '.join(states)}; it is {self.state}{over}")
 
     def _act(self, event: Event, words: str) -> Call:
         self._begin_turn(words)
@@ -181,17 +175,13 @@ class Call(Seen):
             return
         ends = self._stop.ends_at - self._clock.turn
         if after >= ends:
-            raise OutOfTurn(
-                f"after {after:g} s is too late: this wait ends after {ends:g} s; wait() first"
-            )
+            raise OutOfTurn(f"after {after:g} s is too late: this wait ends after {ends:g} s; wait() first")
 
     def _leave_early(self, after: float) -> None:
         moment = self._clock.turn + after
         asked = self._exchange.pages[-1]
         if moment < asked.at:
-            raise OutOfTurn(
-                f"after {after:g} s the caller would have gone before {asked.url} was asked"
-            )
+            raise OutOfTurn(f"after {after:g} s the caller would have gone before {asked.url} was asked")
         self._ear.cut(moment)
 
     def _end(self, how: Ending) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .grammar import ADDRESS, E164, ELEMENTS, MARKS, SCHEMA, Attribute, Grammar
+from .grammar import ADDRESS, E164, ELEMENTS, MARKS, SCHEMA, Attribute
 from .markup import Element
 from .voices import objection
 
@@ -28,19 +28,16 @@ def check(root: Element, *, portable: bool, allowed: frozenset[str] = VERBS) -> 
         if verb.name in VERBS - allowed:
             # Twilio, <Number>: the document at `url` is for Play, Say, Gather and Hangup; 13201
             # names Dial.
-            raise verb.refuse(
-                13201, f"<{verb.name}> can't run on the called side, before the legs are joined"
-            )
+            raise verb.refuse(13201, f"<{verb.name}> can't run on the called side, before the legs are joined")
         _check_element(verb, root, VERBS, SCHEMA, portable)
 
 
-def _check_element(
-    element: Element, parent: Element, allowed: frozenset[str], code: int, portable: bool
-) -> None:
+def _check_element(element: Element, parent: Element, allowed: frozenset[str], code: int, portable: bool) -> None:
     if element.name not in allowed:
         raise element.refuse(code, _misplaced(element.name, parent.name))
     if element.name in MARKS:
-        return _check_mark(element, portable)
+        _check_mark(element, portable)
+        return
     grammar = ELEMENTS[element.name]
     if portable and not grammar.portable:
         raise element.refuse(0, f"<{element.name}> is not known to every compatible carrier")
@@ -50,7 +47,7 @@ def _check_element(
         _refuse_stray_text(element)
     for child in element.children:
         _check_element(child, element, grammar.children, grammar.nesting_code, portable)
-    _check_whole(element, grammar, portable)
+    _check_whole(element, portable)
 
 
 def _misplaced(name: str, parent: str) -> str:
@@ -63,16 +60,12 @@ def _misplaced(name: str, parent: str) -> str:
 
 def _check_mark(element: Element, portable: bool) -> None:
     if portable:
-        raise element.refuse(
-            0, f"<{element.name}> in <Say> is not known to every compatible carrier"
-        )
+        raise element.refuse(0, f"<{element.name}> in <Say> is not known to every compatible carrier")
     for child in element.children:
         _check_element(child, element, MARKS, SCHEMA, portable)
 
 
-def _check_attribute(
-    element: Element, rule: Attribute | None, name: str, value: str, portable: bool
-) -> None:
+def _check_attribute(element: Element, rule: Attribute | None, name: str, value: str, portable: bool) -> None:
     if rule is None:
         raise element.refuse(SCHEMA, f"<{element.name}> has no attribute {name!r}")
     if portable and not rule.portable:
@@ -81,9 +74,7 @@ def _check_attribute(
             f"the attribute {name!r} of <{element.name}> is not known to every compatible carrier",
         )
     if not rule.fits(value):
-        raise element.refuse(
-            rule.code, f"{name}={value!r} of <{element.name}>: must be {rule.wanted}"
-        )
+        raise element.refuse(rule.code, f"{name}={value!r} of <{element.name}>: must be {rule.wanted}")
     if rule.address:
         _check_address(element, value, portable)
 
@@ -93,7 +84,7 @@ def _refuse_stray_text(element: Element) -> None:
         raise element.refuse(SCHEMA, f"text between the verbs of <{element.name}>: {stray[:40]!r}")
 
 
-def _check_whole(element: Element, grammar: Grammar, portable: bool) -> None:
+def _check_whole(element: Element, portable: bool) -> None:
     """The rules that look at more than one attribute, or at the text."""
     text = element.text.strip()
     match element.name:
@@ -112,31 +103,23 @@ def _check_whole(element: Element, grammar: Grammar, portable: bool) -> None:
 def _check_say(element: Element) -> None:
     if not element.spoken.strip():
         raise element.refuse(13520, "<Say> has nothing to say")
-    if why := objection(
-        element.attributes.get("language", "en-US"), element.attributes.get("voice", "")
-    ):
+    if why := objection(element.attributes.get("language", "en-US"), element.attributes.get("voice", "")):
         raise element.refuse(13511, f"<Say>: {why}")
 
 
 def _check_address(element: Element, address: str, portable: bool) -> None:
     if ADDRESS.fullmatch(address) is None:
-        raise element.refuse(
-            11100, f"<{element.name}> needs an address in ASCII without spaces, not {address!r}"
-        )
+        raise element.refuse(11100, f"<{element.name}> needs an address in ASCII without spaces, not {address!r}")
     scheme, colon, _ = address.partition("://")
     if colon and scheme not in ("http", "https"):
         raise element.refuse(11100, f"<{element.name}>: {address} is neither http nor https")
     if portable and not colon:
-        raise element.refuse(
-            0, f"<{element.name}>: {address} is relative; not every compatible carrier resolves it"
-        )
+        raise element.refuse(0, f"<{element.name}>: {address} is relative; not every compatible carrier resolves it")
 
 
 def _check_number(element: Element, text: str) -> None:
     if E164.fullmatch(text) is None:
-        raise element.refuse(
-            13223, f"<{element.name}> needs a number in E.164, such as +81312345678, not {text!r}"
-        )
+        raise element.refuse(13223, f"<{element.name}> needs a number in E.164, such as +999312345678, not {text!r}")
 
 
 def _check_dial(element: Element, text: str) -> None:

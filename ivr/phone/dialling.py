@@ -71,9 +71,7 @@ def _may_show(attempt: Attempt) -> bool:
 
 def _next(attempt: Attempt) -> Step:
     verb, url = attempt.verb, attempt.document.url
-    return (
-        Request(urljoin(url, verb.action), verb.method, attempt.report()) if verb.action else None
-    )
+    return Request(urljoin(url, verb.action), verb.method, attempt.report()) if verb.action else None
 
 
 def _ring_all(attempt: Attempt) -> Steps[None]:
@@ -109,13 +107,9 @@ def _place(attempt: Attempt, number: Number) -> Leg:
     """A call to one number, on a leg of its own. Twilio tells its progress to `statusCallback`."""
     leg = attempt.leg
     acts: dict[type[object], Act] = {verb: leg.acts[verb] for verb in WHISPER_VERBS}
-    child = Leg(
-        leg.exchange, leg.ear, acts, attempt.caller_id, number.number, leg.sid, leg.type_ahead
-    )
+    child = Leg(leg.exchange, leg.ear, acts, attempt.caller_id, number.number, leg.sid, leg.type_ahead)
     verb, clock = attempt.verb, leg.ear.clock
-    seen = Dialled(
-        number.number, attempt.caller_id, verb.timeout, verb.time_limit, clock.now, leg.ear.turn
-    )
+    seen = Dialled(number.number, attempt.caller_id, verb.timeout, verb.time_limit, clock.now, leg.ear.turn)
     leg.dialled.append(seen)
     attempt.last, attempt.status = child, "no-answer"
     _tell(number, child, "initiated", "initiated")
@@ -134,7 +128,6 @@ def _not_answered(attempt: Attempt, event: PickedUp) -> None:
     wait = attempt.verb.timeout + LATE_SECONDS
     seconds = event.after if event.after is not None else RING_SECONDS.get(event.outcome, wait)
     attempt.leg.ear.clock.advance(min(seconds, wait))
-    attempt.leg.ear.clock.mark()
     attempt.status = event.outcome
     for number, child in list(attempt.ringing):
         if event.number in (None, number.number):
@@ -152,7 +145,6 @@ def _answer(attempt: Attempt, event: PickedUp) -> Steps[None]:
     for other, silenced in attempt.ringing:
         if silenced is not child:
             _tell(other, silenced, "completed", "canceled")
-    attempt.ringing.clear()
     attempt.last, attempt.status, attempt.answered_at = child, "completed", clock.now
     attempt.answered = (number, child)
     child.status = "in-progress"

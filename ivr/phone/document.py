@@ -25,9 +25,7 @@ class Document:
     warnings: tuple[str, ...] = ()
 
 
-def understand(
-    url: str, response: Response, *, portable: bool = False, allowed: frozenset[str] = VERBS
-) -> Document:
+def understand(url: str, response: Response, *, portable: bool = False, allowed: frozenset[str] = VERBS) -> Document:
     """The document in an answer, or Refused with the rule that it breaks.
 
     Twilio, "TwiML": 4xx and 5xx, a missing Content-Type, more than 64 kB, and a root that is not
@@ -50,9 +48,7 @@ def _check_type(content_type: str) -> None:
     if not content_type:
         raise Refused(12300, "the answer has no Content-Type")
     if content_type.partition(";")[0].strip().lower() not in XML_TYPES:
-        raise Refused(
-            12300, f"Content-Type {content_type!r}: a document is text/xml or application/xml"
-        )
+        raise Refused(12300, f"Content-Type {content_type!r}: a document is text/xml or application/xml")
 
 
 def _warnings(verbs: tuple[Verb, ...]) -> Iterator[str]:

@@ -26,11 +26,7 @@ class Clock:
 
     def told(self) -> str:
         """The simulated moment in ISO 8601, with an offset only if `at` has one; or nothing."""
-        return (
-            ""
-            if self.at is None
-            else (self.at + timedelta(seconds=self.now)).isoformat(timespec="seconds")
-        )
+        return "" if self.at is None else (self.at + timedelta(seconds=self.now)).isoformat(timespec="seconds")
 
 
 @dataclass(frozen=True)
@@ -66,10 +62,7 @@ class Ear:
     def hear_on(self, moment: float) -> None:
         """A key at `moment` changed nothing: a new turn begins there, with what still sounds."""
         self.clock.turn = moment
-        self.heard[:] = [
-            replace(sound, turn=self.turn) if sound.ends_at > moment else sound
-            for sound in self.heard
-        ]
+        self.heard[:] = [replace(sound, turn=self.turn) if sound.ends_at > moment else sound for sound in self.heard]
 
     def cut(self, moment: float) -> None:
         """Goes on from `moment`: what sounded then is cut short, the rest was never heard."""

@@ -94,11 +94,7 @@ class Exchange:
 
     def _document(self, request: Request, party: Party) -> Document:
         if len(self.pages) - self.turn_began >= MOST_IN_A_TURN:
-            raise TelephoneError(
-                Problem(
-                    0, f"{MOST_IN_A_TURN} requests without a stop: an endless loop", request.url
-                )
-            )
+            raise TelephoneError(Problem(0, f"{MOST_IN_A_TURN} requests without a stop: an endless loop", request.url))
         url, response = self._follow(request, party)
         document = understand(url, response, portable=self.portable, allowed=party.allowed & VERBS)
         for warning in document.warnings:
@@ -147,9 +143,7 @@ class Exchange:
         )
         return response
 
-    def _reach(
-        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None
-    ) -> Response:
+    def _reach(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Response:
         try:
             return self.transport.send(method, url, headers, body)
         except Unreachable as error:
@@ -159,9 +153,7 @@ class Exchange:
         """A sound, fetched once a call. Twilio, <Play>: without parameters; nor is it signed."""
         try:
             if url not in self.sounds:
-                response = self._reach(
-                    "GET", url, {"User-Agent": "TwilioProxy/1.1", "Accept": "*/*"}, None
-                )
+                response = self._reach("GET", url, {"User-Agent": "TwilioProxy/1.1", "Accept": "*/*"}, None)
                 self.sounds[url] = understand_sound(url, response, wrong_type)
             return self.sounds[url]
         except Refused as refused:
@@ -171,9 +163,7 @@ class Exchange:
     def tell(self, request: Request, party: Party) -> None:
         """A callback. Twilio: its answer isn't run, any 2xx will do, 204 is right."""
         try:
-            response = self._send(
-                request.url, request.method, {**party.parameters(), **request.parameters}, party
-            )
+            response = self._send(request.url, request.method, {**party.parameters(), **request.parameters}, party)
             if not 200 <= response.status < 300:
                 raise Refused(11200, f"the callback answered HTTP {response.status}")
         except Refused as refused:

@@ -63,7 +63,8 @@ class Taking:
 
     def accept(self, key: str, moment: float) -> None:
         if self.done:
-            return self.leg.keep(key)
+            self.leg.keep(key)
+            return
         self.leg.ear.cut(moment)  # barge-in
         self.leg.ear.clock.mark()
         if key == self.verb.finish_on_key:

@@ -6,9 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-SCHEMA = (
-    12200  # Twilio 12200, "Schema validation warning": for the app's author an error all the same
-)
+SCHEMA = 12200  # Twilio 12200, "Schema validation warning": for the app's author an error all the same
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 ADDRESS = re.compile(r"[!-~]+")
 
@@ -35,23 +33,15 @@ class Grammar:
     nesting_code: int = SCHEMA
 
 
-def _whole(
-    low: int, high: int | None = None, code: int = SCHEMA, portable: bool = True
-) -> Attribute:
+def _whole(low: int, high: int | None = None, code: int = SCHEMA, portable: bool = True) -> Attribute:
     def fits(value: str) -> bool:
-        return re.fullmatch("[0-9]{1,6}", value) is not None and low <= int(value) <= (
-            high or 999_999
-        )
+        return re.fullmatch("[0-9]{1,6}", value) is not None and low <= int(value) <= (high or 999_999)
 
-    return Attribute(
-        fits, f"a whole number from {low}" + (f" to {high}" if high else " up"), code, portable
-    )
+    return Attribute(fits, f"a whole number from {low}" + (f" to {high}" if high else " up"), code, portable)
 
 
 def _one_of(*words: str, code: int = SCHEMA, portable: bool = True) -> Attribute:
-    return Attribute(
-        lambda value: value in words, " or ".join(repr(word) for word in words), code, portable
-    )
+    return Attribute(lambda value: value in words, " or ".join(repr(word) for word in words), code, portable)
 
 
 def _matching(pattern: str, wanted: str, code: int = SCHEMA, portable: bool = True) -> Attribute:
@@ -70,9 +60,7 @@ def _anything() -> Attribute:
     return Attribute(lambda _value: True, "anything", portable=False)
 
 
-URL = Attribute(
-    lambda value: ADDRESS.fullmatch(value) is not None, "an address", 11100, address=True
-)
+URL = Attribute(lambda value: ADDRESS.fullmatch(value) is not None, "an address", 11100, address=True)
 EVENT = "(initiated|ringing|answered|completed)"
 
 SPEECH = {
@@ -108,9 +96,7 @@ MACHINES = {
     )
 }
 # Speech marks (SSML) belong to the voice, not to the telephone: their attributes are not looked at.
-MARKS = frozenset(
-    ("break", "emphasis", "lang", "p", "phoneme", "prosody", "s", "say-as", "sub", "w")
-)
+MARKS = frozenset(("break", "emphasis", "lang", "p", "phoneme", "prosody", "s", "say-as", "sub", "w"))
 
 NUMBER = Grammar(
     {
@@ -119,9 +105,7 @@ NUMBER = Grammar(
         "sendDigits": _matching("[0-9*#wW]+", "keys and w", 13222, portable=False),
         "statusCallback": URL,
         "statusCallbackMethod": _method(),
-        "statusCallbackEvent": _matching(
-            f"{EVENT}( {EVENT})*", "of initiated ringing answered completed"
-        ),
+        "statusCallbackEvent": _matching(f"{EVENT}( {EVENT})*", "of initiated ringing answered completed"),
         **MACHINES,
     },
     text=True,
@@ -132,7 +116,7 @@ DIAL = Grammar(
         "method": _method(13210),
         "timeout": _whole(5, 600, 13212),
         "timeLimit": _whole(1, 14_400, 13216),
-        "callerId": _matching(E164.pattern, "a number in E.164, such as +81312345678", 13214),
+        "callerId": _matching(E164.pattern, "a number in E.164, such as +999312345678", 13214),
         "hangupOnStar": _flag(13213),
         # Carriers without it ignore it, and Twilio needs it for the ringing tone during a whisper.
         "answerOnBridge": _flag(13219),
@@ -151,9 +135,7 @@ DIAL = Grammar(
 )
 GATHER = Grammar(
     {
-        "input": _matching(
-            "dtmf|dtmf speech|speech dtmf", "'dtmf': this telephone has keys and doesn't speak"
-        ),
+        "input": _matching("dtmf|dtmf speech|speech dtmf", "'dtmf': this telephone has keys and doesn't speak"),
         "numDigits": _whole(1, code=13314),
         "timeout": _whole(1, code=13313),
         "finishOnKey": _matching("[0-9*#]?", "one key of 0123456789*#, or nothing", 13310),
@@ -181,12 +163,8 @@ RECORD = Grammar(
 ELEMENTS: Mapping[str, Grammar] = {
     "Say": Grammar(
         {
-            "language": _matching(
-                "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,4})?", "a language, such as ja-JP", 13511
-            ),
-            "voice": _matching(
-                "man|woman|alice|(Polly|Google)[.][A-Za-z0-9-]+", "Polly.* or Google.*", 13511
-            ),
+            "language": _matching("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,4})?", "a language, such as ja-JP", 13511),
+            "voice": _matching("man|woman|alice|(Polly|Google)[.][A-Za-z0-9-]+", "Polly.* or Google.*", 13511),
             "loop": _whole(0, 1000, 13510),
         },
         MARKS,

@@ -16,9 +16,7 @@ from .ear import Ear, Heard, LegName
 from .exchange import Exchange, Request
 from .stops import Event, Stop
 
-Ending = Literal[
-    "ran out of verbs", "hangup", "reject", "caller", "stock message", "telephone error"
-]
+Ending = Literal["ran out of verbs", "hangup", "reject", "caller", "stock message", "telephone error"]
 Result = TypeVar("Result")
 Steps = Generator[Stop, Event, Result]
 Step = Request | Ending | None  # go there, end like this, or go on with the next verb

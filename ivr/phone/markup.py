@@ -36,9 +36,7 @@ class _Builder:
         self.root: Element | None = None
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        element = Element(
-            name, attributes, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
-        )
+        element = Element(name, attributes, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
         if self.open:
             self.open[-1].children.append(element)
         self.root = self.root or element
@@ -56,21 +54,17 @@ class _Builder:
     def doctype(self, *_declared: object) -> None:
         line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
         # A document type is where entities are declared, and those can make a small document huge.
-        raise Refused(
-            12100, "a TwiML document has no DOCTYPE and no entities of its own", line, column
-        )
+        raise Refused(12100, "a TwiML document has no DOCTYPE and no entities of its own", line, column)
 
 
 def parse(body: bytes) -> Element:
     """The root element; or Refused (12100, "Document parse failure") with the place."""
     builder = _Builder()
     try:
-        builder.parser.Parse(body, True)
+        builder.parser.Parse(body, True)  # noqa: FBT003 - expat takes it by position only
     except expat.ExpatError as error:
         why = expat.ErrorString(error.code)
-        raise Refused(
-            12100, f"not well-formed XML: {why}", error.lineno, error.offset + 1
-        ) from None
+        raise Refused(12100, f"not well-formed XML: {why}", error.lineno, error.offset + 1) from None
     if builder.root is None:
         raise Refused(12100, "the document has no root element")
     return builder.root

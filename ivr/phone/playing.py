@@ -12,9 +12,7 @@ from .verbs import Pause, Play, Prompt, Say
 
 PLAY_TYPE, GATHER_TYPE = 13420, 13325  # Twilio's "Invalid Content-Type", alone and in a Gather
 TONE_SECONDS = 0.5
-ENDLESS = (
-    1000  # Twilio, <Play> and <Say>: loop="0" repeats until the call ends, a thousand times at most
-)
+ENDLESS = 1000  # Twilio, <Play> and <Say>: loop="0" repeats until the call ends, a thousand times at most
 
 
 def sound(leg: Leg, verb: Prompt, document: Document) -> Steps[Step]:
@@ -32,11 +30,7 @@ def prepare(
     for verb in prompts:
         if isinstance(verb, Pause):
             ready.append(verb)
-        elif (
-            clip := _say(leg, verb)
-            if isinstance(verb, Say)
-            else _clip(leg, verb, document, wrong_type)
-        ):
+        elif clip := _say(leg, verb) if isinstance(verb, Say) else _clip(leg, verb, document, wrong_type):
             ready += [clip] * (verb.loop or ENDLESS)
     return ready
 
@@ -55,9 +49,7 @@ def _clip(leg: Leg, verb: Play, document: Document, wrong_type: int) -> Heard | 
     found = leg.exchange.sound(urljoin(document.url, verb.url), wrong_type)
     if found is None:
         return None
-    return Heard(
-        "play", found.text, found.seconds, prompt=found.prompt, url=found.url, leg=leg.name
-    )
+    return Heard("play", found.text, found.seconds, prompt=found.prompt, url=found.url, leg=leg.name)
 
 
 def _say(leg: Leg, verb: Say) -> Heard:
@@ -66,7 +58,5 @@ def _say(leg: Leg, verb: Say) -> Heard:
 
 def spoken_seconds(text: str) -> float:
     """An estimate: 13 letters a second, or 5 of those that are whole syllables."""
-    dense = sum(
-        "\u3040" <= character <= "\u9fff" or "\uac00" <= character <= "\ud7af" for character in text
-    )
+    dense = sum("\u3040" <= character <= "\u9fff" or "\uac00" <= character <= "\ud7af" for character in text)
     return dense / 5 + (len(text) - dense) / 13

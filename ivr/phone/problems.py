@@ -25,7 +25,7 @@ class Problem:
         return f"{self.url}{place}: {self.message}{code}"
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - named for what happened
     """Raised where an answer can't be used; the exchange decides what becomes of the call."""
 
     def __init__(self, code: int, message: str, line: int = 0, column: int = 0) -> None:
@@ -44,5 +44,5 @@ class TelephoneError(Exception):
         self.problem = problem
 
 
-class OutOfTurn(Exception):
+class OutOfTurn(Exception):  # noqa: N818 - named for what happened
     """Asked for what nobody can do at this moment, such as pressing a key after the end."""

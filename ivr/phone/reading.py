@@ -28,9 +28,7 @@ def read(element: Element) -> Verb:
 def _say(element: Element) -> Say:
     given = element.attributes
     text = " ".join(element.spoken.split())
-    return Say(
-        text, given.get("language", "en-US"), given.get("voice", ""), int(given.get("loop", "1"))
-    )
+    return Say(text, given.get("language", "en-US"), given.get("voice", ""), int(given.get("loop", "1")))
 
 
 def _play(element: Element) -> Play:
@@ -73,8 +71,7 @@ def _number(element: Element) -> Number:
 def _dial(element: Element) -> Dial:
     given = element.attributes
     return Dial(
-        numbers=tuple(_number(child) for child in element.children)
-        or (Number(element.text.strip()),),
+        numbers=tuple(_number(child) for child in element.children) or (Number(element.text.strip()),),
         action=given.get("action", ""),
         method=given.get("method", "POST"),
         timeout=int(given.get("timeout", "30")),

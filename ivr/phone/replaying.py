@@ -15,11 +15,11 @@ from .stops import Outcome
 from .transport import Transport
 
 
-class Unmet(AssertionError):
+class Unmet(AssertionError):  # noqa: N818 - named for what happened
     """Something that a script expects didn't happen; the text shows what happened instead."""
 
 
-def replay(script: Script | str | Path, transport: Transport, url: str, **options: Any) -> Call:
+def replay(script: Script | str | Path, transport: Transport, url: str, **options: Any) -> Call:  # noqa: ANN401 - Call's own options
     """The call that `script` (or the file of that name) describes; `options` are those of Call.
 
     The script's own settings win. Raises Unmet at an expectation that isn't met.
@@ -64,7 +64,7 @@ def _perform_desk(call: Call, line: Line) -> None:
     elif line.found["left"]:
         call.desk_hangs_up(line.after)
     else:
-        call.desk(cast(Outcome, line.found["outcome"]), line.found["number"], line.after)
+        call.desk(cast("Outcome", line.found["outcome"]), line.found["number"], line.after)
 
 
 def _perform(call: Call, line: Line) -> None:
@@ -100,9 +100,7 @@ def _objection(call: Call, line: Line) -> str:
 def _dialled(call: Call, line: Line) -> bool:
     number, caller_id = line.found["number"], line.found["caller_id"]
     return any(
-        seen.number == number and caller_id in (None, seen.caller_id)
-        for seen in call.dialled
-        if seen.turn == call.turn
+        seen.number == number and caller_id in (None, seen.caller_id) for seen in call.dialled if seen.turn == call.turn
     )
 
 
@@ -121,13 +119,9 @@ def _story(call: Call, line: Line, why: str) -> str:
     """What was expected, and what happened since the last deed."""
     since = call.deeds[-1].words if call.deeds else "the call began"
     told = [f"{line.place}: {why}", f"  {line.source}", f"since {since}:"]
-    told += [f"  {sound.leg} heard {name(sound)}" for sound in call.just_heard] or [
-        "  nothing was heard"
-    ]
+    told += [f"  {sound.leg} heard {name(sound)}" for sound in call.just_heard] or ["  nothing was heard"]
     told += [
-        f"  the line dialled {seen.number} from {seen.caller_id}"
-        for seen in call.dialled
-        if seen.turn == call.turn
+        f"  the line dialled {seen.number} from {seen.caller_id}" for seen in call.dialled if seen.turn == call.turn
     ]
     ended = f" ({call.ended_by})" if call.ended_by else ""
     return "\n".join([*told, f"the call is {call.state}{ended}"])

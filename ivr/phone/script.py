@@ -27,11 +27,9 @@ class Kind:
 
 
 KINDS: Mapping[str, Kind] = {
-    "at": Kind(
-        "setting", r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?([+-]\d\d:\d\d)?", "at 2026-11-24 09:30"
-    ),
+    "at": Kind("setting", r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?([+-]\d\d:\d\d)?", "at 2026-11-24 09:30"),
     "from": Kind("setting", r"\S+", "from anonymous"),
-    "to": Kind("setting", r"\S+", "to +81501234567"),
+    "to": Kind("setting", r"\S+", "to +999501234567"),
     "type-ahead": Kind("setting", "dropped|kept", "type-ahead dropped, or kept"),
     "press": Kind("deed", KEYS + AFTER, "press 02, or press 2 after 3.5"),
     "wait": Kind("deed", "", "wait"),
@@ -44,13 +42,11 @@ KINDS: Mapping[str, Kind] = {
     ),
     "hear": Kind("expectation", SOUND, 'hear en/essentials, or hear "some words"'),
     "not": Kind("expectation", SOUND, 'not en/essentials, or not "some words"'),
-    "desk-hears": Kind(
-        "expectation", SOUND, 'desk-hears ja/whisper.en, or desk-hears "some words"'
-    ),
+    "desk-hears": Kind("expectation", SOUND, 'desk-hears ja/whisper.en, or desk-hears "some words"'),
     "dialled": Kind(
         "expectation",
         r"(?P<number>[+][0-9]+)(?: from (?P<caller_id>\S+))?",
-        "dialled +81312345678, or dialled +81312345678 from +81501234567",
+        "dialled +999312345678, or dialled +999312345678 from +999501234567",
     ),
     "ended": Kind(
         "expectation",
@@ -126,16 +122,12 @@ def _line(source: str, path: str, number: int) -> Line:
     place = f"{path}:{number}"
     if word not in KINDS:
         known = ", ".join(KINDS)
-        raise _wrong(
-            place, column, source, f"{word!r} is not a word of scripts: write one of {known}"
-        )
+        raise _wrong(place, column, source, f"{word!r} is not a word of scripts: write one of {known}")
     rest = " ".join(rest.split())
     found = re.fullmatch(KINDS[word].rest, rest)
     if found is None:
         column += len(word) + 1 if rest else 0
-        raise _wrong(
-            place, column, source, f"{word!r} can't take {rest!r}: write {KINDS[word].example}"
-        )
+        raise _wrong(place, column, source, f"{word!r} can't take {rest!r}: write {KINDS[word].example}")
     return Line(word, rest, found.groupdict(), f"{place}:{column}", source.strip(), number)
 
 
@@ -150,9 +142,7 @@ def _misplaced_settings(lines: list[Line]) -> list[tuple[int, str]]:
         if line.role != "setting":
             begun = True
         elif begun:
-            errors.append(
-                (line.number, f"{line.place}: {line.word!r} comes too late: write it first")
-            )
+            errors.append((line.number, f"{line.place}: {line.word!r} comes too late: write it first"))
         elif line.word in seen:
             errors.append((line.number, f"{line.place}: {line.word!r} stands twice: leave one"))
         seen.add(line.word)

@@ -14,7 +14,5 @@ def sign(token: str, url: str, parameters: Mapping[str, str]) -> str:
 
     Twilio, "Validating requests": for a GET the parameters are in the URL already, so hand in none.
     """
-    signed = url.partition("#")[0] + "".join(
-        f"{name}{parameters[name]}" for name in sorted(parameters)
-    )
+    signed = url.partition("#")[0] + "".join(f"{name}{parameters[name]}" for name in sorted(parameters))
     return base64.b64encode(hmac.digest(token.encode(), signed.encode(), "sha1")).decode()

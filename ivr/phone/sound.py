@@ -43,14 +43,10 @@ def understand_sound(url: str, response: Response, wrong_type: int) -> Sound:
         raise Refused(11200, f"the sound answered HTTP {response.status}")
     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in WAV_TYPES and kind not in GUESSED:
-        raise Refused(
-            wrong_type, f"the sound's Content-Type is {kind or 'missing'}, which can't be played"
-        )
+        raise Refused(wrong_type, f"the sound's Content-Type is {kind or 'missing'}, which can't be played")
     if not response.body:
         raise Refused(wrong_type, "the sound is empty")
-    seconds = (
-        wav_seconds(response.body) if kind in WAV_TYPES else len(response.body) / GUESSED[kind]
-    )
+    seconds = wav_seconds(response.body) if kind in WAV_TYPES else len(response.body) / GUESSED[kind]
     text = unquote(response.headers.get("x-prompt-text", ""))
     return Sound(url, seconds, response.body, response.headers.get("x-prompt", ""), text)
 
@@ -62,13 +58,9 @@ def wav_seconds(body: bytes) -> float:
         raise Refused(12300, "the sound is not a WAV file: no RIFF header, format or samples")
     if len(chunks[b"fmt "]) < 16:
         raise Refused(12300, "the sound's WAV format is cut short")
-    tag, channels, rate, rate_in_bytes, _align, _bits = struct.unpack(
-        "<HHIIHH", chunks[b"fmt "][:16]
-    )
+    tag, channels, rate, rate_in_bytes, _align, _bits = struct.unpack("<HHIIHH", chunks[b"fmt "][:16])
     if tag not in WAV_FORMATS or not channels or not rate or not rate_in_bytes:
-        raise Refused(
-            12300, f"the sound's WAV format {tag} is none of {', '.join(WAV_FORMATS.values())}"
-        )
+        raise Refused(12300, f"the sound's WAV format {tag} is none of {', '.join(WAV_FORMATS.values())}")
     if not chunks[b"data"]:
         raise Refused(12300, "the sound has no samples in it")
     return len(chunks[b"data"]) / float(rate_in_bytes)

@@ -70,7 +70,7 @@ Stop = Listening | Ringing | Talking
 Event = Keys | Silence | PickedUp | DeskLeft
 
 
-class CallerGone(Exception):
+class CallerGone(Exception):  # noqa: N818 - named for what happened
     """Thrown into the call where it stands: the caller hangs up, `after` seconds later."""
 
     def __init__(self, after: float | None = None) -> None:
@@ -78,5 +78,5 @@ class CallerGone(Exception):
         self.after = after
 
 
-class DeskGone(Exception):
+class DeskGone(Exception):  # noqa: N818 - named for what happened
     """The desk hung up before it was joined."""

@@ -27,7 +27,7 @@ class Response:
     body: bytes
 
 
-class Unreachable(Exception):
+class Unreachable(Exception):  # noqa: N818 - named for what happened
     """Nothing answered; `code` is Twilio's."""
 
     def __init__(self, code: int, message: str) -> None:
@@ -36,23 +36,17 @@ class Unreachable(Exception):
 
 
 class Transport(Protocol):
-    def send(
-        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None
-    ) -> Response: ...
+    def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Response: ...
 
 
 class HttpTransport:
     """Real HTTP. No cookie is sent back, as not every compatible carrier does: state is in URLs."""
 
-    def send(
-        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None
-    ) -> Response:
+    def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Response:
         timeout = (CONNECT_SECONDS, ANSWER_SECONDS)
         try:
             with requests.Session() as session:
-                session.trust_env = (
-                    False  # no proxy and no .netrc between the telephone and the app
-                )
+                session.trust_env = False  # no proxy and no .netrc between the telephone and the app
                 answer = session.request(
                     method,
                     url,
@@ -65,9 +59,7 @@ class HttpTransport:
             raise Unreachable(11200, f"no answer within {ANSWER_SECONDS} s") from error
         except requests.RequestException as error:
             raise Unreachable(11205, f"nothing answers: {error}") from error
-        return Response(
-            answer.status_code, {k.lower(): v for k, v in answer.headers.items()}, answer.content
-        )
+        return Response(answer.status_code, {k.lower(): v for k, v in answer.headers.items()}, answer.content)
 
 
 @dataclass(frozen=True)
@@ -81,9 +73,7 @@ class WsgiTransport:
     app: WsgiApp
     others: Mapping[str, WsgiApp] = field(default_factory=dict)
 
-    def send(
-        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None
-    ) -> Response:
+    def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Response:
         parts = urlsplit(url)
         if not parts.netloc:
             raise Unreachable(11100, f"{url!r} is not an absolute URL")
@@ -123,7 +113,7 @@ def _call(app: WsgiApp, environ: dict[str, Any]) -> Response:
     chunks: list[bytes] = []
 
     def start_response(
-        status: str, headers: list[tuple[str, str]], exc_info: Any = None
+        status: str, headers: list[tuple[str, str]], _exc_info: object = None
     ) -> Callable[[bytes], None]:
         begun[:] = [(status, headers)]
         return chunks.append
@@ -135,6 +125,4 @@ def _call(app: WsgiApp, environ: dict[str, Any]) -> Response:
         if (close := getattr(answer, "close", None)) is not None:
             close()
     status, headers = begun[0]
-    return Response(
-        int(status.split()[0]), {name.lower(): value for name, value in headers}, b"".join(chunks)
-    )
+    return Response(int(status.split()[0]), {name.lower(): value for name, value in headers}, b"".join(chunks))

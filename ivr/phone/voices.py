@@ -59,8 +59,5 @@ def _speaks(voice: str, language: str) -> bool:
         return name.partition("-")[0] in _POLLY.get(language, "").split()
     if maker == "Google":
         # Google.<locale>-Standard-A, -Wavenet-B, -Neural2-C, -Chirp3-HD-Name
-        return (
-            language not in _NO_GOOGLE
-            and re.match(f"{re.escape(language)}-[A-Z]", name) is not None
-        )
+        return language not in _NO_GOOGLE and re.match(f"{re.escape(language)}-[A-Z]", name) is not None
     return language in _BASIC[maker]

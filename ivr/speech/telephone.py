@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import soundfile
-import soxr  # type: ignore[import-untyped]
+import soxr
 from numpy.typing import NDArray
 
 from ivr.speech.levels import FRAME_SECONDS, Samples, speech_frames, speech_level

@@ -1,4 +1,4 @@
-"""A second, different folder is served by the same code: other menus, one desk with a lunch break, another time zone."""
+"""A second, different folder is served by the same code: other menus, a lunch break, another time zone."""
 
 from __future__ import annotations
 

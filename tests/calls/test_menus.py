@@ -79,8 +79,16 @@ def test_zero_leads_to_people_from_everywhere_and_star_leads_back(path):
 
 @pytest.mark.parametrize(
     ("path", "above"),
-    [("1", "main.papers"), ("1 1", "papers.group_a"), ("1 1 1", "group_a.with"), ("1 2", "papers.group_a")]
-    + [("2", "main.papers"), ("3", "main.papers"), ("3 3", "fresc.option"), ("3 1", "fresc.option")],
+    [
+        ("1", "main.papers"),
+        ("1 1", "papers.group_a"),
+        ("1 1 1", "group_a.with"),
+        ("1 2", "papers.group_a"),
+        ("2", "main.papers"),
+        ("3", "main.papers"),
+        ("3 3", "fresc.option"),
+        ("3 1", "fresc.option"),
+    ],
 )
 def test_star_leads_one_step_back_without_saying_the_facts_again(path, above):
     assert call(keys=f"02 {path} *").prompts[0] == f"en/{above}"

@@ -19,6 +19,7 @@ from tests.cast import (
     ONLY_FRESC,
     call,
     call_reaching,
+    changed,
     helpline,
 )
 from tests.flow.test_routing import HOURS
@@ -171,7 +172,7 @@ def test_a_caller_may_hang_up_at_any_point_of_a_transfer(hang_up):
 
 
 def test_a_desks_own_further_numbers_are_rung_before_the_other_desk_is_offered():
-    second = "+81570330099"
+    second = "+999570330099"
     made = ringing("en", environ={**NUMBERS, "FRESC_PHONE": f"{FRESC}, {second}"}).desk("busy")
     assert made.state == "ringing"
     assert made.prompts == ["en/transfer.wait"]
@@ -236,22 +237,22 @@ def test_without_numbers_or_an_own_caller_id_nobody_is_offered_and_the_desks_are
 
 
 def test_the_callers_own_number_never_reaches_a_desk():
-    made = ringing("en", from_="+819011112222")
+    made = ringing("en", from_="+9999011112222")
     assert {dialled.caller_id for dialled in made.dialled} == {LINE}
 
 
 def test_a_configured_caller_id_is_shown_instead_of_the_number_that_was_called():
-    own = "+81501119999"
+    own = "+999501119999"
     made = ringing("en", environ={**NUMBERS, "CALLER_ID": own}, owned=frozenset({own}))
     assert made.dialled[0].caller_id == own
 
 
 def test_a_desks_number_is_read_digit_by_digit_twice_where_the_operator_allows_it():
     desk = helpline().desks["fresc"].model_copy(update={"say_number": True})
-    line = replace(helpline(), desks={**helpline().desks, "fresc": desk})
+    line = replace(changed(country_code="999"), desks={**helpline().desks, "fresc": desk})
     made = ringing("en", at=ONLY_FRESC, line=line).desk("busy")
     start = made.prompts.index("en/transfer.number") + 1
-    digits = [f"en/digit.{digit}" for digit in "0" + FRESC.removeprefix("+81")]
+    digits = [f"en/digit.{digit}" for digit in "0" + FRESC.removeprefix("+999")]
     assert made.prompts[start : start + 2 * len(digits)] == digits * 2
 
 

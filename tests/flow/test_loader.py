@@ -76,7 +76,9 @@ MISTAKES = [
     ("text/fr.yaml", "goodbye:", "googbye:", 'the prompt "goodbye" has no text'),
     ("text/fr.yaml", "goodbye: {it:", "goodbye: {its:", 'the sentence "it" is missing'),
     ("text/fr.yaml", "tapez {key}", "tapez {kye}", 'there is no word "{kye}"; did you mean "{key}"?'),
-    ("text/fr.yaml", "tapez {key}", "tapez {key", "the braces in "),
+    ("text/fr.yaml", "tapez {key}", "tapez {key", "stand braces that hold no known word"),
+    ("text/fr.yaml", "tapez {key}", "tapez {key!x}", "stand braces that hold no known word"),
+    ("text/fr.yaml", "demain à {time}", "demain à {tiem}", 'there is no word "{tiem}"; did you mean "{time}"?'),
     ("text/fr.yaml", "language: fr", "language: de", 'this file is named for "fr"'),
     ("text/fr.yaml", ', "#": "dièse"', "", "words are missing for: #"),
     ("text/en.yaml", ", fr: French", "", '"fr" has no name here'),
@@ -131,7 +133,7 @@ FILES = sorted(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     name=st.sampled_from(FILES),
     where=st.floats(0, 1),
@@ -145,6 +147,7 @@ def test_no_edit_of_the_yaml_is_a_traceback(folder, name, where, length, put):
     try:
         load_helpline(folder)
     except ContentError as error:
-        assert str(error)
+        told = str(error)
+        assert told
     finally:
         (folder / name).write_text(original, encoding="utf-8")

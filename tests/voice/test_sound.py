@@ -81,8 +81,9 @@ def test_a_clip_that_is_lost_under_a_running_server_is_replaced_by_an_apology(co
         "/audio/xx/free.0123456789ab.wav",
         "/audio/manifest.json",
         "/audio/en/free.wav",
-    ]
-    + ["/audio/../pyproject.toml", "/audio/en/..%2f..%2fpyproject.0123456789ab.wav"],
+        "/audio/../pyproject.toml",
+        "/audio/en/..%2f..%2fpyproject.0123456789ab.wav",
+    ],
 )
 def test_what_is_not_a_prompt_is_not_found(path):
     assert get(path).status_code == 404

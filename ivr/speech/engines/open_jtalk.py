@@ -42,7 +42,7 @@ class OpenJTalk:
 
 def _open_jtalk() -> ModuleType:
     try:
-        with contextlib.redirect_stderr(io.StringIO()):  # it speaks of onnxruntime, which isn't wanted
+        with contextlib.redirect_stdout(io.StringIO()):  # it prints advice about onnxruntime, which isn't wanted
             import pyopenjtalk
     except ImportError as error:
         message = "Open JTalk is not installed: pip install 'ivr-helpline[offline-voices]'"

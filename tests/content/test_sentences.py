@@ -1,0 +1,120 @@
+"""Every sentence as it is spoken: short, plain, in its own script, and never about what the line must not speak of."""
+
+import re
+import unicodedata
+
+import pytest
+
+from ivr.flow.routing import desk_order
+
+from .texts import FILLED, filled, languages, sentences, shipped, written
+
+SCRIPTS = {
+    "ja": r"[ぁ-ゖァ-ヺー一-鿿々、。「」 ]+",
+    "en": r"[A-Za-z .,:']+",
+}
+PRESS = {"ja": "押してください", "en": "press"}
+ENDS = (".", ",", "。", "、")
+
+# How many doses, which brands, ages, side effects, who is told: however tempting, nothing of it is in the leaflet.
+# "only" would decide what the leaflet leaves open.
+NEVER_SAID = {
+    "ja": "回目|一回|二回|三回|ファイザー|モデルナ|アストラゼネカ|ノババックス|副反応|副作用|歳|才|年齢|子ども|こども|"
+    "大人|警察|通報|報告|逮捕|つかま|強制|不法|オーバーステイ|安全|安心|だけ|のみ",
+    "en": r"\b(doses?|shots?|jabs?|boosters?|Pfizer|Moderna|AstraZeneca|Novavax|side.effects?|adverse|age[sd]?|years|"
+    r"child\w*|adults?|report\w*|police|arrest\w*|deport\w*|illegal\w*|overstay\w*|safe\w*|only)\b",
+}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_language_that_gets_a_text_gets_its_rules_here_too(language):
+    lists = {"SCRIPTS": SCRIPTS, "PRESS": PRESS, "NEVER_SAID": NEVER_SAID, **FILLED}
+    assert not [f"{name}: {language} is missing" for name, known in lists.items() if language not in known]
+
+
+def those(language, wrong):
+    """The sentences of which `wrong` is true: a failure shows all of them at once."""
+    return [sentence for sentence in sentences(language) if wrong(sentence)]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_sentence_has_at_most_100_characters(language):
+    assert not those(language, lambda sentence: len(sentence) > 100)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_sentence_is_stored_in_the_form_nfc(language):
+    assert not those(language, lambda sentence: not unicodedata.is_normalized("NFC", sentence))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_sentence_has_no_digits_no_key_signs_and_no_left_over_braces(language):
+    assert not those(language, lambda sentence: re.search(r"[0-9#*{}]", sentence))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_sentence_is_written_in_the_script_of_its_language(language):
+    assert not those(language, lambda sentence: not re.fullmatch(SCRIPTS[language], sentence))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_sentence_has_single_spaces_and_none_at_its_ends(language):
+    assert not those(language, lambda sentence: sentence != " ".join(sentence.split()))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_sentence_ends_with_a_sentence_mark_or_a_comma(language):
+    assert not those(language, lambda sentence: not sentence.endswith(ENDS))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_clip_ends_with_a_sentence_mark(language):
+    """A comma at the end of a clip would leave the voice in the air; an option's list may go on to its key."""
+    clips = (line for line in filled().lines[language].values() if not line.prompt.startswith("digit."))
+    assert not [line.prompt for line in clips if line.sentences[-1].endswith((",", "、"))]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_never_said_is_never_said(language):
+    never = re.compile(NEVER_SAID[language], re.IGNORECASE)
+    assert not those(language, never.search)
+    assert not [where for where, words in written(language) if never.search(words)]
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("name", [name for name, menu in shipped().menus.items() if menu.options or menu.desks])
+def test_a_menu_says_press_in_its_first_option_and_in_no_other(name, language):
+    menu, lines = filled().menus[name], filled().lines[language]
+    desks = [filled().desks[desk].say for desk in desk_order(filled(), language)] if menu.desks else []
+    options = [say.option for say in desks] + [option.say for option in menu.options.values()]
+    short = [say.option_short for say in desks] + [option.short for option in menu.options.values()]
+    offers = [f"key.{key}" for key in menu.offer]
+    pressing = [prompt for prompt in (*options, *short, *offers) if PRESS[language] in lines[prompt].text]
+    assert pressing == options[:1]
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("prompt", ["cinga.offer", "fresc.offer"])
+def test_the_offer_to_be_connected_says_press(prompt, language):
+    offers = [line for name, line in shipped().lines[language].items() if name.startswith(prompt)]
+    assert offers
+    assert all(PRESS[language] in line.text for line in offers)
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("prompt", [name for name in shipped().prompts if name.endswith(".short")])
+def test_a_short_option_is_not_longer_than_the_option_itself(prompt, language):
+    lines = filled().lines[language]
+    assert len(lines[prompt].text) <= len(lines[prompt.removesuffix(".short")].text)
+
+
+def test_english_stays_within_the_time_that_callers_pay_for():
+    """155 words a minute, 0.35 s after each sentence but the last."""
+    lines = shipped().lines["en"]
+
+    def seconds(*prompts):
+        said = [sentence for prompt in prompts if prompt in lines for sentence in lines[prompt].sentences]
+        return sum(len(sentence.split()) for sentence in said) / 155 * 60 + 0.35 * (len(said) - 1)
+
+    assert seconds("language.name", "eligible", "free", "coupon") <= 20
+    assert not {prompt: round(seconds(prompt), 1) for prompt in lines if seconds(prompt) > 25}

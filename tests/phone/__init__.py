@@ -1,0 +1,1 @@
+"""The strict telephone, proved against tiny WSGI apps."""

@@ -1,0 +1,106 @@
+"""`ivr audio`: what a person sees."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from click.testing import CliRunner
+
+from ivr.cli import audio
+from ivr.errors import HelplineError
+from ivr.flow.lines import Line
+from ivr.speech.engines import named
+from tests.speech.speakers import Absent, Speaker
+
+BACK = Line("en", "key.back", ("Back, star.",))
+MENU = Line("en", "menu", ("For the coupon, press one.",))
+JAPANESE = Line("ja", "menu", ("ヨヤクハ ニヲ オシテ クダサイ。",))
+
+
+@pytest.fixture
+def helpline(tmp_path, monkeypatch):
+    languages = {
+        "en": SimpleNamespace(engines=("gtts", "flite"), rate=1.0),
+        "ja": SimpleNamespace(engines=("open-jtalk",), rate=0.9),
+        "th": SimpleNamespace(engines=(), rate=1.0),
+    }
+    lines = {"en": {"key.back": BACK, "menu": MENU}, "ja": {"menu": JAPANESE}}
+    folder = SimpleNamespace(languages=languages, lines=lines, audio_dir=tmp_path / "audio")
+    monkeypatch.setattr(audio, "load_helpline", lambda _path: folder)
+    monkeypatch.setitem(named.ENGINES, "flite", lambda rate: Speaker(rate=rate))
+    monkeypatch.setitem(
+        named.ENGINES, "open-jtalk", lambda rate: Speaker(name="open-jtalk", languages=("ja",), rate=rate)
+    )
+    monkeypatch.delitem(named.ENGINES, "gtts", raising=False)
+    return folder
+
+
+def run(*arguments):
+    return CliRunner().invoke(audio.audio_command, arguments, obj="prompts")
+
+
+def test_build_makes_every_clip_and_says_so(helpline):
+    result = run("build")
+    assert result.exit_code == 0
+    assert "en key.back\nen menu\nja menu\n3 made, 0 kept, 0 removed, 0 refused.\n" in result.output
+
+
+def test_build_says_which_listed_engine_is_not_there(helpline):
+    assert "gtts: there is no such engine here; there are open-jtalk, flite." in run("build").output
+
+
+def test_build_of_one_language_makes_that_one(helpline):
+    assert "2 made, 0 kept, 0 removed, 0 refused." in run("build", "--language", "en").output
+    assert not (helpline.audio_dir / "ja").exists()
+
+
+def test_build_by_one_engine_works_on_its_languages_only(helpline):
+    run("build")
+    assert "0 made, 1 kept, 0 removed, 0 refused." in run("build", "--engine", "open-jtalk").output
+
+
+def test_a_dry_run_makes_nothing(helpline):
+    result = run("build", "--dry-run")
+    assert result.output.endswith("en key.back\nen menu\nja menu\n3 clips would be made.\n")
+    assert not helpline.audio_dir.exists()
+
+
+def test_the_rate_of_a_language_reaches_its_engine(helpline):
+    run("build")
+    assert '"voice": "syllables x0.9"' in (helpline.audio_dir / "manifest.json").read_text()
+
+
+def test_refused_lines_are_told_last_once_for_each_reason_with_exit_status_1(helpline, monkeypatch):
+    monkeypatch.setitem(named.ENGINES, "flite", lambda _rate: Absent())
+    result = run("build")
+    assert result.exit_code == 1
+    assert result.output.endswith(
+        "1 made, 0 kept, 0 removed, 2 refused.\nRefused: en key.back, en menu: it is not installed\n"
+    )
+
+
+def test_an_unknown_language_is_told_with_the_known_ones(helpline):
+    result = run("build", "--language", "xx")
+    assert isinstance(result.exception, HelplineError)
+    assert str(result.exception) == "There is no language 'xx' in this helpline; there are: en, ja, th"
+
+
+def test_without_the_packages_of_the_build_it_says_what_to_install(helpline, monkeypatch):
+    monkeypatch.setattr(audio, "PACKAGES", ("numpy", "no_such_package"))
+    result = run("build")
+    assert str(result.exception) == "no_such_package: not installed. pip install 'ivr-helpline[audio]'"
+
+
+def test_status_counts_the_clips_of_each_language(helpline):
+    run("build", "--language", "en")
+    (helpline.audio_dir / "en/menu.wav").unlink()
+    helpline.lines["en"]["key.back"] = Line("en", "key.back", ("Return, star.",))
+    rows = [[cell.strip() for cell in row.split("│")] for row in run("status").output.splitlines()]
+    assert ["", "en", "0", "1", "1", "0", "", ""] in rows
+    assert ["", "ja", "0", "0", "0", "1", "", ""] in rows
+
+
+def test_status_says_who_speaks(helpline):
+    run("build")
+    assert "flite 2" in run("status").output
