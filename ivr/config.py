@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from ivr.errors import HelplineError
 
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+E164_FORM = "a plus, the country code and the number, digits only"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 # What a demo works with where nothing is set. Country code 999 is not assigned (ITU-T E.164), so that no number
@@ -116,7 +117,7 @@ def _url(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:
 def _number(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:
     number = environ.get(name, "").strip()
     if number and not E164.fullmatch(number):
-        wrong.append(f"{name}: not a number in E.164 form: a plus, the country code and the number, digits only")
+        wrong.append(f"{name}: not a number in E.164 form ({E164_FORM})")
     return number
 
 
@@ -138,7 +139,5 @@ def _desk_numbers(
             text = f"{DEMO_NUMBER}{position}"
         numbers[desk] = tuple(part.strip() for part in (text or "").split(",") if part.strip())
         if not all(E164.fullmatch(number) for number in numbers[desk]):
-            wrong.append(
-                f"{name}: not numbers in E.164 form (a plus, the country code and the number, digits only), separated by commas"
-            )
+            wrong.append(f"{name}: not numbers in E.164 form ({E164_FORM}), separated by commas")
     return numbers
