@@ -69,12 +69,17 @@ def test_nine_leads_to_the_first_menu_from_everywhere(path):
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_zero_leads_to_people_from_everywhere_and_star_leads_back(path):
-    made = call(keys=f"02 {path} 0")
-    assert made.prompts[0] == "en/fresc.operator"
-    made.press("*")
-    assert made.prompts
-    assert made.state == "waiting"
+def test_zero_leads_to_people_from_everywhere(path):
+    assert call(keys=f"02 {path} 0").prompts[0] == "en/fresc.operator"
+
+
+@pytest.mark.parametrize(
+    ("path", "there"),
+    [("", "main.papers"), ("1", "papers.group_a"), ("1 1", "group_a.with"), ("2", "key.again"), ("3", "fresc.option")],
+)
+@pytest.mark.parametrize("at", [BOTH_OPEN, NONE_OPEN])
+def test_star_leads_back_from_people_to_where_zero_was_pressed(path, there, at):
+    assert call(at, f"02 {path} 0 *").prompts[0] == f"en/{there}"
 
 
 @pytest.mark.parametrize(

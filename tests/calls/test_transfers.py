@@ -269,3 +269,28 @@ def test_a_closed_desks_page_tells_when_it_opens_and_connects_nobody():
     assert made.prompts[:3] == ["en/cinga.operator", "en/cinga.closed", "en/opens.today.1000"]
     made.press("2")
     assert made.dialled == []
+
+
+@pytest.mark.parametrize("keys", ["02 0", "02 3 1", "02 3 2"])
+def test_silence_where_nobody_can_be_connected_is_a_goodbye(keys):
+    made = call(NONE_OPEN, keys).wait()
+    assert made.prompts == ["en/goodbye"]
+    assert made.ended_by == "hangup"
+
+
+@pytest.mark.parametrize("keys", ["02 0", "02 3 1"])
+def test_silence_where_a_desk_is_open_brings_its_offer_again_in_short(keys):
+    made = listen(call(ONLY_FRESC, keys)).wait()
+    assert made.prompts[:2] == ["en/silence", "en/fresc.offer.1"]
+    assert made.press("1").state == "ringing"
+
+
+def test_a_desk_that_opens_while_the_caller_waits_is_not_offered_before_its_operator_was_named():
+    """Between two silent rounds the clock passes ten: the short form is for desks already named only."""
+    elapsed = listen(call(ONLY_FRESC, "02 0")).seconds
+    start = datetime.fromisoformat("2026-11-24 09:59:58") - timedelta(seconds=elapsed)
+    made = listen(call(str(start), "02 0"))
+    assert not any("cinga" in prompt for prompt in made.prompts)
+    listen(made.wait())
+    prompts = [sound.prompt for sound in made.heard]
+    assert prompts.index("en/cinga.operator") < prompts.index("en/cinga.offer.2")

@@ -6,10 +6,14 @@ import logging
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import given, settings
+import time_machine
+from hypothesis import given
+from hypothesis import settings as trials
 from hypothesis import strategies as st
 from twilio.request_validator import RequestValidator
 
+from ivr.app import create_app
+from ivr.config import read_settings
 from ivr.flow import engine
 from ivr.phone import Call, Response, WsgiTransport, sign
 from ivr.phone.document import understand
@@ -139,7 +143,7 @@ FORMS = st.dictionaries(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@trials(max_examples=400, deadline=None)
 @given(PATHS, QUERIES, FORMS)
 def test_from_any_place_any_garbage_is_answered_by_a_valid_document_that_ends_explicitly(path, query, form):
     if path.rstrip("/").endswith("/status"):
@@ -287,4 +291,23 @@ def test_parameters_that_twilio_may_add_one_day_are_accepted():
 
 def test_a_document_of_another_version_finds_its_way_in_this_one():
     assert spoken(post("/voice/en/a_menu_of_yesterday/show"))[0] == "en/eligible"
-    assert spoken(post("/voice/xx/main/show"))[0] == "ja/welcome"
+    for place in ("xx/main/show", "xx/person/show", "xx/desk.fresc/whisper", "xx/desk.fresc/dial?h=fresc"):
+        assert spoken(post(f"/voice/{place}"))[0] == "ja/welcome"
+
+
+def test_a_desk_is_dialled_only_from_a_place_where_its_operator_was_named():
+    form = {**FORM, "DemoClock": BOTH_OPEN}
+    assert isinstance(document(post("/voice/en/desk.fresc/dial?h=fresc", form))[0], Dial)
+    for heard in ("", "?h=cinga", "?h="):
+        verbs = document(post(f"/voice/en/desk.fresc/dial{heard}", form))
+        assert not any(isinstance(verb, Dial) for verb in verbs)
+
+
+@time_machine.travel("2026-11-24T20:00:00+09:00", tick=False)
+def test_only_a_demo_follows_the_telephones_clock():
+    settings = read_settings({**NUMBERS, "TWILIO_AUTH_TOKEN": TOKEN, "PUBLIC_URL": BASE}, helpline().desks)
+    client = create_app(helpline(), settings).test_client()
+    verbs = document(post("/voice/en/desk.fresc/dial?h=fresc", {**FORM, "DemoClock": BOTH_OPEN}, client=client))
+    assert not any(isinstance(verb, Dial) for verb in verbs)
+    with time_machine.travel("2026-11-24T11:00:00+09:00", tick=False):
+        assert isinstance(document(post("/voice/en/desk.fresc/dial?h=fresc", client=client))[0], Dial)
