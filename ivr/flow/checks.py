@@ -30,7 +30,7 @@ Sources = dict[str, Source]
 
 def problems(helpline: Helpline, sources: Sources) -> Iterator[Problem]:
     """Everything that is wrong, in no particular order. `sources` are the files by name, such as ``menus.yaml``."""
-    for check in (_languages, _codes, _menus, _desks, _prompts, _withdrawn, _fill):
+    for check in (_languages, _codes, _menus, _desks, _prompts, _terms, _withdrawn, _fill):
         yield from check(helpline, sources)
     for language in helpline.texts:
         yield from _text(helpline, sources, language)
@@ -178,6 +178,7 @@ def _text(helpline: Helpline, sources: Sources, language: str) -> Iterator[Probl
     for sentence in ("today", "tomorrow", "weekday", "date"):
         known = ("time", "weekday", "date")[: 1 if sentence in ("today", "tomorrow") else 3]
         yield from _slots(source, ("opening", sentence), getattr(text.opening, sentence), known)
+    yield from _glossary(helpline, source, language)
     for name in text.prompts.keys() - helpline.prompts.keys():
         message = _unknown(name, helpline.prompts, "prompt") + " in prompts.yaml"
         yield source.problem(("prompts", name), "prompts", message, at_key=True)
@@ -201,6 +202,35 @@ def _sentences(helpline: Helpline, source: Source, language: str, name: str) -> 
     for sentence, words in written.items():
         for text in (*words.text, *words.spoken):
             yield from _slots(source, ("prompts", name, sentence), text, known)
+
+
+def _glossary(helpline: Helpline, source: Source, language: str) -> Iterator[Problem]:
+    """The sentences that a term names contain one of the language's words for it."""
+    text = helpline.texts[language]
+    for term in text.glossary.keys() - helpline.glossary.keys():
+        message = _unknown(term, helpline.glossary, "term") + " in glossary.yaml"
+        yield source.problem(("glossary", term), "glossary", message, at_key=True)
+    for term, where in helpline.glossary.items():
+        if term not in text.glossary:
+            yield source.problem(("glossary",), "glossary", f'the language\'s word for "{term}" is missing')
+            continue
+        words = [word.casefold() for word in text.glossary[term]]
+        for place in where.said_in:
+            prompt, _, name = place.partition("/")
+            sentence = text.prompts.get(prompt, {}).get(name)
+            if sentence and not any(word in " ".join(sentence.text).casefold() for word in words):
+                message = f'the sentence has none of the words for "{term}": {", ".join(text.glossary[term])}'
+                yield source.problem(("prompts", prompt, name), "glossary", message, at_key=True)
+
+
+def _terms(helpline: Helpline, sources: Sources) -> Iterator[Problem]:
+    for term, where in helpline.glossary.items():
+        for place in where.said_in:
+            prompt, _, name = place.partition("/")
+            if prompt not in helpline.prompts or name not in helpline.prompts[prompt].sentences:
+                places = [f"{known}/{part}" for known in helpline.prompts for part in helpline.prompts[known].sentences]
+                message = _unknown(place, places, "sentence")
+                yield sources["glossary.yaml"].problem(("terms", term, "said_in"), "glossary", message)
 
 
 def _slots(source: Source, where: Where, text: str, known: Iterable[str]) -> Iterator[Problem]:

@@ -12,7 +12,17 @@ from pydantic_core import ErrorDetails
 
 from ivr.errors import ContentError, Problem
 from ivr.flow.checks import problems as cross_problems
-from ivr.flow.model import DesksFile, FactsFile, Helpline, HelplineFile, MenusFile, PromptsFile, Shape, TextFile
+from ivr.flow.model import (
+    DesksFile,
+    FactsFile,
+    GlossaryFile,
+    Helpline,
+    HelplineFile,
+    MenusFile,
+    PromptsFile,
+    Shape,
+    TextFile,
+)
 from ivr.flow.source import Source, Where, read_source
 from ivr.flow.wording import all_lines
 
@@ -22,6 +32,7 @@ SHAPES: dict[str, type[Shape]] = {
     "menus.yaml": MenusFile,
     "desks.yaml": DesksFile,
     "prompts.yaml": PromptsFile,
+    "glossary.yaml": GlossaryFile,
 }
 
 S = TypeVar("S", bound=Shape)
@@ -64,6 +75,7 @@ def _assemble(folder: Path, shapes: dict[str, Shape]) -> Helpline:
         flow=_shape(shapes, "menus.yaml", MenusFile),
         desks=_shape(shapes, "desks.yaml", DesksFile).desks,
         prompts=_shape(shapes, "prompts.yaml", PromptsFile).prompts,
+        glossary=_shape(shapes, "glossary.yaml", GlossaryFile).terms,
         texts=texts,
         audio_dir=folder.parent / "audio",
         lines={},

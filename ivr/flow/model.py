@@ -193,6 +193,19 @@ class Sentence(Shape):
     spoken: Names = ()
 
 
+class Term(Shape):
+    """A word that has to be said the same way everywhere, and the sentences (``prompt/sentence``) that contain it."""
+
+    means: str
+    said_in: Names = ()
+
+
+class GlossaryFile(Shape):
+    """glossary.yaml"""
+
+    terms: Annotated[dict[str, Term], BeforeValidator(_as_mapping)] = {}
+
+
 class OpeningWords(Shape):
     """When a desk opens: sentences with {time}, {weekday} and {date}, and the words to put there."""
 
@@ -222,6 +235,7 @@ class TextFile(Shape):
     keys: dict[str, str]
     opening: OpeningWords
     language_names: Words = {}
+    glossary: Annotated[dict[str, Names], BeforeValidator(_as_mapping)] = {}
     prompts: dict[str, dict[str, Annotated[Sentence, BeforeValidator(_as_sentence)]]]
 
 
@@ -239,6 +253,7 @@ class Helpline:
     flow: MenusFile
     desks: Mapping[str, Desk]
     prompts: Mapping[str, Prompt]
+    glossary: Mapping[str, Term]
     texts: Mapping[str, TextFile]
     audio_dir: Path
     lines: Mapping[str, Mapping[str, Line]]

@@ -10,18 +10,17 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import yaml
+
 from ivr.flow.loader import load_helpline
 from ivr.flow.model import Helpline
 
 PROMPTS = Path(__file__).parents[2] / "prompts"
 
-# What an operator might write, so that the sentences around it can be read too.
-FILLED = {
-    "notice": {"ja": "お知らせは ありません。", "en": "There is no news."},
-    "booking_website": {"ja": "エー ドット ジェーピー", "en": "a dot jp"},
-    "associations_website": {"ja": "ビー ドット ジェーピー", "en": "b dot jp"},
-    "confirmed_on": {"ja": "十一月 二日", "en": "the second of November"},
+RULES = {
+    path.stem: yaml.safe_load(path.read_text("utf-8")) for path in Path(__file__).with_name("rules").glob("*.yaml")
 }
+SLOTS = ("notice", "booking_website", "associations_website", "confirmed_on")
 
 
 @cache
@@ -36,7 +35,8 @@ def filled() -> Helpline:
         copy = Path(shutil.copytree(PROMPTS, Path(folder) / "prompts"))
         about = (copy / "helpline.yaml").read_text("utf-8")
         about = re.sub(r"(?m)^withdrawn:.*\n(?: .*\n)*", "withdrawn: []\n", about)
-        for slot, words in FILLED.items():
+        for slot in SLOTS:
+            words = {language: rules["filled"][slot] for language, rules in RULES.items()}
             about = re.sub(
                 rf"(?m)^  {slot}:.*\n(?:   .*\n)*", f"  {slot}: {json.dumps(words, ensure_ascii=False)}\n", about
             )

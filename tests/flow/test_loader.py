@@ -81,6 +81,15 @@ MISTAKES = [
     ("text/fr.yaml", "demain à {time}", "demain à {tiem}", 'there is no word "{tiem}"; did you mean "{time}"?'),
     ("text/fr.yaml", "language: fr", "language: de", 'this file is named for "fr"'),
     ("text/fr.yaml", ', "#": "dièse"', "", "words are missing for: #"),
+    ("text/fr.yaml", "L'infirmière de la clinique.", "La dame.", 'has none of the words for "nurse": infirmière'),
+    ("text/fr.yaml", "glossary: {nurse: infirmière}", "", 'the language\'s word for "nurse" is missing'),
+    (
+        "text/fr.yaml",
+        "{nurse:",
+        "{nurce: x, nurse:",
+        'there is no term "nurce"; did you mean "nurse"? in glossary.yaml',
+    ),
+    ("glossary.yaml", "nurse.operator/it", "nurse.operator/is", 'there is no sentence "nurse.operator/is"'),
     ("text/en.yaml", ", fr: French", "", '"fr" has no name here'),
 ]
 
