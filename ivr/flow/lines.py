@@ -12,13 +12,16 @@ class Line:
     `prompt` is the clip's name within its language, such as ``papers.group_b``, ``digit.7`` or
     ``opens.weekday.monday.0900`` (lower-case letters, digits, dots, hyphens and underscores; a language
     code in it keeps its capitals, as in ``whisper.zh-Hans``). `sentences` are spoken in order with a pause
-    between them; each has at most 100 characters, and neither digits nor braces.
+    between them; each has at most 100 characters, and neither digits nor braces. `written` is the same as
+    translators wrote it, where an engine has to read something else.
     """
 
     language: str
     prompt: str
     sentences: tuple[str, ...]
+    written: str = ""
 
     @property
     def text(self) -> str:
+        """As an engine or a Twilio voice reads it."""
         return " ".join(self.sentences)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ivr.flow.lines import Line
-from ivr.flow.model import Helpline, Prompt, Sentence
+from ivr.flow.model import Helpline, Prompt
 from ivr.flow.opening import occurring_openings, opening_lines
 from ivr.flow.routing import desk_keys
 from ivr.flow.slots import put_in, slots
@@ -92,21 +92,18 @@ def _words(helpline: Helpline, language: str, key: str | None) -> dict[str, str]
 
 
 def _line(helpline: Helpline, language: str, clip: str, prompt: str, words: Mapping[str, str]) -> Iterator[Line]:
-    needs = helpline.prompts[prompt].needs
-    sentences: list[str] = []
-    for name, facts in helpline.prompts[prompt].sentences.items():
-        if facts and set(facts) <= set(helpline.about.withdrawn):
-            continue
-        for sentence in _spoken(helpline.texts[language].prompts[prompt][name]):
-            if not slots(sentence) <= words.keys():
-                return
-            sentences.append(put_in(sentence, words))
-    if sentences and all(need in words for need in needs):
-        yield Line(language, clip, tuple(sentences))
-
-
-def _spoken(sentence: Sentence) -> tuple[str, ...]:
-    return sentence.spoken or sentence.text
+    """The line, or nothing where all of it is withdrawn or a word is not filled in."""
+    sentences = [
+        helpline.texts[language].prompts[prompt][name]
+        for name, facts in helpline.prompts[prompt].sentences.items()
+        if not facts or not set(facts) <= set(helpline.about.withdrawn)
+    ]
+    texts = [text for sentence in sentences for text in sentence.text]
+    spoken = [text for sentence in sentences for text in sentence.spoken or sentence.text]
+    needed = {*helpline.prompts[prompt].needs, *(slot for text in (*texts, *spoken) for slot in slots(text))}
+    if sentences and needed <= words.keys():
+        written = " ".join(put_in(text, words) for text in texts)
+        yield Line(language, clip, tuple(put_in(text, words) for text in spoken), written)
 
 
 def _digit_lines(helpline: Helpline, language: str) -> Iterator[Line]:

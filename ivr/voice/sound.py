@@ -137,5 +137,5 @@ def _unkept(content: bytes, sound: Sound) -> Response:
 def _wav(content: bytes, sound: Sound) -> Response:
     response = Response(content, mimetype="audio/wav")
     response.headers["X-Prompt"] = f"{sound.line.language}/{sound.line.prompt}"
-    response.headers["X-Prompt-Text"] = quote(sound.line.text)
+    response.headers["X-Prompt-Text"] = quote(sound.line.written or sound.line.text)
     return response
