@@ -1,0 +1,82 @@
+"""Every command, setting and YAML key is documented; what the documents name is there."""
+
+from __future__ import annotations
+
+import re
+import typing
+
+import click
+import pytest
+from pydantic import BaseModel
+
+from ivr.cli.main import group
+from ivr.flow.loader import SHAPES
+from ivr.flow.model import TextFile
+from tests.cast import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCS = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
+EVERYTHING = "\n".join([README, *DOCS.values()])
+
+
+def keys_of(shape: type[BaseModel]) -> set[str]:
+    """The keys that may be written in a shape and in all shapes inside it."""
+    found: set[str] = set()
+    for name, field in shape.model_fields.items():
+        found.add(field.alias or name)
+        for inner in shapes_in(field.annotation):
+            found |= keys_of(inner)
+    return found
+
+
+def shapes_in(annotation: object) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [shape for part in typing.get_args(annotation) for shape in shapes_in(part)]
+
+
+@pytest.mark.parametrize("name", [*SHAPES, "text"])
+def test_every_key_of_the_yaml_is_explained(name):
+    shape = SHAPES.get(name, TextFile)
+    heading = "text/<language>.yaml" if shape is TextFile else name
+    section = DOCS["content.md"].split(f"## {heading}\n")[1].split("\n## ")[0]
+    assert not {key for key in keys_of(shape) if f"`{key}`" not in section}
+
+
+def commands(command: click.Command, name: str) -> list[tuple[str, click.Command]]:
+    inner = command.commands.items() if isinstance(command, click.Group) else ()
+    return [(name, command), *(found for part, sub in inner for found in commands(sub, f"{name} {part}"))]
+
+
+@pytest.mark.parametrize(
+    ("name", "command"), commands(group, "ivr"), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_every_command_is_documented_and_explains_itself(name, command):
+    assert name in EVERYTHING
+    assert command.help
+    assert all(option.help for option in command.params if isinstance(option, click.Option))
+
+
+def test_every_setting_is_documented_and_every_documented_setting_is_read():
+    source = (ROOT / "ivr" / "config.py").read_text(encoding="utf-8") + (ROOT / "ivr" / "cli" / "main.py").read_text()
+    read = set(re.findall(r'"([A-Z][A-Z_]{3,})"', source)) - {"PHONE"}
+    written = set(re.findall(r"(?m)^([A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8")))
+    assert read == {name for name in written if not name.endswith("_PHONE")}
+    assert {"CINGA_PHONE", "FRESC_PHONE"} <= written
+
+
+def test_no_setting_has_a_value_that_somebody_could_forget_to_change():
+    assert not re.findall(r"(?m)^[A-Z_]+=.+", (ROOT / ".env.example").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", *(f"docs/{name}" for name in DOCS)])
+def test_every_file_that_a_document_links_to_is_there(name):
+    path = ROOT / name
+    for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
+        assert (path.parent / target).exists(), target
+
+
+def test_make_prints_the_targets_that_the_readme_names():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in re.findall(r"`?make ([a-z]+)", README):
+        assert re.search(rf"(?m)^{target}:.*## ", makefile), target
