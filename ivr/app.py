@@ -33,6 +33,13 @@ def create_app(helpline: Helpline, settings: Settings) -> Flask:
     app.register_blueprint(voice_pages(helpline, settings, renderer(settings.public_url, sounds)))
     app.register_blueprint(sound_pages(helpline, sounds))
 
+    if settings.demo:
+
+        @app.get("/")
+        def index() -> Response:
+            """For whoever opens a demo in a browser."""
+            return Response("This is a telephone line. Call it: .venv/bin/ivr call\n", mimetype="text/plain")
+
     @app.get("/health")
     @app.get("/ready")
     def alive() -> Response:
