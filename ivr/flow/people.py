@@ -16,8 +16,10 @@ from ivr.flow.steps import DESK, PERSON, Event, Gather, Go, Place, Play, Steps, 
 from ivr.flow.transfers import connect
 
 TRIES = 3
-# Seconds between one desk's offer and the next desk's name.
-PAUSE = 1
+# Seconds to press a key after one desk's offer: the sentence that names the next desk's operator takes no keys.
+TIME_TO_PRESS = 3
+# Seconds after what is said before it; the least that a Gather can wait.
+BREATH = 1
 
 
 def respond(helpline: Helpline, place: Place, event: Event, situation: Situation) -> Steps | Visit:
@@ -63,7 +65,7 @@ def _offers(helpline: Helpline, visit: Visit, situation: Situation, offered: lis
     for view in offered:
         place = replace(place, heard=(*place.heard, view.name))
         plays = say(helpline, language, *view.how, view.offer)
-        steps = (*steps, *say(helpline, language, view.desk.say.operator), Gather(plays, place, PAUSE))
+        steps = (*steps, *say(helpline, language, view.desk.say.operator), Gather(plays, place, TIME_TO_PRESS))
     keys = say_offer(helpline, place, situation, ("again", "back"))
     return (*steps, *_listen(helpline, place, keys))
 
@@ -109,7 +111,7 @@ def _listen(helpline: Helpline, place: Place, plays: tuple[Play, ...]) -> Steps:
 
 
 def _interruptible(plays: tuple[Play, ...], place: Place) -> Steps:
-    return (Gather(plays, replace(place, heard=()), PAUSE),) if plays else ()
+    return (Gather(plays, replace(place, heard=()), BREATH),) if plays else ()
 
 
 def _pressed(helpline: Helpline, place: Place, digits: str, situation: Situation) -> Steps | Visit:
