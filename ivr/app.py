@@ -8,6 +8,7 @@ from dataclasses import replace
 from flask import Flask, Response
 
 from ivr.config import Settings
+from ivr.flow.languages import items
 from ivr.flow.model import Helpline
 from ivr.speech.catalog import Catalog
 from ivr.voice.sound import Sounds, ready_languages, sound_pages
@@ -24,6 +25,7 @@ def create_app(helpline: Helpline, settings: Settings) -> Flask:
     """A WSGI application; raises HelplineError if the line could not speak."""
     sounds = Sounds(helpline, Catalog.load(helpline.audio_dir), settings.audio_url)
     helpline = replace(helpline, ready=ready_languages(helpline, sounds))
+    sounds.join("languages", items(helpline))
     for language, missing in sounds.silent().items():
         log.warning(
             '%s: %d prompts without a clip, spoken by Twilio ("ivr audio build" makes them)', language, len(missing)

@@ -17,6 +17,8 @@ from ivr.config import read_settings
 from ivr.flow.loader import load_helpline
 from ivr.flow.model import Helpline
 from ivr.phone import Call, WsgiTransport
+from ivr.speech.catalog import Catalog
+from ivr.voice.sound import Sounds, ready_languages
 
 ROOT = Path(__file__).parent.parent
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -54,6 +56,32 @@ def call_reaching(moment: str, keys: str, **options: Any) -> Call:
     elapsed = call(BOTH_OPEN, keys, **options).documents[-1].at
     dialled_at = datetime.fromisoformat(moment) - timedelta(seconds=elapsed)
     return call(dialled_at.isoformat(sep=" "), keys, **options)
+
+
+def without(*languages: str) -> Helpline:
+    """The helpline as it would be if these languages had no text yet: they are not ready."""
+    line = helpline()
+    texts = {name: text for name, text in line.texts.items() if name not in languages}
+    lines = {name: found for name, found in line.lines.items() if name not in languages}
+    return replace(line, texts=texts, lines=lines, ready=frozenset(texts))
+
+
+@cache
+def _sounds() -> Sounds:
+    return Sounds(helpline(), Catalog.load(helpline().audio_dir), "")
+
+
+@cache
+def offered() -> tuple[str, ...]:
+    """The languages that callers are offered, in the order of the list."""
+    ready = ready_languages(helpline(), _sounds())
+    return tuple(name for name in helpline().languages if name in ready)
+
+
+@cache
+def with_clips() -> tuple[str, ...]:
+    """Those of them of which every line has a clip: what is heard in them is known by its prompt."""
+    return tuple(name for name in offered() if name not in _sounds().silent())
 
 
 @cache

@@ -27,8 +27,12 @@ def show(helpline: Helpline, visit: Visit, _situation: Situation) -> Steps:
     """The list; the line's name is said only the first time. Codes are taken from the first second."""
     place = Place(LANGUAGES, tries=visit.place.tries, silences=visit.place.silences, errors=visit.place.errors)
     name = say(helpline, "", "welcome") if not (place.tries or visit.before) else ()
-    items = tuple(Play(language, "language.item") for language in helpline.languages if language in helpline.ready)
-    return (Gather((*visit.before, *name, *items), place, WAIT, CODE_DIGITS, "#"), Go(place, "silence"))
+    return (Gather((*visit.before, *name, *items(helpline)), place, WAIT, CODE_DIGITS, "#"), Go(place, "silence"))
+
+
+def items(helpline: Helpline) -> tuple[Play, ...]:
+    """Each language that is offered, in its own voice: its name and its code."""
+    return tuple(Play(language, "language.item") for language in helpline.languages if language in helpline.ready)
 
 
 def _chosen(helpline: Helpline, place: Place, digits: str) -> Steps | Visit:

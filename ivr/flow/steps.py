@@ -58,10 +58,14 @@ class Event:
 
 @dataclass(frozen=True)
 class Play:
-    """A clip, by language and name."""
+    """A clip, by language and prompt."""
 
     language: str
     prompt: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.language}/{self.prompt}"
 
 
 @dataclass(frozen=True)

@@ -3,31 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, request
 
 from ivr.errors import HelplineError
-from ivr.flow.lines import Line
 from ivr.flow.model import Helpline, Voice
 from ivr.flow.steps import Play
 from ivr.speech.catalog import Catalog
+from ivr.speech.wav import join
 
 YEAR = 365 * 24 * 3600
 HASH_DIGITS = 12
-ADDRESS = re.compile(rf"([\w-]+)/([\w.-]+)\.([0-9a-f]{{{HASH_DIGITS}}})\.wav", re.ASCII)
+ADDRESS = re.compile(rf"([\w-]+/[\w.-]+)\.([0-9a-f]{{{HASH_DIGITS}}})\.wav", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Sound:
-    """One clip on disk: `tag` is the start of its content's SHA-256."""
+    """A sound that can be fetched: `name` is its address without hash, `tag` the start of its content's SHA-256.
 
-    line: Line
-    path: Path
+    Its content is the file at `path`; one that was joined from others at start-up has it in memory.
+    """
+
+    name: str
+    text: str
     tag: str
+    path: Path | None = None
+    joined: bytes = b""
+
+    def read(self) -> bytes | None:
+        """The content, or None if the file is lost."""
+        try:
+            return self.path.read_bytes() if self.path else self.joined
+        except OSError:
+            return None
 
 
 class Sounds:
@@ -35,21 +49,39 @@ class Sounds:
 
     def __init__(self, helpline: Helpline, catalog: Catalog, audio_url: str) -> None:
         self._helpline, self._audio_url = helpline, audio_url
-        self._clips: dict[tuple[str, str], Sound] = {}
+        self._clips: dict[str, Sound] = {}
+        self._joined: dict[tuple[Play, ...], Sound] = {}
         for lines in helpline.lines.values():
             for line in lines.values():
                 clip = catalog.find(line)
                 if clip:
-                    sound = Sound(line, catalog.path(clip), clip.sha256[:HASH_DIGITS])
-                    self._clips[line.language, line.prompt] = sound
+                    name = f"{line.language}/{line.prompt}"
+                    text = line.written or line.text
+                    self._clips[name] = Sound(name, text, clip.sha256[:HASH_DIGITS], catalog.path(clip))
 
-    def clip(self, language: str, prompt: str) -> Sound | None:
-        return self._clips.get((language, prompt))
+    def find(self, name: str) -> Sound | None:
+        return self._clips.get(name)
 
-    def url(self, play: Play) -> str | None:
-        """The clip's address, or None where a Twilio voice has to speak."""
-        sound = self.clip(play.language, play.prompt)
-        return f"{self._audio_url}/{play.language}/{play.prompt}.{sound.tag}.wav" if sound else None
+    def join(self, name: str, plays: tuple[Play, ...]) -> None:
+        """Wherever these are played in a row, play one sound, cut only where a Twilio voice has to speak."""
+        has_clip = groupby(plays, key=lambda play: play.name in self._clips)
+        runs = [tuple(run) for clip, run in has_clip if clip]
+        for number, run in enumerate((run for run in runs if len(run) > 1), start=1):
+            parts = [self._clips[play.name] for play in run]
+            content = join([part.read() or b"" for part in parts])
+            tag = sha256(content).hexdigest()[:HASH_DIGITS]
+            sound = Sound(f"{name}/{number}", " ".join(part.text for part in parts), tag, joined=content)
+            self._clips[sound.name] = self._joined[run] = sound
+
+    def spoken(self, plays: tuple[Play, ...]) -> Iterator[Sound | Play]:
+        """What speaks these: sounds, and those plays that a Twilio voice has to speak."""
+        while plays:
+            run = next((run for run in self._joined if plays[: len(run)] == run), plays[:1])
+            yield self._joined.get(run) or self._clips.get(run[0].name) or run[0]
+            plays = plays[len(run) :]
+
+    def url(self, sound: Sound) -> str:
+        return f"{self._audio_url}/{sound.name}.{sound.tag}.wav"
 
     def text(self, play: Play) -> str:
         return self._helpline.lines[play.language][play.prompt].text
@@ -58,14 +90,14 @@ class Sounds:
         """Raises LookupError for a language that has no Twilio voice; such a language needs all its clips."""
         voice = self._helpline.languages[play.language].say
         if voice is None:
-            raise LookupError(f"{play.language}/{play.prompt} has neither a clip nor a voice")
+            raise LookupError(f"{play.name} has neither a clip nor a voice")
         return voice
 
     def silent(self) -> Mapping[str, list[str]]:
         """Per language, the prompts that have no clip."""
         found: dict[str, list[str]] = {}
         for language, lines in self._helpline.lines.items():
-            missing = [prompt for prompt in lines if (language, prompt) not in self._clips]
+            missing = [prompt for prompt in lines if f"{language}/{prompt}" not in self._clips]
             if missing:
                 found[language] = missing
         return found
@@ -90,29 +122,28 @@ def ready_languages(helpline: Helpline, sounds: Sounds) -> frozenset[str]:
 def sound_pages(helpline: Helpline, sounds: Sounds) -> Blueprint:
     """Serves clips. Public: they hold nothing but what everybody may hear."""
     pages = Blueprint("sound", __name__)
-    apologies = {name: _read(sounds.clip(name, "apology")) for name in helpline.texts}
+    apologies = {name: _apology(sounds, name) for name in helpline.texts}
 
     @pages.get("/audio/<path:name>")
     def clip(name: str) -> Response:
         match = ADDRESS.fullmatch(name)
-        sound = sounds.clip(match[1], match[2]) if match else None
+        sound = sounds.find(match[1]) if match else None
         if match is None or sound is None:
             abort(404)
-        content = _read(sound)
+        content = sound.read()
         if content is None:
-            return _unkept(apologies[match[1]] or b"", sound)
-        if match[3] != sound.tag:
+            return _unkept(apologies[match[1].partition("/")[0]], sound)
+        if match[2] != sound.tag:
             return _unkept(content, sound)
         return _kept(content, sound)
 
     return pages
 
 
-def _read(sound: Sound | None) -> bytes | None:
-    try:
-        return sound.path.read_bytes() if sound else None
-    except OSError:
-        return None
+def _apology(sounds: Sounds, language: str) -> bytes:
+    """Read before anything is lost."""
+    sound = sounds.find(f"{language}/apology")
+    return (sound.read() if sound else None) or b""
 
 
 def _kept(content: bytes, sound: Sound) -> Response:
@@ -136,6 +167,6 @@ def _unkept(content: bytes, sound: Sound) -> Response:
 
 def _wav(content: bytes, sound: Sound) -> Response:
     response = Response(content, mimetype="audio/wav")
-    response.headers["X-Prompt"] = f"{sound.line.language}/{sound.line.prompt}"
-    response.headers["X-Prompt-Text"] = quote(sound.line.written or sound.line.text)
+    response.headers["X-Prompt"] = sound.name
+    response.headers["X-Prompt-Text"] = quote(sound.text)
     return response

@@ -39,7 +39,7 @@ class _Writer:
         for step in steps:
             match step:
                 case Play():
-                    self._speak(response, step)
+                    self._speak(response, (step,))
                 case Gather():
                     response.append(self._gather(step))
                 case Go():
@@ -53,13 +53,13 @@ class _Writer:
     def _link(self, place: Place, event: EventKind) -> str:
         return self._public_url + address(place, event)
 
-    def _speak(self, parent: VoiceResponse | GatherVerb, play: Play) -> None:
-        url = self._sounds.url(play)
-        if url:
-            parent.play(url)
-            return
-        voice = self._sounds.voice(play)
-        parent.say(self._sounds.text(play), language=voice.language, voice=voice.voice)
+    def _speak(self, parent: VoiceResponse | GatherVerb, plays: tuple[Play, ...]) -> None:
+        for spoken in self._sounds.spoken(plays):
+            if isinstance(spoken, Play):
+                voice = self._sounds.voice(spoken)
+                parent.say(self._sounds.text(spoken), language=voice.language, voice=voice.voice)
+            else:
+                parent.play(self._sounds.url(spoken))
 
     def _gather(self, step: Gather) -> GatherVerb:
         gather = GatherVerb(
@@ -70,8 +70,7 @@ class _Writer:
             finish_on_key=step.finish_on_key,
             timeout=step.wait,
         )
-        for play in step.plays:
-            self._speak(gather, play)
+        self._speak(gather, step.plays)
         return gather
 
     def _dial(self, step: Transfer) -> Dial:

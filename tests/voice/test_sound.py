@@ -26,7 +26,7 @@ def url_of(made, prompt: str) -> str:
 
 
 def path_of(line, prompt: str = "free") -> str:
-    sound = Sounds(line, Catalog.load(line.audio_dir), "/audio").clip("en", prompt)
+    sound = Sounds(line, Catalog.load(line.audio_dir), "/audio").find(f"en/{prompt}")
     return f"/audio/en/{prompt}.{sound.tag}.wav"
 
 
@@ -133,3 +133,12 @@ def _voice(client) -> str:
     from tests.voice.test_webhooks import post
 
     return post("/voice", client=client).text
+
+
+def test_the_joined_list_is_a_sound_like_any_other():
+    made = call()
+    heard = next(sound for sound in made.heard if sound.prompt == "languages/1")
+    answer = get(heard.url.removeprefix("http://127.0.0.1:8000"))
+    assert answer.headers["Cache-Control"].endswith("immutable")
+    parts = [call(keys=code).just_heard[0] for code in ("01", "02")]
+    assert all(part.text.rstrip("。.") in unquote(answer.headers["X-Prompt-Text"]) for part in parts)
