@@ -85,11 +85,11 @@ class _Work:
     kept: list[Line] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     unavailable: dict[str, str] = field(default_factory=dict)  # engine -> why
-    says: dict[str, Line] = field(default_factory=dict)  # sha256 of a clip -> what it says
+    says: dict[tuple[str, str], Line] = field(default_factory=dict)  # language, sha256 of a clip -> what it says
 
     def keep(self, line: Line) -> str:
         self.kept.append(line)
-        self.says[self.clips[line.language, line.prompt].sha256] = line
+        self.says[line.language, self.clips[line.language, line.prompt].sha256] = line
         return "kept"
 
     def make(self, line: Line) -> str:
@@ -102,7 +102,7 @@ class _Work:
         put_in_place(self.audio_dir / clip.file, content)
         self.clips[line.language, line.prompt] = clip
         write_manifest(self.audio_dir, self.clips.values())
-        self.says[clip.sha256] = line
+        self.says[clip.language, clip.sha256] = line
         self.made.append(line)
         return "made"
 
@@ -121,8 +121,11 @@ class _Work:
         raise SpeechError(" ".join(reasons) or f"No engine is listed for {line.language}.")
 
     def _refuse_twins(self, line: Line, clip: Clip) -> None:
-        """Two texts with one sound: at least one is wrong, and nobody can say which, so neither is played."""
-        twin = self.says.get(clip.sha256)
+        """Two texts with one sound: at least one is wrong, and nobody can say which, so neither is played.
+
+        Within a language only: one spoken language written in two scripts rightly sounds the same.
+        """
+        twin = self.says.get((clip.language, clip.sha256))
         if twin is None or _letters(twin) == _letters(line):
             return
         self._withdraw(twin, _twin_reason(line))

@@ -26,6 +26,7 @@ LINE_HZ = 2.0
 MOST_IN_ONE_LINE = 0.2
 MOST_IN_A_WORD = 0.5  # one steady vowel, such as that of "kyuu", has 17 %
 LEAST_SPREAD_DB = 3.5
+LEAST_IN_A_WORD_DB = 2.5  # a lone vowel, such as one in Korean, is nearly even
 
 
 def sound_faults(clip: Samples, line: Line) -> list[str]:
@@ -113,9 +114,10 @@ def strongest_line(clip: Samples) -> tuple[float, float]:
 
 def _spread(clip: Samples) -> str:
     spread = level_spread(clip)
-    if spread >= LEAST_SPREAD_DB:
+    least = LEAST_SPREAD_DB if _span(clip) >= 1 else LEAST_IN_A_WORD_DB
+    if spread >= least:
         return ""
-    return f"It is a flat noise: its level spreads {spread:.1f} dB; speech spreads {LEAST_SPREAD_DB} or more."
+    return f"It is a flat noise: its level spreads {spread:.1f} dB; speech spreads {least} or more."
 
 
 def level_spread(clip: Samples) -> float:

@@ -153,6 +153,14 @@ def test_the_same_sound_for_two_texts_refuses_both(tmp_path):
     assert read_manifest(tmp_path) == []
 
 
+def test_one_language_in_two_scripts_may_sound_the_same(tmp_path):
+    one, two = Line("zh-Hans", "one", ("人工服务请按零。",)), Line("zh-Hant", "one", ("真人服務請按零。",))
+    parrot = Parrot(name="espeak-ng", languages=("zh-Hans", "zh-Hant"))
+    report = build([one, two], tmp_path, {"zh-Hans": (parrot,), "zh-Hant": (parrot,)})
+    assert refusals(report) == {}
+    assert len(report.made) == 2
+
+
 def test_the_same_sound_as_a_clip_of_an_earlier_build_refuses_both(tmp_path):
     one, two = Line("en", "one", ("A person, zero.",)), Line("en", "two", ("The start, nine.",))
     build([two], tmp_path, english(Parrot()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import sys
+import unicodedata
 
 import numpy as np
 import pytest
@@ -79,6 +80,20 @@ def test_both_ways_of_writing_chinese_sound_the_same(espeak):
 def test_a_sinhala_conjunct_is_one_word(espeak):
     conjunct, plain = "ප්\u200dරශ්නය", "ප්රශ්නය"
     assert np.array_equal(espeak.speak(conjunct, "si")[0], espeak.speak(plain, "si")[0])
+
+
+@voices
+@pytest.mark.parametrize(
+    ("language", "text", "as_read"), [("bn", "সময়ের", "সম\u09dfের"), ("ar", "سِتَّة", "سِت\u0651\u064eة")]
+)
+def test_no_vowel_is_lost_in_the_form_nfc(espeak, language, text, as_read, monkeypatch):
+    """The same letters in the order in which the engine reads them whole."""
+    written = unicodedata.normalize("NFC", text)
+    assert written != as_read
+    whole = espeak.speak(written, language)[0]
+    assert np.array_equal(whole, espeak.speak(as_read, language)[0])
+    monkeypatch.setattr(espeak_ng, "_for_espeak", lambda sentence, _language: sentence)
+    assert not np.array_equal(whole, espeak.speak(written, language)[0])
 
 
 @voices

@@ -8,7 +8,7 @@ import pytest
 from ivr.flow.lines import Line
 from ivr.speech import telephone
 from ivr.speech.levels import Samples
-from ivr.speech.quality import sound_faults, source_faults
+from ivr.speech.quality import level_spread, sound_faults, source_faults
 from ivr.speech.rates import READING_RATES, seconds_allowed
 from tests.speech.speakers import LINE, spoken, syllables
 
@@ -105,6 +105,20 @@ def test_a_hum_under_the_speech_is_refused(good):
 def test_a_flat_noise_is_refused():
     noise = np.random.default_rng(1).standard_normal(2 * RATE) * 0.1
     assert only_fault(noise).startswith("It is a flat noise: its level spreads 0.")
+
+
+def test_a_lone_vowel_may_be_nearly_even_but_not_flat():
+    """Half a second that swells by a few decibels is a vowel; the same for two seconds is not speech."""
+
+    def swelling(seconds):
+        tone = sine(300, seconds) + 0.6 * sine(700, seconds) + 0.4 * sine(1100, seconds)
+        return telephone.clip_of([(tone * np.linspace(0.5, 1.7, len(tone)).astype(np.float32), RATE)])
+
+    assert 2.5 < level_spread(heard(swelling(0.5))) < 3.5
+    assert not [fault for fault in sound_faults(heard(swelling(0.5)), Line("en", "digit", ("two",))) if "flat" in fault]
+    assert [fault for fault in sound_faults(heard(swelling(2)), LINE) if "flat" in fault]
+    noise = np.random.default_rng(1).standard_normal(RATE // 2) * 0.1
+    assert [fault for fault in sound_faults(heard(noise), Line("en", "digit", ("two",))) if "flat" in fault]
 
 
 def test_speech_that_is_too_fast_for_its_text_is_refused():

@@ -45,6 +45,10 @@ VOLUME = 60  # of 100; louder, it clips in six of these languages
 _CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 SYNCHRONOUS, DONT_EXIT, RATE, VOLUME_PARAMETER, BY_CHARACTER, UTF8 = 2, 0x8000, 1, 2, 1, 1
 ZERO_WIDTH_JOINER = "\u200d"  # before it espeak-ng ends a word: two halves instead of a Sinhala conjunct
+# The form NFC puts a vowel before the doubling mark (shadda), after which espeak-ng loses it.
+ARABIC_VOWEL_FIRST = re.compile("([\u064b-\u0650])\u0651")
+# The form NFC writes these letters of Bengali with a dot of its own, after which espeak-ng loses the vowel.
+BENGALI = {"\u09a1\u09bc": "\u09dc", "\u09a2\u09bc": "\u09dd", "\u09af\u09bc": "\u09df"}
 ARABIC_WORD = re.compile(r"[\u0621-\u0652\u0670\u0671]+")
 ARABIC_MARK = re.compile(r"[\u064b-\u0652\u0670]")
 
@@ -63,7 +67,7 @@ class EspeakNg:
     def speak(self, sentence: str, language: str, /) -> tuple[Samples, int]:
         if language == "ar":
             refuse_unvowelled(sentence)
-        text = sentence.replace(ZERO_WIDTH_JOINER, "") if language == "si" else sentence
+        text = _for_espeak(sentence, language)
         with _library() as library:
             pcm, rate = _spoken(library, text, *self._voice(language))
         if not pcm:
@@ -73,6 +77,17 @@ class EspeakNg:
     def _voice(self, language: str) -> tuple[str, int]:
         voice, words = VOICES[language]
         return voice, round(words * self.rate)
+
+
+def _for_espeak(sentence: str, language: str) -> str:
+    if language == "si":
+        return sentence.replace(ZERO_WIDTH_JOINER, "")
+    if language == "ar":
+        return ARABIC_VOWEL_FIRST.sub("\u0651\\1", sentence)
+    if language == "bn":
+        for written, read in BENGALI.items():
+            sentence = sentence.replace(written, read)
+    return sentence
 
 
 def refuse_unvowelled(sentence: str) -> None:
