@@ -27,9 +27,8 @@ def create_app(helpline: Helpline, settings: Settings) -> Flask:
     helpline = replace(helpline, ready=ready_languages(helpline, sounds))
     sounds.join("languages", items(helpline))
     for language, missing in sounds.silent().items():
-        log.warning(
-            '%s: %d prompts without a clip, spoken by Twilio ("ivr audio build" makes them)', language, len(missing)
-        )
+        instead = "spoken by Twilio" if language in helpline.ready else "so it is not offered"
+        log.warning('%s: %d prompts without a clip, %s ("ivr audio build" makes them)', language, len(missing), instead)
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
     app.register_blueprint(voice_pages(helpline, settings, renderer(settings.public_url, sounds)))

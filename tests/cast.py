@@ -16,7 +16,7 @@ from ivr.app import create_app
 from ivr.config import read_settings
 from ivr.flow.loader import load_helpline
 from ivr.flow.model import Helpline
-from ivr.phone import Call, WsgiTransport
+from ivr.phone import Call, Heard, WsgiTransport
 from ivr.speech.catalog import Catalog
 from ivr.voice.sound import Sounds, ready_languages
 
@@ -82,6 +82,17 @@ def offered() -> tuple[str, ...]:
 def with_clips() -> tuple[str, ...]:
     """Those of them of which every line has a clip: what is heard in them is known by its prompt."""
     return tuple(name for name in offered() if name not in _sounds().silent())
+
+
+@cache
+def _by_text() -> dict[str, str]:
+    lines = [line for lines in helpline().lines.values() for line in lines.values()]
+    return {line.text: f"{line.language}/{line.prompt}" for line in lines}
+
+
+def name_of(sound: Heard) -> str:
+    """The prompt that a sound said, also where a Twilio voice spoke its text."""
+    return sound.prompt or _by_text()[sound.text]
 
 
 @cache

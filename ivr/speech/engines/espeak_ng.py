@@ -50,6 +50,7 @@ ARABIC_VOWEL_FIRST = re.compile("([\u064b-\u0650])\u0651")
 # The form NFC writes these letters of Bengali with a dot of its own, after which espeak-ng loses the vowel.
 BENGALI = {"\u09a1\u09bc": "\u09dc", "\u09a2\u09bc": "\u09dd", "\u09af\u09bc": "\u09df"}
 ARABIC_WORD = re.compile(r"[\u0621-\u0652\u0670\u0671]+")
+ALEF_WITH_ITS_VOWEL = "\u0622"
 ARABIC_MARK = re.compile(r"[\u064b-\u0652\u0670]")
 
 
@@ -98,7 +99,8 @@ def refuse_unvowelled(sentence: str) -> None:
     """
     for word in ARABIC_WORD.findall(sentence):
         marks = len(ARABIC_MARK.findall(word))
-        if len(word) - marks > 2 and marks * 3 < len(word) - marks:
+        vowels = marks + word.count(ALEF_WITH_ITS_VOWEL)
+        if len(word) - marks > 2 and vowels * 3 < len(word) - marks:
             raise SpeechError(f"espeak-ng reads Arabic only with its vowel marks: {word!r} lacks them.")
 
 
