@@ -142,3 +142,7 @@ def test_a_sentence_read_at_a_languages_own_rate_is_within_its_bounds(language):
 
 def test_a_language_without_a_measured_rate_has_no_bounds():
     assert seconds_allowed(["Grüezi"], "gsw") is None
+
+
+def test_arabic_is_as_long_with_its_vowel_marks_as_without():
+    assert seconds_allowed(["لِلْحَجْزِ"], "ar") == seconds_allowed(["للحجز"], "ar")

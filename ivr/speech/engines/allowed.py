@@ -8,7 +8,7 @@ from __future__ import annotations
 
 _EVERYWHERE = "ar bn en es fr id ko ms ne pt ru si ur vi"
 
-# espeak-ng: zh from 1.52 on; ar only with vowel marks; ur drops some digits; si breaks some conjuncts.
+# espeak-ng: zh from 1.52 on; ar only with vowel marks, which the engine asks for.
 READS: dict[str, frozenset[str]] = {
     "gtts": frozenset(f"{_EVERYWHERE} ja km my th tl zh-Hans zh-Hant".split()),
     "espeak-ng": frozenset(f"{_EVERYWHERE} fa zh-Hans zh-Hant".split()),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ivr.speech.engines.engine import Engine, UnavailableError
+from ivr.speech.engines.espeak_ng import EspeakNg
 from ivr.speech.engines.flite import Flite
 from ivr.speech.engines.open_jtalk import OpenJTalk
 
 ENGINES: dict[str, Callable[[float], Engine]] = {
     "open-jtalk": OpenJTalk,
     "flite": Flite,
+    "espeak-ng": EspeakNg,
 }
 
 
