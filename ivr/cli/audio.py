@@ -105,7 +105,7 @@ def _engines(helpline: Helpline, languages: Iterable[str], chosen: tuple[str, ..
         engines[language] = [engine_named(name, listed.rate) for name in names if name in ENGINES]
         missing |= set(names) - set(ENGINES)
     for name in sorted(missing):
-        click.echo(f"{name}: there is no such engine here; there are {', '.join(ENGINES)}.", err=True)
+        click.echo(f"{name}: there is no such engine here; there are {', '.join(sorted(ENGINES))}.", err=True)
     return engines
 
 

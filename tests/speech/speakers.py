@@ -33,10 +33,10 @@ def syllables(text: str, seconds: float, rate: int = RATE) -> Samples:
 
 
 def spoken(line: Line, rate: int = RATE) -> list[tuple[Samples, int]]:
-    return [(syllables(text, _seconds(text, line.language), rate), rate) for text in line.sentences]
+    return [(syllables(text, seconds_of(text, line.language), rate), rate) for text in line.sentences]
 
 
-def _seconds(text: str, language: str) -> float:
+def seconds_of(text: str, language: str) -> float:
     return max(0.3, letters([text]) / READING_RATES[language])
 
 
@@ -54,7 +54,7 @@ class Speaker:
 
     def speak(self, sentence: str, language: str, /) -> tuple[Samples, int]:
         self.said.append(sentence)
-        return syllables(sentence, _seconds(sentence, language)), RATE
+        return syllables(sentence, seconds_of(sentence, language)), RATE
 
 
 class Mute(Speaker):

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from ivr.speech.engines.engine import Engine, UnavailableError
 from ivr.speech.engines.espeak_ng import EspeakNg
 from ivr.speech.engines.flite import Flite
+from ivr.speech.engines.gtts import GTTS
 from ivr.speech.engines.open_jtalk import OpenJTalk
 
 ENGINES: dict[str, Callable[[float], Engine]] = {
+    "gtts": GTTS,
     "open-jtalk": OpenJTalk,
     "flite": Flite,
     "espeak-ng": EspeakNg,
@@ -19,5 +21,5 @@ ENGINES: dict[str, Callable[[float], Engine]] = {
 def engine_named(name: str, rate: float = 1.0) -> Engine:
     """An engine that speaks at `rate` times its telephone rate; UnavailableError if none has this name."""
     if name not in ENGINES:
-        raise UnavailableError(f"There is no engine {name!r} here; there are {', '.join(ENGINES)}.")
+        raise UnavailableError(f"There is no engine {name!r} here; there are {', '.join(sorted(ENGINES))}.")
     return ENGINES[name](rate)
