@@ -7,8 +7,7 @@ from pathlib import Path
 
 from ivr.flow.lines import Line
 from ivr.speech.manifest import UNFINISHED, Clip, write_manifest
-
-RECORDINGS = "recordings"  # human voices as delivered: never the build's to remove
+from ivr.speech.recordings import FOLDER as RECORDINGS  # human voices as delivered: never the build's to remove
 
 
 def prune(
