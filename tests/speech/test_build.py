@@ -142,7 +142,7 @@ def test_an_engine_that_is_not_known_to_read_the_language_is_not_asked(tmp_path)
     speaker = Speaker(name="espeak-ng", languages=("ja",))
     report = build([Line("ja", "menu", ("予約は ニ。",))], tmp_path, {"ja": [speaker]})
     assert refusals(report)["menu"] == (
-        "espeak-ng: espeak-ng isn't known to read ja; engines that do: gtts, open-jtalk."
+        "espeak-ng: espeak-ng isn't known to read ja; engines that do: gtts, open-jtalk, azure."
     )
     assert speaker.said == []
 

@@ -60,7 +60,7 @@ def test_a_second_build_makes_nothing(helpline):
 
 
 def test_build_says_which_listed_engine_is_not_there(helpline):
-    assert "gtts: there is no such engine here; there are espeak-ng, flite, open-jtalk." in run("build").output
+    assert "gtts: there is no such engine here; there are azure, espeak-ng, flite, open-jtalk." in run("build").output
 
 
 def test_build_of_one_language_makes_that_one(helpline):
