@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from ivr.errors import HelplineError
@@ -48,20 +50,27 @@ def status_command(folder: Path) -> None:
 @click.option("--dry-run", is_flag=True, help="Only say which clips would be made.")
 @click.pass_obj
 def build_command(folder: Path, *, only: tuple[str, ...], engines: tuple[str, ...], dry_run: bool) -> None:
-    """Make the clips that are missing or out of date. It may be stopped and started again at any time."""
-    _need_packages()
+    """Make the clips that are missing or out of date. It may be stopped and started again at any time.
+
+    An engine that is named speaks anew what an engine after it in the language's list spoke.
+    """
+    need_packages()
     from ivr.speech.build import build, plan
 
     helpline = load_helpline(folder)
-    languages = _languages(helpline, only)
-    made_by = _engines(helpline, languages, engines)
+    languages = languages_of(helpline, only)
+    made_by = _engines(helpline, languages)
     if engines:
-        languages = [language for language in languages if made_by[language]]
+        languages = _listing(helpline, languages, engines)
+    by = engines or None
     lines = _lines(helpline, languages)
     if dry_run:
-        _say_plan(plan(lines, helpline.audio_dir, made_by))
+        _say_plan(plan(lines, helpline.audio_dir, made_by, by))
         return
-    report = build(lines, helpline.audio_dir, made_by, only=languages if only or engines else None, progress=_say_made)
+    with _progress(len(lines)) as told:
+        report = build(
+            lines, helpline.audio_dir, made_by, only=languages if only or engines else None, by=by, progress=told
+        )
     _say_report(report)
     if report.refused:
         raise SystemExit(1)
@@ -78,7 +87,8 @@ def _standing(catalog: Catalog, lines: Sequence[Line]) -> list[str]:
     return [*(str(states[state]) for state in State), spoken_by]
 
 
-def _languages(helpline: Helpline, only: tuple[str, ...]) -> list[str]:
+def languages_of(helpline: Helpline, only: Sequence[str]) -> list[str]:
+    """The languages that a person named, or all; HelplineError for one that isn't in the helpline."""
     unknown = [language for language in only if language not in helpline.languages]
     if unknown:
         known = ", ".join(helpline.languages)
@@ -86,14 +96,26 @@ def _languages(helpline: Helpline, only: tuple[str, ...]) -> list[str]:
     return list(only or helpline.languages)
 
 
-def _need_packages() -> None:
+def need_packages() -> None:
     """Asked before anything that makes sound is loaded; raises HelplineError."""
     missing = [name for name in PACKAGES if not find_spec(name)]
     if missing:
         raise HelplineError(f"{', '.join(missing)}: not installed. pip install 'ivr-helpline[audio]'")
 
 
-def _engines(helpline: Helpline, languages: Iterable[str], chosen: tuple[str, ...]) -> dict[str, list[Engine]]:
+def _listing(helpline: Helpline, languages: Iterable[str], engines: Sequence[str]) -> list[str]:
+    """The languages that list one of these engines; HelplineError if one is listed nowhere."""
+    listed = {name for language in languages for name in helpline.languages[language].engines}
+    for name in engines:
+        if name not in listed:
+            known = ", ".join(sorted(listed)) or "none"
+            raise HelplineError(
+                f"helpline.yaml lists the engine {name!r} for none of these languages; it lists: {known}"
+            )
+    return [language for language in languages if {*engines} & {*helpline.languages[language].engines}]
+
+
+def _engines(helpline: Helpline, languages: Iterable[str]) -> dict[str, list[Engine]]:
     """Each language's engines in its own order, less those that can't be had here; says which those are."""
     from ivr.speech.engines.named import ENGINES, engine_named
 
@@ -101,12 +123,24 @@ def _engines(helpline: Helpline, languages: Iterable[str], chosen: tuple[str, ..
     missing: set[str] = set()
     for language in languages:
         listed = helpline.languages[language]
-        names = [name for name in listed.engines if not chosen or name in chosen]
-        engines[language] = [engine_named(name, listed.rate) for name in names if name in ENGINES]
-        missing |= set(names) - set(ENGINES)
+        engines[language] = [engine_named(name, listed.rate) for name in listed.engines if name in ENGINES]
+        missing |= set(listed.engines) - set(ENGINES)
     for name in sorted(missing):
         click.echo(f"{name}: there is no such engine here; there are {', '.join(sorted(ENGINES))}.", err=True)
     return engines
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[Line, str], None]]:
+    """A bar for a person at a terminal; for a file, a line for each clip that is made."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield _say_made
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda line, _outcome: bar.update(task, advance=1, description=f"{line.language} {line.prompt}")
 
 
 def _say_made(line: Line, outcome: str) -> None:
@@ -121,11 +155,22 @@ def _say_plan(lines: Sequence[Line]) -> None:
 
 
 def _say_report(report: Report) -> None:
-    """Refused lines come last, once for each reason, where they are seen."""
+    """A table by language, then what was dropped or refused, once for each reason, last, where it is seen."""
+    counts = {
+        "made": [clip.language for clip in report.made],
+        "kept": [clip.language for clip in report.kept],
+        "removed": [file.split("/")[0] for file in report.pruned],
+        "refused": [refusal.line.language for refusal in report.refused],
+    }
+    table = Table("language", *counts)
+    for language in dict.fromkeys(language for found in counts.values() for language in found):
+        table.add_row(language, *(str(found.count(language)) for found in counts.values()))
+    Console().print(table)
+    click.echo(", ".join(f"{len(found)} {what}" for what, found in counts.items()) + ".")
+    for reason in report.dropped:
+        click.echo(f"Not used in this run: {reason}", err=True)
     reasons: dict[str, list[str]] = defaultdict(list)
     for refusal in report.refused:
         reasons[refusal.reason].append(f"{refusal.line.language} {refusal.line.prompt}")
-    counts = {"made": report.made, "kept": report.kept, "removed": report.pruned, "refused": report.refused}
-    click.echo(", ".join(f"{len(found)} {what}" for what, found in counts.items()) + ".")
     for reason, names in reasons.items():
         click.echo(f"Refused: {', '.join(names)}: {reason}", err=True)

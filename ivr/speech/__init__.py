@@ -6,5 +6,8 @@ engines/     who speaks: one file for each engine, and a list of which engine re
 telephone    from an engine's samples to 8 kHz mono mu-law, all clips equally loud
 levels       how loud, in dBFS, and where the speech starts and ends
 quality      checks that need no listener; `rates` holds the bounds of each language
+recordings   human voices: who said what, when, with whose consent (standard library only)
+importing    takes a recording in; `room` judges its noise and takes it off both ends
+joined       clips made of other clips (standard library only); `joining` makes them
 build        makes what is missing, moves it into place, prunes the rest
 """

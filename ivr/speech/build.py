@@ -13,9 +13,10 @@ from pathlib import Path
 from ivr.flow.lines import Line
 from ivr.speech.catalog import Catalog, State
 from ivr.speech.engines.engine import Engine, SpeechError, UnavailableError
-from ivr.speech.making import build_key, spoken
+from ivr.speech.making import build_key, recorded, recording_key, spoken
 from ivr.speech.manifest import Clip, put_in_place, write_manifest
 from ivr.speech.prune import prune
+from ivr.speech.recordings import Recording, Recordings, read_recordings
 from ivr.speech.wording import wording_faults
 
 EnginesOf = Mapping[str, Sequence[Engine]]  # language -> its engines, best first
@@ -36,6 +37,7 @@ class Report:
     kept: tuple[Clip, ...]
     refused: tuple[Refusal, ...]
     pruned: tuple[str, ...]  # files, relative to the audio folder
+    dropped: tuple[str, ...]  # why engines could not work in this run
 
 
 def build(
@@ -44,15 +46,17 @@ def build(
     engines_of: EnginesOf,
     *,
     only: Collection[str] | None = None,
+    by: Collection[str] | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Brings an audio folder up to date with `lines`: all lines of the helpline.
 
-    `only` names languages to work on; the others stay as they are. HelplineError if the manifest is damaged.
+    `only` names languages to work on; the others stay as they are. `by` names engines: no others are asked, and
+    they speak anew what an engine after them in the language's order spoke. HelplineError if the manifest is damaged.
     """
     chosen = [line for line in lines if only is None or line.language in only]
-    todo = set(plan(chosen, audio_dir, engines_of))
-    work = _Work(audio_dir, engines_of, dict(Catalog.load(audio_dir).clips))
+    todo = set(plan(chosen, audio_dir, engines_of, by))
+    work = _Work(audio_dir, engines_of, by, dict(Catalog.load(audio_dir).clips), read_recordings(audio_dir))
     for line in sorted(chosen, key=todo.__contains__):  # what is kept comes first: twins are sought in all of it
         outcome = work.make(line) if line in todo else work.keep(line)
         if progress:
@@ -61,17 +65,40 @@ def build(
     return work.report(pruned)
 
 
-def plan(lines: Iterable[Line], audio_dir: Path, engines_of: EnginesOf) -> list[Line]:
-    """The lines that need a clip: no sound one says them, or none of their engines would make the same today."""
-    catalog = Catalog.load(audio_dir)
-    return [line for line in lines if not _up_to_date(catalog, line, engines_of)]
+def plan(
+    lines: Iterable[Line], audio_dir: Path, engines_of: EnginesOf, by: Collection[str] | None = None
+) -> list[Line]:
+    """The lines that need a clip: no sound one says them, or neither their recording nor an engine of their language
+    would make the same today, or an engine of `by` comes before the one that did.
+    """
+    catalog, recordings = Catalog.load(audio_dir), read_recordings(audio_dir)
+
+    def up_to_date(line: Line) -> bool:
+        if catalog.state(line) is not State.READY:
+            return False
+        key = catalog.clips[line.language, line.prompt].build_key
+        recording = _recording_of(recordings, line)
+        if recording:
+            return key == recording_key(line, recording)
+        return _is_best(key, line, engines_of.get(line.language, ()), by or ())
+
+    return [line for line in lines if not up_to_date(line)]
 
 
-def _up_to_date(catalog: Catalog, line: Line, engines_of: EnginesOf) -> bool:
-    if catalog.state(line) is not State.READY:
-        return False
-    key = catalog.clips[line.language, line.prompt].build_key
-    return any(key == build_key(line, engine) for engine in engines_of.get(line.language, ()))
+def _recording_of(recordings: Recordings, line: Line) -> Recording | None:
+    """A person's recording of today's text: it wins over every engine."""
+    recording = recordings.get((line.language, line.prompt))
+    return recording if recording and recording.says(line) else None
+
+
+def _is_best(key: str, line: Line, engines: Sequence[Engine], by: Collection[str]) -> bool:
+    """Whether one of the engines makes this clip today, and none before it is asked for."""
+    for engine in engines:
+        if key == build_key(line, engine):
+            return True
+        if engine.name in by:
+            return False
+    return False
 
 
 @dataclass
@@ -80,7 +107,9 @@ class _Work:
 
     audio_dir: Path
     engines_of: EnginesOf
+    by: Collection[str] | None
     clips: dict[tuple[str, str], Clip]  # what the manifest holds
+    recordings: Recordings
     made: list[Line] = field(default_factory=list)
     kept: list[Line] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
@@ -107,8 +136,11 @@ class _Work:
         return "made"
 
     def _first_that_speaks(self, line: Line) -> tuple[Clip, bytes]:
+        recording = _recording_of(self.recordings, line)
+        if recording:  # where its file is lost no engine takes its place unnoticed
+            return recorded(line, recording, self.audio_dir)
         reasons = wording_faults(line)
-        for engine in () if reasons else self.engines_of.get(line.language, ()):
+        for engine in () if reasons else self._engines(line.language):
             try:
                 if engine.name not in self.unavailable:
                     return spoken(line, engine)
@@ -119,6 +151,10 @@ class _Work:
                 self.unavailable[engine.name] = str(error)
             reasons.append(self.unavailable[engine.name])
         raise SpeechError(" ".join(reasons) or f"No engine is listed for {line.language}.")
+
+    def _engines(self, language: str) -> list[Engine]:
+        engines = self.engines_of.get(language, ())
+        return [engine for engine in engines if self.by is None or engine.name in self.by]
 
     def _refuse_twins(self, line: Line, clip: Clip) -> None:
         """Two texts with one sound: at least one is wrong, and nobody can say which, so neither is played.
@@ -144,7 +180,7 @@ class _Work:
     def report(self, pruned: Iterable[str]) -> Report:
         made = tuple(self.clips[line.language, line.prompt] for line in self.made)
         kept = tuple(self.clips[line.language, line.prompt] for line in self.kept)
-        return Report(made, kept, tuple(self.refused), tuple(pruned))
+        return Report(made, kept, tuple(self.refused), tuple(pruned), tuple(self.unavailable.values()))
 
 
 def _letters(line: Line) -> str:

@@ -1,9 +1,11 @@
-"""One clip: spoken, sent through the chain, checked."""
+"""One clip: spoken or recorded, sent through the chain, checked."""
 
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
+from ivr.errors import HelplineError
 from ivr.flow.lines import Line
 from ivr.speech import telephone
 from ivr.speech.catalog import file_of, text_hash
@@ -12,24 +14,47 @@ from ivr.speech.engines.engine import Engine, SpeechError
 from ivr.speech.levels import Samples, speech_level
 from ivr.speech.manifest import Clip
 from ivr.speech.quality import sound_faults, source_faults
+from ivr.speech.recordings import ENGINE, Recording, content_of
+from ivr.speech.room import read_recording
 
 
 def spoken(line: Line, engine: Engine) -> tuple[Clip, bytes]:
     """The clip and its file's bytes; SpeechError, with every fault, if it isn't fit for a caller."""
     if not reads(engine.name, line.language):
         raise SpeechError(why_not(engine.name, line.language))
-    if engine.voice(line.language) is None:
+    voice = engine.voice(line.language)
+    if voice is None:
         raise SpeechError(f"{engine.name} has no voice for {line.language}.")
-    content = telephone.encoded(telephone.clip_of(_sentences(line, engine)))
-    heard = telephone.decoded(content)
-    _refuse(sound_faults(heard, line))
-    return _clip(line, engine, content, heard), content
+    return _checked(line, _sentences(line, engine), (engine.name, voice), build_key(line, engine))
+
+
+def recorded(line: Line, recording: Recording, audio_dir: Path) -> tuple[Clip, bytes]:
+    """The same from a person's recording of this line."""
+    try:
+        content = content_of(audio_dir, recording)
+    except HelplineError as error:
+        raise SpeechError(str(error)) from error
+    return recorded_from(line, recording, content)
+
+
+def recorded_from(line: Line, recording: Recording, content: bytes) -> tuple[Clip, bytes]:
+    """The same where the recording's bytes are at hand."""
+    parts = [(read_recording(content), telephone.RATE)]
+    return _checked(line, parts, (ENGINE, recording.speaker), recording_key(line, recording))
 
 
 def build_key(line: Line, engine: Engine) -> str:
     """16 hexadecimal digits that change with all that makes the clip: text, engine, voice, rate, pipeline."""
-    voice = str(engine.voice(line.language))
-    parts = [text_hash(line.sentences), engine.name, voice, telephone.PIPELINE]
+    return _key(line, engine.name, str(engine.voice(line.language)))
+
+
+def recording_key(line: Line, recording: Recording) -> str:
+    """The same for a clip that a person spoke: its bytes stand for the voice."""
+    return _key(line, ENGINE, recording.sha256)
+
+
+def _key(line: Line, engine: str, voice: str) -> str:
+    parts = [text_hash(line.sentences), engine, voice, telephone.PIPELINE]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
@@ -47,15 +72,23 @@ def _refuse(faults: list[str]) -> None:
         raise SpeechError(" ".join(faults))
 
 
-def _clip(line: Line, engine: Engine, content: bytes, heard: Samples) -> Clip:
+def _checked(line: Line, parts: list[tuple[Samples, int]], by: tuple[str, str], key: str) -> tuple[Clip, bytes]:
+    content = telephone.encoded(telephone.clip_of(parts))
+    heard = telephone.decoded(content)
+    _refuse(sound_faults(heard, line))
+    return clip_entry(line, content, heard, by, key), content
+
+
+def clip_entry(line: Line, content: bytes, heard: Samples, by: tuple[str, str], key: str) -> Clip:
+    """A manifest's entry for a clip; `by` is engine and voice."""
     return Clip(
         language=line.language,
         prompt=line.prompt,
         file=file_of(line),
         text_hash=text_hash(line.sentences),
-        build_key=build_key(line, engine),
-        engine=engine.name,
-        voice=str(engine.voice(line.language)),
+        build_key=key,
+        engine=by[0],
+        voice=by[1],
         seconds=round(len(heard) / telephone.RATE, 3),
         level_dbfs=round(speech_level(heard, telephone.RATE), 1),
         sha256=hashlib.sha256(content).hexdigest(),

@@ -43,6 +43,8 @@ def to_8_khz(samples: Samples, rate: int) -> Samples:
 
 def high_pass(samples: Samples) -> Samples:
     """Without what lies below 250 Hz, DC included; the speech isn't shifted in time (linear phase)."""
+    if not len(samples):
+        return samples
     half = len(_LOW_CUT) // 2
     filtered = np.convolve(samples.astype(np.float64), _LOW_CUT)[half : half + len(samples)]
     return filtered.astype(np.float32)

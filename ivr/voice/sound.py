@@ -103,16 +103,18 @@ class Sounds:
         return found
 
 
-def ready_languages(helpline: Helpline, sounds: Sounds) -> frozenset[str]:
-    """Languages with a text of which every line can be heard, from a clip or a voice.
-
-    Raises HelplineError if one that the line cannot do without is not among them.
-    """
+def audible_languages(helpline: Helpline, sounds: Sounds) -> frozenset[str]:
+    """Languages with a text of which every line can be heard, from a clip or a voice."""
     silent = sounds.silent()
-    ready = frozenset(name for name in helpline.texts if helpline.languages[name].say or name not in silent)
+    return frozenset(name for name in helpline.texts if helpline.languages[name].say or name not in silent)
+
+
+def ready_languages(helpline: Helpline, sounds: Sounds) -> frozenset[str]:
+    """The same; raises HelplineError if one that the line cannot do without is not among them."""
+    ready = audible_languages(helpline, sounds)
     for name in (*helpline.about.first_languages, helpline.about.desk_language):
         if name not in ready:
-            missing = ", ".join(silent[name][:5])
+            missing = ", ".join(sounds.silent()[name][:5])
             raise HelplineError(
                 f'"{name}" has neither clips nor a voice for: {missing} ...; "ivr audio build" makes clips'
             )

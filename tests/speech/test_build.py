@@ -84,6 +84,38 @@ def test_a_clip_of_the_second_engine_is_kept_while_it_is_listed(tmp_path):
     assert len(build(LINES, tmp_path, english(Refusing(name="espeak-ng"), Speaker())).kept) == 3
 
 
+def test_an_engine_that_is_asked_for_speaks_anew_what_a_later_one_spoke(tmp_path):
+    build(LINES, tmp_path, english(Refusing(name="espeak-ng"), Speaker()))
+    both = english(Speaker(name="espeak-ng"), Speaker())
+    assert plan(LINES, tmp_path, both, ["espeak-ng"]) == LINES
+    report = build(LINES, tmp_path, both, by=["espeak-ng"])
+    assert {clip.engine for clip in report.made} == {"espeak-ng"}
+
+
+def test_an_engine_that_is_asked_for_leaves_what_a_better_one_spoke(tmp_path):
+    both = english(Speaker(name="espeak-ng"), Speaker())
+    build(LINES, tmp_path, both)
+    assert len(build(LINES, tmp_path, both, by=["flite"]).kept) == 3
+
+
+def test_no_other_engine_speaks_for_the_one_that_is_asked_for(tmp_path):
+    refusing, speaker = Refusing(name="espeak-ng"), Speaker()
+    report = build(LINES, tmp_path, english(refusing, speaker), by=["espeak-ng"])
+    assert refusals(report)["menu"] == "espeak-ng: it coughed"
+    assert speaker.said == []
+
+
+def test_a_clip_stays_when_a_better_engine_fails(tmp_path):
+    build(LINES, tmp_path, english(Absent(name="espeak-ng"), Speaker()))
+    report = build(LINES, tmp_path, english(Absent(name="espeak-ng"), Speaker()), by=["espeak-ng"])
+    assert len(report.refused) == 3
+    assert all(Catalog.load(tmp_path).find(line) for line in LINES)
+
+
+def test_an_engine_that_could_not_work_is_told(tmp_path):
+    assert build(LINES, tmp_path, english(Absent(name="espeak-ng"), Speaker())).dropped == ("it is not installed",)
+
+
 def test_the_next_engine_speaks_when_the_first_cannot(tmp_path):
     report = build(LINES, tmp_path, english(Refusing(name="espeak-ng"), Speaker()))
     assert {clip.engine for clip in report.made} == {"flite"}
@@ -110,7 +142,7 @@ def test_an_engine_that_is_not_known_to_read_the_language_is_not_asked(tmp_path)
     speaker = Speaker(name="espeak-ng", languages=("ja",))
     report = build([Line("ja", "menu", ("予約は ニ。",))], tmp_path, {"ja": [speaker]})
     assert refusals(report)["menu"] == (
-        "espeak-ng: espeak-ng isn't known to read ja; engines that do: gtts, open-jtalk."
+        "espeak-ng: espeak-ng isn't known to read ja; engines that do: gtts, open-jtalk, azure."
     )
     assert speaker.said == []
 

@@ -36,6 +36,12 @@ def helpline(tmp_path, monkeypatch):
     return folder
 
 
+def cells(output):
+    """What stands in a table, row by row, its heading first."""
+    rows = [row.replace("┃", "│").split("│") for row in output.splitlines() if row[:1] in "┃│" and row]
+    return [[cell.strip() for cell in row[1:-1]] for row in rows]
+
+
 def run(*arguments):
     return CliRunner().invoke(audio.audio_command, arguments, obj="prompts")
 
@@ -43,11 +49,18 @@ def run(*arguments):
 def test_build_makes_every_clip_and_says_so(helpline):
     result = run("build")
     assert result.exit_code == 0
-    assert "en key.back\nen menu\nja menu\n3 made, 0 kept, 0 removed, 0 refused.\n" in result.output
+    assert "en key.back\nen menu\nja menu\n" in result.output
+    assert result.output.endswith("3 made, 0 kept, 0 removed, 0 refused.\n")
+    assert cells(result.output)[1:] == [["en", "2", "0", "0", "0"], ["ja", "1", "0", "0", "0"]]
+
+
+def test_a_second_build_makes_nothing(helpline):
+    run("build")
+    assert run("build").output.endswith("0 made, 3 kept, 0 removed, 0 refused.\n")
 
 
 def test_build_says_which_listed_engine_is_not_there(helpline):
-    assert "gtts: there is no such engine here; there are espeak-ng, flite, open-jtalk." in run("build").output
+    assert "gtts: there is no such engine here; there are azure, espeak-ng, flite, open-jtalk." in run("build").output
 
 
 def test_build_of_one_language_makes_that_one(helpline):
@@ -58,6 +71,38 @@ def test_build_of_one_language_makes_that_one(helpline):
 def test_build_by_one_engine_works_on_its_languages_only(helpline):
     run("build")
     assert "0 made, 1 kept, 0 removed, 0 refused." in run("build", "--engine", "open-jtalk").output
+
+
+def test_an_engine_that_is_named_speaks_anew_what_a_later_one_spoke(helpline, monkeypatch):
+    run("build")
+    monkeypatch.setitem(named.ENGINES, "gtts", lambda rate: Speaker(name="gtts", rate=rate))
+    assert "0 made, 3 kept" in run("build").output
+    assert "2 clips would be made" in run("build", "--engine", "gtts", "--dry-run").output
+    assert "2 made, 0 kept" in run("build", "--engine", "gtts").output
+    assert "0 made, 2 kept" in run("build", "--engine", "gtts").output
+    assert "0 made, 2 kept" in run("build", "--engine", "flite").output
+
+
+@pytest.mark.parametrize("name", ["parrot", "open-jtalk"])
+def test_an_engine_that_none_of_the_languages_lists_is_told(helpline, name):
+    result = run("build", "--engine", name, "--language", "en")
+    assert str(result.exception) == (
+        f"helpline.yaml lists the engine {name!r} for none of these languages; it lists: flite, gtts"
+    )
+
+
+def test_an_engine_that_cannot_work_is_told_once_and_the_next_one_speaks(helpline, monkeypatch):
+    monkeypatch.setitem(named.ENGINES, "gtts", lambda _rate: Absent(name="gtts"))
+    result = run("build")
+    assert result.exit_code == 0
+    assert result.output.endswith("3 made, 0 kept, 0 removed, 0 refused.\nNot used in this run: it is not installed\n")
+
+
+def test_at_a_terminal_a_bar_shows_how_far_it_is(helpline, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    result = run("build")
+    assert "3/3" in result.output
+    assert "\nen menu\n" not in result.output
 
 
 def test_a_dry_run_makes_nothing(helpline):
@@ -76,7 +121,8 @@ def test_refused_lines_are_told_last_once_for_each_reason_with_exit_status_1(hel
     result = run("build")
     assert result.exit_code == 1
     assert result.output.endswith(
-        "1 made, 0 kept, 0 removed, 2 refused.\nRefused: en key.back, en menu: it is not installed\n"
+        "1 made, 0 kept, 0 removed, 2 refused.\n"
+        "Not used in this run: it is not installed\nRefused: en key.back, en menu: it is not installed\n"
     )
 
 

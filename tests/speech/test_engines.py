@@ -49,13 +49,14 @@ def test_google_has_one_rate_so_that_another_one_makes_no_clip_anew():
 
 
 def test_an_unknown_name_is_told_with_the_known_ones():
-    with pytest.raises(UnavailableError, match="no engine 'parrot' here; there are espeak-ng, flite, gtts"):
+    with pytest.raises(UnavailableError, match="no engine 'parrot' here; there are azure, espeak-ng, flite, gtts"):
         engine_named("parrot")
 
 
 def test_a_wrong_engine_is_told_with_the_right_ones():
-    assert why_not("flite", "ja") == "flite isn't known to read ja; engines that do: gtts, open-jtalk."
-    assert why_not("gtts", "mn").endswith("engines that do: none yet.")
+    assert why_not("flite", "ja") == "flite isn't known to read ja; engines that do: gtts, open-jtalk, azure."
+    assert why_not("gtts", "mn").endswith("engines that do: azure.")
+    assert why_not("gtts", "tlh").endswith("engines that do: none yet.")
 
 
 def test_flite_that_is_not_installed_says_how_to_install_it(monkeypatch):

@@ -114,3 +114,7 @@ def test_a_long_pause_is_shortened_and_the_speech_around_it_stays():
 def test_speech_without_long_pauses_stays_as_it_is():
     word = syllables("two", 2)
     assert np.array_equal(shorten_pauses(word, 16000, 0.35), word)
+
+
+def test_no_samples_at_all_become_silence():
+    assert not telephone.clip_of([(np.zeros(0, dtype=np.float32), 16000)]).any()

@@ -14,6 +14,8 @@ READS: dict[str, frozenset[str]] = {
     "espeak-ng": frozenset(f"{_EVERYWHERE} fa zh-Hans zh-Hant".split()),
     "open-jtalk": frozenset({"ja"}),
     "flite": frozenset({"en"}),
+    # As its maker lists them; not compared with a text yet.
+    "azure": frozenset(f"{_EVERYWHERE} fa ja km mn my th tl zh-Hans zh-Hant".split()),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ivr.speech.engines.azure import Azure
 from ivr.speech.engines.engine import Engine, UnavailableError
 from ivr.speech.engines.espeak_ng import EspeakNg
 from ivr.speech.engines.flite import Flite
@@ -12,6 +13,7 @@ from ivr.speech.engines.open_jtalk import OpenJTalk
 
 ENGINES: dict[str, Callable[[float], Engine]] = {
     "gtts": GTTS,
+    "azure": Azure,
     "open-jtalk": OpenJTalk,
     "flite": Flite,
     "espeak-ng": EspeakNg,

@@ -1,0 +1,109 @@
+"""`ivr audio record-sheet` and `ivr audio import`: human voices, from the page that is read to the clip."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import datetime
+from difflib import get_close_matches
+from pathlib import Path
+
+import click
+
+from ivr.cli.audio import languages_of, need_packages
+from ivr.errors import HelplineError
+from ivr.flow.lines import Line
+from ivr.flow.loader import load_helpline
+from ivr.flow.model import Helpline
+from ivr.speech.rates import READING_RATES, letters
+from ivr.speech.recordings import Recordings, read_recordings
+
+COLUMNS = ("id", "state", "seconds", "text", "meaning")
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command("record-sheet")
+@click.argument("language")
+@click.option("--csv", "as_csv", is_flag=True, help="For a spreadsheet, instead of a page to print.")
+@click.pass_obj
+def record_sheet_command(folder: Path, *, language: str, as_csv: bool) -> None:
+    """What a speaker of LANGUAGE reads: every text with its id, its meaning, and about how long it takes."""
+    helpline = load_helpline(folder)
+    languages_of(helpline, [language])
+    recordings = read_recordings(helpline.audio_dir)
+    rows = [_row(helpline, line, recordings) for line in helpline.lines.get(language, {}).values()]
+    if not rows:
+        raise HelplineError(f"There is no text in {language} yet: write text/{language}.yaml first.")
+    click.echo(_csv(rows) if as_csv else _page(rows), nl=False)
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--language", required=True, help="Which language is spoken.")
+@click.option("--prompt", required=True, help="The id of what is said, from the record sheet.")
+@click.option("--speaker", required=True, help="Who speaks: a name, or a mark that you can resolve.")
+@click.option("--consent", required=True, type=DAY, help="The day on which the speaker agreed that callers hear it.")
+@click.option("--recorded", type=DAY, help="The day of the recording, if it is another.")
+@click.pass_obj
+def import_command(
+    folder: Path, *, file: Path, language: str, prompt: str, speaker: str, consent: datetime, recorded: datetime | None
+) -> None:
+    """Take a person's recording in FILE (WAV, FLAC, OGG, MP3; M4A with ffmpeg); it wins over every engine."""
+    need_packages()
+    from ivr.speech.importing import Delivery, import_recording
+
+    helpline = load_helpline(folder)
+    languages_of(helpline, [language])
+    line = _line(helpline, language, prompt)
+    delivery = Delivery(file, speaker, (recorded or consent).date(), consent.date())
+    clip = import_recording(helpline.audio_dir, line, delivery)
+    click.echo(f"{language} {prompt}: {clip.seconds:.1f} s by {speaker.rstrip('.')}. Start the line again to hear it.")
+
+
+def _line(helpline: Helpline, language: str, prompt: str) -> Line:
+    lines = helpline.lines.get(language, {})
+    if prompt not in lines:
+        near = get_close_matches(prompt, lines)
+        hint = f"did you mean {near[0]}?" if near else f"`ivr audio record-sheet {language}` lists all."
+        raise HelplineError(f"There is no prompt {prompt!r} in {language}: {hint}")
+    return lines[prompt]
+
+
+def _row(helpline: Helpline, line: Line, recordings: Recordings) -> tuple[str, ...]:
+    return (line.prompt, _state(line, recordings), _seconds(line), line.text, _meaning(helpline, line))
+
+
+def _state(line: Line, recordings: Recordings) -> str:
+    recording = recordings.get((line.language, line.prompt))
+    if recording is None:
+        return ""
+    return "recorded" if recording.says(line) else "text changed"
+
+
+def _seconds(line: Line) -> str:
+    rate = READING_RATES.get(line.language)
+    return f"{letters(line.sentences) / rate:.0f}" if rate else ""
+
+
+def _meaning(helpline: Helpline, line: Line) -> str:
+    """The glosses of its sentences; the clips of one prompt (``offer.1``, ``offer.2``) share them."""
+    prompts = helpline.texts[line.language].prompts
+    parts = line.prompt.split(".")
+    names = (".".join(parts[:count]) for count in range(len(parts), 0, -1))
+    found = next((prompts[name] for name in names if name in prompts), {})
+    return " ".join(sentence.gloss for sentence in found.values() if sentence.gloss)
+
+
+def _csv(rows: list[tuple[str, ...]]) -> str:
+    file = io.StringIO()
+    csv.writer(file, lineterminator="\n").writerows([COLUMNS, *rows])
+    return file.getvalue()
+
+
+def _page(rows: list[tuple[str, ...]]) -> str:
+    """A paragraph for each: id and seconds, the text, its meaning."""
+    blocks = []
+    for prompt, state, seconds, text, meaning in rows:
+        head = f"[ ] {prompt}" + f" ({seconds} s)" * bool(seconds) + f" - {state}" * bool(state)
+        blocks.append("\n".join([head, f"    {text}", *([f"    = {meaning}"] if meaning else [])]) + "\n")
+    return "\n".join(blocks)

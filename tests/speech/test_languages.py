@@ -1,0 +1,106 @@
+"""`ivr languages`: what staff see of each language."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from ivr.cli.main import group
+from ivr.flow.loader import load_helpline
+from ivr.speech.build import build
+from tests.cast import ROOT
+from tests.speech.speakers import Speaker
+from tests.speech.test_cli import cells
+from tests.speech.test_recordings import deliver, import_recording, voice
+
+SPEAK = {"en": [Speaker()], "fr": [Speaker(name="gtts", languages=("fr",))]}
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "300")
+    shutil.copytree(ROOT / "tests/clinic/prompts", tmp_path / "prompts")
+    return tmp_path / "prompts"
+
+
+def change(folder, file, **keys):
+    path = folder / file
+    path.write_text(yaml.safe_dump(yaml.safe_load(path.read_text()) | keys, allow_unicode=True))
+
+
+def languages(folder, **changes):
+    path = folder / "helpline.yaml"
+    listed = yaml.safe_load(path.read_text())["languages"]
+    change(folder, "helpline.yaml", languages=listed | changes)
+    names = {"en": "English", "fr": "French"} | dict.fromkeys(changes, "another")
+    change(folder, "text/en.yaml", language_names=names)
+
+
+def shown(folder):
+    result = CliRunner().invoke(group, ["--helpline", str(folder), "languages"])
+    heading, *rows = cells(result.output)
+    return {row[1]: dict(zip(heading, row, strict=True)) for row in rows}
+
+
+def lines(folder, language):
+    return list(load_helpline(folder).lines[language].values())
+
+
+def test_a_language_that_speaks_by_say_is_offered(folder):
+    french = shown(folder)["fr"]
+    assert (french["code"], french["own name"], french["text"]) == ("07", "Français", "draft")
+    assert (french["Say voice"], french["offered"], french["essentials"]) == ("Polly.Lea", "yes", "-")
+    assert french["missing"] == str(len(lines(folder, "fr")))
+
+
+def test_clips_are_counted_by_who_speaks(folder):
+    both = [*lines(folder, "en"), *lines(folder, "fr")]
+    build(both, folder.parent / "audio", SPEAK)
+    found = shown(folder)
+    assert (found["en"]["offline"], found["en"]["online"]) == (str(len(lines(folder, "en"))), "0")
+    assert (found["fr"]["offline"], found["fr"]["online"]) == ("0", str(len(lines(folder, "fr"))))
+    assert found["fr"]["missing"] == "0"
+
+
+def test_a_stale_clip_and_a_recording_of_another_text_are_counted(folder, tmp_path):
+    audio = folder.parent / "audio"
+    build(lines(folder, "en"), audio, SPEAK)
+    line = next(line for line in lines(folder, "en") if line.prompt == "language.name")
+    import_recording(audio, line, deliver(tmp_path, voice(line)))
+    assert shown(folder)["en"]["recorded"] == "1"
+    change(folder, "text/en.yaml", name="British English")
+    english = shown(folder)["en"]
+    assert english["recorded"] == "0 (+1 of another text)"
+    assert english["stale"] == "2"  # its name, and its item in the list
+
+
+def test_a_language_with_neither_clips_nor_a_voice_is_not_offered_and_says_what_it_waits_for(folder):
+    languages(folder, fr={"code": "07"})
+    count = len(lines(folder, "fr"))
+    assert shown(folder)["fr"]["offered"] == f"no: no Say voice, and {count} clips to make"
+    build(lines(folder, "fr"), folder.parent / "audio", SPEAK)
+    assert shown(folder)["fr"]["offered"] == "yes"
+
+
+def test_a_language_without_a_text_says_so(folder):
+    languages(folder, mn={"code": "18"})
+    mongolian = shown(folder)["mn"]
+    assert (mongolian["own name"], mongolian["Say voice"], mongolian["offered"]) == ("-", "none", "no: no text")
+
+
+def test_how_long_the_essentials_take_is_told_where_every_clip_is_there(folder):
+    menus = yaml.safe_load((folder / "menus.yaml").read_text())
+    menus["menus"]["hello"]["say"] = ["street"]
+    (folder / "menus.yaml").write_text(yaml.safe_dump(menus))
+    report = build(lines(folder, "en"), folder.parent / "audio", SPEAK)
+    seconds = {clip.prompt: clip.seconds for clip in report.made}
+    assert shown(folder)["en"]["essentials"] == f"{seconds['language.name'] + seconds['street']:.0f} s"
+
+
+def test_the_last_line_counts_them(folder):
+    languages(folder, mn={"code": "18"})
+    result = CliRunner().invoke(group, ["--helpline", str(folder), "languages"])
+    assert result.output.endswith("2 of 3 languages are offered.\n")
