@@ -8,6 +8,6 @@ levels       how loud, in dBFS, and where the speech starts and ends
 quality      checks that need no listener; `rates` holds the bounds of each language
 recordings   human voices: who said what, when, with whose consent (standard library only)
 importing    takes a recording in; `room` judges its noise and takes it off both ends
-joined       clips made of other clips (standard library only); `joining` makes them
+wav          clips put one behind the other (standard library only)
 build        makes what is missing, moves it into place, prunes the rest
 """

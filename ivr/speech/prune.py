@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from ivr.flow.lines import Line
-from ivr.speech.joined import JOINED
 from ivr.speech.manifest import UNFINISHED, Clip, write_manifest
 from ivr.speech.recordings import FOLDER as RECORDINGS  # human voices as delivered: never the build's to remove
 
@@ -19,11 +18,10 @@ def prune(
 ) -> list[str]:
     """Takes unnamed clips out of `clips`, the manifest and the folder; returns the sound files that are gone.
 
-    Joined clips stay: they are the joining's to remove.
     The manifest goes first: a file that it doesn't name is removed by the next build, whenever this one ends.
     """
     named = {(line.language, line.prompt) for line in lines}
-    unnamed = [key for key in clips if key not in named and key[0] != JOINED and (only is None or key[0] in only)]
+    unnamed = [key for key in clips if key not in named and (only is None or key[0] in only)]
     for key in unnamed:
         del clips[key]
     if unnamed:
