@@ -34,6 +34,12 @@ class Sound:
     stale: int  # or damaged
     outdated: int  # recordings of another text than today's
 
+    def __str__(self) -> str:
+        """What there is, and nothing of what there is not."""
+        words = {"recorded": self.recorded, "online": self.online, "offline": self.offline}
+        words |= {"missing": self.missing, "stale": self.stale, "recorded of another text": self.outdated}
+        return ", ".join(f"{count} {word}" for word, count in words.items() if count) or NONE
+
 
 @click.command("languages")
 @click.pass_obj
@@ -42,11 +48,7 @@ def languages_command(folder: Path) -> None:
     helpline = load_helpline(folder)
     catalog, recordings = Catalog.load(helpline.audio_dir), read_recordings(helpline.audio_dir)
     audible = audible_languages(helpline, Sounds(helpline, catalog, ""))
-    table = Table(
-        "code", "language", "own name", "text", "recorded", "online", "offline", "missing", "stale", "Say voice"
-    )
-    table.add_column("essentials")
-    table.add_column("offered")
+    table = Table("code", "language", "own name", "text", "clips", "Twilio voice", "essentials", "offered")
     for language, entry in helpline.languages.items():
         text = helpline.texts.get(language)
         sound = sound_of(catalog, recordings, list(helpline.lines.get(language, {}).values()))
@@ -55,9 +57,8 @@ def languages_command(folder: Path) -> None:
             language,
             text.name if text else NONE,
             text.status if text else NONE,
-            f"{sound.recorded}" + f" (+{sound.outdated} of another text)" * bool(sound.outdated),
-            *map(str, (sound.online, sound.offline, sound.missing, sound.stale)),
-            entry.say.voice if entry.say else "none",
+            str(sound),
+            entry.say.language if entry.say else "none",
             _seconds(essentials_seconds(helpline, catalog, language)),
             "yes" if language in audible else f"no: {why_not(helpline, language, sound)}",
         )
@@ -93,7 +94,7 @@ def why_not(helpline: Helpline, language: str, sound: Sound) -> str:
     """For a language that callers are not offered."""
     if language not in helpline.texts:
         return "no text"
-    return f"no Say voice, and {sound.missing + sound.stale} clips to make"
+    return f"no voice, and {sound.missing + sound.stale} clips to make"
 
 
 def _seconds(seconds: float | None) -> str:

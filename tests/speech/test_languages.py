@@ -52,17 +52,16 @@ def lines(folder, language):
 def test_a_language_that_speaks_by_say_is_offered(folder):
     french = shown(folder)["fr"]
     assert (french["code"], french["own name"], french["text"]) == ("07", "Français", "draft")
-    assert (french["Say voice"], french["offered"], french["essentials"]) == ("Polly.Lea", "yes", "-")
-    assert french["missing"] == str(len(lines(folder, "fr")))
+    assert (french["Twilio voice"], french["offered"], french["essentials"]) == ("fr-FR", "yes", "-")
+    assert french["clips"] == f"{len(lines(folder, 'fr'))} missing"
 
 
 def test_clips_are_counted_by_who_speaks(folder):
     both = [*lines(folder, "en"), *lines(folder, "fr")]
     build(both, folder.parent / "audio", SPEAK)
     found = shown(folder)
-    assert (found["en"]["offline"], found["en"]["online"]) == (str(len(lines(folder, "en"))), "0")
-    assert (found["fr"]["offline"], found["fr"]["online"]) == ("0", str(len(lines(folder, "fr"))))
-    assert found["fr"]["missing"] == "0"
+    assert found["en"]["clips"] == f"{len(lines(folder, 'en'))} offline"
+    assert found["fr"]["clips"] == f"{len(lines(folder, 'fr'))} online"
 
 
 def test_a_stale_clip_and_a_recording_of_another_text_are_counted(folder, tmp_path):
@@ -70,17 +69,17 @@ def test_a_stale_clip_and_a_recording_of_another_text_are_counted(folder, tmp_pa
     build(lines(folder, "en"), audio, SPEAK)
     line = next(line for line in lines(folder, "en") if line.prompt == "language.name")
     import_recording(audio, line, deliver(tmp_path, voice(line)))
-    assert shown(folder)["en"]["recorded"] == "1"
+    count = len(lines(folder, "en"))
+    assert shown(folder)["en"]["clips"] == f"1 recorded, {count - 1} offline"
     change(folder, "text/en.yaml", name="British English")
-    english = shown(folder)["en"]
-    assert english["recorded"] == "0 (+1 of another text)"
-    assert english["stale"] == "2"  # its name, and its item in the list
+    stale = 2  # its name, and its item in the list
+    assert shown(folder)["en"]["clips"] == f"{count - stale} offline, {stale} stale, 1 recorded of another text"
 
 
 def test_a_language_with_neither_clips_nor_a_voice_is_not_offered_and_says_what_it_waits_for(folder):
     languages(folder, fr={"code": "07"})
     count = len(lines(folder, "fr"))
-    assert shown(folder)["fr"]["offered"] == f"no: no Say voice, and {count} clips to make"
+    assert shown(folder)["fr"]["offered"] == f"no: no voice, and {count} clips to make"
     build(lines(folder, "fr"), folder.parent / "audio", SPEAK)
     assert shown(folder)["fr"]["offered"] == "yes"
 
@@ -88,7 +87,7 @@ def test_a_language_with_neither_clips_nor_a_voice_is_not_offered_and_says_what_
 def test_a_language_without_a_text_says_so(folder):
     languages(folder, mn={"code": "18"})
     mongolian = shown(folder)["mn"]
-    assert (mongolian["own name"], mongolian["Say voice"], mongolian["offered"]) == ("-", "none", "no: no text")
+    assert (mongolian["own name"], mongolian["Twilio voice"], mongolian["offered"]) == ("-", "none", "no: no text")
 
 
 def test_how_long_the_essentials_take_is_told_where_every_clip_is_there(folder):
