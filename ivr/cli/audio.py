@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # what makes sound isn't installed where calls are answered
     from ivr.speech.build import Report
     from ivr.speech.engines.engine import Engine
 
+MOST_NAMED = 12  # lines that share a reason: where an engine is missing there are thousands
 PACKAGES = ("numpy", "soundfile", "soxr")
 
 
@@ -173,4 +174,5 @@ def _say_report(report: Report) -> None:
     for refusal in report.refused:
         reasons[refusal.reason].append(f"{refusal.line.language} {refusal.line.prompt}")
     for reason, names in reasons.items():
-        click.echo(f"Refused: {', '.join(names)}: {reason}", err=True)
+        more = f" and {len(names) - MOST_NAMED} more" * (len(names) > MOST_NAMED)
+        click.echo(f"Refused: {', '.join(names[:MOST_NAMED])}{more}: {reason}", err=True)

@@ -151,7 +151,13 @@ def test_a_fault_that_stays_is_told(service, engine, waits):
     assert waits == [1, 2, 4]
 
 
-@pytest.mark.parametrize("step", [400, b"", b"<html>", b"RIFF"])
+def nothing():
+    file = io.BytesIO()
+    soundfile.write(file, [], 24000, format="WAV", subtype="PCM_16")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("step", [400, nothing(), b"", b"<html>", b"RIFF"])
 def test_what_is_not_sound_is_refused(service, engine, step):
     service.plan = [step]
     with pytest.raises(SpeechError, match="Azure"):

@@ -126,6 +126,13 @@ def test_refused_lines_are_told_last_once_for_each_reason_with_exit_status_1(hel
     )
 
 
+def test_of_many_lines_with_one_reason_only_some_are_named(helpline, monkeypatch):
+    monkeypatch.setitem(named.ENGINES, "flite", lambda _rate: Absent())
+    helpline.lines["en"] = {f"n{n}": Line("en", f"n{n}", (f"Number {'one ' * n}.",)) for n in range(1, 15)}
+    output = run("build", "--language", "en").output
+    assert output.endswith("en n12 and 2 more: it is not installed\n")
+
+
 def test_an_unknown_language_is_told_with_the_known_ones(helpline):
     result = run("build", "--language", "xx")
     assert isinstance(result.exception, HelplineError)

@@ -64,7 +64,9 @@ def test_there_is_a_code_for_every_language_that_it_reads():
     assert gtts.CODES.keys() == READS["gtts"]
 
 
-@pytest.mark.parametrize("text", ["आइतबार। बिदा।", "Sunday, Monday; closed: yes!", "日曜、月曜。休み。"])
+@pytest.mark.parametrize(
+    "text", ["आइतबार। बिदा।", "Sunday, Monday; closed: yes!", "日曜、月曜。休み。", "Ask Mr. Smith, Esq."]
+)
 def test_no_stop_or_comma_cuts_a_sentence(service, engine, text):
     engine.speak(text, "ne")
     assert service.asked == [(text, "ne")]

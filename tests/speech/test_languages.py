@@ -23,6 +23,9 @@ SPEAK = {"en": [Speaker()], "fr": [Speaker(name="gtts", languages=("fr",))]}
 def folder(tmp_path, monkeypatch):
     monkeypatch.setenv("COLUMNS", "300")
     shutil.copytree(ROOT / "tests/clinic/prompts", tmp_path / "prompts")
+    menus = yaml.safe_load((tmp_path / "prompts/menus.yaml").read_text())
+    menus["menus"]["hello"]["say"] = ["street"]
+    (tmp_path / "prompts/menus.yaml").write_text(yaml.safe_dump(menus))
     return tmp_path / "prompts"
 
 
@@ -91,12 +94,16 @@ def test_a_language_without_a_text_says_so(folder):
 
 
 def test_how_long_the_essentials_take_is_told_where_every_clip_is_there(folder):
-    menus = yaml.safe_load((folder / "menus.yaml").read_text())
-    menus["menus"]["hello"]["say"] = ["street"]
-    (folder / "menus.yaml").write_text(yaml.safe_dump(menus))
     report = build(lines(folder, "en"), folder.parent / "audio", SPEAK)
     seconds = {clip.prompt: clip.seconds for clip in report.made}
     assert shown(folder)["en"]["essentials"] == f"{seconds['language.name'] + seconds['street']:.0f} s"
+
+
+def test_a_damaged_clip_counts_as_stale_and_leaves_the_length_of_the_essentials_open(folder):
+    build(lines(folder, "en"), folder.parent / "audio", SPEAK)
+    (folder.parent / "audio/en/language.name.wav").write_bytes(b"RIFF")
+    english = shown(folder)["en"]
+    assert (english["stale"], english["missing"], english["essentials"]) == ("1", "0", "-")
 
 
 def test_the_last_line_counts_them(folder):

@@ -40,7 +40,7 @@ VOICES: dict[str, tuple[str, int]] = {
     "zh-Hant": ("cmn", 163),
 }
 OLDEST = (1, 52)  # 1.51 reads Chinese as the letters of pinyin, and numbers for its tones
-VOLUME = 60  # of 100; louder, it clips in six of these languages
+VOLUME = 60  # of 100, at which five of these languages reach full scale
 
 _CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 SYNCHRONOUS, DONT_EXIT, RATE, VOLUME_PARAMETER, BY_CHARACTER, UTF8 = 2, 0x8000, 1, 2, 1, 1
