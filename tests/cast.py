@@ -100,6 +100,16 @@ def _app(environ: tuple[tuple[str, str], ...]) -> Flask:
     return app(helpline(), dict(environ))
 
 
+_LAST: dict[str, Any] = {}
+
+
+def _served(line: Helpline, environ: Mapping[str, str]) -> Flask:
+    """The app of this helpline; the last one is kept, since a test often makes many calls to one."""
+    if _LAST.get("line") is not line or _LAST.get("environ") != environ:
+        _LAST.update(line=line, environ=environ, app=app(line, environ))
+    return _LAST["app"]
+
+
 def app(line: Helpline, environ: Mapping[str, str] = NUMBERS) -> Flask:
     """The line as it is deployed, except that it follows the clock of the telephone."""
     settings = read_settings({"TWILIO_AUTH_TOKEN": TOKEN, **environ}, line.desks, demo=True)
@@ -115,7 +125,7 @@ def call(
     **phone: Any,
 ) -> Call:
     """A call that has been answered, after these groups of keys: ``call(BOTH_OPEN, "02 1 3")``."""
-    served = app(line, environ) if line else _app(tuple(environ.items()))
+    served = _served(line, environ) if line else _app(tuple(environ.items()))
     phone = {"from_": "anonymous", "to": LINE, "portable": True, "fallback_url": f"{URL}/fallback", **phone}
     moment = datetime.fromisoformat(at).replace(tzinfo=TOKYO)
     made = Call(WsgiTransport(served), URL, token=TOKEN, at=moment, **phone).start()
