@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from ivr.flow.routing import desk_order
 from ivr.flow.schedule import MonthDays
 from tests.cast import (
     BOTH_OPEN,
@@ -22,6 +23,7 @@ from tests.cast import (
     changed,
     helpline,
     name_of,
+    offered,
 )
 from tests.flow.test_routing import HOURS
 
@@ -121,6 +123,21 @@ def test_the_caller_learns_what_to_say_twice_in_japanese_and_the_desk_hears_the_
     assert [sound.text for sound in made.heard if sound.leg == "desk"] == ["英語を 話す 人からの 電話です。"]
     assert made.dialled[0].timeout == 25
     assert made.dialled[0].time_limit == 3600
+
+
+@pytest.mark.parametrize("language", offered())
+def test_every_offered_language_leads_from_the_welcome_to_a_desk_and_no_other_language_is_heard(language):
+    """But for the sentence that is meant for the desk."""
+    entry = helpline().languages[language]
+    first = desk_order(helpline(), language)[0]
+    made = call(BOTH_OPEN, f"{entry.code} 1 2 0 1")
+    assert made.dialled[0].number == PHONES[first]
+    for sound in made.heard:
+        if sound.turn == 0 or name_of(sound) == f"ja/transfer.sentence.{language}":
+            continue
+        assert name_of(sound).partition("/")[0] == language
+    made.desk("answer")
+    assert [name_of(sound) for sound in made.heard if sound.leg == "desk"] == [f"ja/whisper.{language}"]
 
 
 def test_after_a_conversation_the_caller_is_back_in_the_menu():

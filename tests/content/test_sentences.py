@@ -6,6 +6,7 @@ import unicodedata
 import pytest
 
 from ivr.flow.routing import desk_order
+from ivr.flow.slots import slots
 
 from .texts import RULES, filled, languages, sentences, shipped, written
 
@@ -105,3 +106,28 @@ def test_english_stays_within_the_time_that_callers_pay_for():
 
     assert seconds("language.name", "eligible", "free", "coupon") <= 20
     assert not {prompt: round(seconds(prompt), 1) for prompt in lines if seconds(prompt) > 25}
+
+
+@pytest.mark.parametrize("language", [name for name in languages() if name != "en"])
+def test_every_sentence_has_an_english_gloss(language):
+    prompts = filled().texts[language].prompts
+    assert not [f"{name}.{key}" for name, prompt in prompts.items() for key, text in prompt.items() if not text.gloss]
+
+
+@pytest.mark.parametrize("language", [name for name in languages() if name != "en"])
+def test_a_gloss_is_english_and_names_the_same_slots(language):
+    """What is put in is put into both; a gloss in another script would help nobody."""
+    for name, prompt in filled().texts[language].prompts.items():
+        for key, sentence in prompt.items():
+            assert slots(sentence.gloss) == set().union(*map(slots, sentence.text)), f"{name}.{key}"
+            assert sentence.gloss.isascii() or re.fullmatch(r"[ -~‘’“”–]+", sentence.gloss), f"{name}.{key}"
+
+
+def test_arabic_is_spoken_as_it_is_written_with_vowel_marks_added():
+    def bare(texts):
+        return [re.sub("[\u064b-\u0652\u0670]", "", text) for text in texts]
+
+    for name, prompt in filled().texts["ar"].prompts.items():
+        for key, sentence in prompt.items():
+            if sentence.spoken:
+                assert bare(sentence.spoken) == bare(sentence.text), f"{name}.{key}"

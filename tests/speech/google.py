@@ -14,6 +14,7 @@ from urllib.parse import parse_qs
 import soundfile
 import soxr
 
+from ivr.speech.rates import READING_RATES
 from tests.speech.speakers import RATE, seconds_of, syllables
 
 PATH = "/_/TranslateWebserverUi/data/batchexecute"
@@ -52,7 +53,7 @@ class Google:
         text, code, speed, tail = json.loads(parameters)
         assert (speed, tail) == (None, "null")
         self.asked.append((text, code))
-        step = self.plan.pop(0) if self.plan else answer_of(mp3_of(text, "en"))
+        step = self.plan.pop(0) if self.plan else answer_of(mp3_of(text, code if code in READING_RATES else "en"))
         if step is None:
             self.leave.wait(10)
             return None

@@ -9,10 +9,13 @@ import pytest
 from ivr.flow.lines import Line
 from ivr.speech import telephone
 from ivr.speech.build import build
+from ivr.speech.catalog import Catalog
 from ivr.speech.engines import gtts
 from ivr.speech.engines.allowed import READS
 from ivr.speech.engines.engine import SpeechError, UnavailableError
 from ivr.speech.engines.gtts import GTTS, Pace
+from ivr.voice.sound import Sounds, audible_languages
+from tests.cast import helpline
 from tests.speech.google import PAGE, answer_of, google, mp3_of
 from tests.speech.speakers import Speaker
 
@@ -193,3 +196,15 @@ def test_where_google_cannot_be_asked_the_next_engine_speaks(engine, tmp_path, m
     at(monkeypatch, f"http://127.0.0.1:{closed_port()}")
     report = build(LINES, tmp_path, {"en": [engine, Speaker()]})
     assert [clip.engine for clip in report.made] == ["flite"] * 3
+
+
+def test_one_build_by_it_makes_a_language_ready_that_has_no_other_voice(service, engine, tmp_path):
+    """Khmer, with its real text: no other step makes callers be offered it."""
+
+    def is_offered():
+        return "km" in audible_languages(helpline(), Sounds(helpline(), Catalog.load(tmp_path), ""))
+
+    assert not is_offered()
+    report = build(helpline().lines["km"].values(), tmp_path, {"km": [engine]})
+    assert report.refused == ()
+    assert is_offered()
