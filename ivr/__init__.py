@@ -1,0 +1,13 @@
+"""A telephone helpline: a folder of YAML and sounds, answered by telephone.
+
+    errors      what can be wrong, said for whoever has to mend it
+    config      settings, read once
+    flow/       the call itself: pure functions over the loaded content
+    phone/      a strict telephone made of HTTP; shares no code with the rest
+    speech/     clips: which there are, and how they are made
+    voice/      signed webhooks, TwiML, sounds
+    app         assembles the line
+    cli/        the command `ivr`
+
+A room imports only from rooms above it in this list; rooms of one height (phone, speech) don't know each other.
+"""
