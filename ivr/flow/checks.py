@@ -82,6 +82,7 @@ def _menus(helpline: Helpline, sources: Sources) -> Iterator[Problem]:
         if name not in flow.menus:
             yield source.problem(where, "menus", _unknown(name, flow.menus, "menu"))
     yield from _known_prompts(helpline, source, ("farewell",), flow.farewell)
+    offered: dict[str, str] = {}
     for name, menu in flow.menus.items():
         here: Where = ("menus", name)
         yield from _known_prompts(helpline, source, (*here, "say"), menu.say)
@@ -93,6 +94,10 @@ def _menus(helpline: Helpline, sources: Sources) -> Iterator[Problem]:
                 yield source.problem(
                     at, "keys", f'"{key}" is not free here; options take {right[0]} to {right[-1]}', at_key=True
                 )
+            for prompt in (option.say, option.short):
+                if offered.setdefault(prompt, key) != key:
+                    message = f'the prompt "{prompt}" says key {offered[prompt]} elsewhere; it can say only one key'
+                    yield source.problem(at, "keys", message, at_key=True)
             if option.to not in flow.menus:
                 yield source.problem((*at, "to"), "menus", _unknown(option.to, flow.menus, "menu"))
             yield from _known_prompts(helpline, source, (*at, "say"), (option.say,))

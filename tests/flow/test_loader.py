@@ -43,6 +43,12 @@ MISTAKES = [
         'there is no prompt "hello.were"; did you mean "hello.where"?',
     ),
     ("menus.yaml", '"5":', '"9":', '9:7: "9" is not free here; options take 1 to 8 [keys]'),
+    (
+        "menus.yaml",
+        "say: hello.nurses",
+        "say: hello.where",
+        'the prompt "hello.where" says key 1 elsewhere; it can say only',
+    ),
     ("menus.yaml", "wait: 5", "wait: soon", '4:7: "wait": Input should be a valid integer'),
     ("menus.yaml", "wait: 5", "wait: 5\nwiat: 5", '5:1: the key "wiat" is not known here [shape]'),
     ("menus.yaml", "wait: 5", "wait: 5\nwait: 6", '5:1: "wait" stands here twice, first in line 4 [duplicate-key]'),
