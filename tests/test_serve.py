@@ -176,4 +176,4 @@ def test_a_public_line_needs_content_that_was_confirmed_and_not_in_the_future():
 
 def test_a_line_on_a_loopback_address_may_be_tried_unconfirmed():
     local = read_settings({**PUBLIC, "PUBLIC_URL": "http://127.0.0.1:8000"}, ["cinga", "fresc"])
-    refuse_unconfirmed(changed(confirmed_on=None), local)
+    assert refuse_unconfirmed(changed(confirmed_on=None), local) is None
