@@ -7,7 +7,10 @@ from dataclasses import replace
 from ivr.flow.model import Helpline
 from ivr.flow.routing import told_desks
 from ivr.flow.speech import say
-from ivr.flow.steps import LANGUAGES, Go, Hangup, Place, Steps
+from ivr.flow.steps import LANGUAGES, Go, Hangup, Place, Steps, Visit
+
+# Rounds without a usable key after which a page gives up.
+TRIES = 3
 
 
 def goodbye(helpline: Helpline, language: str) -> Steps:
@@ -17,6 +20,13 @@ def goodbye(helpline: Helpline, language: str) -> Steps:
 def farewell(helpline: Helpline, language: str) -> Steps:
     """For a caller who presses no key: what can be done without one, and a goodbye."""
     return (*say(helpline, language, *helpline.flow.farewell, "goodbye"), Hangup())
+
+
+def again(helpline: Helpline, place: Place, prompt: str) -> Steps | Visit:
+    """After a round without a usable key: what went wrong and what can be pressed; after three the farewell."""
+    if place.tries >= TRIES:
+        return farewell(helpline, place.language)
+    return Visit(place, say(helpline, place.language, prompt), form="short")
 
 
 def home(helpline: Helpline, place: Place) -> Place:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ivr.flow.endings import farewell, goodbye
+from ivr.flow.endings import TRIES, farewell, goodbye
 from ivr.flow.model import Helpline
 from ivr.flow.routing import Situation
 from ivr.flow.speech import say
@@ -11,7 +11,6 @@ from ivr.flow.steps import LANGUAGES, PERSON, Event, Gather, Go, Place, Play, St
 # Seconds for the second digit, and for the first after the last word of the list.
 WAIT = 4
 CODE_DIGITS = 2
-TRIES = 3
 SILENCES = 2
 
 

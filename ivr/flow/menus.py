@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ivr.flow.endings import farewell, goodbye, home
+from ivr.flow.endings import again, goodbye, home
 from ivr.flow.model import Helpline
 from ivr.flow.routing import Situation, desk_keys, told_desks
-from ivr.flow.speech import say, say_offer
-from ivr.flow.steps import DESK, LANGUAGES, PERSON, Event, Gather, Go, Place, Steps, Visit
+from ivr.flow.speech import listen, say, say_offer
+from ivr.flow.steps import DESK, LANGUAGES, PERSON, Event, Place, Steps, Visit
 
-TRIES = 3
 SILENCES_OF_START = 2
 
 
@@ -45,8 +44,7 @@ def show(helpline: Helpline, visit: Visit, situation: Situation) -> Steps:
         content = menu.say if visit.form == "all" else ()
         said = say(helpline, place.language, *content, *(choice.say for choice in options))
         offered = say_offer(helpline, place, situation, menu.offer)
-    listen = Gather((*visit.before, *said, *offered), place, helpline.flow.wait)
-    return (listen, Go(place, "silence"))
+    return listen(helpline, place, (*visit.before, *said, *offered))
 
 
 def choices(helpline: Helpline, place: Place) -> Iterator[Choice]:
@@ -82,7 +80,7 @@ def _pressed(helpline: Helpline, place: Place, digits: str) -> Steps | Visit:
     for choice in choices(helpline, place):
         if choice.key == digits:
             return Visit(place.at(choice.page))
-    return _again(helpline, place.failed_round(silent=False), "invalid")
+    return again(helpline, place.failed_round(silent=False), "invalid")
 
 
 def _back(helpline: Helpline, place: Place) -> Visit:
@@ -98,14 +96,7 @@ def _back(helpline: Helpline, place: Place) -> Visit:
 def _silent(helpline: Helpline, place: Place) -> Steps | Visit:
     if not any(choices(helpline, place)):
         return goodbye(helpline, place.language)
-    again = place.failed_round(silent=True)
-    if place.page == helpline.flow.start and again.silences >= SILENCES_OF_START:
+    after = place.failed_round(silent=True)
+    if place.page == helpline.flow.start and after.silences >= SILENCES_OF_START:
         return Visit(Place(LANGUAGES, errors=place.errors))
-    return _again(helpline, again, "silence")
-
-
-def _again(helpline: Helpline, place: Place, prompt: str) -> Steps | Visit:
-    """Told what can be pressed; after three rounds the farewell."""
-    if place.tries >= TRIES:
-        return farewell(helpline, place.language)
-    return Visit(place, say(helpline, place.language, prompt), form="short")
+    return again(helpline, after, "silence")

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ivr.flow.endings import farewell, goodbye, home
+from ivr.flow.endings import again, goodbye, home
 from ivr.flow.model import Helpline
 from ivr.flow.routing import DeskView, Situation, desks_for
-from ivr.flow.speech import say, say_offer, say_opening
-from ivr.flow.steps import DESK, PERSON, Event, Gather, Go, Place, Play, Steps, Visit
+from ivr.flow.speech import listen, say, say_offer, say_opening
+from ivr.flow.steps import DESK, PERSON, Event, Gather, Place, Play, Steps, Visit
 from ivr.flow.transfers import connect
 
-TRIES = 3
 # Seconds to press a key after one desk's offer: the sentence that names the next desk's operator takes no keys.
 TIME_TO_PRESS = 3
 # Seconds after what is said before it; the least that a Gather can wait.
@@ -59,7 +58,7 @@ def _offers(helpline: Helpline, visit: Visit, situation: Situation, offered: lis
     place, language = visit.place, visit.place.language
     if visit.form == "short" and {view.name for view in offered} <= set(place.heard):
         plays = say(helpline, language, *(view.offer for view in offered))
-        return _listen(helpline, place, (*visit.before, *plays))
+        return listen(helpline, place, (*visit.before, *plays))
     place = replace(place, heard=())
     steps: Steps = _interruptible(visit.before, place)
     for view in offered:
@@ -67,7 +66,7 @@ def _offers(helpline: Helpline, visit: Visit, situation: Situation, offered: lis
         plays = say(helpline, language, *view.how, view.offer)
         steps = (*steps, *say(helpline, language, view.desk.say.operator), Gather(plays, place, TIME_TO_PRESS))
     keys = say_offer(helpline, place, situation, ("again", "back"))
-    return (*steps, *_listen(helpline, place, keys))
+    return (*steps, *listen(helpline, place, keys))
 
 
 def _closed(helpline: Helpline, visit: Visit, situation: Situation, views: list[DeskView]) -> Steps:
@@ -79,7 +78,7 @@ def _closed(helpline: Helpline, visit: Visit, situation: Situation, views: list[
         if not view.open:
             said = (*said, *say_opening(helpline, place, situation, view))
     keys = say_offer(helpline, place, situation, ("again", "back", "first"))
-    return _listen(helpline, place, (*visit.before, *(said if visit.form != "short" else ()), *keys))
+    return listen(helpline, place, (*visit.before, *(said if visit.form != "short" else ()), *keys))
 
 
 def _show_desk(helpline: Helpline, visit: Visit, situation: Situation, view: DeskView) -> Steps:
@@ -89,7 +88,7 @@ def _show_desk(helpline: Helpline, visit: Visit, situation: Situation, view: Des
     connectable = view.transferable and view.name not in place.tried
     if visit.form == "short" and (view.name in place.heard or not connectable):
         offer = say(helpline, language, view.offer) if connectable else ()
-        return _listen(helpline, place, (*visit.before, *offer, *keys))
+        return listen(helpline, place, (*visit.before, *offer, *keys))
     operator = say(helpline, language, prompts.operator)
     what = say(helpline, language, *prompts.purpose, *view.how)
     hours = say(helpline, language, *prompts.hours)
@@ -99,15 +98,11 @@ def _show_desk(helpline: Helpline, visit: Visit, situation: Situation, view: Des
             if view.open
             else (*say(helpline, language, prompts.closed), *say_opening(helpline, place, situation, view))
         )
-        return _listen(helpline, place, (*visit.before, *operator, *closed, *what, *hours, *keys))
+        return listen(helpline, place, (*visit.before, *operator, *closed, *what, *hours, *keys))
     offer = say(helpline, language, view.offer)
     heard = replace(place, heard=(view.name,))
     before = _interruptible(visit.before, place)
-    return (*before, *operator, *_listen(helpline, heard, (*what, *offer, *hours, *keys)))
-
-
-def _listen(helpline: Helpline, place: Place, plays: tuple[Play, ...]) -> Steps:
-    return (Gather(plays, place, helpline.flow.wait), Go(place, "silence"))
+    return (*before, *operator, *listen(helpline, heard, (*what, *offer, *hours, *keys)))
 
 
 def _interruptible(plays: tuple[Play, ...], place: Place) -> Steps:
@@ -126,7 +121,7 @@ def _pressed(helpline: Helpline, place: Place, digits: str, situation: Situation
     for view in desks_for(helpline, place.language, situation):
         if view.key == digits:
             return _chosen(helpline, place, view)
-    return _again(helpline, place.failed_round(silent=False), "invalid")
+    return again(helpline, place.failed_round(silent=False), "invalid")
 
 
 def _chosen(helpline: Helpline, place: Place, view: DeskView) -> Steps | Visit:
@@ -147,11 +142,5 @@ def _back(helpline: Helpline, place: Place) -> Visit:
 def _silent(helpline: Helpline, place: Place, situation: Situation) -> Steps | Visit:
     """Where nobody can be connected the page was an answer, and silence after an answer is a goodbye."""
     if any(view.transferable for view in desks_for(helpline, place.language, situation)):
-        return _again(helpline, place.failed_round(silent=True), "silence")
+        return again(helpline, place.failed_round(silent=True), "silence")
     return goodbye(helpline, place.language)
-
-
-def _again(helpline: Helpline, place: Place, prompt: str) -> Steps | Visit:
-    if place.tries >= TRIES:
-        return farewell(helpline, place.language)
-    return Visit(place, say(helpline, place.language, prompt), form="short")

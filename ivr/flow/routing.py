@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ivr.flow.hours import Override, is_open, next_opening
+from ivr.flow.hours import Override, is_open
 from ivr.flow.model import Desk, Helpline, Relation
 
 # The desk that speaks the caller's language itself comes first; one that does not list it comes last.
@@ -37,7 +37,6 @@ class DeskView:
     relation: Relation
     numbers: tuple[str, ...]
     open: bool
-    opens_at: datetime | None
 
     @property
     def how(self) -> tuple[str, ...]:
@@ -97,18 +96,14 @@ def voices(helpline: Helpline, language: str) -> tuple[str, ...]:
 
 def _view(helpline: Helpline, name: str, language: str, key: str, situation: Situation) -> DeskView:
     desk = helpline.desks[name]
-    relation = desk.languages.relation(language)
-    override = situation.overrides.get(name)
     now = situation.now.astimezone(helpline.about.time_zone)
-    opened = is_open(desk, now, override)
     return DeskView(
         name=name,
         desk=desk,
         key=key,
-        relation=relation,
+        relation=desk.languages.relation(language),
         numbers=_numbers(helpline, name, language, situation),
-        open=opened,
-        opens_at=now if opened else next_opening(desk, now, override),
+        open=is_open(desk, now, situation.overrides.get(name)),
     )
 
 

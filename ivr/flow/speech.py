@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ivr.flow.hours import next_opening
 from ivr.flow.model import Helpline
 from ivr.flow.opening import opening_prompt
 from ivr.flow.routing import DeskView, Situation, can_connect, voices
-from ivr.flow.steps import Place, Play
+from ivr.flow.steps import Gather, Go, Place, Play, Steps
 
 
 def say(helpline: Helpline, language: str, *prompts: str) -> tuple[Play, ...]:
@@ -19,6 +20,11 @@ def say(helpline: Helpline, language: str, *prompts: str) -> tuple[Play, ...]:
     return tuple(Play(voice, prompt) for prompt in prompts for voice in speaking if prompt in helpline.lines[voice])
 
 
+def listen(helpline: Helpline, place: Place, plays: tuple[Play, ...]) -> Steps:
+    """Clips that any key stops, then a wait for one; silence is an event of its own."""
+    return (Gather(plays, place, helpline.flow.wait), Go(place, "silence"))
+
+
 def say_offer(helpline: Helpline, place: Place, situation: Situation, names: Iterable[str]) -> tuple[Play, ...]:
     """The standard keys that are offered aloud; a person only where one can be reached at some hour."""
     person = can_connect(helpline, place.language, situation)
@@ -28,7 +34,8 @@ def say_offer(helpline: Helpline, place: Place, situation: Situation, names: Ite
 def say_opening(helpline: Helpline, place: Place, situation: Situation, view: DeskView) -> tuple[Play, ...]:
     """When a closed desk opens again; a general sentence where no clip says that moment."""
     now = situation.now.astimezone(helpline.about.time_zone)
-    prompt = opening_prompt(now, view.opens_at) if view.opens_at else "opens.generic"
+    opens_at = next_opening(view.desk, now, situation.overrides.get(view.name))
+    prompt = opening_prompt(now, opens_at) if opens_at else "opens.generic"
     plays = (
         say(helpline, voice, prompt) or say(helpline, voice, "opens.generic")
         for voice in voices(helpline, place.language)

@@ -111,11 +111,6 @@ def parse(text: str, path: str = "script") -> Script:
     return Script(path, tuple(lines))
 
 
-def parse_line(source: str) -> Line:
-    """One line on its own, as typed."""
-    return _line(source, "typed", 1)
-
-
 def _line(source: str, path: str, number: int) -> Line:
     column = len(source) - len(source.lstrip()) + 1
     word, _, rest = source.strip().partition(" ")

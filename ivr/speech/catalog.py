@@ -53,18 +53,6 @@ class Catalog:
     def path(self, clip: Clip) -> Path:
         return self.audio_dir / clip.file
 
-    def missing(self, lines: Iterable[Line]) -> list[Line]:
-        return self.in_state(State.MISSING, lines)
-
-    def stale(self, lines: Iterable[Line]) -> list[Line]:
-        return self.in_state(State.STALE, lines)
-
-    def damaged(self, lines: Iterable[Line]) -> list[Line]:
-        return self.in_state(State.DAMAGED, lines)
-
-    def in_state(self, state: State, lines: Iterable[Line]) -> list[Line]:
-        return [line for line in lines if self.state(line) is state]
-
 
 def text_hash(sentences: Iterable[str]) -> str:
     """16 hexadecimal digits that change with any sentence, and with where one ends."""
