@@ -39,7 +39,7 @@ def _chosen(helpline: Helpline, place: Place, digits: str) -> Steps | Visit:
     for language, entry in helpline.languages.items():
         if entry.code == code:
             return _welcome(helpline, Place(helpline.flow.start, language, errors=place.errors))
-    again = place.failed_round(silent=False)
+    again = place.failed_round()
     return Visit(again) if again.tries < TRIES else farewell(helpline, "")
 
 

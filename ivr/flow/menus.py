@@ -80,7 +80,7 @@ def _pressed(helpline: Helpline, place: Place, digits: str) -> Steps | Visit:
     for choice in choices(helpline, place):
         if choice.key == digits:
             return Visit(place.at(choice.page))
-    return again(helpline, place.failed_round(silent=False), "invalid")
+    return again(helpline, place.failed_round(), "invalid")
 
 
 def _back(helpline: Helpline, place: Place) -> Visit:
@@ -96,7 +96,7 @@ def _back(helpline: Helpline, place: Place) -> Visit:
 def _silent(helpline: Helpline, place: Place) -> Steps | Visit:
     if not any(choices(helpline, place)):
         return goodbye(helpline, place.language)
-    after = place.failed_round(silent=True)
-    if place.page == helpline.flow.start and after.silences >= SILENCES_OF_START:
+    after = place.failed_round(silent=place.page == helpline.flow.start)
+    if after.silences >= SILENCES_OF_START:
         return Visit(Place(LANGUAGES, errors=place.errors))
     return again(helpline, after, "silence")

@@ -239,9 +239,9 @@ class TextFile(Shape):
     prompts: dict[str, dict[str, Annotated[Sentence, BeforeValidator(_as_sentence)]]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Helpline:
-    """A helpline, loaded and read-only.
+    """A helpline, loaded and read-only; equal to itself only, so that what follows from it can be kept.
 
     `lines` holds, per language and clip name, everything that can be spoken: what is withdrawn or not filled in is
     not there. `ready` names the languages that callers are offered: those with a complete text, until the sounds

@@ -121,7 +121,7 @@ def _pressed(helpline: Helpline, place: Place, digits: str, situation: Situation
     for view in desks_for(helpline, place.language, situation):
         if view.key == digits:
             return _chosen(helpline, place, view)
-    return again(helpline, place.failed_round(silent=False), "invalid")
+    return again(helpline, place.failed_round(), "invalid")
 
 
 def _chosen(helpline: Helpline, place: Place, view: DeskView) -> Steps | Visit:
@@ -142,5 +142,5 @@ def _back(helpline: Helpline, place: Place) -> Visit:
 def _silent(helpline: Helpline, place: Place, situation: Situation) -> Steps | Visit:
     """Where nobody can be connected the page was an answer, and silence after an answer is a goodbye."""
     if any(view.transferable for view in desks_for(helpline, place.language, situation)):
-        return again(helpline, place.failed_round(silent=True), "silence")
+        return again(helpline, place.failed_round(), "silence")
     return goodbye(helpline, place.language)

@@ -18,8 +18,8 @@ class Place:
     """Where a call is: all that later steps need to know, because it rides in the address.
 
     `page` is `languages`, `person`, `desk.<name>` or a menu's name. `language` is empty before one is chosen.
-    `tries` counts the rounds of this page without a usable key, `silences` those of them that were silent in a row,
-    `errors` our own in this call. `heard` names the desks whose operator was named in full on this page, `tried`
+    `tries` counts the rounds of this page without a usable key, `silences` those of them that were silent in a row
+    (in the language list and the first menu, where they lead elsewhere), `errors` our own in this call. `heard` names the desks whose operator was named in full on this page, `tried`
     those that were rung in vain, `origin` the menu that key 0 was pressed in, `number` which of a desk's numbers rings.
     """
 
@@ -37,8 +37,8 @@ class Place:
         """A fresh visit of another page in the same call."""
         return Place(page=page, language=self.language, errors=self.errors, tried=tried, origin=origin)
 
-    def failed_round(self, *, silent: bool) -> Place:
-        """The same page after a round without a usable key."""
+    def failed_round(self, *, silent: bool = False) -> Place:
+        """The same page after a round without a usable key; `silent` where silence counts."""
         return replace(self, tries=self.tries + 1, silences=self.silences + 1 if silent else 0)
 
     @property
