@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 
 from flask import Flask, Response
 
 from ivr.config import Settings
-from ivr.flow.languages import items
 from ivr.flow.model import Helpline
 from ivr.speech.catalog import Catalog
-from ivr.voice.sound import Sounds, ready_languages, sound_pages
+from ivr.voice.sound import sound_pages, sounding
 from ivr.voice.twiml import renderer
 from ivr.voice.webhooks import voice_pages
 
@@ -23,9 +21,7 @@ MAX_REQUEST_BYTES = 64 * 1024
 
 def create_app(helpline: Helpline, settings: Settings) -> Flask:
     """A WSGI application; raises HelplineError if the line could not speak."""
-    sounds = Sounds(helpline, Catalog.load(helpline.audio_dir), settings.audio_url)
-    helpline = replace(helpline, ready=ready_languages(helpline, sounds))
-    sounds.join("languages", items(helpline))
+    helpline, sounds = sounding(helpline, Catalog.load(helpline.audio_dir), settings.audio_url)
     for language, missing in sounds.silent().items():
         instead = "spoken by Twilio" if language in helpline.ready else "so it is not offered"
         log.warning('%s: %d prompts without a clip, %s ("ivr audio build" makes them)', language, len(missing), instead)

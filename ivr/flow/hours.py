@@ -47,6 +47,8 @@ def next_opening(desk: Desk, moment: datetime, override: Override | None = None)
     """The first moment from `moment` on at which the desk is open, or None if there is none within 400 days."""
     if is_open(desk, moment, override):
         return moment
+    if override and override.holds(moment) and override.until is None:
+        return None
     for candidate in _candidates(desk, moment, override):
         if candidate > moment and is_open(desk, candidate, override):
             return candidate

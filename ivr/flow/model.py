@@ -55,6 +55,7 @@ class Language(Shape):
     engines: Names = ()
     rate: float = Field(default=1.0, gt=0.3, lt=2.0)
     say: Voice | None = None
+    demand: float = Field(default=0, ge=0)
 
 
 class OpeningTimes(Shape):
@@ -62,6 +63,40 @@ class OpeningTimes(Shape):
 
     first: date = Field(alias="from")
     last: date = Field(alias="to")
+
+
+class ListLimits(Shape):
+    """The most seconds until the list has said a caller's language: on average by demand, and for the last one."""
+
+    mean: float | None = None
+    worst: float | None = None
+
+
+class SpeechLimits(Shape):
+    """The most seconds, from the choice of a language, that its callers wait; and how fast it may be spoken.
+
+    `at_once`, `as_heard` and `to_the_end` hold for the first word of every fact, by when a caller presses keys: at
+    once, when an option was heard, when a menu was heard to its end. A `turn` is what plays without a pause for a
+    key. `pace` is times ordinary reading.
+    """
+
+    essentials: float | None = None
+    at_once: float | None = None
+    as_heard: float | None = None
+    to_the_end: float | None = None
+    prompt: float | None = None
+    turn: float | None = None
+    pace: float | None = None
+
+
+class Limits(Shape):
+    """What the time budget is held against. A language without limits of its own has those of `others`."""
+
+    list: ListLimits = ListLimits()
+    languages: Annotated[dict[str, SpeechLimits], BeforeValidator(_as_mapping)] = {}
+
+    def of(self, language: str) -> SpeechLimits:
+        return self.languages.get(language) or self.languages.get("others") or SpeechLimits()
 
 
 class HelplineFile(Shape):
@@ -79,6 +114,8 @@ class HelplineFile(Shape):
     withdrawn: Names = ()
     holidays_verified_until: date | None = None
     opening_times: OpeningTimes
+    limits: Limits = Limits()
+    accepted_voices: Names = ()
     fill: Annotated[dict[str, Words], BeforeValidator(_as_mapping)] = {}
 
 

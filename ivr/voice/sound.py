@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
@@ -13,6 +13,7 @@ from urllib.parse import quote
 from flask import Blueprint, Response, abort, request
 
 from ivr.errors import HelplineError
+from ivr.flow.languages import items
 from ivr.flow.model import Helpline, Voice
 from ivr.flow.steps import Play
 from ivr.speech.catalog import Catalog
@@ -80,6 +81,14 @@ class Sounds:
             yield self._joined.get(run) or self._clips.get(run[0].name) or run[0]
             plays = plays[len(run) :]
 
+    def speaks(self, play: Play) -> bool:
+        """Whether it can be heard at all: there is a clip, or words and a Twilio voice."""
+        if play.name in self._clips:
+            return True
+        return play.prompt in self._helpline.lines.get(play.language, {}) and bool(
+            self._helpline.languages[play.language].say
+        )
+
     def url(self, sound: Sound) -> str:
         return f"{self._audio_url}/{sound.name}.{sound.tag}.wav"
 
@@ -119,6 +128,17 @@ def ready_languages(helpline: Helpline, sounds: Sounds) -> frozenset[str]:
                 f'"{name}" has neither clips nor a voice for: {missing} ...; "ivr audio build" makes clips'
             )
     return ready
+
+
+def sounding(helpline: Helpline, catalog: Catalog, audio_url: str) -> tuple[Helpline, Sounds]:
+    """The helpline as it is served: offering the languages that can be heard, with the language list in one sound.
+
+    Raises HelplineError if it could not speak at all.
+    """
+    sounds = Sounds(helpline, catalog, audio_url)
+    served = replace(helpline, ready=ready_languages(helpline, sounds))
+    sounds.join("languages", items(served))
+    return served, sounds
 
 
 def sound_pages(helpline: Helpline, sounds: Sounds) -> Blueprint:

@@ -1,0 +1,50 @@
+"""Nobody is kept on the line who presses nothing that leads anywhere: such a call ends by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ivr.proof.walk import Answer, Arrival, arrivals, without_origin
+
+Edges = dict[Arrival, dict[Arrival, Answer]]
+
+
+def passive_edges(answers: Iterable[Answer]) -> Edges:
+    """Where a call goes on without a useful key: silence, wrong keys, and whatever a desk does."""
+    edges: Edges = {}
+    for answer in answers:
+        for arrival in arrivals(answer.steps):
+            if answer.event.kind != "keys" or _was_wrong(answer, arrival):
+                here = without_origin((answer.place, answer.event.kind))
+                edges.setdefault(here, {}).setdefault(without_origin(arrival), answer)
+    return edges
+
+
+def endless(edges: Edges) -> Iterator[list[Answer]]:
+    """Each cycle that was found, as the answers that make it up."""
+    done: set[Arrival] = set()
+    for start in edges:
+        if start not in done:
+            yield from _cycles(edges, start, done)
+
+
+def _was_wrong(answer: Answer, arrival: Arrival) -> bool:
+    place, kind = arrival
+    return kind == "keys" and place.page == answer.place.page and place.tries > answer.place.tries
+
+
+def _cycles(edges: Edges, start: Arrival, done: set[Arrival]) -> Iterator[list[Answer]]:
+    """Depth first, without recursion: what is met again on the way down closes a cycle."""
+    way = [start]
+    ahead = [iter(edges.get(start, ()))]
+    while way:
+        following = next(ahead[-1], None)
+        if following is None:
+            done.add(way.pop())
+            ahead.pop()
+        elif following in way:
+            round_trip = [*way[way.index(following) :], following]
+            yield [edges[here][there] for here, there in zip(round_trip, round_trip[1:], strict=False)]
+        elif following not in done:
+            way.append(following)
+            ahead.append(iter(edges.get(following, ())))

@@ -1,0 +1,192 @@
+"""What has to hold for every answer of the line. One small function for each law; its name is the rule's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ivr.flow.engine import respond
+from ivr.flow.model import Helpline
+from ivr.flow.routing import DeskView, desks_for, voices
+from ivr.flow.steps import LANGUAGES, Event, Gather, Go, Hangup, Place, Play, Transfer
+from ivr.flow.wording import prompt_keys, prompt_of
+from ivr.proof.walk import Answer, arrivals
+from ivr.voice.sound import Sounds
+
+FURTHEST_BACK = 12  # presses of the key that leads back, from anywhere to the language list
+TO_A_DESK = ("transfer.sentence.", "whisper.")
+
+
+@dataclass(frozen=True)
+class Line:
+    """The helpline as it is served: narrowed to what can be heard, with its sounds."""
+
+    helpline: Helpline
+    sounds: Sounds
+
+
+Law = Callable[[Line, Answer], Iterable[str]]
+
+
+def broken(line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
+    """The name of each law that this answer breaks, with what is wrong."""
+    for name, law in LAWS.items():
+        for message in law(line, answer):
+            yield name, message
+
+
+def _no_crash(_line: Line, answer: Answer) -> Iterator[str]:
+    if answer.crash:
+        yield f"the engine fails here: {answer.crash}"
+
+
+def _heard(line: Line, answer: Answer) -> Iterator[str]:
+    for play in answer.plays:
+        if not line.sounds.speaks(play):
+            yield f'"{play.name}" would be silence: it has neither a clip nor a Twilio voice'
+
+
+def _own_language(line: Line, answer: Answer) -> Iterator[str]:
+    """A caller never hears a language that they don't speak, but for the list and the sentence to say to a desk."""
+    helpline, chosen = line.helpline, {answer.place.language, *(place.language for place, _ in arrivals(answer.steps))}
+    spoken = {voice for language in chosen for voice in voices(helpline, language)}
+    for play in answer.plays:
+        to_a_desk = play.language == helpline.about.desk_language and play.prompt.startswith(TO_A_DESK)
+        if play.language not in spoken and not to_a_desk and play.prompt != "language.item":
+            yield f'"{play.name}" is spoken to a caller who chose "{answer.place.language}"'
+
+
+def _goes_on(_line: Line, answer: Answer) -> Iterator[str]:
+    """A call ends only with a goodbye; everything else leads on."""
+    if answer.event.kind == "whisper" or answer.crash:
+        return
+    last = answer.steps[-1] if answer.steps else None
+    if not isinstance(last, Go | Hangup | Transfer):
+        yield "the call would end here without a word"
+    if isinstance(last, Hangup) and ([play.prompt for play in answer.plays] or [""])[-1] != "goodbye":
+        yield "the call ends here without a goodbye"
+
+
+def _again(line: Line, answer: Answer) -> Iterator[str]:
+    """Key # says every fact again that was told just before, and waits on the same page."""
+    before = answer.after
+    if answer.event.digits != "#" or _is_list(answer.place) or before is None or not _ready(line, answer):
+        return
+    if not any(place.page == answer.place.page for place, _ in arrivals(answer.steps)):
+        yield "key # leaves this page; it has to say it again"
+    if before.situation is answer.situation:
+        if missing := sorted(_told(line, before) - _told(line, answer)):
+            yield f"key # does not say again: {', '.join(missing)}"
+
+
+def _back(line: Line, answer: Answer) -> Iterator[str]:
+    """Key * leads to another page, and pressed again and again to the language list."""
+    if answer.event.digits != "*" or _is_list(answer.place):
+        return
+    place = _next_place(answer)
+    if place is None or place.page == answer.place.page:
+        yield "key * does not lead back"
+        return
+    for _press in range(FURTHEST_BACK):
+        if _is_list(place):
+            return
+        steps = respond(line.helpline, place, Event("keys", "*"), answer.situation)
+        place = next((place for place, _ in arrivals(steps)), place)
+    yield "key *, pressed again and again, never leads to the language list"
+
+
+def _person(line: Line, answer: Answer) -> Iterator[str]:
+    """Key 0 offers every open desk, else tells when there is one, else says that there is none."""
+    if answer.event.digits != "0" or _is_list(answer.place) or not _ready(line, answer):
+        return
+    views = desks_for(line.helpline, answer.place.language, answer.situation)
+    said = {play.prompt for play in answer.plays}
+    reachable = [view for view in views if view.numbers]
+    for view in [view for view in reachable if view.transferable] or reachable:
+        if missing := sorted({*_must_say(line, view, answer.place.language)} - said):
+            yield f'key 0 does not tell of the desk "{view.name}": {", ".join(missing)}'
+    if not reachable and "desks.none" not in said:
+        yield 'key 0 does not say that nobody can be reached ("desks.none")'
+
+
+def _must_say(line: Line, view: DeskView, language: str) -> Iterator[str]:
+    """The prompts of a desk, without those that are withdrawn."""
+    prompts = (view.desk.say.operator, *view.how, view.offer) if view.transferable else view.desk.say.hours
+    return (prompt for prompt in prompts if prompt in line.helpline.lines[language])
+
+
+def _keys_work(line: Line, answer: Answer) -> Iterator[str]:
+    """A key that was just offered aloud is not refused."""
+    before, place = answer.after, answer.place
+    if answer.event.kind != "keys" or before is None or not _ready(line, answer) or _is_list(place):
+        return
+    keys = prompt_keys(line.helpline, place.language)
+    offered = {play.prompt for play in before.plays if keys.get(play.prompt) == answer.event.digits}
+    if offered and any(play.prompt == "invalid" for play in answer.plays):
+        yield f'key {answer.event.digits} is offered by "{min(offered)}" and then refused'
+
+
+def _named(line: Line, answer: Answer) -> Iterator[str]:
+    """A place may say that a desk was named only after the sentence that names its operator was heard in full."""
+    heard = set(answer.place.heard)
+    operators = {desk.say.operator: name for name, desk in line.helpline.desks.items()}
+    for step in answer.steps:
+        if isinstance(step, Play):
+            heard.add(operators.get(step.prompt, ""))
+        elif isinstance(step, Gather | Go | Transfer) and (unnamed := set(step.place.heard) - heard):
+            yield f"who runs {', '.join(sorted(unnamed))} was not said in full"
+
+
+def _asked_for(_line: Line, answer: Answer) -> Iterator[str]:
+    """Nobody is connected without a key pressed for it, to a desk that was named before that key."""
+    for step in answer.steps:
+        rings = isinstance(step, Transfer) or (isinstance(step, Go) and step.event == "dial")
+        if rings and step.place.desk not in answer.place.heard:  # type: ignore[union-attr]
+            yield f'"{step.place.desk}" is dialled and was not named before'  # type: ignore[union-attr]
+        if isinstance(step, Transfer) and answer.event.kind != "dial":
+            yield f'"{step.place.desk}" is dialled at once'
+        if isinstance(step, Go) and step.event == "dial" and answer.event.kind not in ("keys", "dialled"):
+            yield f'"{step.place.desk}" is dialled without a key'
+
+
+def _own_numbers(line: Line, answer: Answer) -> Iterator[str]:
+    """Only configured numbers ring, while the desk is open, and see the line's own number."""
+    for step in answer.steps:
+        if isinstance(step, Transfer):
+            views = desks_for(line.helpline, answer.place.language, answer.situation)
+            allowed = [number for view in views if view.name == step.place.desk and view.open for number in view.numbers]
+            if step.number not in allowed or step.caller_id != answer.situation.caller_id:
+                yield f'"{step.place.desk}" is closed, or a number that is not its own is dialled'
+
+
+LAWS: Mapping[str, Law] = {
+    "crash": _no_crash,
+    "unheard": _heard,
+    "foreign-language": _own_language,
+    "no-goodbye": _goes_on,
+    "no-repeat": _again,
+    "no-back": _back,
+    "no-person": _person,
+    "dead-key": _keys_work,
+    "unnamed-desk": _named,
+    "unasked-transfer": _asked_for,
+    "strange-number": _own_numbers,
+}
+
+
+def _is_list(place: Place) -> bool:
+    return place.page == LANGUAGES
+
+
+def _ready(line: Line, answer: Answer) -> bool:
+    return answer.place.language in line.helpline.ready
+
+
+def _next_place(answer: Answer) -> Place | None:
+    return next((place for place, _ in arrivals(answer.steps)), None)
+
+
+def _told(line: Line, answer: Answer) -> set[str]:
+    """The prompts with facts that an answer says."""
+    prompts = (prompt_of(line.helpline, play.prompt) for play in answer.plays)
+    return {name for name in prompts if name and any(line.helpline.prompts[name].sentences.values())}
