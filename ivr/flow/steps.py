@@ -19,8 +19,9 @@ class Place:
 
     `page` is `languages`, `person`, `desk.<name>` or a menu's name. `language` is empty before one is chosen.
     `tries` counts the rounds of this page without a usable key, `silences` those of them that were silent in a row
-    (in the language list and the first menu, where they lead elsewhere), `errors` our own in this call. `heard` names the desks whose operator was named in full on this page, `tried`
-    those that were rung in vain, `origin` the menu that key 0 was pressed in, `number` which of a desk's numbers rings.
+    (in the language list and the first menu, where they lead elsewhere), `errors` our own in this call. `heard` names
+    the desks whose operator was named in full on this page, `tried` those that were rung in vain, `origin` the menu
+    that key 0 was pressed in, `number` which of a desk's numbers rings.
     """
 
     page: str = LANGUAGES

@@ -50,7 +50,7 @@ def prompt_keys(helpline: Helpline, language: str) -> dict[str, str]:
 
 
 def prompt_of(helpline: Helpline, clip: str) -> str:
-    """The prompt whose words a clip says, such as ``whisper`` for ``whisper.en``; empty for digits and opening times."""
+    """The prompt whose words a clip says, such as ``whisper`` for ``whisper.en``; none for digits and opening times."""
     while clip not in helpline.prompts:
         if "." not in clip:
             return ""

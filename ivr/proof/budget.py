@@ -98,7 +98,9 @@ def facts(helpline: Helpline, timing: Timing, language: str, situations: Iterabl
         for way, press in WAYS.items():
             for fact, seconds in network.first_words(press).items():
                 worst[way][fact] = max(seconds, worst[way].get(fact, 0))
-    return {way: Measure(*max((seconds, fact) for fact, seconds in found.items())) for way, found in worst.items() if found}
+    return {
+        way: Measure(*max((seconds, fact) for fact, seconds in found.items())) for way, found in worst.items() if found
+    }
 
 
 class _Network:

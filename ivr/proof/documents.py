@@ -39,20 +39,19 @@ class Documents:
     def count(self) -> int:
         return len(self._steps)
 
-    def objections(self, answer: Answer) -> Iterator[str]:
-        if answer.steps in self._steps:
-            return
+    def objections(self, answer: Answer) -> Iterator[tuple[str, str]]:
+        """The rule and what is wrong."""
         self._steps.add(answer.steps)
         shape = tuple(map(_without_place, answer.steps)), TO_A_DESK if answer.event.kind == "whisper" else VERBS
         if shape not in self._shapes:
             self._shapes[shape] = self._objection(*shape)
         if objection := self._shapes[shape]:
-            yield f"the document would be refused: {objection}"
+            yield "document", f"the document would be refused: {objection}"
         for arrival in arrivals(answer.steps):
             if arrival not in self._addresses:
                 self._addresses.add(arrival)
                 if _there_and_back(arrival) != arrival:
-                    yield f"the address {address(*arrival)} does not lead back to its place"
+                    yield "address", f"the address {address(*arrival)} does not lead back to its place"
 
     def _objection(self, steps: Steps, allowed: frozenset[str]) -> str:
         try:

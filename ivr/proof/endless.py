@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ivr.proof.walk import Answer, Arrival, arrivals, without_origin
 
 Edges = dict[Arrival, dict[Arrival, Answer]]
 
 
-def passive_edges(answers: Iterable[Answer]) -> Edges:
+class Passive:
     """Where a call goes on without a useful key: silence, wrong keys, and whatever a desk does."""
-    edges: Edges = {}
-    for answer in answers:
+
+    def __init__(self) -> None:
+        self._edges: Edges = {}
+
+    @property
+    def states(self) -> int:
+        """How many places there are, by what can happen there."""
+        return len(self._edges)
+
+    def see(self, answer: Answer) -> None:
+        ahead = self._edges.setdefault(without_origin((answer.place, answer.event.kind)), {})
         for arrival in arrivals(answer.steps):
             if answer.event.kind != "keys" or _was_wrong(answer, arrival):
-                here = without_origin((answer.place, answer.event.kind))
-                edges.setdefault(here, {}).setdefault(without_origin(arrival), answer)
-    return edges
+                ahead.setdefault(without_origin(arrival), answer)
 
-
-def endless(edges: Edges) -> Iterator[list[Answer]]:
-    """Each cycle that was found, as the answers that make it up."""
-    done: set[Arrival] = set()
-    for start in edges:
-        if start not in done:
-            yield from _cycles(edges, start, done)
+    def endless(self) -> Iterator[list[Answer]]:
+        """Each cycle that was found, as the answers that make it up."""
+        done: set[Arrival] = set()
+        for start in self._edges:
+            if start not in done:
+                yield from _cycles(self._edges, start, done)
 
 
 def _was_wrong(answer: Answer, arrival: Arrival) -> bool:

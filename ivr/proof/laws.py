@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ivr.flow.engine import respond
 from ivr.flow.model import Helpline
 from ivr.flow.routing import DeskView, desks_for, voices
-from ivr.flow.steps import LANGUAGES, Event, Gather, Go, Hangup, Place, Play, Transfer
+from ivr.flow.steps import LANGUAGES, Event, Gather, Go, Hangup, Play, Transfer
 from ivr.flow.wording import prompt_keys, prompt_of
 from ivr.proof.walk import Answer, arrivals
 from ivr.voice.sound import Sounds
@@ -28,9 +28,20 @@ class Line:
 Law = Callable[[Line, Answer], Iterable[str]]
 
 
-def broken(line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
-    """The name of each law that this answer breaks, with what is wrong."""
-    for name, law in LAWS.items():
+def broken_by(line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
+    """The name of each law that an answer breaks by what it does after what had happened, and what is wrong."""
+    for name, law in LAWS_OF_ANSWERS.items():
+        for message in law(line, answer):
+            yield name, message
+    if answer.event.digits in LAWS_OF_KEYS and answer.place.page != LANGUAGES:
+        name, law = LAWS_OF_KEYS[answer.event.digits]
+        for message in law(line, answer):
+            yield name, message
+
+
+def broken_in(line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
+    """The same for what it says, which is the same wherever it is said to a caller of this language."""
+    for name, law in LAWS_OF_WORDS.items():
         for message in law(line, answer):
             yield name, message
 
@@ -70,7 +81,7 @@ def _goes_on(_line: Line, answer: Answer) -> Iterator[str]:
 def _again(line: Line, answer: Answer) -> Iterator[str]:
     """Key # says every fact again that was told just before, and waits on the same page."""
     before = answer.after
-    if answer.event.digits != "#" or _is_list(answer.place) or before is None or not _ready(line, answer):
+    if before is None or not _ready(line, answer):
         return
     if not any(place.page == answer.place.page for place, _ in arrivals(answer.steps)):
         yield "key # leaves this page; it has to say it again"
@@ -81,14 +92,12 @@ def _again(line: Line, answer: Answer) -> Iterator[str]:
 
 def _back(line: Line, answer: Answer) -> Iterator[str]:
     """Key * leads to another page, and pressed again and again to the language list."""
-    if answer.event.digits != "*" or _is_list(answer.place):
-        return
-    place = _next_place(answer)
+    place = next((place for place, _ in arrivals(answer.steps)), None)
     if place is None or place.page == answer.place.page:
         yield "key * does not lead back"
         return
     for _press in range(FURTHEST_BACK):
-        if _is_list(place):
+        if place.page == LANGUAGES:
             return
         steps = respond(line.helpline, place, Event("keys", "*"), answer.situation)
         place = next((place for place, _ in arrivals(steps)), place)
@@ -97,7 +106,7 @@ def _back(line: Line, answer: Answer) -> Iterator[str]:
 
 def _person(line: Line, answer: Answer) -> Iterator[str]:
     """Key 0 offers every open desk, else tells when there is one, else says that there is none."""
-    if answer.event.digits != "0" or _is_list(answer.place) or not _ready(line, answer):
+    if not _ready(line, answer):
         return
     views = desks_for(line.helpline, answer.place.language, answer.situation)
     said = {play.prompt for play in answer.plays}
@@ -118,11 +127,11 @@ def _must_say(line: Line, view: DeskView, language: str) -> Iterator[str]:
 def _keys_work(line: Line, answer: Answer) -> Iterator[str]:
     """A key that was just offered aloud is not refused."""
     before, place = answer.after, answer.place
-    if answer.event.kind != "keys" or before is None or not _ready(line, answer) or _is_list(place):
+    refused = answer.event.kind == "keys" and any(play.prompt == "invalid" for play in answer.plays)
+    if not refused or before is None or not _ready(line, answer):
         return
     keys = prompt_keys(line.helpline, place.language)
-    offered = {play.prompt for play in before.plays if keys.get(play.prompt) == answer.event.digits}
-    if offered and any(play.prompt == "invalid" for play in answer.plays):
+    if offered := {play.prompt for play in before.plays if keys.get(play.prompt) == answer.event.digits}:
         yield f'key {answer.event.digits} is offered by "{min(offered)}" and then refused'
 
 
@@ -154,36 +163,37 @@ def _own_numbers(line: Line, answer: Answer) -> Iterator[str]:
     for step in answer.steps:
         if isinstance(step, Transfer):
             views = desks_for(line.helpline, answer.place.language, answer.situation)
-            allowed = [number for view in views if view.name == step.place.desk and view.open for number in view.numbers]
+            allowed = [
+                number for view in views if view.name == step.place.desk and view.open for number in view.numbers
+            ]
             if step.number not in allowed or step.caller_id != answer.situation.caller_id:
                 yield f'"{step.place.desk}" is closed, or a number that is not its own is dialled'
 
 
-LAWS: Mapping[str, Law] = {
+LAWS_OF_ANSWERS: Mapping[str, Law] = {
     "crash": _no_crash,
-    "unheard": _heard,
-    "foreign-language": _own_language,
-    "no-goodbye": _goes_on,
-    "no-repeat": _again,
-    "no-back": _back,
-    "no-person": _person,
     "dead-key": _keys_work,
     "unnamed-desk": _named,
     "unasked-transfer": _asked_for,
     "strange-number": _own_numbers,
 }
 
+# Of the keys that mean the same everywhere; the language list has none of them.
+LAWS_OF_KEYS: Mapping[str, tuple[str, Law]] = {
+    "#": ("no-repeat", _again),
+    "*": ("no-back", _back),
+    "0": ("no-person", _person),
+}
 
-def _is_list(place: Place) -> bool:
-    return place.page == LANGUAGES
+LAWS_OF_WORDS: Mapping[str, Law] = {
+    "unheard": _heard,
+    "foreign-language": _own_language,
+    "no-goodbye": _goes_on,
+}
 
 
 def _ready(line: Line, answer: Answer) -> bool:
     return answer.place.language in line.helpline.ready
-
-
-def _next_place(answer: Answer) -> Place | None:
-    return next((place for place, _ in arrivals(answer.steps)), None)
 
 
 def _told(line: Line, answer: Answer) -> set[str]:

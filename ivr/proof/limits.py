@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ivr.flow.model import Helpline
@@ -89,4 +89,6 @@ def _list_over(helpline: Helpline, times: Mapping[str, float]) -> Iterator[Over]
     for name, seconds, allowed in (("mean", mean, limits.mean), ("worst", worst, limits.worst)):
         if allowed is not None and seconds > allowed:
             what = "a caller's language on average" if name == "mean" else "the last language"
-            yield Over("list", name, "", f"the list says {what} after {seconds:.1f} s; at most {allowed:g} s are allowed")
+            yield Over(
+                "list", name, "", f"the list says {what} after {seconds:.1f} s; at most {allowed:g} s are allowed"
+            )

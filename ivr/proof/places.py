@@ -23,9 +23,7 @@ class Places:
         """A place in the call, and the keys that lead to it."""
         source, where = self._source_of(page)
         found = source.problem(where, rule, message, at_key=True)
-        return Problem(
-            found.path, found.line, found.column, rule, message, found.source, f"{REPLAY}\n{script}"
-        )
+        return Problem(found.path, found.line, found.column, rule, message, found.source, f"{REPLAY}\n{script}")
 
     def fact(self, fact: str, message: str) -> Problem:
         return self._source("facts.yaml").problem(("facts", fact), "untold-fact", message, at_key=True)

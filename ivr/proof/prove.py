@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,19 +10,19 @@ from ivr.errors import HelplineError, Problem
 from ivr.flow.endings import apology
 from ivr.flow.loader import load_helpline
 from ivr.flow.model import Helpline
-from ivr.flow.steps import Event, Place
+from ivr.flow.steps import Event, Place, Steps
 from ivr.proof import limits
 from ivr.proof.budget import Measure, list_times
 from ivr.proof.clips import clip_problems
 from ivr.proof.counterexample import script
 from ivr.proof.documents import Documents
-from ivr.proof.endless import endless, passive_edges
-from ivr.proof.laws import Line, broken
+from ivr.proof.endless import Passive
+from ivr.proof.laws import Line, broken_by, broken_in
 from ivr.proof.places import Places
 from ivr.proof.situations import nobody, situations
 from ivr.proof.timing import Timing
 from ivr.proof.told import Told
-from ivr.proof.walk import Answer, walk, without_origin
+from ivr.proof.walk import Answer, walk
 from ivr.speech.catalog import Catalog
 from ivr.voice.sound import sounding
 
@@ -61,17 +61,25 @@ def prove(folder: Path) -> Proof:
 def _walk(proof: Proof, line: Line, timing: Timing, places: Places) -> None:
     """One walk for all that is looked at in each answer."""
     helpline = line.helpline
-    documents, told, turns = Documents(line), Told(helpline), limits.Turns(timing)
+    documents, told, turns, passive = Documents(line), Told(helpline), limits.Turns(timing), Passive()
     found: dict[tuple[str, str], tuple[str, Answer]] = {}
-    answers = list(_answers(helpline))
-    for answer in answers:
-        told.hear(answer)
-        turns.hear(answer)
-        for rule, message in _objections(line, documents, answer):
+    said = set[tuple[Steps, str, bool]]()
+    answers = 0
+    for answer in _answers(helpline):
+        answers += 1
+        passive.see(answer)
+        objections = [*broken_by(line, answer)]
+        words = (answer.steps, answer.place.language, answer.event.kind == "whisper")
+        if words not in said:
+            said.add(words)
+            told.hear(answer)
+            turns.hear(answer)
+            objections += [*broken_in(line, answer), *documents.objections(answer)]
+        for rule, message in objections:
             found.setdefault((rule, answer.place.page), (message, answer))
     for (rule, page), (message, answer) in found.items():
         proof.problems.append(places.page(page, rule, message, script(helpline, answer)))
-    for cycle in endless(passive_edges(answers)):
+    for cycle in passive.endless():
         message = "a caller who presses no useful key is kept for ever: these answers follow each other"
         proof.problems.append(places.page(cycle[0].place.page, "endless", message, script(helpline, cycle[-1])))
     for fact, language in told.missing():
@@ -80,8 +88,8 @@ def _walk(proof: Proof, line: Line, timing: Timing, places: Places) -> None:
     proof.times = limits.table(helpline, timing, turns)
     proof.problems += [places.limit(over) for over in limits.over(helpline, proof.times, proof.list_times)]
     proof.figures = {
-        "answers": len(answers),
-        "states": len({without_origin((answer.place, answer.event.kind)) for answer in answers}),
+        "states": passive.states,
+        "answers": answers,
         "documents": documents.count,
         "prompts": told.prompts,
         "facts": len({fact for facts in told.facts().values() for fact in facts}),
@@ -98,9 +106,3 @@ def _answers(helpline: Helpline) -> Iterator[Answer]:
         for errors in (0, 1):
             place = Place(helpline.flow.start, language, errors=errors)
             yield Answer(place, Event("show"), now, apology(helpline, place))
-
-
-def _objections(line: Line, documents: Documents, answer: Answer) -> Iterable[tuple[str, str]]:
-    yield from broken(line, answer)
-    for message in documents.objections(answer):
-        yield "document", message

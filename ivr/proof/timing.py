@@ -10,7 +10,7 @@ from ivr.flow.lines import Line
 from ivr.flow.model import Helpline
 from ivr.flow.steps import Gather, Place, Play, Steps
 from ivr.speech.catalog import Catalog
-from ivr.speech.rates import letters, seconds_allowed, usual_seconds
+from ivr.speech.rates import letters, usual_seconds
 
 KEY_SECONDS = 1.0
 # Sentences are set apart by this much in every clip (docs/speech.md); a Twilio voice is taken to do the same.

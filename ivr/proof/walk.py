@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeAlias, get_args
 
 from ivr.flow.engine import respond
@@ -75,6 +76,7 @@ def walk(helpline: Helpline, situations: Sequence[Situation]) -> Iterator[Answer
         walked.add(alike)
 
 
+@lru_cache(maxsize=65536)
 def without_origin(arrival: Arrival) -> Arrival:
     place, kind = arrival
     return (replace(place, origin="") if place.origin else place, kind)
