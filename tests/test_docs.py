@@ -35,6 +35,10 @@ def shapes_in(annotation: object) -> list[type[BaseModel]]:
     return [shape for part in typing.get_args(annotation) for shape in shapes_in(part)]
 
 
+def words_of(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text))
+
+
 @pytest.mark.parametrize("name", [*SHAPES, "text"])
 def test_every_key_of_the_yaml_is_explained(name):
     shape = SHAPES.get(name, TextFile)
