@@ -80,6 +80,18 @@ def test_the_desk_that_speaks_a_language_best_is_the_first(language, first):
     assert clinic("2026-11-24 11:00", f"{language} 0 1").dialled[0].number == first
 
 
+def test_what_will_happen_is_told_before_the_key_for_each_kind_of_language():
+    direct, interpreter = texts(clinic("2026-11-24 11:00", "01 2 1")), texts(clinic("2026-11-24 11:00", "02 2 2"))
+    assert direct[1:4] == [
+        "The nurse answers questions about your visit.",
+        "The nurse speaks English.",
+        "To be connected to the nurse, press one.",
+    ]
+    assert interpreter[2:4] == ["La enfermera habla inglés.", "Un intérprete de español se une a la llamada."]
+    assert "D'autres langues sont possibles." in texts(clinic("2026-11-24 11:00", "03 2 1"))
+    assert "Il ne propose pas d'autre langue." in texts(clinic("2026-11-24 11:00", "03 2 2"))
+
+
 def test_its_desk_rings_as_long_as_it_says_and_is_told_the_language():
     made = clinic("2026-11-24 10:30", "03 0 1")
     assert (made.dialled[0].timeout, made.dialled[0].time_limit) == (20, 1800)
