@@ -1,4 +1,4 @@
-"""The time budget of each language: how long a caller waits for the essentials, and for the first word of every fact."""
+"""The time budget of a language: how long its callers wait for the essentials, and for the first word of any fact."""
 
 from __future__ import annotations
 

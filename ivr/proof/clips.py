@@ -22,7 +22,7 @@ def clip_problems(helpline: Helpline, catalog: Catalog) -> Iterator[Problem]:
 
     One that has none yet is spoken by a Twilio voice or is not offered, all of it alike.
     """
-    for language, lines in helpline.lines.items():
+    for lines in helpline.lines.values():
         states = {prompt: catalog.state(line) for prompt, line in lines.items()}
         if Counter(states.values())[State.MISSING] < len(lines):
             for prompt, state in states.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ivr.proof.walk import Answer, Arrival, arrivals, without_origin
 
@@ -50,7 +51,7 @@ def _cycles(edges: Edges, start: Arrival, done: set[Arrival]) -> Iterator[list[A
             ahead.pop()
         elif following in way:
             round_trip = [*way[way.index(following) :], following]
-            yield [edges[here][there] for here, there in zip(round_trip, round_trip[1:], strict=False)]
+            yield [edges[here][there] for here, there in pairwise(round_trip)]
         elif following not in done:
             way.append(following)
             ahead.append(iter(edges.get(following, ())))

@@ -85,9 +85,8 @@ def _again(line: Line, answer: Answer) -> Iterator[str]:
         return
     if not any(place.page == answer.place.page for place, _ in arrivals(answer.steps)):
         yield "key # leaves this page; it has to say it again"
-    if before.situation is answer.situation:
-        if missing := sorted(_told(line, before) - _told(line, answer)):
-            yield f"key # does not say again: {', '.join(missing)}"
+    if before.situation is answer.situation and (missing := sorted(_told(line, before) - _told(line, answer))):
+        yield f"key # does not say again: {', '.join(missing)}"
 
 
 def _back(line: Line, answer: Answer) -> Iterator[str]:
@@ -149,13 +148,16 @@ def _named(line: Line, answer: Answer) -> Iterator[str]:
 def _asked_for(_line: Line, answer: Answer) -> Iterator[str]:
     """Nobody is connected without a key pressed for it, to a desk that was named before that key."""
     for step in answer.steps:
-        rings = isinstance(step, Transfer) or (isinstance(step, Go) and step.event == "dial")
-        if rings and step.place.desk not in answer.place.heard:  # type: ignore[union-attr]
-            yield f'"{step.place.desk}" is dialled and was not named before'  # type: ignore[union-attr]
-        if isinstance(step, Transfer) and answer.event.kind != "dial":
-            yield f'"{step.place.desk}" is dialled at once'
-        if isinstance(step, Go) and step.event == "dial" and answer.event.kind not in ("keys", "dialled"):
+        if isinstance(step, Transfer):
+            asked = answer.event.kind == "dial"
+        elif isinstance(step, Go) and step.event == "dial":
+            asked = answer.event.kind in ("keys", "dialled")
+        else:
+            continue
+        if not asked:
             yield f'"{step.place.desk}" is dialled without a key'
+        if step.place.desk not in answer.place.heard:
+            yield f'"{step.place.desk}" is dialled and was not named before'
 
 
 def _own_numbers(line: Line, answer: Answer) -> Iterator[str]:
@@ -163,10 +165,8 @@ def _own_numbers(line: Line, answer: Answer) -> Iterator[str]:
     for step in answer.steps:
         if isinstance(step, Transfer):
             views = desks_for(line.helpline, answer.place.language, answer.situation)
-            allowed = [
-                number for view in views if view.name == step.place.desk and view.open for number in view.numbers
-            ]
-            if step.number not in allowed or step.caller_id != answer.situation.caller_id:
+            desk = next((view for view in views if view.name == step.place.desk and view.open), None)
+            if not desk or step.number not in desk.numbers or step.caller_id != answer.situation.caller_id:
                 yield f'"{step.place.desk}" is closed, or a number that is not its own is dialled'
 
 

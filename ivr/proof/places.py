@@ -26,18 +26,19 @@ class Places:
         return Problem(found.path, found.line, found.column, rule, message, found.source, f"{REPLAY}\n{script}")
 
     def fact(self, fact: str, message: str) -> Problem:
-        return self._source("facts.yaml").problem(("facts", fact), "untold-fact", message, at_key=True)
+        return self._read("facts.yaml").problem(("facts", fact), "untold-fact", message, at_key=True)
 
-    def whole(self, message: str, rule: str) -> Problem:
-        return self._source("helpline.yaml").problem((), rule, message)
+    def about(self, where: Where, rule: str, message: str) -> Problem:
+        """Of helpline.yaml."""
+        return self._read("helpline.yaml").problem(where, rule, message)
 
     def limit(self, over: Over) -> Problem:
         """The prompt that is too long, where it is one; else the limit."""
         rule = f"too-long-{over.limit}".replace("_", "-")
         if over.limit == "prompt":
             where: Where = ("prompts", over.what)
-            return self._source(f"text/{over.language}.yaml").problem(where, rule, over.message, at_key=True)
-        source = self._source("helpline.yaml")
+            return self._read(f"text/{over.language}.yaml").problem(where, rule, over.message, at_key=True)
+        source = self._read("helpline.yaml")
         if over.language == "list":
             return source.problem(("limits", "list", over.limit), rule, over.message)
         own = ("limits", "languages", over.language)
@@ -47,10 +48,7 @@ class Places:
 
     def _source_of(self, page: str) -> tuple[Source, Where]:
         if page == LANGUAGES:
-            return self._source("helpline.yaml"), ("languages",)
+            return self._read("helpline.yaml"), ("languages",)
         if page.startswith(DESK):
-            return self._source("desks.yaml"), ("desks", page.removeprefix(DESK))
-        return self._source("menus.yaml"), ("help",) if page == PERSON else ("menus", page)
-
-    def _source(self, name: str) -> Source:
-        return self._read(name)
+            return self._read("desks.yaml"), ("desks", page.removeprefix(DESK))
+        return self._read("menus.yaml"), ("help",) if page == PERSON else ("menus", page)

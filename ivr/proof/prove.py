@@ -43,7 +43,7 @@ class Proof:
 
 
 def prove(folder: Path) -> Proof:
-    """Proves the line in `folder`; raises ContentError where its YAML is not even sound, HelplineError for its manifest."""
+    """Proves the line in `folder`; raises ContentError where its YAML has mistakes, HelplineError for its manifest."""
     helpline = load_helpline(folder)
     places = Places(folder)
     catalog = Catalog.load(helpline.audio_dir)
@@ -51,7 +51,7 @@ def prove(folder: Path) -> Proof:
     try:
         served, sounds = sounding(helpline, catalog, f"https://{'x' * 63}.example/audio")
     except HelplineError as error:
-        return Proof(helpline, sorted([*problems, places.whole(str(error), "unheard")]))
+        return Proof(helpline, sorted([*problems, places.about(("first_languages",), "unheard", str(error))]))
     proof = Proof(served, problems)
     _walk(proof, Line(served, sounds), Timing(served, catalog), places)
     proof.problems.sort()

@@ -92,6 +92,10 @@ class Sounds:
     def url(self, sound: Sound) -> str:
         return f"{self._audio_url}/{sound.name}.{sound.tag}.wav"
 
+    def urls(self) -> Iterator[str]:
+        """The address of every sound."""
+        return map(self.url, self._clips.values())
+
     def text(self, play: Play) -> str:
         return self._helpline.lines[play.language][play.prompt].text
 
