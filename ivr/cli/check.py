@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +19,11 @@ from ivr.proof.live import Findings, content_findings, settings_findings
 from ivr.proof.places import Places
 from ivr.proof.prove import Proof, prove
 
+CAPTION = """\
+Seconds from the choice of a language: until the essentials have ended, and until the first word of the fact that is
+heard last, by the right keys at once, by pressing each option when it is heard, by hearing each menu to its end. The
+longest prompt; the longest turn without a pause for a key; the pace, 1 being ordinary reading (- where Twilio's voice
+speaks: its seconds are estimated). ! is over the limit in helpline.yaml."""
 COLUMNS = tuple(SpeechLimits.model_fields)
 FIGURES = (
     "{states:,} states walked with {answers:,} answers, {documents:,} documents\n"
@@ -59,19 +65,20 @@ def _live(proof: Proof, folder: Path) -> Findings:
 
 
 def _print_times(proof: Proof) -> None:
-    """Seconds; beside each the limit, where there is one."""
-    console, limits = Console(soft_wrap=True), proof.helpline.about.limits
-    mean, worst = mean_by_demand(proof.helpline, proof.list_times), max(proof.list_times.values())
-    console.print(f"The list says a caller's language after {mean:.1f} s on average, the last one after {worst:.1f} s.")
-    table = Table(
-        "", *(name.replace("_", " ") for name in COLUMNS), title="Seconds / limit, from the choice of a language"
-    )
+    helpline, console = proof.helpline, Console(soft_wrap=True)
+    worst = max(proof.list_times.values(), default=0)
+    console.print(f"The list has said its last language after {worst:.1f} s.", end=" ")
+    if mean := mean_by_demand(helpline, proof.list_times):
+        console.print(f"Callers hear theirs after {mean:.1f} s on average.", end="")
+    table = Table("", *(name.replace("_", " ") for name in COLUMNS), caption=CAPTION, caption_justify="left")
     for language, row in proof.times.items():
-        table.add_row(language, *(_cell(row.get(name), getattr(limits.of(language), name)) for name in COLUMNS))
-    console.print(table)
+        table.add_row(language, *(_cell(name, row, helpline.about.limits.of(language)) for name in COLUMNS))
+    console.print("", table, sep="\n")
 
 
-def _cell(measure: Measure | None, limit: float | None) -> str:
-    if measure is None:
+def _cell(name: str, row: Mapping[str, Measure], limits: SpeechLimits) -> str:
+    if name not in row:
         return "-"
-    return f"{measure.amount:.2f}".rstrip("0").rstrip(".") + (f" / {limit:g}" if limit else "")
+    amount, limit = row[name].amount, getattr(limits, name)
+    shown = f"{amount:.2f}" if name == "pace" else f"{amount:.1f}"
+    return f"{shown} !" if limit is not None and amount > limit else shown

@@ -78,13 +78,12 @@ def longest_prompt(helpline: Helpline, timing: Timing, language: str) -> Measure
 
 
 def pace(helpline: Helpline, timing: Timing, language: str) -> Measure | None:
-    """How fast the language's sentences are spoken, 1.0 being ordinary reading; None for an unmeasured language."""
-    if language not in READING_RATES:
+    """How fast the clips of sentences speak, 1.0 being ordinary reading; None where there are none to measure."""
+    plays = {Play(language, prompt): letters(line.sentences) for prompt, line in helpline.lines[language].items()}
+    long = [play for play, size in plays.items() if size >= LETTERS_OF_A_SENTENCE and timing.is_measured(play)]
+    if not long or language not in READING_RATES:
         return None
-    sizes = {prompt: letters(line.sentences) for prompt, line in helpline.lines[language].items()}
-    long = [prompt for prompt, size in sizes.items() if size >= LETTERS_OF_A_SENTENCE]
-    seconds = sum(timing.seconds(Play(language, prompt)) for prompt in long)
-    return Measure(sum(sizes[prompt] for prompt in long) / seconds / READING_RATES[language], "") if seconds else None
+    return Measure(sum(map(plays.__getitem__, long)) / sum(map(timing.seconds, long)) / READING_RATES[language], "")
 
 
 def facts(helpline: Helpline, timing: Timing, language: str, situations: Iterable[Situation]) -> dict[str, Measure]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 from ivr.flow.steps import Gather, Go, Place, Step, Steps, Transfer
@@ -65,7 +64,7 @@ class Documents:
 
 
 def _without_place(step: Step) -> Step:
-    return replace(step, place=Place()) if isinstance(step, Gather | Go | Transfer) else step
+    return step._replace(place=Place()) if isinstance(step, Gather | Go | Transfer) else step
 
 
 def _there_and_back(arrival: Arrival) -> Arrival:

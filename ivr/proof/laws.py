@@ -170,6 +170,13 @@ def _own_numbers(line: Line, answer: Answer) -> Iterator[str]:
                 yield f'"{step.place.desk}" is closed, or a number that is not its own is dialled'
 
 
+def _codes_at_once(_line: Line, answer: Answer) -> Iterator[str]:
+    """Codes are taken from the first second of the language list."""
+    listens = any(isinstance(step, Gather) and step.place.page == LANGUAGES for step in answer.steps)
+    if listens and not isinstance(answer.steps[0], Gather):
+        yield "codes are not taken from the first word of the language list"
+
+
 LAWS_OF_ANSWERS: Mapping[str, Law] = {
     "crash": _no_crash,
     "dead-key": _keys_work,
@@ -189,6 +196,7 @@ LAWS_OF_WORDS: Mapping[str, Law] = {
     "unheard": _heard,
     "foreign-language": _own_language,
     "no-goodbye": _goes_on,
+    "late-code": _codes_at_once,
 }
 
 

@@ -103,13 +103,16 @@ def _setting(desk: str) -> str:
 
 
 def _voices(helpline: Helpline, places: Places) -> Iterator[str]:
-    """Each language that is offered and speaks by a formant engine without being accepted by name."""
+    """The languages that are offered and speak by a formant engine without being accepted by name."""
     catalog = Catalog.load(helpline.audio_dir)
-    for language in helpline.ready - set(helpline.about.accepted_voices):
+    found = []
+    for language in (name for name in helpline.languages if name in helpline.ready):
         clips = filter(None, map(catalog.find, helpline.lines[language].values()))
-        if formant := sum(clip.engine in FORMANT_ENGINES for clip in clips):
-            message = (
-                f'{formant} clips of "{language}" are spoken by {", ".join(FORMANT_ENGINES)}, which callers can hardly '
-                f'follow: have them made by another engine, or accept it by writing "{language}" into accepted_voices'
-            )
-            yield str(places.about(("languages", language), "formant-voice", message))
+        if language not in helpline.about.accepted_voices and any(clip.engine in FORMANT_ENGINES for clip in clips):
+            found.append(language)
+    if found:
+        message = (
+            f"{', '.join(found)}: spoken by {', '.join(FORMANT_ENGINES)}, which callers can hardly follow. Have the "
+            "clips made by another engine or recorded, or accept it by writing the languages here"
+        )
+        yield str(places.about(("accepted_voices",), "formant-voice", message))

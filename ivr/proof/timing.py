@@ -31,15 +31,17 @@ class Timing:
     """The seconds of every line of a helpline."""
 
     def __init__(self, helpline: Helpline, catalog: Catalog) -> None:
-        self._seconds = {
-            f"{line.language}/{line.prompt}": _seconds(catalog, line)
-            for lines in helpline.lines.values()
-            for line in lines.values()
-        }
+        lines = [line for lines in helpline.lines.values() for line in lines.values()]
+        self._measured = {line.name: clip.seconds for line in lines if (clip := catalog.find(line))}
+        self._seconds = {line.name: _estimated(line) for line in lines} | self._measured
 
     def seconds(self, play: Play) -> float:
         """Zero for what is not heard."""
         return self._seconds.get(play.name, 0.0)
+
+    def is_measured(self, play: Play) -> bool:
+        """Whether there is a clip; else its seconds are estimated."""
+        return play.name in self._measured
 
     def spoken(self, steps: Steps) -> list[Spoken]:
         """All that these steps say, silence between them included: a caller who presses nothing."""
@@ -72,8 +74,5 @@ def sentence_starts(line: Line) -> list[float]:
     return [before / sum(sizes) for before in accumulate([0, *sizes[:-1]])]
 
 
-def _seconds(catalog: Catalog, line: Line) -> float:
-    clip = catalog.find(line)
-    if clip:
-        return clip.seconds
+def _estimated(line: Line) -> float:
     return usual_seconds(line.sentences, line.language) + PAUSE_SECONDS * (len(line.sentences) - 1)

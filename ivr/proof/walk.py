@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias, get_args
 
@@ -79,7 +79,7 @@ def walk(helpline: Helpline, situations: Sequence[Situation]) -> Iterator[Answer
 @lru_cache(maxsize=65536)
 def without_origin(arrival: Arrival) -> Arrival:
     place, kind = arrival
-    return (replace(place, origin="") if place.origin else place, kind)
+    return (place._replace(origin="") if place.origin else place, kind)
 
 
 def events(place: Place, kind: EventKind) -> Iterator[Event]:

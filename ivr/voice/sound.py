@@ -56,9 +56,8 @@ class Sounds:
             for line in lines.values():
                 clip = catalog.find(line)
                 if clip:
-                    name = f"{line.language}/{line.prompt}"
                     text = line.written or line.text
-                    self._clips[name] = Sound(name, text, clip.sha256[:HASH_DIGITS], catalog.path(clip))
+                    self._clips[line.name] = Sound(line.name, text, clip.sha256[:HASH_DIGITS], catalog.path(clip))
 
     def find(self, name: str) -> Sound | None:
         return self._clips.get(name)
@@ -110,7 +109,7 @@ class Sounds:
         """Per language, the prompts that have no clip."""
         found: dict[str, list[str]] = {}
         for language, lines in self._helpline.lines.items():
-            missing = [prompt for prompt in lines if f"{language}/{prompt}" not in self._clips]
+            missing = [prompt for prompt, line in lines.items() if line.name not in self._clips]
             if missing:
                 found[language] = missing
         return found
