@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterable, Mapping
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
+from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 from ivr.phone import Call, WsgiTransport
 
@@ -93,3 +96,20 @@ def call(pages: Mapping[str, Any] | str, **options: Any) -> tuple[Call, Line]:
     """A started call to a line with these pages; a text alone is the first document's verbs."""
     line = Line({"/voice": pages} if isinstance(pages, str) else pages)
     return Call(WsgiTransport(line), URL, **options).start(), line
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *_args: object) -> None:
+        pass
+
+
+@contextmanager
+def wsgi_server(app: Any) -> Iterator[str]:
+    """The app on a free port of this machine, as its origin."""
+    server = make_server("127.0.0.1", 0, app, handler_class=Quiet)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()

@@ -120,7 +120,10 @@ def test_star_ends_a_conversation_only_where_it_is_asked_to() -> None:
     """Twilio, <Dial>: hangupOnStar lets the caller leave the desk by pressing *."""
     made, line = dial("hangupOnStar='true'")
     made.desk("answer").press("12*")
-    assert told(line)[:2] == ("completed", "true")
+    assert told(line) == ("completed", "true", "3")
+    made, line = dial("hangupOnStar='true'")
+    made.desk("answer").press("*", after=0)
+    assert told(line)[2] == "0"
     made, _ = dial()
     assert made.desk("answer").press("*").state == "talking"
 
@@ -146,8 +149,46 @@ def test_a_caller_who_hangs_up_while_it_rings_cancels() -> None:
 def test_hanging_up_takes_its_time_and_never_more_than_there_was() -> None:
     assert dial()[0].hang_up().seconds == 5
     assert dial()[0].hang_up(after=12).seconds == 12
-    assert dial("timeout='20'")[0].hang_up(after=99).seconds == 20
     assert dial("timeLimit='30'")[0].desk("answer").hang_up().seconds == 5 + 30
+    for stop in (dial("timeout='20'")[0], dial("timeLimit='25'")[0].desk("answer")):
+        with pytest.raises(OutOfTurn, match="ends after 25 s"):
+            stop.hang_up(after=99)
+
+
+@pytest.mark.parametrize("outcome", ["answer", "busy", "no-answer", "failed", "leave"])
+def test_nothing_comes_of_the_ringing_once_it_is_over(outcome: Outcome) -> None:
+    """Twilio, <Dial>: `timeout` seconds, and about five more."""
+    made, _ = dial("timeout='20'")
+    with pytest.raises(OutOfTurn, match="after 25 s is too late: this wait ends after 25 s"):
+        made.desk(outcome, after=25)
+    assert made.desk(outcome, after=24.5).documents[-1].at == 24.5 or outcome in ("answer", "leave")
+
+
+def test_numbers_that_ring_at_once_share_one_timeout() -> None:
+    both = f"<Number>{DESK}</Number><Number>{SECOND}</Number>"
+    made, _ = dial("timeout='20'", both)
+    made.desk("busy", DESK, after=20)
+    with pytest.raises(OutOfTurn, match="ends after 5 s"):
+        made.desk("answer", SECOND, after=5)
+    assert made.wait().documents[-1].at == 25
+    made, line = dial("timeout='20'", both)
+    made.desk("no-answer", DESK)
+    assert told(line)[0] == "no-answer"
+    assert made.documents[-1].at == 25, "nobody rings any longer"
+
+
+def test_a_key_takes_its_time_while_it_rings_and_while_they_talk() -> None:
+    made, _ = dial("timeLimit='60'")
+    made.press("12").press("3", after=4)
+    assert made.seconds == 6
+    with pytest.raises(OutOfTurn, match="ends after 29 s"):
+        made.press("4", after=29)
+    made.desk("answer", after=2).press("5", after=50)
+    assert made.seconds == 58
+    with pytest.raises(OutOfTurn, match="ends after 10 s"):
+        made.press("6", after=10)
+    made.press("7" * 40)
+    assert made.seconds < 68, "keys come as fast as they must"
 
 
 def test_a_number_whose_ringing_was_canceled_is_told_so() -> None:
@@ -324,6 +365,18 @@ def test_the_caller_may_leave_during_the_whisper() -> None:
     made.hang_up()
     assert made.ended_by == "caller"
     assert told(line)[:2] == ("completed", "false")
+
+
+@pytest.mark.parametrize("leave", [Call.hang_up, Call.desk_hangs_up])
+def test_either_side_may_leave_in_the_middle_of_the_whisper(leave: Any) -> None:
+    made, line = screened()
+    with pytest.raises(OutOfTurn, match="too late"):
+        leave(made, after=20)
+    leave(made, after=0.25)
+    whisper = next(sound for sound in made.heard if sound.leg == "desk")
+    assert (whisper.cut, whisper.seconds) == (True, 0.25)
+    assert told(line)[:2] == ("completed", "false")
+    assert made.documents[-1].at == 5.25
 
 
 @pytest.mark.parametrize("verb", [f"<Dial>{DESK}</Dial>", "<Redirect>/x</Redirect>", "<Pause/>", "<Record/>"])

@@ -88,10 +88,14 @@ def test_what_is_saved_is_met_when_it_is_replayed(tmp_path: Path) -> None:
 def test_the_saved_text_reads_like_a_call() -> None:
     made = Call(line(), URL, from_="anonymous", at=datetime(2026, 11, 24, 9, 30)).start()
     made.press("02", after=3).press("9").desk("busy")
-    assert write(made).splitlines() == [
+    head, _, rest = write(made).partition("at 2026")
+    assert head.endswith("# The line ended the call.\n")
+    assert all(text.startswith("# ") for text in head.splitlines())
+    assert f"at 2026{rest}".splitlines() == [
         "at 2026-11-24 09:30",
         "from anonymous",
         "to +99900000000",
+        "",
         "hear name",
         "hear list",
         "",
