@@ -59,7 +59,9 @@ def call_command(
     token = token.partition(",")[0].strip()  # while rotating there are two, and the first one signs
     if target:
         _must_be_writable(target)
-        at = at or datetime.now().astimezone()  # what is saved has to say when it was, to be met later
+        at = at or datetime.now().astimezone().replace(
+            microsecond=0
+        )  # what is saved has to say when it was, to be met later
     if script:
         call = _replay(console, script, url, token=token, from_=from_, to=to, at=at)
         _keep(console, call, target)

@@ -21,7 +21,7 @@ from .exchange import Page
 from .leg import Dialled
 from .problems import OutOfTurn, Problem, TelephoneError
 from .replaying import Unmet, replay
-from .saving import save
+from .saving import save, write
 from .signature import sign
 from .transport import Response, Transport, Unreachable, WsgiTransport
 from .wire import HttpTransport
@@ -43,4 +43,5 @@ __all__ = [
     "replay",
     "save",
     "sign",
+    "write",
 ]

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from .attempt import TALK_SECONDS
-from .clock import Clock, whole
+from .clock import Clock, steady
 from .dialling import dial
 from .ear import Ear
 from .exchange import Exchange, Request
@@ -86,7 +86,7 @@ class Call(Seen):
         idempotency_token: bool = False,
         sid: str = "",
     ) -> None:
-        self.url, self.status_url, self.at = url, status_url, at and whole(at)
+        self.url, self.status_url, self.at = url, status_url, at and steady(at)
         self._clock = Clock(self.at)
         self._exchange = Exchange(transport, self._clock, token, fallback_url, portable, strict, idempotency_token)
         self._ear = Ear(self._clock)
@@ -130,9 +130,9 @@ class Call(Seen):
         As if the call had begun later: its seconds and its waits don't change.
         """
         self._must_be("clock_at()", *GOING_ON)
-        self._clock.move_on_to(moment.replace(microsecond=0))
+        moment = self._clock.move_on_to(moment)
         self._clock.mark()
-        self._begin_turn(f"clock {self.moment:%Y-%m-%d %H:%M:%S}")
+        self._begin_turn(f"clock {moment.replace(tzinfo=None)}")
         return self
 
     def desk(self, outcome: Outcome, number: str | None = None, after: float | None = None) -> Call:
@@ -214,7 +214,7 @@ class Call(Seen):
         self._ear.cut(moment)
 
     def _end(self, how: Ending) -> None:
-        """Twilio, "Status callback": told once after the end, with whole seconds."""
+        """Twilio, "Status callback": told once after the end, with steady seconds."""
         self._stop, self.ended_by = None, how
         if how != "reject":
             self._leg.status = "completed"

@@ -27,7 +27,7 @@ class Clock:
         """The simulated moment; nothing where the call follows the app's own clock."""
         return None if self.at is None else self.at + timedelta(seconds=self.now)
 
-    def move_on_to(self, moment: datetime) -> None:
+    def move_on_to(self, moment: datetime) -> datetime:
         """From now on it is later than the seconds of the call say; without an offset, by that of `at`.
 
         Raises OutOfTurn if there is no clock, or if it stands at a later moment already.
@@ -38,15 +38,15 @@ class Clock:
         if moment < self.moment:
             raise OutOfTurn(f"the clock only moves on, and it is {self.moment:%Y-%m-%d %H:%M:%S} already")
         self.at = moment - timedelta(seconds=self.now)
+        return moment
 
     def told(self) -> str:
         """The simulated moment in ISO 8601, with an offset only if `at` has one; or nothing."""
         return "" if self.moment is None else self.moment.isoformat(timespec="seconds")
 
 
-def whole(moment: datetime) -> datetime:
-    """In whole seconds, and with an offset instead of a zone, so that a second always lasts a second."""
-    moment = moment.replace(microsecond=0)
+def steady(moment: datetime) -> datetime:
+    """With an offset instead of a zone, so that a second always lasts a second."""
     offset = moment.utcoffset()
     return moment if offset is None else moment.replace(tzinfo=timezone(offset))
 

@@ -41,7 +41,7 @@ def write(call: Call) -> str:
 
 def _settings(call: Call) -> Iterator[str]:
     if call.at is not None:
-        precision = "seconds" if call.at.second else "minutes"
+        precision = "auto" if call.at.second or call.at.microsecond else "minutes"
         yield f"at {call.at.isoformat(' ', precision)}"
     yield f"from {call.leg.from_}"
     yield f"to {call.leg.to}"

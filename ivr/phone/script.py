@@ -16,7 +16,7 @@ from typing import Literal
 KEYS = "(?P<keys>[0-9*#]+)"
 AFTER = "(?: after (?P<after>[0-9]+([.][0-9]+)?))?"
 SOUND = r'("(?P<text>[^"]+)"|(?P<prompt>[^\s"]\S*))'
-MOMENT = r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?([+-]\d\d:\d\d)?"
+MOMENT = r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d([.]\d{1,6})?)?([+-]\d\d:\d\d)?"
 
 
 @dataclass(frozen=True)

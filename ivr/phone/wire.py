@@ -47,7 +47,7 @@ class HttpTransport:
 
 def _connect(parts: SplitResult, seconds: float) -> HTTPConnection:
     try:
-        connection = KINDS[parts.scheme](parts.hostname or "", parts.port, timeout=seconds)
+        connection = KINDS[parts.scheme if parts.hostname else ""](parts.hostname or "", parts.port, timeout=seconds)
         connection.connect()
     except (KeyError, ValueError, HTTPException) as error:
         raise Unreachable(BAD_ADDRESS, f"{parts.geturl()!r} is not an address of the web") from error

@@ -33,6 +33,7 @@ class Asked:
     form: dict[str, str]
     headers: dict[str, str]
     body: bytes
+    kind: str
 
 
 Page = str | Answer | Callable[[Asked], "str | Answer"]
@@ -56,6 +57,7 @@ class Line:
             form,
             headers,
             body,
+            environ.get("CONTENT_TYPE", ""),
         )
         self.asked.append(asked)
         page = self.pages.get(asked.path, Answer(b"", "text/plain", 404))

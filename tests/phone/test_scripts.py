@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from ivr.phone import Call, TelephoneError, Unmet, WsgiTransport, replay, save
-from ivr.phone.saving import write
+from ivr.phone import Call, TelephoneError, Unmet, WsgiTransport, replay, save, write
 from ivr.phone.script import ScriptError, parse
 
 from .line import DESK, URL, Asked, Line, call, wav
