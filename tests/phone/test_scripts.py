@@ -145,7 +145,7 @@ def test_every_deed_has_words_that_can_be_replayed(deeds: Any, zone: ZoneInfo | 
     assert write(again) == write(made)
 
 
-NOON, NIGHT, LATER = datetime(2026, 11, 24, 12), datetime(2026, 11, 24, 23, 59, 59, 5), datetime(2026, 11, 25)
+NOON, NIGHT, LATER = datetime(2026, 11, 24, 12), datetime(2026, 11, 24, 23, 59, 59, 5), datetime(2026, 11, 25, 1)
 
 
 def moments(made: Call) -> list[str | None]:
