@@ -94,9 +94,9 @@ def wav(seconds: float = 2.0, prompt: str = "", text: str = "", **format_: int) 
     return Answer(struct.pack("<4sI", b"RIFF", len(body)) + body, "audio/wav", 200, headers)
 
 
-def call(pages: Mapping[str, Any] | str, **options: Any) -> tuple[Call, Line]:
-    """A started call to a line with these pages; a text alone is the first document's verbs."""
-    line = Line({"/voice": pages} if isinstance(pages, str) else pages)
+def call(pages: Mapping[str, Any] | Page, **options: Any) -> tuple[Call, Line]:
+    """A started call to a line with these pages; a page alone is the first document."""
+    line = Line(pages if isinstance(pages, Mapping) else {"/voice": pages})
     return Call(WsgiTransport(line), URL, **options).start(), line
 
 

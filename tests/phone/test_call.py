@@ -159,6 +159,13 @@ def test_a_recording_ends_with_a_key_and_is_told_to_the_action() -> None:
     assert form["Digits"] == "#"
 
 
+def test_a_recording_without_action_is_told_to_the_same_document() -> None:
+    """Twilio, <Record>: `action` defaults to the same document."""
+    made, line = call(lambda asked: "" if "RecordingUrl" in asked.form else "<Record/>")
+    assert made.press("1").ended_by == "ran out of verbs"
+    assert line.paths() == ["/voice", "/voice"]
+
+
 def test_nothing_recorded_falls_through() -> None:
     """Twilio, <Record>: an empty recording makes no request."""
     made, line = call("<Record finishOnKey='#'/><Say>nothing</Say>")

@@ -198,6 +198,14 @@ def test_a_number_whose_ringing_was_canceled_is_told_so() -> None:
     assert [form["CallStatus"] for form in line.forms("/s")] == ["canceled"]
 
 
+def test_a_number_is_told_completed_whoever_hangs_up() -> None:
+    for leave in (Call.hang_up, Call.desk_hangs_up):
+        inside = f"<Dial><Number statusCallback='/s'>{DESK}</Number></Dial>"
+        made, line = call({"/voice": inside, "/s": ""})
+        leave(made.desk("answer"))
+        assert [form["CallStatus"] for form in line.forms("/s")] == ["completed"]
+
+
 def test_a_caller_who_hangs_up_while_talking_completes() -> None:
     made, line = dial()
     made.desk("answer").hang_up(after=30)
@@ -213,6 +221,22 @@ def test_numbers_ring_at_once_and_the_first_answer_wins() -> None:
     assert list(made.ringing) == [SECOND]
     made.desk("answer", SECOND).desk_hangs_up(1)
     assert told(line)[0] == "completed"
+
+
+def test_ten_numbers_may_ring_at_once() -> None:
+    """Twilio, <Number>: up to ten."""
+    numbers = [f"+999501234567{place}" for place in range(10)]
+    made, _ = dial(inside="".join(f"<Number>{number}</Number>" for number in numbers))
+    assert list(made.ringing) == numbers
+
+
+def test_relative_addresses_of_a_dial_start_from_its_document() -> None:
+    """Twilio: relative URLs are legal in action, Redirect and Number url."""
+    inside = f"<Dial action='done'><Number url='w' statusCallback='s'>{DESK}</Number></Dial>"
+    deep = {"/voice": "<Redirect>deep/menu</Redirect>", "/deep/menu": inside}
+    made, line = call({**deep, "/deep/w": "", "/deep/s": "", "/deep/done": ""})
+    made.desk("answer").desk_hangs_up()
+    assert line.paths() == ["/voice", "/deep/menu", "/deep/w", "/deep/s", "/deep/done"]
 
 
 def test_numbers_ring_one_by_one_where_it_says_sequential() -> None:
