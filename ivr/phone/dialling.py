@@ -88,7 +88,7 @@ def _place(attempt: Attempt, number: Number) -> Leg:
     verb, clock = attempt.verb, leg.ear.clock
     seen = Dialled(number.number, attempt.caller_id, verb.timeout, verb.time_limit, clock.now, leg.ear.turn)
     leg.dialled.append(seen)
-    attempt.last, attempt.status = child, "no-answer"
+    attempt.last = child
     _tell(number, child, "initiated", "initiated")
     _tell(number, child, "ringing", "ringing")
     return child

@@ -172,6 +172,8 @@ def test_numbers_that_ring_at_once_share_one_timeout() -> None:
         made.desk("answer", SECOND, after=5)
     assert made.wait().documents[-1].at == 25
     made, line = dial("timeout='20'", both)
+    assert made.desk("busy", DESK, after=24.5).desk("answer", SECOND).seconds == 24.75, "half of what is left"
+    made, line = dial("timeout='20'", both)
     made.desk("no-answer", DESK)
     assert told(line)[0] == "no-answer"
     assert made.documents[-1].at == 25, "nobody rings any longer"
@@ -441,6 +443,7 @@ def test_a_numbers_progress_is_told_to_its_status_callback() -> None:
     made.desk("answer").desk_hangs_up()
     told_ = [form["CallStatus"] for form in line.forms("/status")]
     assert told_ == ["initiated", "ringing", "in-progress", "completed"]
+    assert {form["CallbackSource"] for form in line.forms("/status")} == {"call-progress-events"}
     made, line = call({"/voice": f"<Dial><Number statusCallback='/status'>{DESK}</Number></Dial>", "/status": ""})
     made.desk("busy")
     assert [form["CallStatus"] for form in line.forms("/status")] == ["busy"]
