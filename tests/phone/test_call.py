@@ -159,6 +159,22 @@ def test_a_recording_ends_with_a_key_and_is_told_to_the_action() -> None:
     assert form["Digits"] == "#"
 
 
+def test_a_recording_takes_its_time() -> None:
+    """Twilio, <Record>: timeout 5 s of silence, maxLength at most; here a caller speaks for ten seconds."""
+    pages = {"/voice": "<Say>thirteen char</Say><Record action='/kept' maxLength='60'/>"}
+    pages |= {"/kept": "<Gather numDigits='1' action='/got'/>", "/got": ""}
+    for after, duration, seconds in ((None, "10", 1 + 10 + 0.5), (4.6, "4", 4.6 + 0.5)):
+        made, line = call(pages)
+        made.press("#", after).press("1", after=0.5)
+        assert line.forms("/kept")[0]["RecordingDuration"] == duration
+        assert made.seconds == pytest.approx(seconds)
+    with pytest.raises(OutOfTurn, match="ends after 61 s"):
+        call(pages)[0].press("#", after=61)
+    assert call(pages)[0].press("#", after=0.9).state == "waiting", "the recording hadn't begun"
+    silent, line = call({"/voice": "<Record/><Gather numDigits='1' action='/got'/>", "/got": ""})
+    assert silent.wait().press("1", after=0.5).seconds == 5.5
+
+
 def test_a_recording_without_action_is_told_to_the_same_document() -> None:
     """Twilio, <Record>: `action` defaults to the same document."""
     made, line = call(lambda asked: "" if "RecordingUrl" in asked.form else "<Record/>")
