@@ -34,6 +34,11 @@ def test_a_caller_may_be_a_number_a_word_a_client_or_a_sip_address(from_: str) -
     assert call("", from_=from_)[1].forms("/voice")[0]["From"] == from_
 
 
+def test_by_default_the_caller_is_anonymous_and_the_number_nobodys() -> None:
+    form = call("")[1].forms("/voice")[0]
+    assert (form["From"], form["To"]) == ("anonymous", "+99900000000")
+
+
 def test_a_call_may_have_an_identifier_of_another_shape() -> None:
     """Other carriers' CallSid has other shapes."""
     made, line = call({"/voice": "<Redirect>/next</Redirect>", "/next": ""}, sid="v3:abc-42")
