@@ -184,6 +184,7 @@ def test_verbs_that_cannot_be_reached_are_a_warning(verbs: str) -> None:
     made, _ = call({"/voice": verbs, "/next": ""})
     assert [problem.level for problem in made.problems] == ["warning"]
     assert "can't be reached" in made.problems[0].message
+    assert made.problems[0].code == 0, "Twilio has no number for it"
 
 
 @pytest.mark.parametrize(
