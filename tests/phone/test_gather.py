@@ -167,7 +167,7 @@ def test_a_key_too_late_for_the_wait_is_told_so() -> None:
 
 def test_an_action_that_answers_3xx_loses_the_digits() -> None:
     """Twilio, <Gather>: an action answered with an HTTP redirect loses Digits."""
-    with pytest.raises(TelephoneError, match="loses Digits$"):
+    with pytest.raises(TelephoneError, match=r"loses Digits$"):
         call({"/voice": "<Gather action='/go'/>", "/go": redirect("/got")})[0].press("1#")
 
 
@@ -245,6 +245,6 @@ def test_only_keys_can_be_pressed(keys: str) -> None:
 
 def test_a_document_that_goes_round_without_a_stop_is_an_endless_loop() -> None:
     line = Line({"/voice": "<Redirect>/voice</Redirect>"})
-    with pytest.raises(TelephoneError, match="100 requests without a stop: an endless loop$"):
+    with pytest.raises(TelephoneError, match=r"100 requests without a stop: an endless loop$"):
         Call(WsgiTransport(line), URL).start()
     assert len(line.asked) == 100
