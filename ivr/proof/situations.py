@@ -41,6 +41,12 @@ def nobody(helpline: Helpline) -> list[Situation]:
     return [Situation(situations(helpline)[0].now)]
 
 
+def later_like(helpline: Helpline, situation: Situation, after: datetime) -> datetime:
+    """A moment after another at which the desks' schedules stand as they do in a situation."""
+    wanted = _open_desks(helpline, situation.now)
+    return next((turn for turn in turns(helpline) if turn > after and _open_desks(helpline, turn) == wanted), after)
+
+
 def _situation(helpline: Helpline, wanted: Combination, moments: Mapping[Combination, datetime]) -> Situation:
     """At the moment that needs the fewest desks to be opened or closed by hand: none, where the schedule has it."""
     had = min(moments, key=lambda states: sum(map(ne, states, wanted)))
@@ -56,8 +62,12 @@ def _moments(helpline: Helpline) -> dict[Combination, datetime]:
     """The first moment at which each combination of open desks holds."""
     found: dict[Combination, datetime] = {}
     for moment in turns(helpline):
-        found.setdefault(tuple(is_open(desk, moment) for desk in helpline.desks.values()), moment)
+        found.setdefault(_open_desks(helpline, moment), moment)
     return found
+
+
+def _open_desks(helpline: Helpline, moment: datetime) -> Combination:
+    return tuple(is_open(desk, moment) for desk in helpline.desks.values())
 
 
 def turns(helpline: Helpline) -> list[datetime]:

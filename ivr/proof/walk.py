@@ -6,10 +6,11 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from typing import TypeAlias, get_args
 
 from ivr.flow.engine import respond
-from ivr.flow.languages import CODE_DIGITS
+from ivr.flow.languages import CODE_DIGITS, CODE_END
 from ivr.flow.model import Helpline
 from ivr.flow.routing import Situation
 from ivr.flow.steps import LANGUAGES, Event, EventKind, Gather, Go, Outcome, Place, Play, Steps, Transfer
@@ -86,10 +87,12 @@ def events(place: Place, kind: EventKind) -> Iterator[Event]:
     """All that can happen where a call arrives at `place`."""
     if kind == "dialled":
         yield from (Event(kind, outcome=outcome) for outcome in OUTCOMES)
+    elif kind == "keys" and place.page == LANGUAGES:  # whose last key is not told, where it ends the code
+        keys = KEYS.replace(CODE_END, "")
+        codes = (code for length in range(1, CODE_DIGITS + 1) for code in product(keys, repeat=length))
+        yield from (Event(kind, "".join(code)) for code in codes)
     elif kind == "keys":
-        yield from (Event(kind, digits) for digits in KEYS)
-        if place.page == LANGUAGES:
-            yield from (Event(kind, f"{code:0{CODE_DIGITS}}") for code in range(10**CODE_DIGITS))
+        yield from (Event(kind, key) for key in KEYS)
     else:
         yield Event(kind)
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ivr.phone import Call, OutOfTurn, WsgiTransport, replay, write
 from ivr.phone.script import parse
-from tests.calls.test_another_helpline import CLINIC, NEW_YORK, NURSE
+from tests.calls.test_another_helpline import NEW_YORK, NURSE, RECEPTION, STARTER
 from tests.cast import LINE, NUMBERS, TOKEN, TOKYO, URL, _app, app, helpline
 
 SECONDS = st.one_of(st.none(), st.floats(0, 60))
@@ -41,7 +41,9 @@ ROADS: dict[str, list[tuple[Any, ...]]] = {
 
 @cache
 def served(name: str) -> Flask:
-    return app(helpline(CLINIC), {"NURSE_PHONE": NURSE}) if name == "the clinic" else _app(tuple(NUMBERS.items()))
+    if name == "the line":
+        return _app(tuple(NUMBERS.items()))
+    return app(helpline(STARTER / "prompts"), {"NURSE_PHONE": NURSE, "RECEPTION_PHONE": RECEPTION})
 
 
 @pytest.mark.parametrize("name", ROADS)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from ivr.flow import endings, languages, menus, people, speech, transfers
-from ivr.flow.steps import Gather, Hangup, Place, Play, Transfer, Visit
+from ivr.flow.engine import respond
+from ivr.flow.steps import Event, Gather, Hangup, Place, Play, Transfer, Visit
 from ivr.proof.prove import prove
+from ivr.proof.situations import situations
 
 
 def wrapped(monkeypatch, module, name, after):
@@ -43,17 +45,17 @@ def far_number(steps, *_):
 
 BREAKAGES = {
     "crash": (transfers, "whisper", crash),
-    "unheard": (transfers, "whisper", lambda steps, *_: (Play("en", "whisper.nobody"),)),
-    "foreign-language": (endings, "goodbye", lambda steps, *_: (Play("fr", "goodbye"), Hangup())),
-    "no-goodbye": (menus, "goodbye", lambda steps, *_: (Hangup(),)),
+    "unheard": (transfers, "whisper", lambda _steps, *_: (Play("en", "whisper.nobody"),)),
+    "foreign-language": (menus, "goodbye", lambda _steps, *_: (Play("fr", "goodbye"), Hangup())),
+    "no-goodbye": (menus, "goodbye", lambda _steps, *_: (Hangup(),)),
     "late-code": (languages, "show", lambda steps, *_: (Play("en", "welcome"), *steps)),
-    "no-repeat": (menus, "_pressed", pressed("#", lambda result, place, _: Visit(place.at("main"), form="options"))),
-    "no-back": (menus, "_pressed", pressed("*", lambda result, place, _: Visit(place.at(place.page)))),
-    "no-person": (people, "_show_person", lambda steps, helpline, visit, *_: speech.listen(helpline, visit.place, ())),
+    "no-repeat": (menus, "_pressed", pressed("#", lambda _result, place, _: Visit(place.at("main"), form="options"))),
+    "no-back": (menus, "_pressed", pressed("*", lambda _result, place, _: Visit(place.at(place.page)))),
+    "no-person": (people, "_show_person", lambda _steps, helpline, visit, *_: speech.listen(helpline, visit.place, ())),
     "dead-key": (
         menus,
         "_pressed",
-        pressed("2", lambda result, place, helpline: endings.again(helpline, place.failed_round(), "invalid")),
+        pressed("2", lambda _result, place, helpline: endings.again(helpline, place.failed_round(), "invalid")),
     ),
     "unnamed-desk": (
         people,
@@ -89,12 +91,8 @@ def test_the_helpline_without_a_breakage_breaks_no_law(small):
 
 def test_a_key_that_connects_is_taken_only_after_the_operator_was_named(proof):
     """The law's own premise, on the line itself: the Gather that names a desk comes after the sentence."""
-    from ivr.flow.engine import respond
-    from ivr.flow.steps import Event
-    from ivr.proof.situations import situations
-
-    place = Place("person", "en")
-    steps = respond(proof.helpline, place, Event("show"), situations(proof.helpline)[0])
-    prompts = [step.prompt if isinstance(step, Play) else step.place.heard for step in steps if not hasattr(step, "event")]
-    assert prompts[:4] == ["fresc.operator", ("fresc",), "cinga.operator", ("fresc", "cinga")]
-    assert all(isinstance(step, Gather) for step in steps if not isinstance(step, Play) and not hasattr(step, "event"))
+    steps = respond(proof.helpline, Place("person", "en"), Event("show"), situations(proof.helpline)[0])
+    named = [
+        step.prompt if isinstance(step, Play) else step.place.heard for step in steps if isinstance(step, Play | Gather)
+    ]
+    assert named[:4] == ["fresc.operator", ("fresc",), "cinga.operator", ("fresc", "cinga")]
