@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
-def unknown(name: str, known: Iterable[str], kind: str) -> str:
-    return f'there is no {kind} "{name}"{did_you_mean(name, known)}'
+def unknown(name: str, known: Iterable[str], kind: str, where: str = "") -> str:
+    return f'there is no {kind} "{name}"{where}{did_you_mean(name, known)}'
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

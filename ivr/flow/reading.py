@@ -59,7 +59,7 @@ def _text(path: Path, shown: str) -> str:
         kind = "it looks like UTF-16" if utf16 else f"byte {data[error.start]:#04x} is none"
         line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
         message = f"this file is not UTF-8 text ({kind}); save it as UTF-8"
-        raise ContentError([Problem(shown, line, column, "encoding", message)]) from None
+        raise ContentError([Problem(shown, line, column, "wrong-encoding", message)]) from None
 
 
 def _parse_in_words(text: str, source: Source) -> Source:
@@ -81,7 +81,7 @@ def _parse(text: str, source: Source, loader: type) -> Source:
             documents += 1
             if documents > 1:
                 source.tell(_start(event), "yaml-syntax", "a second document begins here (---); a file has only one")
-                break
+                raise ContentError(source.problems)
             source.content = _value(events, next(events), (), source)
     source.problems += lost_in_comments(source)
     return source

@@ -60,7 +60,7 @@ def _weekday_range(text: str) -> range:
     last = last or first
     for day in (first, last):
         if day not in WEEKDAYS:
-            raise mistake("bad-weekday", f'{unknown(day, WEEKDAYS, "weekday")}; a range is "monday-friday"')
+            raise mistake("bad-weekday", unknown(day, WEEKDAYS, "weekday"))
     days = range(WEEKDAYS.index(first), WEEKDAYS.index(last) + 1)
     if not days:
         raise mistake("bad-weekday", f'"{text}" runs backwards; a week begins on monday')

@@ -38,6 +38,8 @@ WANTED = {
     "tuple": "a list",
     "list": "a list",
 }
+# Slips of writing, by which YAML takes something for what it is not.
+SLIPS = ("bare-hash", "bare-star", "duplicate-key", "missing-quotes", "missing-space", "yaml-sign", "yaml-syntax")
 BOUNDS = {
     "greater_than_equal": ("ge", "at least"),
     "less_than_equal": ("le", "at most"),
@@ -55,11 +57,17 @@ def parse(source: Source, shape: type[S]) -> S:
     try:
         parsed = shape.model_validate(content)
     except ValidationError as error:
-        found = (_problem(source, shape, detail) for detail in error.errors(include_url=False))
-        raise ContentError([*source.problems, *found]) from None
+        found = [_problem(source, shape, detail) for detail in error.errors(include_url=False)]
+        raise ContentError(_without_consequences([*source.problems, *found])) from None
     if source.problems:
         raise ContentError(source.problems)
     return parsed
+
+
+def _without_consequences(problems: list[Problem]) -> list[Problem]:
+    """Where a slip of writing is found, what else seems wrong in its line only follows from it."""
+    slips = {problem.line for problem in problems if problem.rule in SLIPS}
+    return [problem for problem in problems if problem.rule in SLIPS or problem.line not in slips]
 
 
 def _problem(source: Source, shape: type[Shape], detail: ErrorDetails) -> Problem:
@@ -75,6 +83,8 @@ def _told(shape: type[Shape], where: Where, detail: ErrorDetails) -> tuple[str, 
     name = next((str(step) for step in reversed(where) if isinstance(step, str)), "this file")
     if "message" in context:
         return kind, context["message"], context["where"]
+    if slip := _slip(where, detail):
+        return *slip, ()
     if kind == "extra_forbidden":
         return "unknown-key", _unknown_key(shape, where), ()
     if kind == "missing":
@@ -92,7 +102,7 @@ def _told(shape: type[Shape], where: Where, detail: ErrorDetails) -> tuple[str, 
     if kind == "too_short":
         return "empty-value", f'nothing stands in "{name}"', ()
     wanted = WANTED.get(kind.split("_")[0], "something else")
-    return "wrong-type", f'"{name}" takes {wanted}, not {_quote(value)}{_hint(value)}', ()
+    return "wrong-type", f'"{name}" takes {wanted}, not {_quote(value)}', ()
 
 
 def _unknown_key(shape: type[Shape], where: Where) -> str:
@@ -115,14 +125,16 @@ def _quote(value: object) -> str:
     return f'"{text}"' if len(text) <= 60 else f'"{text[:60]}..."'
 
 
-def _hint(value: object) -> str:
-    """The slips that turn one kind of value into another without a word."""
-    if isinstance(value, dict) and len(value) == 1 and list(value.values()) == [None]:
-        name = next(iter(value))
-        return f'; text that begins with a brace needs quotes: "{{{name}}}"'
-    if isinstance(value, str) and (found := re.match(r"([\w.-]+):\S", value)):
-        return f'; a space has to follow the colon: "{found[1]}: "'
-    return ""
+def _slip(where: Where, detail: ErrorDetails) -> tuple[str, str] | None:
+    """The slips that turn one kind of value into another without a word: the rule and the message."""
+    value, extra = detail["input"], detail["type"] == "extra_forbidden"
+    text = detail["type"] in ("string_type", "tuple_type") or (detail["type"] == "missing" and where[-1] == "text")
+    if text and isinstance(value, dict) and list(value.values()) == [None]:
+        return "missing-quotes", f'text that begins with a brace needs quotes: "{{{next(iter(value))}}}"'
+    written = str(where[-1]) if extra else value
+    if isinstance(written, str) and (found := re.match(r"([\w.-]+):[^\s/]", written)):
+        return "missing-space", f'a space has to follow the colon: "{found[1]}: "'
+    return None
 
 
 def _keys_at(shape: type[BaseModel], where: Where) -> list[str]:

@@ -34,7 +34,7 @@ def strange_characters(source: Source) -> Iterator[Problem]:
             char = found[0]
             if char == "\t":
                 place, message = (number, found.start() + 1), "a tab stands here; YAML wants spaces"
-                yield source.at(place, "tab", message)
+                yield source.at(place, "tab-character", message)
                 continue
             name = unicodedata.name(char, "a control character").lower()
             message = f"an invisible character stands here: {name} (U+{ord(char):04X}); delete it or type a space"
@@ -102,7 +102,7 @@ def _known_slip(source: Source, here: Place) -> Explained | None:
             return (number, found.end()), "yaml-syntax", message
         if found := BRACE_AND_MORE.search(line):
             message = 'a text that begins with { needs quotes: "{name}, {code}."'
-            return (number, line.index("{", found.start()) + 1), "yaml-syntax", message
+            return (number, line.index("{", found.start()) + 1), "missing-quotes", message
         if found := KEY_WITHOUT_SPACE.search(line):
             place = (number, found.end(1) + 1)
             return place, "missing-space", f'a space has to follow the colon: "{found[1]}: "'
@@ -116,7 +116,7 @@ def _second_colon(source: Source, start: Place, here: Place, found: str) -> Expl
         return slip
     if ":" not in _line(source, here[0])[: here[1] - 1]:
         return _indent(source, start, here, found)
-    return here, "yaml-syntax", message
+    return here, "missing-quotes", message
 
 
 def _unclosed_quote(_source: Source, start: Place, _here: Place, _found: str) -> Explained:

@@ -35,7 +35,8 @@ def not_one_that_was_published_for_another(draft: Draft) -> Iterator[Mistake]:
     owners = {code: language for language, code in draft.codes.items()}
     for language, entry in draft.languages.items():
         owner = owners.get(entry.code, language)
-        if owner != language:
+        still_used = owner in draft.languages and draft.languages[owner].code == entry.code
+        if owner != language and not still_used:
             message = f'code "{entry.code}" was published for "{owner}" (codes.yaml); take one that is not in use'
             yield Mistake(HELPLINE, ("languages", language, "code"), message)
 

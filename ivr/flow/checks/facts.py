@@ -50,13 +50,13 @@ def companions(draft: Draft) -> Iterator[Mistake]:
 
 @rule("fact-never-spoken", FACTS, HELPLINE, MENUS, DESKS, PROMPTS)
 def told_in_every_language(draft: Draft) -> Iterator[Mistake]:
-    """By prompts that a caller can come to by keys, the farewell, or the desks."""
+    """By menus, the farewell or desks; a menu that no key leads to is a mistake of its own."""
     told = {language: _told(draft, language) for language in draft.languages}
     for name, fact in draft.facts.items():
         missing = [language for language in draft.languages if name not in told[language]]
         if fact.spoken != "withheld" and missing:
             whom = "callers" if len(missing) == len(draft.languages) else f"callers of {', '.join(missing)}"
-            yield Mistake(FACTS, ("facts", name), f'nothing within reach tells {whom} the fact "{name}"', at_key=True)
+            yield Mistake(FACTS, ("facts", name), f'nothing tells {whom} the fact "{name}"', at_key=True)
 
 
 def _told(draft: Draft, language: str) -> set[str]:

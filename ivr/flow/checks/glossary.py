@@ -14,7 +14,7 @@ def known_terms(draft: Draft) -> Iterator[Mistake]:
     for language, text in draft.texts.items():
         for term in text.glossary:
             if term not in draft.glossary:
-                message = unknown(term, draft.glossary, "term") + " in glossary.yaml"
+                message = unknown(term, draft.glossary, "term", " in glossary.yaml")
                 yield Mistake(text_file(language), ("glossary", term), message, at_key=True)
 
 

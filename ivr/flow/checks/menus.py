@@ -28,16 +28,18 @@ def known_menus(draft: Draft) -> Iterator[Mistake]:
 @rule("unreachable-menu", MENUS)
 def reachable(draft: Draft) -> Iterator[Mistake]:
     found = levels(draft)
+    rooted = {draft.flow.start, draft.flow.help} <= draft.menus.keys()
     for name in draft.menus:
-        if name not in found:
+        if rooted and name not in found:
             yield Mistake(MENUS, ("menus", name), f'no key leads to the menu "{name}"', at_key=True)
 
 
 @rule("menu-loop", MENUS)
 def not_in_a_circle(draft: Draft) -> Iterator[Mistake]:
+    level = levels(draft)
     for name, menu in draft.menus.items():
         for key, option in menu.options.items():
-            if name in _below(draft, option.to):
+            if level.get(option.to, 0) <= level.get(name, 0) and name in _below(draft, option.to):
                 message = f'from "{option.to}" keys lead to "{name}" again; callers go back by the keys * and 9'
                 yield Mistake(MENUS, ("menus", name, "options", key, "to"), message)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ivr.flow.checks.reach import desk_prompts, menu_prompts
+from ivr.flow.checks.reach import said
 from ivr.flow.checks.rule import DESKS, HELPLINE, MENUS, PROMPTS, Draft, Mistake, rule
 from ivr.flow.guessing import unknown
 from ivr.flow.source import Where
@@ -75,11 +75,9 @@ def prompts_of_the_engine(draft: Draft) -> Iterator[Mistake]:
 
 @rule("unused-prompt", MENUS, DESKS, PROMPTS)
 def said_by_something(draft: Draft) -> Iterator[Mistake]:
-    said = {*ENGINE_PROMPTS, *IF_THERE, *draft.flow.farewell}
-    said.update(*(menu_prompts(draft, name) for name in draft.menus))
-    said.update(*(desk_prompts(desk) for desk in draft.desks.values()))
+    known = {*ENGINE_PROMPTS, *IF_THERE, *said(draft)}
     for name in draft.prompts:
-        if name not in said:
+        if name not in known:
             message = f'no menu, desk or farewell says the prompt "{name}"'
             yield Mistake(PROMPTS, ("prompts", name), message, at_key=True)
 
@@ -120,7 +118,7 @@ def known_needs(draft: Draft) -> Iterator[Mistake]:
     for name, prompt in draft.prompts.items():
         for index, need in enumerate(prompt.needs):
             if need not in draft.about.fill:
-                message = unknown(need, draft.about.fill, "entry") + " in `fill` of helpline.yaml"
+                message = unknown(need, draft.about.fill, "entry", " in `fill` of helpline.yaml")
                 yield Mistake(PROMPTS, ("prompts", name, "needs", index), message)
 
 

@@ -38,9 +38,9 @@ def desk_prompts(desk: Desk, language: str = "") -> Iterator[str]:
 
 
 def said(helpline: Helpline, language: str = "") -> Iterator[str]:
-    """Every prompt that menus within reach, the farewell and the desks say."""
+    """Every prompt that menus, the farewell and the desks say."""
     yield from helpline.flow.farewell
-    for name in levels(helpline):
+    for name in helpline.menus:
         yield from menu_prompts(helpline, name)
     for desk in helpline.desks.values():
         yield from desk_prompts(desk, language)

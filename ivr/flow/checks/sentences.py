@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain
 
 from ivr.flow.checks.keys import OPTION_KEYS
 from ivr.flow.checks.rule import HELPLINE, PROMPTS, Draft, Mistake, rule, text_file
-from ivr.flow.checks.spoken import Words, filled_words, sentences, single_words
+from ivr.flow.checks.spoken import Words, filled_words, place, sentences, single_words
 from ivr.flow.guessing import unknown
 from ivr.flow.slots import SLOT
 
@@ -64,15 +65,13 @@ def short_sentences(draft: Draft) -> Iterator[Mistake]:
 @rule("fill-too-long", HELPLINE)
 def short_fillings(draft: Draft) -> Iterator[Mistake]:
     """The sentence into which an operator's words are put stays short enough, too."""
-    for language in draft.texts:
-        widest = _widest(draft, language)
-        for slot, table in draft.about.fill.items():
-            room = min(_room(words, slot, widest) for words in sentences(draft) if words.language == language)
-            if len(table.get(language, "")) > room:
-                message = (
-                    f"the sentence into which this is put has room for {room} characters, not {len(table[language])}"
-                )
-                yield Mistake(HELPLINE, ("fill", slot, language), message)
+    for filled in filled_words(draft):
+        if filled.language in draft.texts:
+            slot, widest = str(filled.where[1]), _widest(draft, filled.language)
+            room = min(_room(words, slot, widest) for words in sentences(draft) if words.language == filled.language)
+            if len(filled.text) > room:
+                message = f"the sentence into which this is put has room for {room} characters, not {len(filled.text)}"
+                yield Mistake(HELPLINE, filled.where, message)
 
 
 def _room(words: Words, slot: str, widest: dict[str, str]) -> int:
@@ -130,7 +129,7 @@ def composed_letters(draft: Draft) -> Iterator[Mistake]:
 @rule("sentence-end")
 def ended(draft: Draft) -> Iterator[Mistake]:
     for words in sentences(draft):
-        text = words.text.rstrip(CLOSING)
+        text = words.text.strip().rstrip(CLOSING)
         if text and not _without_stops(draft, words.language) and not text.endswith((*STOPS, *COMMAS, "}")):
             message = "a sentence ends with a full stop, or with a comma where the next one goes on"
             yield Mistake(words.file, words.where, message)
@@ -145,7 +144,9 @@ def ended_for_good(draft: Draft) -> Iterator[Mistake]:
             last = prompt[order[-1]].text if order else ()
             if last and last[-1].rstrip(CLOSING).endswith(COMMAS):
                 message = "a prompt ends with a full stop; after a comma the voice would stay in the air"
-                yield Mistake(text_file(language), ("prompts", name, order[-1]), message)
+                source = draft.sources[text_file(language)]
+                where = place(source, ("prompts", name, order[-1]), "text", len(last) - 1)
+                yield Mistake(text_file(language), where, message)
 
 
 def _without_stops(draft: Draft, language: str) -> bool:
@@ -174,6 +175,7 @@ def _foreign(text: str, scripts: tuple[str, ...]) -> str:
     return next((letter for letter in SLOT.sub("", text) if letter.isalpha() and _script(letter) not in scripts), "")
 
 
+@cache
 def _script(letter: str) -> str:
     """The script of a letter, by the first word of its name in Unicode."""
     first = unicodedata.name(letter, "unknown").replace("-", " ").split()[0].lower()

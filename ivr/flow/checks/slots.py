@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ivr.flow.checks.rule import DESKS, HELPLINE, MENUS, PROMPTS, Draft, Mistake, rule, text_file
 from ivr.flow.checks.spoken import Words, filled_words, sentences, single_words
-from ivr.flow.guessing import unknown
+from ivr.flow.guessing import did_you_mean
 from ivr.flow.slots import SLOT, slots
 from ivr.flow.wording import STANDARD_KEYS
 from ivr.flow.words import Sentence
@@ -51,8 +51,8 @@ def known_slots(draft: Draft) -> Iterator[Mistake]:
         known = _known(draft, words, offering)
         for name in dict.fromkeys(SLOT.findall(words.text)):
             if name not in known:
-                message = unknown("{" + name + "}", ["{" + slot + "}" for slot in known], "word")
-                yield Mistake(words.file, words.where, message + " here")
+                guess = did_you_mean("{" + name + "}", ["{" + slot + "}" for slot in known])
+                yield Mistake(words.file, words.where, f"no word is known here for {{{name}}}{guess}")
 
 
 def _known(draft: Draft, words: Words, offering: set[str]) -> tuple[str, ...]:
@@ -79,7 +79,8 @@ def offering_prompts(draft: Draft) -> set[str]:
 def says_its_key(draft: Draft) -> Iterator[Mistake]:
     for language, text in draft.texts.items():
         for name in sorted(offering_prompts(draft) & text.prompts.keys()):
-            if not any("{key}" in words for sentence in text.prompts[name].values() for words in sentence.text):
+            said = " ".join(words for sentence in text.prompts[name].values() for words in sentence.text)
+            if said.strip() and "{key" not in said:
                 message = f'the prompt "{name}" offers a key and has to say it: {{key}}'
                 yield Mistake(text_file(language), ("prompts", name), message, at_key=True)
 

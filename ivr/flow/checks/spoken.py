@@ -32,11 +32,11 @@ def sentences(draft: Draft) -> Iterator[Words]:
             for key, sentence in prompt.items():
                 for part, written in (("text", sentence.text), ("spoken", sentence.spoken)):
                     for index, words in enumerate(written):
-                        where = _place(draft.sources[file], ("prompts", name, key), part, index)
+                        where = place(draft.sources[file], ("prompts", name, key), part, index)
                         yield Words(language, file, where, words, name)
 
 
-def _place(source: Source, where: Where, part: str, index: int) -> Where:
+def place(source: Source, where: Where, part: str, index: int) -> Where:
     """A sentence is a text, a list of texts, or a mapping that has either under `text` and `spoken`."""
     short = (*where, index)
     return short if part == "text" and short in source.values else (*where, part, index)

@@ -23,7 +23,7 @@ def no_other_prompt(draft: Draft) -> Iterator[Mistake]:
     for language, text in draft.texts.items():
         for name in text.prompts:
             if name not in draft.prompts:
-                message = unknown(name, draft.prompts, "prompt") + " in prompts.yaml"
+                message = unknown(name, draft.prompts, "prompt", " in prompts.yaml")
                 yield Mistake(text_file(language), ("prompts", name), message, at_key=True)
 
 
@@ -57,5 +57,5 @@ def every_sentence(draft: Draft) -> Iterator[Mistake]:
 def no_other_sentence(draft: Draft) -> Iterator[Mistake]:
     for language, name, written, wanted in _both(draft):
         for sentence in written.keys() - wanted.keys():
-            message = unknown(sentence, wanted, "sentence") + f' in the prompt "{name}"'
+            message = unknown(sentence, wanted, "sentence", f' in the prompt "{name}"')
             yield Mistake(text_file(language), ("prompts", name, sentence), message, at_key=True)

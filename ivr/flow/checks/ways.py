@@ -9,6 +9,8 @@ from ivr.flow.checks.rule import DESKS, MENUS, Draft, Mistake, rule
 
 @rule("no-way-back", MENUS)
 def back(draft: Draft) -> Iterator[Mistake]:
+    if draft.flow.start not in draft.menus:
+        return
     for name, menu in draft.menus.items():
         first = name == draft.flow.start
         way = "language" if first else "back"
@@ -20,6 +22,8 @@ def back(draft: Draft) -> Iterator[Mistake]:
 
 @rule("wrong-way-back", MENUS)
 def where_star_leads(draft: Draft) -> Iterator[Mistake]:
+    if draft.flow.start not in draft.menus:
+        return
     for name, menu in draft.menus.items():
         first = name == draft.flow.start
         wrong, right = ("back", "language") if first else ("language", "back")

@@ -12,7 +12,7 @@ from ivr.flow.schedule import WEEKDAYS
 TELEPHONE_KEYS = tuple("0123456789*#")
 FORMS = {
     "times": (re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]"), 'a time such as "09:00"'),
-    "weekdays": (re.compile("|".join(WEEKDAYS)), "monday to sunday"),
+    "weekdays": (re.compile("|".join(WEEKDAYS)), "a weekday, monday to sunday"),
     "dates": (re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"), 'month and day such as "01-04"'),
 }
 
