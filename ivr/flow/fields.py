@@ -6,12 +6,13 @@ The types also tell which forms an editor may show as right (`json_schema_input_
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from ivr.flow.guessing import unknown
 
@@ -68,10 +69,21 @@ def _as_zone(value: object) -> object:
     return value
 
 
-Names: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(_as_list, json_schema_input_type=list[str] | str | None)]
-Words: TypeAlias = Annotated[dict[str, str], BeforeValidator(_as_mapping, json_schema_input_type=dict[str, str] | None)]
-Listed: TypeAlias = Annotated[tuple[T, ...], BeforeValidator(_as_list, json_schema_input_type=list[T] | T | None)]
-Mapped: TypeAlias = Annotated[dict[str, T], BeforeValidator(_as_mapping, json_schema_input_type=dict[str, T] | None)]
+@dataclass(frozen=True)
+class _OrLess:
+    """To editors: nothing is right as well, and `single` items where a list is."""
+
+    single: bool = False
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, object]:
+        full = handler(schema)
+        return {"anyOf": [full, *([full["items"]] if self.single else []), {"type": "null"}]}
+
+
+Listed: TypeAlias = Annotated[tuple[T, ...], BeforeValidator(_as_list), _OrLess(single=True)]
+Mapped: TypeAlias = Annotated[dict[str, T], BeforeValidator(_as_mapping), _OrLess()]
+Names: TypeAlias = Listed[str]
+Words: TypeAlias = Mapped[str]
 Day: TypeAlias = Annotated[date, BeforeValidator(_as_day, json_schema_input_type=str)]
 Zone: TypeAlias = Annotated[ZoneInfo, BeforeValidator(_as_zone, json_schema_input_type=str)]
 Switch: TypeAlias = Annotated[bool, BeforeValidator(_as_switch, json_schema_input_type=bool)]
