@@ -58,7 +58,7 @@ class HelplineFile(Shape):
     name: str
     """What the helpline is called among its staff."""
     time_zone: Zone
-    """The time zone of the desks' hours, such as Asia/Tokyo."""
+    """The time zone of the desks' hours, such as Europe/Paris."""
     country_code: str = Field(default="", pattern=r"^[1-9]?[0-9]*$")
     """What international numbers of this country begin with, without the plus, in quotes."""
     trunk_prefix: str = Field(default="", pattern=r"^[0-9]*$")

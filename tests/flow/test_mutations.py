@@ -29,8 +29,8 @@ TOKENS = [
     b"{", b"}", b"[", b"]", b":", b": ", b"#", b"# ", b" #", b"*", b"&a ", b"*a", b"!", b"!!int ", b"|", b">", b"\"",
     b"'", b"\n", b"\r\n", b"\t", b" ", b"  ", b"- ", b"? ", b"---\n", b"...\n", b"%YAML 9\n", b"<<: ", b"~", b"null",
     b"no", b"", b"0", b"-1", b"1e9", b".nan", b"999999999999999999999", b"2026-02-30", b"9999-12-31", b"0001-01-01",
-    b"\\", b"\0", b"\x85", b"\xef\xbb\xbf", b"\xff", b"\xc3", b"\xe2\x80\xa8", b"\xed\xa0\x80", b"\xf0\x9f\x98\x80", b"{key}", b"{",
-    b"hello", b"person", b"en", b"F", b"../x", b"1", b"9", b"true", DEEP[:5_000],
+    b"\\", b"\0", b"\x85", b"\xef\xbb\xbf", b"\xff", b"\xc3", b"\xe2\x80\xa8", b"\xed\xa0\x80", b"\xf0\x9f\x98\x80",
+    b"{key}", b"hello", b"person", b"en", b"F", b"../x", b"1", b"9", b"true", DEEP[:5_000],
 ]  # fmt: skip
 
 
