@@ -111,6 +111,8 @@ def _value(events: Iterator[Event], event: Event, where: Where, source: Source) 
         return _mapping(events, where, source)
     if isinstance(event, SequenceStartEvent):
         return _sequence(events, where, source)
+    if place == _place(event.end_mark):  # where nothing stands, its key is the place to mend
+        del source.values[where]
     return _scalar(event, source)
 
 

@@ -132,7 +132,8 @@ def _slip(where: Where, detail: ErrorDetails) -> tuple[str, str] | None:
     if text and isinstance(value, dict) and list(value.values()) == [None]:
         return "missing-quotes", f'text that begins with a brace needs quotes: "{{{next(iter(value))}}}"'
     written = str(where[-1]) if extra else value
-    if isinstance(written, str) and (found := re.match(r"([\w.-]+):[^\s/]", written)):
+    keys_wanted = extra or detail["type"] in ("dict_type", "model_type")
+    if keys_wanted and isinstance(written, str) and (found := re.match(r"([\w.-]+):[^\s/]", written)):
         return "missing-space", f'a space has to follow the colon: "{found[1]}: "'
     return None
 
