@@ -1,6 +1,6 @@
 """The call, without web, carrier, settings or clock.
 
-reading · syntax · source                       a file becomes plain words with their places
+reading · tree · traps · syntax · source        a file becomes plain words with their places
 model · words · schedule · fields · shapes      what files hold, and what is told of values that don't fit
 loader · checks/                                YAML becomes a helpline, or one error with every mistake
 schemas                                         the same for editors

@@ -4,7 +4,8 @@ names · languages · codes       what things are called; who speaks, with which
 menus · ways · keys             where keys lead, the ways out, which key is whose
 desks · dates                   who answers, and for which days times are said
 prompts · facts                 what is said, and what has to be told
-texts · slots · sentences       each language's words: complete, with the right braces, fit to be spoken
+texts · slots                   each language's words: complete, with the right braces
+sentences · scripts             fit to be spoken: short, ended, in their own letters
 glossary · words                the words that are the same everywhere; digits, weekdays, times
 numbers                         no telephone number stands in a file
 """
@@ -27,6 +28,7 @@ from ivr.flow.checks import (
     names,
     numbers,
     prompts,
+    scripts,
     sentences,
     slots,
     texts,
@@ -36,8 +38,8 @@ from ivr.flow.checks import (
 from ivr.flow.checks.rule import Draft, Rule
 
 PARTS: tuple[ModuleType, ...] = (
-    names, languages, codes, menus, ways, keys, desks, dates, prompts, facts, texts, slots, sentences, glossary, words,
-    numbers,
+    names, languages, codes, menus, ways, keys, desks, dates, prompts, facts, texts, slots, sentences, scripts,
+    glossary, words, numbers,
 )  # fmt: skip
 
 RULES = tuple(found for part in PARTS for found in vars(part).values() if isinstance(found, Rule))

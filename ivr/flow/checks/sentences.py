@@ -1,16 +1,13 @@
-"""Sentences fit to be spoken: short, in words and not in digits, written in one form and one script, and ended."""
+"""Sentences fit to be spoken: short, in words and not in digits, written in one form, and ended."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
-from itertools import chain
 
 from ivr.flow.checks.keys import OPTION_KEYS
 from ivr.flow.checks.rule import HELPLINE, PROMPTS, Draft, Mistake, rule, text_file
-from ivr.flow.checks.spoken import Words, filled_words, place, sentences, single_words
-from ivr.flow.guessing import unknown
+from ivr.flow.checks.spoken import Words, all_words, filled_words, place, sentences
 from ivr.flow.slots import SLOT
 
 MOST_CHARACTERS = 100
@@ -21,18 +18,6 @@ CLOSING = "\"'”’»」』)）"
 
 # Scripts that set sentences apart by spaces.
 WITHOUT_STOPS = {"thai", "lao"}
-SCRIPTS = (
-    "arabic", "armenian", "bengali", "bopomofo", "cherokee", "cjk", "cyrillic", "devanagari", "ethiopic", "georgian",
-    "greek", "gujarati", "gurmukhi", "hangul", "hebrew", "hiragana", "kannada", "katakana", "khmer", "lao", "latin",
-    "malayalam", "mongolian", "myanmar", "nko", "oriya", "sinhala", "syriac", "tamil", "telugu", "thaana", "thai",
-    "tibetan", "tifinagh",
-)  # fmt: skip
-# Letters and marks whose names begin otherwise.
-BELONGING = {"ideographic": "cjk", "halfwidth": "katakana"}
-
-
-def _all_words(draft: Draft) -> Iterator[Words]:
-    return chain(sentences(draft), single_words(draft))
 
 
 def _widest(draft: Draft, language: str) -> dict[str, str]:
@@ -82,7 +67,7 @@ def _room(words: Words, slot: str, widest: dict[str, str]) -> int:
 
 @rule("digit-or-sign")
 def words_for_numbers(draft: Draft) -> Iterator[Mistake]:
-    for words in _all_words(draft):
+    for words in all_words(draft):
         yield from _no_digits(words)
 
 
@@ -100,7 +85,7 @@ def _no_digits(words: Words) -> Iterator[Mistake]:
 
 @rule("extra-space")
 def single_spaces(draft: Draft) -> Iterator[Mistake]:
-    for words in _all_words(draft):
+    for words in all_words(draft):
         if words.text.strip() and words.text != " ".join(words.text.split()):
             message = "a space too many: there is one at an end, or two stand together"
             yield Mistake(words.file, words.where, message)
@@ -108,7 +93,7 @@ def single_spaces(draft: Draft) -> Iterator[Mistake]:
 
 @rule("empty-words")
 def some_words(draft: Draft) -> Iterator[Mistake]:
-    for words in _all_words(draft):
+    for words in all_words(draft):
         if not words.text.strip():
             yield Mistake(words.file, words.where, "no words stand here")
     for language, text in draft.texts.items():
@@ -120,7 +105,7 @@ def some_words(draft: Draft) -> Iterator[Mistake]:
 
 @rule("not-nfc")
 def composed_letters(draft: Draft) -> Iterator[Mistake]:
-    for words in _all_words(draft):
+    for words in all_words(draft):
         if not unicodedata.is_normalized("NFC", words.text):
             message = "letters and their accents are written apart here; type the words again (Unicode form NFC)"
             yield Mistake(words.file, words.where, message)
@@ -151,32 +136,3 @@ def ended_for_good(draft: Draft) -> Iterator[Mistake]:
 
 def _without_stops(draft: Draft, language: str) -> bool:
     return bool(WITHOUT_STOPS & set(draft.texts[language].script))
-
-
-@rule("unknown-script")
-def known_scripts(draft: Draft) -> Iterator[Mistake]:
-    for language, text in draft.texts.items():
-        for index, script in enumerate(text.script):
-            if script not in SCRIPTS:
-                yield Mistake(text_file(language), ("script", index), unknown(script, SCRIPTS, "script"))
-
-
-@rule("mixed-script")
-def one_script(draft: Draft) -> Iterator[Mistake]:
-    for words in _all_words(draft):
-        scripts = draft.texts[words.language].script
-        if set(scripts) <= set(SCRIPTS) and (strange := _foreign(words.text, scripts)):
-            message = f'"{strange}" is {_script(strange)}, but this text is written in: {", ".join(scripts)}'
-            yield Mistake(words.file, words.where, message)
-
-
-def _foreign(text: str, scripts: tuple[str, ...]) -> str:
-    """The first letter of another script; what stands in braces is not spoken as it is written."""
-    return next((letter for letter in SLOT.sub("", text) if letter.isalpha() and _script(letter) not in scripts), "")
-
-
-@cache
-def _script(letter: str) -> str:
-    """The script of a letter, by the first word of its name in Unicode."""
-    first = unicodedata.name(letter, "unknown").replace("-", " ").split()[0].lower()
-    return BELONGING.get(first, first)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from ivr.flow.checks.rule import HELPLINE, Draft, text_file
 from ivr.flow.source import Source, Where
@@ -64,3 +65,8 @@ def filled_words(draft: Draft) -> Iterator[Words]:
     for slot, table in draft.about.fill.items():
         for language, words in table.items():
             yield Words(language, HELPLINE, ("fill", slot, language), words)
+
+
+def all_words(draft: Draft) -> Iterator[Words]:
+    """All that the texts say."""
+    return chain(sentences(draft), single_words(draft))
