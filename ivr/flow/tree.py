@@ -108,9 +108,9 @@ def _mapping(events: Iterator[Event], where: Where, source: Source) -> dict[str,
 def _key(events: Iterator[Event], event: Event, where: Where, source: Source) -> str | None:
     """The key as a word; None for anything else, which is told."""
     told = len(source.problems)
-    key = _value(events, event, (*where, ""), source)
+    _value(events, event, (*where, ""), source)
     if isinstance(event, ScalarEvent):
         return str(event.value)
     if len(source.problems) == told:
         source.tell(_start(event), "yaml-syntax", "a key has to be one word, followed by a colon")
-    return key if isinstance(key, str) else None
+    return None
