@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from ivr.cli.main import group
 from ivr.flow.checks import ENGINE_PROMPTS
 from ivr.flow.loader import SHAPES
-from ivr.flow.model import TextFile
+from ivr.flow.words import TextFile
 from tests.cast import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

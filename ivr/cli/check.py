@@ -13,7 +13,7 @@ from rich.table import Table
 
 from ivr.config import SettingsError, read_settings
 from ivr.errors import HelplineError
-from ivr.flow.model import SpeechLimits
+from ivr.flow.limits import SpeechLimits
 from ivr.proof.budget import Measure, mean_by_demand
 from ivr.proof.live import Findings, content_findings, settings_findings
 from ivr.proof.places import Places

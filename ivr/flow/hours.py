@@ -74,3 +74,13 @@ def public_holidays(country: str, year: int) -> frozenset[date]:
 
 def is_known_country(country: str) -> bool:
     return country in holidays.list_supported_countries()
+
+
+def known_countries() -> list[str]:
+    return list(holidays.list_supported_countries())
+
+
+def holiday_years(country: str) -> range:
+    """The years whose holidays can be computed for a known country."""
+    known = holidays.country_holidays(country)
+    return range(known.start_year, known.end_year + 1)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ivr.flow.lines import Line
-from ivr.flow.model import Helpline, Prompt, Sentence
+from ivr.flow.model import Helpline, Prompt
 from ivr.flow.opening import occurring_openings, opening_lines
 from ivr.flow.routing import desk_keys
 from ivr.flow.slots import put_in, slots
+from ivr.flow.words import Sentence
 
 # The same everywhere from the first menu on; "language" is what "back" means in the first menu.
 STANDARD_KEYS = {"person": "0", "first": "9", "back": "*", "language": "*", "again": "#"}

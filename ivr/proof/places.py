@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from ivr.errors import Problem
-from ivr.flow.source import Source, Where, read_source
+from ivr.flow.reading import read_source
+from ivr.flow.source import Source, Where
 from ivr.flow.steps import DESK, LANGUAGES, PERSON
 from ivr.proof.limits import Over
 
