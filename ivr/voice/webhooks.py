@@ -23,7 +23,7 @@ from ivr.voice.twiml import EMPTY, Render
 
 log = logging.getLogger(__name__)
 
-Overrides = Callable[[], Mapping[str, Override]]
+Overrides = Callable[[], Mapping[str, tuple[Override, ...]]]
 
 
 def voice_pages(helpline: Helpline, settings: Settings, render: Render, overrides: Overrides = dict) -> Blueprint:
