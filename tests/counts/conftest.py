@@ -22,6 +22,7 @@ class Postgres:
 
     def __init__(self, folder: Path) -> None:
         self.server = pgserver.get_server(folder, cleanup_mode="stop")
+        self.server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
         self.databases = 0
 
     def url(self, database: str = "postgres") -> str:
@@ -34,8 +35,8 @@ class Postgres:
         return self.url(name)
 
     def stop(self) -> None:
-        """At once, connections or not, as in a crash."""
-        pg_ctl(["-w", "-m", "immediate", "stop"], pgdata=self.server.pgdata, user=self.server.system_user)
+        """Whoever is connected is cut off."""
+        pg_ctl(["-w", "-m", "fast", "stop"], pgdata=self.server.pgdata, user=self.server.system_user)
 
     def start(self) -> None:
         self.server.ensure_postgres_running()

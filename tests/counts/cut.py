@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import socket
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
@@ -85,7 +86,5 @@ def _read(source: socket.socket) -> bytes:
 
 
 def _end(ended: socket.socket) -> None:
-    try:
+    with suppress(OSError):
         ended.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        pass

@@ -7,15 +7,15 @@ from datetime import date
 from threading import Thread
 
 import pytest
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from ivr.config import read_database_url
 from ivr.counts import schema
-from ivr.counts.database import engine
+from ivr.counts.database import OPTIONS, engine
 from ivr.counts.passages import Passage
 from ivr.counts.tally import Tally
 from ivr.counts.vocabulary import vocabulary
-from ivr.counts.writing import Flushes
+from ivr.counts.writing import Flushes, _add, _claim
 from tests.cast import helpline
 from tests.counts.cut import CuttingProxy
 from tests.counts.line import sqlite_url, stored
@@ -100,7 +100,7 @@ def test_several_workers_make_the_tables_at_the_same_time(url):
     def create(writer: Writer) -> None:
         try:
             writer.create()
-        except Exception as error:
+        except SQLAlchemyError as error:
             failed.append(error)
 
     threads = [Thread(target=create, args=[writer]) for writer in writers]
@@ -114,7 +114,7 @@ def test_several_workers_make_the_tables_at_the_same_time(url):
 
 
 def test_a_busy_file_costs_nothing_but_delay(tmp_path, monkeypatch):
-    monkeypatch.setitem(__import__("ivr.counts.database").counts.database.OPTIONS["sqlite"], "timeout", 0.05)
+    monkeypatch.setitem(OPTIONS["sqlite"], "timeout", 0.05)
     url = sqlite_url(tmp_path)
     writer = Writer(url).create()
     other = sqlite3.connect(tmp_path / "ivr.db", isolation_level=None)
@@ -164,8 +164,6 @@ def test_a_try_that_the_server_is_still_busy_with_is_waited_for(postgres):
     writer.tally.count([VI])
     late.tally.count([VI])
     with writer.engine.connect() as first:
-        from ivr.counts.writing import _add, _claim
-
         assert _claim(first, writer.flushes._writer, 2, DAY)
         _add(first, {VI: 1})
         second = Thread(target=late.flush)
