@@ -100,7 +100,7 @@ def _outcome(here: Place, event: Event, steps: Steps, situation: Situation, help
     if reached and reached.page == PERSON != here.page:
         desks = desks_for(helpline, reached.language, situation)
         if any(desk.numbers for desk in desks) and not any(desk.transferable for desk in desks):
-            yield "outcome", "closed"
+            yield "outcome", "nobody-open"
 
 
 def _transfer(here: Place, event: Event, steps: Steps, situation: Situation, helpline: Helpline) -> Iterator[Counted]:

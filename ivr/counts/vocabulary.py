@@ -12,7 +12,7 @@ from ivr.flow.steps import DESK, LANGUAGES, PERSON
 Vocabulary: TypeAlias = Mapping[Kind, frozenset[str]]
 
 HOURS = tuple(f"{hour:02}" for hour in range(24))
-OUTCOMES = ("answer", "farewell", "closed")
+OUTCOMES = ("answer", "farewell", "nobody-open")
 RESULTS = ("answered", "busy", "no-answer", "failed", "closed", "given-up")
 # A name that could be taken for a telephone number is not counted: E.164 numbers have seven digits at least.
 MOST_LETTERS, MOST_DIGITS = 64, 6

@@ -66,7 +66,7 @@ def test_a_language_chosen_while_no_desk_is_open_is_demand_outside_opening_hours
     ("keys", "at", "outcome"),
     [
         ("02 2 wait", BOTH_OPEN, {"answer": 1}),
-        ("02 0 wait", NONE_OPEN, {"closed": 1, "answer": 1}),
+        ("02 0 wait", NONE_OPEN, {"nobody-open": 1, "answer": 1}),
         ("02 1 wait wait wait", BOTH_OPEN, {"farewell": 1}),
         ("wait wait", BOTH_OPEN, {"farewell": 1}),
         ("99 99 99", BOTH_OPEN, {"farewell": 1}),
