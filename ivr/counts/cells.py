@@ -1,8 +1,7 @@
 """Small cells: what few callers did is shown merged, so that nobody can be found in a table.
 
 Somebody who knows these rules and all that is shown must not be able to work out a merged cell. So everything up to
-some size is merged, whichever cell it is: then the members could as well have changed places. The group has two
-members at least, is not small itself, and not all alike at the most that is small (`_hides`). And tables are made so
+some size is merged, whichever cell it is: then the members could as well have changed places. And tables are made so
 that every number shown is the sum of whole groups of one division (reports.py).
 """
 
@@ -43,4 +42,5 @@ def may_split(parts: Collection[int]) -> bool:
 
 
 def _hides(amounts: Collection[int]) -> bool:
-    return len(amounts) > 1 and sum(amounts) >= SMALL and set(amounts) != {SMALL - 1}
+    """Whether the sum tells none of its members: it would, if small itself, or if all are at the most that is small."""
+    return sum(amounts) >= SMALL and set(amounts) != {SMALL - 1}

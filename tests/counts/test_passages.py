@@ -6,7 +6,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from tests.cast import BOTH_OPEN, NONE_OPEN, ONLY_FRESC
+from ivr.counts.passages import passages
+from ivr.flow import engine
+from ivr.flow.engine import respond
+from ivr.flow.routing import Situation
+from ivr.flow.steps import Event, Place
+from tests.cast import BOTH_OPEN, FRESC, NONE_OPEN, NUMBERS, ONLY_FRESC, TOKYO, app, helpline
 from tests.counts.line import Memory, call, counted_app
 
 
@@ -109,8 +114,6 @@ def test_a_caller_who_ends_the_call_at_the_desk_enters_nothing_after_it():
 
 
 def test_a_desks_further_numbers_are_one_transfer():
-    from tests.cast import FRESC, NUMBERS, app, helpline
-
     memory = Memory()
     served = app(helpline(), {**NUMBERS, "FRESC_PHONE": f"{FRESC},+999570330003"}, memory)
     call(served, "02 0 offers 1 busy")
@@ -130,20 +133,22 @@ def test_a_desk_that_closed_between_the_offer_and_the_ringing_is_a_closed_transf
 
 
 def test_what_the_desk_hears_is_not_counted():
-    assert not any("whisper" in each.name for each in counted("02 0 offers 1 answer").amounts)
+    place, event = Place("desk.fresc", "en"), Event("whisper")
+    now = Situation(datetime(2026, 11, 24, 11, tzinfo=TOKYO))
+    steps = respond(helpline(), place, event, now)
+    assert steps
+    assert passages(place, event, steps, now, helpline()) == ()
 
 
 def test_an_error_of_ours_is_counted_and_where_the_apology_leads(monkeypatch):
-    from ivr.flow import engine
-
     real = engine.respond
 
-    def respond(line, place, event, situation):
+    def failing(line, place, event, situation):
         if place.page == "papers" and event.kind == "keys":
             raise RuntimeError
         return real(line, place, event, situation)
 
-    monkeypatch.setattr("ivr.voice.webhooks.respond", respond)
+    monkeypatch.setattr("ivr.voice.webhooks.respond", failing)
     memory = counted("02 1 2")
     assert memory.of("error") == {"ours": 1}
     assert memory.of("entered") == {"languages": 1, "main": 2, "papers": 1}
