@@ -39,6 +39,8 @@ class Counts:
         kept_days: int,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
+        """Raises HelplineError for an address that can't be read; it is not tried yet."""
+        engine(url).dispose()
         self._helpline, self._url, self._kept_days, self._now = helpline, url, kept_days, now
         self._tally = Tally(vocabulary(helpline))
         self._flushes = Flushes(self._tally)
