@@ -49,14 +49,15 @@ def desks_command(context: click.Context) -> None:
 
 def _saying(command: Callable[..., None]) -> Callable[..., None]:
     """What `close` and `open` have in common: the desk, for how long, and why."""
-    for decorate in (
+    decorations = (
         click.argument("desk"),
         click.option("--date", "day", type=DAY, help="All of this day."),
         click.option("--until", type=MOMENT, help="From now until this moment, in the helpline's time zone."),
         click.option("--further-notice", is_flag=True, help="From now until `ivr desks clear`."),
         click.option("--reason", required=True, type=click.Choice(REASONS), help="For staff; callers are not told."),
         click.pass_obj,
-    ):
+    )
+    for decorate in reversed(decorations):
         command = decorate(command)
     return command
 

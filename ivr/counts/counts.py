@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 TURN_SECONDS = 1.0
 OVERRIDES_SECONDS = 3.0
 FIRST_TURN_SECONDS = 3.0  # how long a worker waits for its first word from the database before it answers calls
+WELL_SECONDS = 10.0  # how long the last good turn speaks for the database
 LAST_TURN_SECONDS = 8.0  # less than gunicorn's graceful_timeout
 
 
@@ -61,8 +62,8 @@ class Counts:
 
     @property
     def is_reachable(self) -> bool:
-        """Whether the database answered within the last turns."""
-        return not self._is_down and time.monotonic() - self._well_at < 10 * TURN_SECONDS
+        """Whether the database answered when it was last asked, a moment ago."""
+        return not self._is_down and time.monotonic() - self._well_at < WELL_SECONDS
 
     def start(self) -> None:
         """Once in each worker. Waits a moment for the overrides, so that the first call meets them."""
