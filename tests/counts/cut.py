@@ -7,7 +7,7 @@ import socket
 import tempfile
 from contextlib import suppress
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 NAME = ".s.PGSQL.5432"
 
@@ -20,6 +20,8 @@ class CuttingProxy:
         self.folder = Path(tempfile.mkdtemp(prefix="cut"))
         self.cut = ""
         self.cuts = 0
+        self._silenced: socket.socket | None = None
+        self._answered = Event()
         self._listening = socket.socket(socket.AF_UNIX)
         self._threads: list[Thread] = []
         self._sockets = [self._listening]
@@ -59,23 +61,36 @@ class CuttingProxy:
     def _up(self, client: socket.socket, server: socket.socket) -> None:
         while data := _read(client):
             if self.cut and b"COMMIT" in data:
-                after, self.cut = self.cut.startswith("after"), ""
-                self.cuts += 1
-                client.shutdown(socket.SHUT_RDWR)
-                if after:
-                    server.sendall(data)
-                    _read(server)
+                self._cut(server, data)
                 break
-            server.sendall(data)
+            if not _send(server, data):
+                break
+        _end(client)
         _end(server)
+
+    def _cut(self, server: socket.socket, commit: bytes) -> None:
+        """Before the server knows of it, or after it has answered."""
+        after, self.cut = self.cut.startswith("after"), ""
+        self.cuts += 1
+        if after:
+            self._silenced = server
+            _send(server, commit)
+            assert self._answered.wait(10)
 
     def _down(self, client: socket.socket, server: socket.socket) -> None:
         while data := _read(server):
-            try:
-                client.sendall(data)
-            except OSError:
+            if server is self._silenced:
+                self._answered.set()
+            elif not _send(client, data):
                 break
-        _end(client)
+
+
+def _send(to: socket.socket, data: bytes) -> bool:
+    try:
+        to.sendall(data)
+    except OSError:
+        return False
+    return True
 
 
 def _read(source: socket.socket) -> bytes:
