@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test lint audio constraints clean
+.PHONY: help run test lint audio schemas constraints clean
 
 help: ## Print this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ lint: $(VENV)/installed-for-tests ## Check style and types
 
 audio: $(VENV)/installed-for-audio ## Make the clips that are missing or out of date
 	@$(BIN)/ivr audio build
+
+schemas: $(VENV)/installed ## Make the schemas of the YAML files, for editors
+	@$(BIN)/python -m ivr.flow.schemas prompts
 
 constraints: $(VENV)/installed-for-tests ## Write the versions that are installed into constraints.txt
 	@$(BIN)/python -m pip freeze --exclude-editable | LC_ALL=C sort > constraints.txt

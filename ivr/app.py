@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 
 from flask import Flask, Response
 
 from ivr.config import Settings
 from ivr.counts.counts import Counts
-from ivr.flow.languages import items
 from ivr.flow.model import Helpline
 from ivr.speech.catalog import Catalog
 from ivr.voice.counting import count_nothing
-from ivr.voice.sound import Sounds, ready_languages, sound_pages
+from ivr.voice.sound import sound_pages, sounding
 from ivr.voice.twiml import renderer
 from ivr.voice.webhooks import voice_pages
 
@@ -25,9 +23,7 @@ MAX_REQUEST_BYTES = 64 * 1024
 
 def create_app(helpline: Helpline, settings: Settings, counts: Counts | None = None) -> Flask:
     """A WSGI application; raises HelplineError if the line could not speak. Without `counts` nothing is counted."""
-    sounds = Sounds(helpline, Catalog.load(helpline.audio_dir), settings.audio_url)
-    helpline = replace(helpline, ready=ready_languages(helpline, sounds))
-    sounds.join("languages", items(helpline))
+    helpline, sounds = sounding(helpline, Catalog.load(helpline.audio_dir), settings.audio_url)
     for language, missing in sounds.silent().items():
         instead = "spoken by Twilio" if language in helpline.ready else "so it is not offered"
         log.warning('%s: %d prompts without a clip, %s ("ivr audio build" makes them)', language, len(missing), instead)

@@ -12,7 +12,10 @@ class HelplineError(Exception):
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing that is wrong in one place of a file; `line` and `column` count from 1."""
+    """One thing that is wrong in one place of a file; `line` and `column` count from 1.
+
+    `detail` is more than fits in a line, such as the keys that lead to it.
+    """
 
     path: str
     line: int
@@ -20,12 +23,14 @@ class Problem:
     rule: str
     message: str
     source: str = ""
+    detail: str = ""
 
     def __str__(self) -> str:
-        text = f"{self.path}:{self.line}:{self.column}: {self.message} [{self.rule}]"
-        if not self.source:
-            return text
-        return f"{text}\n  {self.source}\n  {' ' * (self.column - 1)}^"
+        lines = [f"{self.path}:{self.line}:{self.column}: {self.message} [{self.rule}]"]
+        if self.source:
+            lines += [f"  {self.source}", f"  {' ' * (self.column - 1)}^"]
+        lines += [f"    {line}" for line in self.detail.splitlines()]
+        return "\n".join(lines)
 
 
 class ContentError(HelplineError):

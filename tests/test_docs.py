@@ -10,13 +10,15 @@ import pytest
 from pydantic import BaseModel
 
 from ivr.cli.main import group
+from ivr.flow.checks import ENGINE_PROMPTS
 from ivr.flow.loader import SHAPES
-from ivr.flow.model import TextFile
+from ivr.flow.words import TextFile
 from tests.cast import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCS = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
 EVERYTHING = "\n".join([README, *DOCS.values()])
+FILES = {"README.md": README, "CONTRIBUTING.md": (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), **DOCS}
 
 
 def keys_of(shape: type[BaseModel]) -> set[str]:
@@ -33,6 +35,10 @@ def shapes_in(annotation: object) -> list[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [annotation]
     return [shape for part in typing.get_args(annotation) for shape in shapes_in(part)]
+
+
+def words_of(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text))
 
 
 @pytest.mark.parametrize("name", [*SHAPES, "text"])
@@ -55,6 +61,42 @@ def test_every_command_is_documented_and_explains_itself(name, command):
     assert name in EVERYTHING
     assert command.help
     assert all(option.help for option in command.params if isinstance(option, click.Option))
+
+
+def test_every_option_of_every_command_is_documented():
+    named = set(re.findall(r"--[a-z][a-z-]*", EVERYTHING))
+    options = {
+        opt for _, command in commands(group, "ivr") for option in command.params for opt in option.opts if "--" in opt
+    }
+    assert not options - named
+
+
+TYPED = sorted(
+    {typed.strip() for text in FILES.values() for typed in re.findall(r"(?:^|`|\.venv/bin/)ivr ([^`\n]*)", text, re.M)}
+)
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_every_command_that_a_document_shows_can_be_typed(typed):
+    """Its name and its options are there; values and what stands behind the command are not judged."""
+    command, words = group, re.split(r"  |[;·#]", typed)[0].split()
+    while words and isinstance(command, click.Group):
+        if words[0].startswith("--"):
+            assert words[0] in options_of(command)
+            del words[:2]
+        else:
+            assert words[0] in command.commands, f"ivr {typed}"
+            command = command.commands[words.pop(0)]
+    assert {word for word in words if word.startswith("--")} <= options_of(command)
+
+
+def options_of(command: click.Command) -> set[str]:
+    return {"--help", *(opt for option in command.params for opt in option.opts)}
+
+
+@pytest.mark.parametrize("prompt", ENGINE_PROMPTS)
+def test_every_prompt_that_each_helpline_needs_is_explained(prompt):
+    assert f"`{prompt}`" in DOCS["content.md"]
 
 
 def test_every_setting_is_documented_and_every_documented_setting_is_read():

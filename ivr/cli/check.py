@@ -1,22 +1,84 @@
-"""`ivr check`: is the content whole? Its mistakes, or what there is."""
+"""`ivr check`: proves the whole line before anyone calls it, or tells every mistake."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 import click
+from rich.console import Console
+from rich.table import Table
 
-from ivr.flow.loader import load_helpline
+from ivr.config import SettingsError, read_settings
+from ivr.errors import HelplineError
+from ivr.flow.limits import SpeechLimits
+from ivr.proof.budget import Measure, mean_by_demand
+from ivr.proof.live import Findings, content_findings, settings_findings
+from ivr.proof.places import Places
+from ivr.proof.prove import Proof, prove
+
+CAPTION = """\
+Seconds from the choice of a language: until the essentials have ended, and until the first word of the fact that is
+heard last, by the right keys at once, by pressing each option when it is heard, by hearing each menu to its end. The
+longest prompt; the longest turn without a pause for a key; the pace, 1 being ordinary reading (- where Twilio's voice
+speaks: its seconds are estimated). ! is over the limit in helpline.yaml."""
+COLUMNS = tuple(SpeechLimits.model_fields)
+FIGURES = (
+    "{states:,} states walked with {answers:,} answers, {documents:,} documents\n"
+    "{prompts:,} clips are heard; {facts} facts reach callers of {languages} languages"
+)
 
 
 @click.command("check")
+@click.option("--live", "is_live", is_flag=True, help="Also what the public needs: settings, confirmed facts, voices.")
+@click.option("--times", is_flag=True, help="Print the time budget: what callers of each language wait for.")
 @click.pass_obj
-def check_command(folder: Path) -> None:
-    """Read the helpline's YAML and tell every mistake with its file and line; exit status 1 if there is one."""
-    helpline = load_helpline(folder)
-    lines = sum(len(lines) for lines in helpline.lines.values())
-    click.echo(
-        f"{folder}: no mistakes. {len(helpline.menus)} menus, {len(helpline.desks)} desks, "
-        f"{len(helpline.prompts)} prompts, {lines} lines to speak, "
-        f"{len(helpline.texts)} of {len(helpline.languages)} languages with a text."
-    )
+def check_command(folder: Path, *, is_live: bool, times: bool) -> None:
+    """Prove the whole line: its YAML, its clips, every call that can take place, and the time budget.
+
+    Tells every mistake with its file and line, or with the keys that lead to it; exit status 1 if there is one.
+    """
+    proof = prove(folder)
+    if times:
+        _print_times(proof)
+    failures = [str(problem) for problem in proof.problems]
+    if is_live:
+        findings = _live(proof, folder)
+        failures += findings.failures
+        for warning in findings.warnings:
+            click.echo(f"warning: {warning}", err=True)
+    if failures:
+        raise HelplineError("\n".join(failures))
+    click.echo(f"{folder}: no mistakes.\n{FIGURES.format(**proof.figures)}")
+
+
+def _live(proof: Proof, folder: Path) -> Findings:
+    helpline = proof.helpline
+    findings = content_findings(helpline, Places(folder), datetime.now(helpline.about.time_zone).date())
+    try:
+        further = settings_findings(helpline, read_settings(os.environ, helpline.desks))
+    except SettingsError as error:
+        further = Findings(failures=str(error).splitlines())
+    return Findings(findings.failures + further.failures, findings.warnings + further.warnings)
+
+
+def _print_times(proof: Proof) -> None:
+    helpline, console = proof.helpline, Console(soft_wrap=True)
+    worst = max(proof.list_times.values(), default=0)
+    console.print(f"The list has said its last language after {worst:.1f} s.", end=" ")
+    if mean := mean_by_demand(helpline, proof.list_times):
+        console.print(f"Callers hear theirs after {mean:.1f} s on average.", end="")
+    table = Table("", *(name.replace("_", " ") for name in COLUMNS), caption=CAPTION, caption_justify="left")
+    for language, row in proof.times.items():
+        table.add_row(language, *(_cell(name, row, helpline.about.limits.of(language)) for name in COLUMNS))
+    console.print("", table, sep="\n")
+
+
+def _cell(name: str, row: Mapping[str, Measure], limits: SpeechLimits) -> str:
+    if name not in row:
+        return "-"
+    amount, limit = row[name].amount, getattr(limits, name)
+    shown = f"{amount:.2f}" if name == "pace" else f"{amount:.1f}"
+    return f"{shown} !" if limit is not None and amount > limit else shown

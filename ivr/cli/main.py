@@ -13,6 +13,7 @@ from ivr.cli.check import check_command
 from ivr.cli.counts import counts_command
 from ivr.cli.desks import desks_command
 from ivr.cli.languages import languages_command
+from ivr.cli.new import new_command
 from ivr.cli.recordings import import_command, record_sheet_command
 from ivr.cli.serve import serve_command
 from ivr.errors import HelplineError
@@ -42,6 +43,7 @@ for command in (
     languages_command,
     desks_command,
     counts_command,
+    new_command,
 ):
     group.add_command(command)
 for command in (record_sheet_command, import_command):

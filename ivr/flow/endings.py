@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ivr.flow.model import Helpline
 from ivr.flow.routing import told_desks
 from ivr.flow.speech import say
@@ -42,7 +40,7 @@ def apology(helpline: Helpline, place: Place) -> Steps:
     """
     if place.errors:
         return _last_resort(helpline, place.language)
-    back = replace(home(helpline, place), errors=1)
+    back = home(helpline, place)._replace(errors=1)
     return (*say(helpline, place.language, "apology"), Go(back, "show"))
 
 

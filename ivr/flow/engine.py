@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Protocol
 
 from ivr.flow import languages, menus, people, transfers
@@ -25,7 +24,7 @@ def known(helpline: Helpline, place: Place) -> Place:
     if place.language not in helpline.languages:
         return Place(LANGUAGES, tries=place.tries, silences=place.silences, errors=place.errors)
     if place.origin not in helpline.menus:
-        place = replace(place, origin="")
+        place = place._replace(origin="")
     if place.page in (LANGUAGES, PERSON) or place.page in helpline.menus or place.desk in helpline.desks:
         return place
     return place.at(helpline.flow.start)

@@ -48,6 +48,8 @@ def next_opening(desk: Desk, moment: datetime, overrides: Sequence[Override] = (
     """The first moment from `moment` on at which the desk is open, or None if there is none within 400 days."""
     if is_open(desk, moment, overrides):
         return moment
+    if overrides and overrides[0].holds(moment) and overrides[0].until is None:
+        return None
     for candidate in _candidates(desk, moment, overrides):
         if candidate > moment and is_open(desk, candidate, overrides):
             return candidate
@@ -73,3 +75,13 @@ def public_holidays(country: str, year: int) -> frozenset[date]:
 
 def is_known_country(country: str) -> bool:
     return country in holidays.list_supported_countries()
+
+
+def known_countries() -> list[str]:
+    return list(holidays.list_supported_countries())
+
+
+def holiday_years(country: str) -> range:
+    """The years whose holidays can be computed for a known country."""
+    known = holidays.country_holidays(country)
+    return range(known.start_year, known.end_year + 1)

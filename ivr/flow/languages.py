@@ -10,7 +10,7 @@ from ivr.flow.steps import LANGUAGES, PERSON, Event, Gather, Go, Place, Play, St
 
 # Seconds for the second digit, and for the first after the last word of the list.
 WAIT = 4
-CODE_DIGITS = 2
+CODE_DIGITS, CODE_END = 2, "#"
 SILENCES = 2
 
 
@@ -26,7 +26,7 @@ def show(helpline: Helpline, visit: Visit, _situation: Situation) -> Steps:
     """The list; the line's name is said only the first time. Codes are taken from the first second."""
     place = Place(LANGUAGES, tries=visit.place.tries, silences=visit.place.silences, errors=visit.place.errors)
     name = say(helpline, "", "welcome") if not (place.tries or visit.before) else ()
-    return (Gather((*visit.before, *name, *items(helpline)), place, WAIT, CODE_DIGITS, "#"), Go(place, "silence"))
+    return (Gather((*visit.before, *name, *items(helpline)), place, WAIT, CODE_DIGITS, CODE_END), Go(place, "silence"))
 
 
 def items(helpline: Helpline) -> tuple[Play, ...]:
@@ -36,14 +36,14 @@ def items(helpline: Helpline) -> tuple[Play, ...]:
 
 def chosen(helpline: Helpline, digits: str) -> str:
     """The language of a code as it was typed, ready or not; empty if it is no language's."""
-    code = digits.rstrip("#").zfill(CODE_DIGITS)
+    code = digits.rstrip(CODE_END).zfill(CODE_DIGITS)
     return next((language for language, entry in helpline.languages.items() if entry.code == code), "")
 
 
 def _pressed(helpline: Helpline, place: Place, digits: str) -> Steps | Visit:
     if language := chosen(helpline, digits):
         return _welcome(helpline, Place(helpline.flow.start, language, errors=place.errors))
-    again = place.failed_round(silent=False)
+    again = place.failed_round()
     return Visit(again) if again.tries < TRIES else farewell(helpline, "")
 
 

@@ -22,6 +22,11 @@ class Line:
     written: str = ""
 
     @property
+    def name(self) -> str:
+        """Of its clip among those of all languages."""
+        return f"{self.language}/{self.prompt}"
+
+    @property
     def text(self) -> str:
         """As an engine or a Twilio voice reads it."""
         return " ".join(self.sentences)

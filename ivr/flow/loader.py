@@ -3,37 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
-
 from ivr.errors import ContentError, Problem
 from ivr.flow.checks import problems as cross_problems
-from ivr.flow.model import (
-    DesksFile,
-    FactsFile,
-    GlossaryFile,
-    Helpline,
-    HelplineFile,
-    MenusFile,
-    PromptsFile,
-    Shape,
-    TextFile,
-)
-from ivr.flow.source import Source, Where, read_source
+from ivr.flow.checks.rule import Draft
+from ivr.flow.fields import Shape
+from ivr.flow.model import CodesFile, DesksFile, FactsFile, Helpline, HelplineFile, MenusFile, PromptsFile
+from ivr.flow.reading import read_source
+from ivr.flow.shapes import parse
+from ivr.flow.source import Source
 from ivr.flow.wording import all_lines
+from ivr.flow.words import GlossaryFile, TextFile
 
 SHAPES: dict[str, type[Shape]] = {
     "helpline.yaml": HelplineFile,
+    "codes.yaml": CodesFile,
     "facts.yaml": FactsFile,
     "menus.yaml": MenusFile,
     "desks.yaml": DesksFile,
     "prompts.yaml": PromptsFile,
     "glossary.yaml": GlossaryFile,
 }
+# Without it no code has been published yet.
+NOT_IN_EVERY_FOLDER = ("codes.yaml",)
 
 S = TypeVar("S", bound=Shape)
 
@@ -41,42 +36,61 @@ S = TypeVar("S", bound=Shape)
 def load_helpline(folder: Path) -> Helpline:
     """The helpline in `folder`; its sounds are expected in the folder `audio` beside it. Raises ContentError."""
     if not folder.is_dir():
-        raise ContentError(
-            [Problem(str(folder), 1, 1, "file", "this folder is missing; --helpline or IVR_HELPLINE names it")]
-        )
-    found: list[Problem] = []
+        message = "this folder is missing; --helpline or IVR_HELPLINE names it"
+        raise ContentError([Problem(str(folder), 1, 1, "missing-folder", message)])
+    sources, shapes, found = _read(folder)
+    draft = _assemble(folder, sources, shapes)
+    found += [*_stray_files(folder), *cross_problems(draft, frozenset(shapes))]
+    if found:
+        raise ContentError(found)
+    known = {field.name: getattr(draft, field.name) for field in fields(Helpline)}
+    return Helpline(**{**known, "lines": all_lines(draft)})
+
+
+def _read(folder: Path) -> tuple[dict[str, Source], dict[str, Shape], list[Problem]]:
+    """All files that can be read, those of them that are sound in themselves, and what is wrong with the others."""
     sources: dict[str, Source] = {}
     shapes: dict[str, Shape] = {}
+    found: list[Problem] = []
     for name, shape in _files(folder).items():
         try:
+            sources[name] = Source(str(folder / name), [])
             sources[name] = read_source(folder / name, str(folder / name))
-            shapes[name] = _parse(sources[name], shape)
+            shapes[name] = parse(sources[name], shape)
         except ContentError as error:
             found += error.problems
-    if found:
-        raise ContentError(found)
-    helpline = _assemble(folder, shapes)
-    found += cross_problems(helpline, sources)
-    if found:
-        raise ContentError(found)
-    return replace(helpline, lines=all_lines(helpline))
+    return sources, shapes, found
 
 
 def _files(folder: Path) -> dict[str, type[Shape]]:
+    there = {
+        name: shape for name, shape in SHAPES.items() if name not in NOT_IN_EVERY_FOLDER or (folder / name).exists()
+    }
     texts = sorted((folder / "text").glob("*.yaml"))
-    return {**SHAPES, **{f"text/{path.name}": TextFile for path in texts}}
+    return {**there, **{f"text/{path.name}": TextFile for path in texts}}
 
 
-def _assemble(folder: Path, shapes: dict[str, Shape]) -> Helpline:
+def _stray_files(folder: Path) -> Iterator[Problem]:
+    """YAML that nobody reads: a copy, or a name that is a letter off."""
+    for path in sorted((*folder.glob("*.y*ml"), *(folder / "text").glob("*.yml"))):
+        if path.parent != folder or path.name not in SHAPES:
+            message = "this file is not read; is its name right? Copies belong into another folder"
+            yield Problem(str(path), 1, 1, "stray-file", message)
+
+
+def _assemble(folder: Path, sources: dict[str, Source], shapes: dict[str, Shape]) -> Draft:
+    """What is not sound is empty here, and no rule that needs it is asked."""
     texts = {Path(name).stem: shape for name, shape in shapes.items() if isinstance(shape, TextFile)}
-    return Helpline(
+    return Draft(
         about=_shape(shapes, "helpline.yaml", HelplineFile),
-        facts=_shape(shapes, "facts.yaml", FactsFile).facts,
+        facts=getattr(shapes.get("facts.yaml"), "facts", {}),
         flow=_shape(shapes, "menus.yaml", MenusFile),
-        desks=_shape(shapes, "desks.yaml", DesksFile).desks,
-        prompts=_shape(shapes, "prompts.yaml", PromptsFile).prompts,
-        glossary=_shape(shapes, "glossary.yaml", GlossaryFile).terms,
+        desks=getattr(shapes.get("desks.yaml"), "desks", {}),
+        prompts=getattr(shapes.get("prompts.yaml"), "prompts", {}),
+        glossary=getattr(shapes.get("glossary.yaml"), "terms", {}),
+        codes=getattr(shapes.get("codes.yaml"), "codes", {}),
         texts=texts,
+        sources=sources,
         audio_dir=folder.parent / "audio",
         lines={},
         ready=frozenset(texts),
@@ -84,33 +98,6 @@ def _assemble(folder: Path, shapes: dict[str, Shape]) -> Helpline:
 
 
 def _shape(shapes: dict[str, Shape], name: str, shape: type[S]) -> S:
-    found = shapes[name]
+    found = shapes.get(name, shape.model_construct())
     assert isinstance(found, shape)
     return found
-
-
-def _parse(source: Source, shape: type[S]) -> S:
-    content = {} if source.content is None else source.content
-    try:
-        parsed = shape.model_validate(content)
-    except ValidationError as error:
-        raise ContentError([*source.problems, *_shape_problems(source, error)]) from None
-    if source.problems:
-        raise ContentError(source.problems)
-    return parsed
-
-
-def _shape_problems(source: Source, error: ValidationError) -> Iterator[Problem]:
-    for detail in error.errors():
-        where: Where = detail["loc"]
-        unknown = detail["type"] == "extra_forbidden"
-        yield source.problem(where, "shape", _message(detail, where), at_key=unknown)
-
-
-def _message(detail: ErrorDetails, where: Where) -> str:
-    name = str(where[-1]) if where else "this file"
-    if detail["type"] == "extra_forbidden":
-        return f'the key "{name}" is not known here'
-    if detail["type"] == "missing":
-        return f'the key "{name}" is missing here'
-    return f'"{name}": {detail["msg"].removeprefix("Value error, ")}'

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ivr.flow.endings import again, goodbye, home
 from ivr.flow.model import Helpline
-from ivr.flow.routing import Situation, desk_keys, told_desks
+from ivr.flow.routing import KEPT, Situation, desk_keys, told_desks
 from ivr.flow.speech import listen, say, say_offer
 from ivr.flow.steps import DESK, LANGUAGES, PERSON, Event, Place, Steps, Visit
 
@@ -60,6 +61,7 @@ def choices(helpline: Helpline, place: Place) -> Iterator[Choice]:
             yield Choice(key, option.to, option.say, option.short)
 
 
+@lru_cache(maxsize=KEPT)
 def has_words(helpline: Helpline, name: str, language: str) -> bool:
     """Whether a page has anything left to say or to offer in this language."""
     menu = helpline.menus[name]
@@ -80,7 +82,7 @@ def _pressed(helpline: Helpline, place: Place, digits: str) -> Steps | Visit:
     for choice in choices(helpline, place):
         if choice.key == digits:
             return Visit(place.at(choice.page))
-    return again(helpline, place.failed_round(silent=False), "invalid")
+    return again(helpline, place.failed_round(), "invalid")
 
 
 def _back(helpline: Helpline, place: Place) -> Visit:
@@ -96,7 +98,7 @@ def _back(helpline: Helpline, place: Place) -> Visit:
 def _silent(helpline: Helpline, place: Place) -> Steps | Visit:
     if not any(choices(helpline, place)):
         return goodbye(helpline, place.language)
-    after = place.failed_round(silent=True)
-    if place.page == helpline.flow.start and after.silences >= SILENCES_OF_START:
+    after = place.failed_round(silent=place.page == helpline.flow.start)
+    if after.silences >= SILENCES_OF_START:
         return Visit(Place(LANGUAGES, errors=place.errors))
     return again(helpline, after, "silence")

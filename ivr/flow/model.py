@@ -1,134 +1,172 @@
-"""The shapes of a helpline: one class for each thing that staff write in YAML, and the whole, read-only."""
+"""The shapes of a helpline: one class for each thing that staff write in YAML, and the whole, read-only.
+
+The text below a key explains it in editors (schemas.py); docs/content.md tells more.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
-from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import Field
 
+from ivr.flow.fields import Day, Listed, Mapped, Names, Shape, Switch, Words, Zone
+from ivr.flow.limits import Limits
 from ivr.flow.lines import Line
 from ivr.flow.schedule import AnnualClosure, WeeklyHours
+from ivr.flow.words import Term, TextFile
 
-
-def _as_list(value: object) -> object:
-    if value is None:
-        return []
-    return [value] if isinstance(value, str) else value
-
-
-def _as_mapping(value: object) -> object:
-    return {} if value is None else value
-
-
-def _as_sentence(value: object) -> object:
-    return {"text": value} if isinstance(value, str | list) else value
-
-
-Names: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
-Words: TypeAlias = Annotated[dict[str, str], BeforeValidator(_as_mapping)]
 Relation: TypeAlias = Literal["direct", "interpreter", "possible", "unlisted"]
 StandardKey: TypeAlias = Literal["again", "back", "language", "person", "first"]
-
-
-class Shape(BaseModel):
-    """Read-only; a key that is not known is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Voice(Shape):
     """Twilio <Say>: the pair of language and voice that speaks where a clip is missing."""
 
     language: str
+    """The language as Twilio names it, such as en-US."""
     voice: str
+    """The voice as Twilio names it, such as Polly.Joanna."""
 
 
 class Language(Shape):
     """A language of the list: its two-digit code is fixed for ever once it was printed."""
 
     code: str = Field(pattern=r"^(0[1-9]|[1-9][0-9])$")
+    """Two digits in quotes. Once published it never changes and never means another language."""
     engines: Names = ()
+    """The speech engines that may read this language, best first."""
     rate: float = Field(default=1.0, gt=0.3, lt=2.0)
+    """Speech rate; 0.9 is slower than 1.0."""
     say: Voice | None = None
+    """The Twilio voice that speaks where a clip is missing."""
+    demand: float = Field(default=0, ge=0)
+    """How many callers speak it, in any unit: only the proportions count. 0 where it is not known."""
 
 
 class OpeningTimes(Shape):
     """The days, both included, for which sentences of opening times are made."""
 
-    first: date = Field(alias="from")
-    last: date = Field(alias="to")
+    first: Day = Field(alias="from")
+    """The first day, such as 2026-11-01."""
+    last: Day = Field(alias="to")
+    """The last day, such as 2031-11-30."""
 
 
 class HelplineFile(Shape):
-    """helpline.yaml"""
+    """The helpline itself: who it speaks to, in which languages, and how far its source may be trusted."""
 
     name: str
-    time_zone: ZoneInfo
+    """What the helpline is called among its staff."""
+    time_zone: Zone
+    """The time zone of the desks' hours, such as Europe/Paris."""
     country_code: str = Field(default="", pattern=r"^[1-9]?[0-9]*$")
+    """What international numbers of this country begin with, without the plus, in quotes."""
     trunk_prefix: str = Field(default="", pattern=r"^[0-9]*$")
+    """What is dialled within the country in place of the country code, in quotes."""
     first_languages: Names
+    """Who speaks before a language is chosen, and to callers whose language is not ready."""
     desk_language: str
+    """The language of the people at the desks."""
     languages: dict[str, Language]
+    """The languages in the order in which the list speaks them."""
     source: str = ""
-    confirmed_on: date | None = None
+    """Where the facts come from."""
+    confirmed_on: Day | None = None
+    """The day on which the operator last confirmed the facts. Empty, the line does not go public."""
     withdrawn: Names = ()
-    holidays_verified_until: date | None = None
+    """Facts that are no longer true: silenced in every language at once."""
+    holidays_verified_until: Day | None = None
+    """The last day up to which a person has compared the computed holidays with the official list."""
     opening_times: OpeningTimes
-    fill: Annotated[dict[str, Words], BeforeValidator(_as_mapping)] = {}
+    """The days for which opening times are said."""
+    limits: Limits = Limits()
+    """The time budget that `ivr check` holds."""
+    accepted_voices: Names = ()
+    """Languages that may go live although a formant engine speaks them."""
+    fill: Mapped[Words] = Field(default_factory=dict)
+    """Words that only the operator knows, per language. Empty ones are not spoken."""
+
+
+class CodesFile(Shape):
+    """The codes that were published, by language: only add to this list."""
+
+    codes: Mapped[Annotated[str, Field(pattern=r"^(0[1-9]|[1-9][0-9])$")]] = Field(default_factory=dict)
+    """Each language with the code that was printed for it."""
 
 
 class Fact(Shape):
     """What the source says; `spoken` tells whether callers must be able to hear it."""
 
     spoken: Literal["always", "filled", "withheld"]
+    """always; filled, once the operator has filled in what is missing; or withheld."""
     says: str
+    """The fact, in English."""
     reason: str = ""
+    """Why it is withheld."""
+    told_with: Names = Field(default=(), alias="with")
+    """Facts that have to be told wherever this one is."""
+    can_lapse: Switch = False
+    """true: it stands in prompts of its own, so that it can be withdrawn alone."""
 
 
 class FactsFile(Shape):
-    """facts.yaml"""
+    """What the source says, fact by fact. Callers are told these and nothing else."""
 
     facts: dict[str, Fact]
+    """The facts by name."""
 
 
 class Option(Shape):
     """A key of a menu: where it leads, the prompt that offers it, and the one that offers it again in short."""
 
     to: str
+    """The menu that the key leads to."""
     say: str
+    """The prompt that offers it."""
     short: str
+    """The prompt that offers it when the menu is repeated."""
 
 
 class Menu(Shape):
     """What is said, which keys lead where, and the standard keys that are offered aloud; without options an answer."""
 
     say: Names = ()
-    desks: bool = False
-    options: Annotated[dict[str, Option], BeforeValidator(_as_mapping)] = {}
-    offer: Annotated[tuple[StandardKey, ...], BeforeValidator(_as_list)] = ()
+    """The prompts that are said first."""
+    desks: Switch = False
+    """true: one option for each desk, keys 1, 2, ... in the caller's order."""
+    options: Mapped[Option] = Field(default_factory=dict)
+    """Keys 1 to 8, in quotes, and where they lead."""
+    offer: Listed[StandardKey] = ()
+    """Which standard keys are said aloud; they all work in every menu, said or not."""
 
 
 class MenusFile(Shape):
-    """menus.yaml"""
+    """Where keys lead."""
 
     start: str
+    """The first menu after the language; key 9 leads there."""
     help: str
+    """The menu about people who can help; key 0 leads there when nobody can be connected."""
     farewell: Names
+    """The prompts said to a caller who leaves without pressing a key."""
     wait: int = Field(default=6, ge=1, le=60)
+    """Seconds for a key after the last word."""
     menus: dict[str, Menu]
+    """The menus by name."""
 
 
 class DeskLanguages(Shape):
     """What a desk speaks itself, what it lists through an interpreter, and what holds for all other languages."""
 
     direct: Names = ()
+    """Languages that are spoken at the desk."""
     interpreter: Names = ()
+    """Languages that the desk lists, in which an interpreter joins."""
     others: Literal["possible", "unlisted"] = "unlisted"
+    """What holds for all other languages."""
 
     def relation(self, language: str) -> Relation:
         if language in self.direct:
@@ -140,108 +178,78 @@ class DeskPrompts(Shape):
     """The prompts that tell of a desk."""
 
     operator: str
+    """Who runs it: always heard in full before a key connects."""
     purpose: Names = ()
+    """What it is for."""
     how: dict[Relation, Names]
+    """What will happen, for each kind of language."""
     hours: Names = ()
+    """When it answers."""
     option: str
+    """Its option in a menu."""
     option_short: str
+    """Its option when the menu is repeated."""
     offer: str
+    """The key that connects."""
     closed: str
+    """That it is closed now."""
 
 
 class Desk(Shape):
     """People who answer. `ring` and `time_limit` are seconds (Twilio <Dial> timeout and timeLimit)."""
 
     status: Literal["transfer", "tell", "silent"]
+    """transfer; tell (its facts are spoken, nobody is connected); or silent."""
     languages: DeskLanguages
+    """What it speaks. This decides which desk a caller is offered first."""
     hours: WeeklyHours
+    """Weekdays with times; closed at the closing time."""
     holidays: str = ""
-    closed: Annotated[tuple[AnnualClosure, ...], BeforeValidator(_as_list)] = ()
+    """The country whose public holidays close the desk, such as JP."""
+    closed: Listed[AnnualClosure] = ()
+    """Days of every year on which it is closed, such as "12-29 to 01-03"."""
     ring: int = Field(default=25, ge=5, le=600)
+    """Seconds that a number rings."""
     time_limit: int = Field(default=3600, ge=60, le=14400)
-    say_number: bool = False
+    """Seconds after which a conversation is cut."""
+    say_number: Switch = False
+    """true: callers hear the desk's number when it can't be reached."""
     say: DeskPrompts
+    """The prompts about it."""
 
 
 class DesksFile(Shape):
-    """desks.yaml"""
+    """The desks to which a call can be transferred. Their numbers are never written here."""
 
     desks: dict[str, Desk]
+    """The desks by name."""
 
 
 class Prompt(Shape):
     """What a prompt is for, and its sentences with the facts that each carries."""
 
     purpose: str = Field(alias="for")
+    """What it is for; what translators should know."""
     only_in: Names = Field(default=(), alias="in")
+    """Who needs it: everybody (left out), first, desk, or a list of languages."""
     for_each: Literal["language"] | None = None
+    """language: one clip for each language of the helpline."""
     needs: Names = ()
+    """Entries of `fill` without which it is not spoken."""
     sentences: dict[str, Names]
+    """Its sentences by name, each with the facts that it carries."""
 
 
 class PromptsFile(Shape):
-    """prompts.yaml"""
+    """Every prompt: what it is for, and its sentences."""
 
     prompts: dict[str, Prompt]
+    """The prompts by name."""
 
 
-class Sentence(Shape):
-    """What translators read, its meaning in English, and what an engine reads where that differs."""
-
-    text: Names
-    gloss: str = ""
-    spoken: Names = ()
-
-
-class Term(Shape):
-    """A word that has to be said the same way everywhere, and the sentences (``prompt/sentence``) that contain it."""
-
-    means: str
-    said_in: Names = ()
-
-
-class GlossaryFile(Shape):
-    """glossary.yaml"""
-
-    terms: Annotated[dict[str, Term], BeforeValidator(_as_mapping)] = {}
-
-
-class OpeningWords(Shape):
-    """When a desk opens: sentences with {time}, {weekday} and {date}, and the words to put there."""
-
-    today: str
-    tomorrow: str
-    weekday: str
-    date: str
-    times: Words
-    weekdays: Words
-    dates: Words = {}
-
-
-class Review(Shape):
-    """Who, as a native speaker, has read the whole text, and when."""
-
-    by: str
-    on: date
-
-
-class TextFile(Shape):
-    """text/<language>.yaml"""
-
-    language: str
-    name: str
-    status: Literal["draft", "reviewed"]
-    reviewed: Review | None = None
-    keys: dict[str, str]
-    opening: OpeningWords
-    language_names: Words = {}
-    glossary: Annotated[dict[str, Names], BeforeValidator(_as_mapping)] = {}
-    prompts: dict[str, dict[str, Annotated[Sentence, BeforeValidator(_as_sentence)]]]
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Helpline:
-    """A helpline, loaded and read-only.
+    """A helpline, loaded and read-only; equal to itself only, so that what follows from it can be kept.
 
     `lines` holds, per language and clip name, everything that can be spoken: what is withdrawn or not filled in is
     not there. `ready` names the languages that callers are offered: those with a complete text, until the sounds

@@ -7,9 +7,10 @@ from datetime import date, datetime, time, timedelta
 
 from ivr.flow.hours import next_opening
 from ivr.flow.lines import Line
-from ivr.flow.model import Desk, Helpline, OpeningWords
+from ivr.flow.model import Desk, Helpline
 from ivr.flow.schedule import WEEKDAYS
 from ivr.flow.slots import put_in
+from ivr.flow.words import OpeningWords
 
 # Six days ahead a weekday is still unmistakable; a week ahead it would name today.
 WEEKDAY_DAYS = 6

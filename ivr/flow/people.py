@@ -6,8 +6,6 @@ outside any Gather, so that no key cuts it short, and only the Gather after it t
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ivr.flow.endings import again, goodbye, home
 from ivr.flow.model import Helpline
 from ivr.flow.routing import DeskView, Situation, desks_for
@@ -59,10 +57,10 @@ def _offers(helpline: Helpline, visit: Visit, situation: Situation, offered: lis
     if visit.form == "short" and {view.name for view in offered} <= set(place.heard):
         plays = say(helpline, language, *(view.offer for view in offered))
         return listen(helpline, place, (*visit.before, *plays))
-    place = replace(place, heard=())
+    place = place._replace(heard=())
     steps: Steps = _interruptible(visit.before, place)
     for view in offered:
-        place = replace(place, heard=(*place.heard, view.name))
+        place = place._replace(heard=(*place.heard, view.name))
         plays = say(helpline, language, *view.how, view.offer)
         steps = (*steps, *say(helpline, language, view.desk.say.operator), Gather(plays, place, TIME_TO_PRESS))
     keys = say_offer(helpline, place, situation, ("again", "back"))
@@ -100,13 +98,13 @@ def _show_desk(helpline: Helpline, visit: Visit, situation: Situation, view: Des
         )
         return listen(helpline, place, (*visit.before, *operator, *closed, *what, *hours, *keys))
     offer = say(helpline, language, view.offer)
-    heard = replace(place, heard=(view.name,))
+    heard = place._replace(heard=(view.name,))
     before = _interruptible(visit.before, place)
     return (*before, *operator, *listen(helpline, heard, (*what, *offer, *hours, *keys)))
 
 
 def _interruptible(plays: tuple[Play, ...], place: Place) -> Steps:
-    return (Gather(plays, replace(place, heard=()), BREATH),) if plays else ()
+    return (Gather(plays, place._replace(heard=()), BREATH),) if plays else ()
 
 
 def _pressed(helpline: Helpline, place: Place, digits: str, situation: Situation) -> Steps | Visit:
@@ -121,14 +119,14 @@ def _pressed(helpline: Helpline, place: Place, digits: str, situation: Situation
     for view in desks_for(helpline, place.language, situation):
         if view.key == digits:
             return _chosen(helpline, place, view)
-    return again(helpline, place.failed_round(silent=False), "invalid")
+    return again(helpline, place.failed_round(), "invalid")
 
 
 def _chosen(helpline: Helpline, place: Place, view: DeskView) -> Steps | Visit:
     """Connected if its operator was named; else, or if it is closed, all about the desk."""
     page = place.at(DESK + view.name, tried=place.tried, origin=place.origin)
     if view.transferable and view.name in place.heard:
-        return connect(helpline, replace(page, heard=(view.name,)))
+        return connect(helpline, page._replace(heard=(view.name,)))
     return Visit(page)
 
 
@@ -142,5 +140,5 @@ def _back(helpline: Helpline, place: Place) -> Visit:
 def _silent(helpline: Helpline, place: Place, situation: Situation) -> Steps | Visit:
     """Where nobody can be connected the page was an answer, and silence after an answer is a goodbye."""
     if any(view.transferable for view in desks_for(helpline, place.language, situation)):
-        return again(helpline, place.failed_round(silent=True), "silence")
+        return again(helpline, place.failed_round(), "silence")
     return goodbye(helpline, place.language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from ivr.flow.hours import Override, is_open
 from ivr.flow.model import Desk, Helpline, Relation
@@ -12,8 +13,11 @@ from ivr.flow.model import Desk, Helpline, Relation
 # The desk that speaks the caller's language itself comes first; one that does not list it comes last.
 PREFERENCE: tuple[Relation, ...] = ("direct", "interpreter", "possible", "unlisted")
 
+# What follows from the content alone is worked out once for each language, not once for each key pressed.
+KEPT = 1024
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Situation:
     """All that the engine is told about the world: it has no clock, no settings and no database of its own.
 
@@ -53,6 +57,7 @@ class DeskView:
         return self.open and bool(self.numbers)
 
 
+@lru_cache(maxsize=KEPT)
 def desk_order(helpline: Helpline, language: str) -> tuple[str, ...]:
     """All desks, best match first; the position gives a desk its key, the same at every hour."""
 
@@ -66,16 +71,19 @@ def desk_keys(helpline: Helpline, language: str) -> dict[str, str]:
     return {name: str(position) for position, name in enumerate(desk_order(helpline, language), start=1)}
 
 
+@lru_cache(maxsize=KEPT)
 def told_desks(helpline: Helpline, language: str) -> tuple[str, ...]:
     """The desks that a caller of this language may hear of, in order: silent and withdrawn ones are left out."""
     return tuple(name for name in desk_order(helpline, language) if is_told(helpline, name, language))
 
 
+@lru_cache(maxsize=KEPT)
 def can_connect(helpline: Helpline, language: str, situation: Situation) -> bool:
     """Whether a caller of this language can be connected to anybody at some hour."""
     return any(_numbers(helpline, name, language, situation) for name in told_desks(helpline, language))
 
 
+@lru_cache(maxsize=KEPT)
 def desks_for(helpline: Helpline, language: str, situation: Situation) -> tuple[DeskView, ...]:
     """The told desks as they are at this moment, in order."""
     keys = desk_keys(helpline, language)

@@ -9,6 +9,10 @@ from itertools import pairwise
 from typing import Annotated, TypeAlias
 
 from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from ivr.flow.fields import mistake
+from ivr.flow.guessing import unknown
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -35,50 +39,74 @@ class MonthDays:
         return here >= self.first or here <= self.last
 
 
+def _clock(text: str, hour: str, minute: str) -> time:
+    if int(hour) > 23:
+        raise mistake("bad-hours", f'"{text}" has an hour after 23; right would be "09:00-17:00"')
+    return time(int(hour), int(minute))
+
+
 def _interval(text: str) -> Interval:
-    match = re.fullmatch(r"([0-2]\d):([0-5]\d)\s*-\s*([0-2]\d):([0-5]\d)", text)
+    match = re.fullmatch(r"([0-9]{2}):([0-5][0-9])\s*-\s*([0-9]{2}):([0-5][0-9])", text)
     if not match:
-        raise ValueError(f'"{text}" is not an interval; right would be "09:00-17:00"')
-    hour, minute, end_hour, end_minute = map(int, match.groups())
-    if hour > 23 or end_hour > 23:
-        raise ValueError(f'"{text}" has an hour after 23; right would be "09:00-17:00"')
-    if (hour, minute) >= (end_hour, end_minute):
-        raise ValueError(f'"{text}" closes before it opens')
-    return Interval(time(hour, minute), time(end_hour, end_minute))
+        raise mistake("bad-hours", f'"{text}" is not a time from and to; right would be "09:00-17:00"')
+    start, end = _clock(text, match[1], match[2]), _clock(text, match[3], match[4])
+    if start >= end:
+        raise mistake("closes-before-opening", f'"{text}" closes before it opens')
+    return Interval(start, end)
 
 
 def _weekday_range(text: str) -> range:
     first, _, last = text.partition("-")
     last = last or first
-    if first not in WEEKDAYS or last not in WEEKDAYS:
-        raise ValueError(f'"{text}" is neither a weekday nor a range such as "monday-friday"')
-    return range(WEEKDAYS.index(first), WEEKDAYS.index(last) + 1)
+    for day in (first, last):
+        if day not in WEEKDAYS:
+            raise mistake("bad-weekday", unknown(day, WEEKDAYS, "weekday"))
+    days = range(WEEKDAYS.index(first), WEEKDAYS.index(last) + 1)
+    if not days:
+        raise mistake("bad-weekday", f'"{text}" runs backwards; a week begins on monday')
+    return days
 
 
 def _weekly_hours(value: object) -> tuple[tuple[Interval, ...], ...]:
     if not isinstance(value, dict):
-        raise ValueError('hours are weekdays with times, such as {monday-friday: "09:00-17:00"}')
+        raise mistake("wrong-type", 'hours are weekdays with times, such as {monday-friday: "09:00-17:00"}')
     week: list[tuple[Interval, ...]] = [()] * 7
     for days, times in value.items():
-        texts = times if isinstance(times, list) else [times]
-        intervals = tuple(sorted(_interval(str(text)) for text in texts))
-        if any(one.end > other.start for one, other in pairwise(intervals)):
-            raise ValueError(f'the times of "{days}" overlap')
-        for day in _weekday_range(str(days)):
-            week[day] = intervals
+        try:
+            _fill_days(week, str(days), times if isinstance(times, list) else [times])
+        except PydanticCustomError as error:
+            raise mistake(error.type, str(error), str(days)) from None
+    if not any(week):
+        raise mistake("no-hours", 'a desk without hours is never open; right would be {monday-friday: "09:00-17:00"}')
     return tuple(week)
 
 
+def _fill_days(week: list[tuple[Interval, ...]], days: str, times: list[object]) -> None:
+    intervals = tuple(sorted(_interval(str(text or "")) for text in times))
+    if any(one.end > other.start for one, other in pairwise(intervals)):
+        raise mistake("hours-overlap", f'the times of "{days}" overlap')
+    for day in _weekday_range(days):
+        if week[day]:
+            raise mistake("hours-overlap", f"{WEEKDAYS[day]} already has hours above; give a day all its times at once")
+        week[day] = intervals
+
+
 def _annual_closure(value: object) -> MonthDays:
-    match = re.fullmatch(r"(\d\d)-(\d\d)(?: to (\d\d)-(\d\d))?", str(value))
+    match = re.fullmatch(r"([0-9]{2})-([0-9]{2})(?: to ([0-9]{2})-([0-9]{2}))?", str(value))
     if not match:
-        raise ValueError(f'"{value}" is not a day of the year; right would be "12-29 to 01-03" or "05-01"')
+        raise mistake("bad-date", f'"{value}" is not a day of the year; right would be "12-29 to 01-03" or "05-01"')
     first = (int(match[1]), int(match[2]))
     last = (int(match[3]), int(match[4])) if match[3] else first
     for month, day in (first, last):
-        date(2024, month, day)  # raises ValueError for a day that no year has; 2024 was a leap year
+        try:
+            date(2024, month, day)  # a leap year
+        except ValueError:
+            raise mistake("bad-date", f'"{value}" is a day that no year has; the month comes first') from None
     return MonthDays(first, last)
 
 
-WeeklyHours: TypeAlias = Annotated[tuple[tuple[Interval, ...], ...], BeforeValidator(_weekly_hours)]
-AnnualClosure: TypeAlias = Annotated[MonthDays, BeforeValidator(_annual_closure)]
+WeeklyHours: TypeAlias = Annotated[
+    tuple[tuple[Interval, ...], ...],
+    BeforeValidator(_weekly_hours, json_schema_input_type=dict[str, str | list[str]]),
+]
+AnnualClosure: TypeAlias = Annotated[MonthDays, BeforeValidator(_annual_closure, json_schema_input_type=str)]

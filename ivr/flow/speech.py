@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ivr.flow.hours import next_opening
 from ivr.flow.model import Helpline
@@ -10,7 +11,11 @@ from ivr.flow.opening import opening_prompt
 from ivr.flow.routing import DeskView, Situation, can_connect, voices
 from ivr.flow.steps import Gather, Go, Place, Play, Steps
 
+# More than all that a large helpline says; what is said is made of content alone.
+PHRASES_KEPT = 8192
 
+
+@lru_cache(maxsize=PHRASES_KEPT)
 def say(helpline: Helpline, language: str, *prompts: str) -> tuple[Play, ...]:
     """Each prompt in each voice; one that is withdrawn or not filled in is left out.
 

@@ -1,9 +1,12 @@
-"""What the engine says shall happen: places in a call, what happened there, and the steps that follow. Plain values."""
+"""What the engine says shall happen: places in a call, what happened there, and the steps that follow. Plain values.
+
+Named tuples, since a call makes many of them: they are made and compared several times as fast as frozen dataclasses.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
 
 EventKind: TypeAlias = Literal["show", "keys", "silence", "dial", "dialled", "whisper"]
 Outcome: TypeAlias = Literal["answered", "busy", "no-answer", "failed"]
@@ -13,14 +16,14 @@ PERSON = "person"
 DESK = "desk."
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a call is: all that later steps need to know, because it rides in the address.
 
     `page` is `languages`, `person`, `desk.<name>` or a menu's name. `language` is empty before one is chosen.
-    `tries` counts the rounds of this page without a usable key, `silences` those of them that were silent in a row,
-    `errors` our own in this call. `heard` names the desks whose operator was named in full on this page, `tried`
-    those that were rung in vain, `origin` the menu that key 0 was pressed in, `number` which of a desk's numbers rings.
+    `tries` counts the rounds of this page without a usable key, `silences` those of them that were silent in a row
+    (in the language list and the first menu, where they lead elsewhere), `errors` our own in this call. `heard` names
+    the desks whose operator was named in full on this page, `tried` those that were rung in vain, `origin` the menu
+    that key 0 was pressed in, `number` which of a desk's numbers rings.
     """
 
     page: str = LANGUAGES
@@ -37,9 +40,9 @@ class Place:
         """A fresh visit of another page in the same call."""
         return Place(page=page, language=self.language, errors=self.errors, tried=tried, origin=origin)
 
-    def failed_round(self, *, silent: bool) -> Place:
-        """The same page after a round without a usable key."""
-        return replace(self, tries=self.tries + 1, silences=self.silences + 1 if silent else 0)
+    def failed_round(self, *, silent: bool = False) -> Place:
+        """The same page after a round without a usable key; `silent` where silence counts."""
+        return self._replace(tries=self.tries + 1, silences=self.silences + 1 if silent else 0)
 
     @property
     def desk(self) -> str:
@@ -47,8 +50,7 @@ class Place:
         return self.page.removeprefix(DESK) if self.page.startswith(DESK) else ""
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(NamedTuple):
     """What happened at a place: it was reached, keys were pressed, or a desk was dialled with this outcome."""
 
     kind: EventKind = "show"
@@ -56,8 +58,7 @@ class Event:
     outcome: Outcome = "failed"
 
 
-@dataclass(frozen=True)
-class Play:
+class Play(NamedTuple):
     """A clip, by language and prompt."""
 
     language: str
@@ -68,8 +69,7 @@ class Play:
         return f"{self.language}/{self.prompt}"
 
 
-@dataclass(frozen=True)
-class Gather:
+class Gather(NamedTuple):
     """Clips that a key stops, then a wait of `wait` seconds; keys go to `place`, silence to the next step."""
 
     plays: tuple[Play, ...]
@@ -79,16 +79,14 @@ class Gather:
     finish_on_key: str = ""
 
 
-@dataclass(frozen=True)
-class Go:
+class Go(NamedTuple):
     """On with the call at `place`, as if `event` had happened there."""
 
     place: Place
     event: EventKind
 
 
-@dataclass(frozen=True)
-class Transfer:
+class Transfer(NamedTuple):
     """Ring a desk; the outcome goes to `place`, whose whisper the desk hears before it is joined. Times are seconds."""
 
     number: str
@@ -107,8 +105,7 @@ Step: TypeAlias = Play | Gather | Go | Transfer | Hangup
 Steps: TypeAlias = tuple[Step, ...]
 
 
-@dataclass(frozen=True)
-class Visit:
+class Visit(NamedTuple):
     """On to another page at once, within the same answer; `before` is said first.
 
     `form` tells how much of the page follows: `all` is everything, `options` leaves out what the

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ivr.flow.endings import home
 from ivr.flow.model import Helpline
 from ivr.flow.routing import DeskView, Situation, desks_for
@@ -22,7 +20,7 @@ def connect(helpline: Helpline, place: Place) -> Steps:
     sentence = Play(helpline.about.desk_language, f"transfer.sentence.{place.language}")
     teach = say(helpline, place.language, "transfer.say")
     wait = say(helpline, place.language, "transfer.wait")
-    return (*teach, sentence, sentence, *wait, Go(replace(place, number=0), "dial"))
+    return (*teach, sentence, sentence, *wait, Go(place._replace(number=0), "dial"))
 
 
 def dial(helpline: Helpline, place: Place, situation: Situation) -> Steps | Visit:
@@ -45,7 +43,7 @@ def dialled(helpline: Helpline, place: Place, outcome: Outcome, situation: Situa
         return Visit(home(helpline, place), say(helpline, place.language, "transfer.ended"), form="short")
     view = _view(helpline, place, situation)
     if view and view.open and place.number + 1 < len(view.numbers):
-        return (*say(helpline, place.language, "transfer.wait"), Go(replace(place, number=place.number + 1), "dial"))
+        return (*say(helpline, place.language, "transfer.wait"), Go(place._replace(number=place.number + 1), "dial"))
     told = say(helpline, place.language, OUTCOME_PROMPTS[outcome])
     tried = (*place.tried, place.desk)
     if any(v.transferable and v.name not in tried for v in desks_for(helpline, place.language, situation)):

@@ -9,6 +9,7 @@ from ivr.flow.model import Helpline, Prompt
 from ivr.flow.opening import occurring_openings, opening_lines
 from ivr.flow.routing import desk_keys
 from ivr.flow.slots import put_in, slots
+from ivr.flow.words import Sentence
 
 # The same everywhere from the first menu on; "language" is what "back" means in the first menu.
 STANDARD_KEYS = {"person": "0", "first": "9", "back": "*", "language": "*", "again": "#"}
@@ -47,6 +48,27 @@ def prompt_keys(helpline: Helpline, language: str) -> dict[str, str]:
         say = helpline.desks[name].say
         keys.update({say.option: key, say.option_short: key})
     return keys
+
+
+def prompt_of(helpline: Helpline, clip: str) -> str:
+    """The prompt whose words a clip says, such as ``whisper`` for ``whisper.en``; none for digits and opening times."""
+    while clip not in helpline.prompts:
+        if "." not in clip:
+            return ""
+        clip = clip.rpartition(".")[0]
+    return clip
+
+
+def told_facts(helpline: Helpline, language: str, clip: str) -> tuple[tuple[str, ...], ...]:
+    """For each sentence of a line the facts that it carries."""
+    prompt = prompt_of(helpline, clip)
+    if not prompt:
+        return ((),)
+    return tuple(
+        helpline.prompts[prompt].sentences[name]
+        for name, sentence in _told_sentences(helpline, language, prompt)
+        for _text in sentence.spoken or sentence.text
+    )
 
 
 def _offer_keys(helpline: Helpline, language: str) -> dict[str, list[str]]:
@@ -93,17 +115,20 @@ def _words(helpline: Helpline, language: str, key: str | None) -> dict[str, str]
 
 def _line(helpline: Helpline, language: str, clip: str, prompt: str, words: Mapping[str, str]) -> Iterator[Line]:
     """The line, or nothing where all of it is withdrawn or a word is not filled in."""
-    sentences = [
-        helpline.texts[language].prompts[prompt][name]
-        for name, facts in helpline.prompts[prompt].sentences.items()
-        if not facts or not set(facts) <= set(helpline.about.withdrawn)
-    ]
+    sentences = [sentence for _name, sentence in _told_sentences(helpline, language, prompt)]
     texts = [text for sentence in sentences for text in sentence.text]
     spoken = [text for sentence in sentences for text in sentence.spoken or sentence.text]
     needed = {*helpline.prompts[prompt].needs, *(slot for text in (*texts, *spoken) for slot in slots(text))}
     if sentences and needed <= words.keys():
         written = " ".join(put_in(text, words) for text in texts)
         yield Line(language, clip, tuple(put_in(text, words) for text in spoken), written)
+
+
+def _told_sentences(helpline: Helpline, language: str, prompt: str) -> Iterator[tuple[str, Sentence]]:
+    """The sentences of a prompt without those of which every fact is withdrawn."""
+    for name, facts in helpline.prompts[prompt].sentences.items():
+        if not facts or not set(facts) <= set(helpline.about.withdrawn):
+            yield name, helpline.texts[language].prompts[prompt][name]
 
 
 def _digit_lines(helpline: Helpline, language: str) -> Iterator[Line]:

@@ -5,11 +5,14 @@ It sees the app through HTTP only and shares no code with it, so that it can't s
     call · seen       what a caller and a desk can do, and what there is to see
     leg               one leg: its webhook parameters, and the loop that runs documents
     playing · gathering · dialling · recording · leaving    what each verb does
+    stops · attempt   where a call waits for somebody; what a Dial has come to
     exchange          signed requests, redirects, the fallback URL, sounds, problems
-    document          limits and verbs of an answer: markup, checking (by the tables of grammar and
-    voices), reading ear · sound       what was heard, on a clock that never sleeps; how long a
-    sound file lasts script · replaying · saving   calls as text: read, played, and written from a
-    call transport · signature    HTTP or WSGI; the signature by own code
+    document          an answer's limits and verbs: markup, checking (grammar, voices), reading
+    ear · sound       what was heard, on a clock that never sleeps; how long a sound lasts
+    script · replaying · saving   calls as text: read, played, and written from a call
+    transport · wire · signature  WSGI or real HTTP; the signature by own code
+
+Nothing but the standard library is needed.
 """
 
 from .call import Call
@@ -18,9 +21,10 @@ from .exchange import Page
 from .leg import Dialled
 from .problems import OutOfTurn, Problem, TelephoneError
 from .replaying import Unmet, replay
-from .saving import save
+from .saving import save, write
 from .signature import sign
-from .transport import HttpTransport, Response, Transport, Unreachable, WsgiTransport
+from .transport import Response, Transport, Unreachable, WsgiTransport
+from .wire import HttpTransport
 
 __all__ = [
     "Call",
@@ -39,4 +43,5 @@ __all__ = [
     "replay",
     "save",
     "sign",
+    "write",
 ]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Literal
 
-from .dialling import TALK_SECONDS, dial
-from .ear import Clock, Ear
+from .attempt import TALK_SECONDS
+from .clock import Clock, steady
+from .dialling import dial
+from .ear import Ear
 from .exchange import Exchange, Request
 from .gathering import gather
 from .leaving import hangup, redirect, reject
@@ -45,6 +49,9 @@ ACTS: Mapping[type[object], Act] = {
 }
 
 
+GOING_ON: tuple[State, ...] = ("waiting", "ringing", "talking", "whispering")
+
+
 @dataclass(frozen=True)
 class Deed:
     """What somebody did to begin turn number `turn`, in the words of a script."""
@@ -77,12 +84,14 @@ class Call(Seen):
         type_ahead: Literal["dropped", "kept"] = "dropped",
         owned: frozenset[str] = frozenset(),
         idempotency_token: bool = False,
+        sid: str = "",
     ) -> None:
-        self.url, self.status_url, self.at = url, status_url, at
-        self._clock = Clock(at)
+        self.url, self.status_url, self.at = url, status_url, at and steady(at)
+        self._clock = Clock(self.at)
         self._exchange = Exchange(transport, self._clock, token, fallback_url, portable, strict, idempotency_token)
         self._ear = Ear(self._clock)
         self._leg = Leg(self._exchange, self._ear, ACTS, from_, to, type_ahead=type_ahead, owned=owned)
+        self._leg.sid = sid or self._leg.sid
         self._steps: Steps[Ending] = self._leg.run(Request(url))
         self._stop: Stop | None = None
         self.deeds: list[Deed] = []
@@ -109,12 +118,21 @@ class Call(Seen):
 
     def hang_up(self, after: float | None = None) -> Call:
         """The caller hangs up: `after` seconds of this turn, the ringing or the talk."""
-        self._must_be("hang_up()", "waiting", "ringing", "talking", "whispering")
-        if self.state == "waiting" and after is not None:
-            self._check_time(after)
-            self._leave_early(after)
+        self._must_be("hang_up()", *GOING_ON)
+        gone = CallerGone(self._left_at(after))
         self._begin_turn(f"hang-up{_after(after)}")
-        self._run(lambda: self._steps.throw(CallerGone(after)))
+        self._run(lambda: self._steps.throw(gone))
+        return self
+
+    def clock_at(self, moment: datetime) -> Call:
+        """Moves the simulated clock on to `moment`, in the offset of `at`; nothing is heard meanwhile.
+
+        As if the call had begun later: its seconds and its waits don't change.
+        """
+        self._must_be("clock_at()", *GOING_ON)
+        moment = self._clock.move_on_to(moment)
+        self._clock.mark()
+        self._begin_turn(f"clock {moment.replace(tzinfo=None)}")
         return self
 
     def desk(self, outcome: Outcome, number: str | None = None, after: float | None = None) -> Call:
@@ -124,6 +142,7 @@ class Call(Seen):
             raise ValueError(f"desk({outcome!r}): must be one of {', '.join(OUTCOMES)}")
         if number is not None and number not in self.ringing:
             raise OutOfTurn(f"{number} is not ringing: {', '.join(self.ringing)} is")
+        self._check_time(after)
         which = f" {number}" if number else ""
         return self._act(PickedUp(outcome, number, after), f"desk {outcome}{which}{_after(after)}")
 
@@ -136,8 +155,8 @@ class Call(Seen):
     def desk_hangs_up(self, after: float | None = None) -> Call:
         """The desk hangs up after so many seconds of talk (60), or at its whisper's Gather."""
         self._must_be("desk_hangs_up()", "talking", "whispering")
-        seconds = TALK_SECONDS if after is None else after
-        return self._act(DeskLeft(seconds), f"desk hang-up{_after(after)}")
+        seconds = self._left_at(after) if self.state == "whispering" else _forward(after)
+        return self._act(DeskLeft(TALK_SECONDS if seconds is None else seconds), f"desk hang-up{_after(after)}")
 
     # How it runs.
 
@@ -171,21 +190,31 @@ class Call(Seen):
             raise
 
     def _check_time(self, after: float | None) -> None:
-        if after is None or not isinstance(self._stop, Listening):
+        if after is None or self._stop is None:
             return
+        _forward(after)
         ends = self._stop.ends_at - self._clock.turn
         if after >= ends:
             raise OutOfTurn(f"after {after:g} s is too late: this wait ends after {ends:g} s; wait() first")
+
+    def _left_at(self, after: float | None) -> float | None:
+        """Who hangs up while listening leaves in the middle of what sounds; the rest is still to come."""
+        self._check_time(after)
+        if not isinstance(self._stop, Listening):
+            return after
+        if after is not None:
+            self._leave_early(after)
+        return 0.0
 
     def _leave_early(self, after: float) -> None:
         moment = self._clock.turn + after
         asked = self._exchange.pages[-1]
         if moment < asked.at:
-            raise OutOfTurn(f"after {after:g} s the caller would have gone before {asked.url} was asked")
+            raise OutOfTurn(f"after {after:g} s nobody was there when {asked.url} was asked")
         self._ear.cut(moment)
 
     def _end(self, how: Ending) -> None:
-        """Twilio, "Status callback": told once after the end, with whole seconds."""
+        """Twilio, "Status callback": told once after the end, with steady seconds."""
         self._stop, self.ended_by = None, how
         if how != "reject":
             self._leg.status = "completed"
@@ -200,5 +229,15 @@ def _keys(keys: str) -> str:
     return keys
 
 
+def _forward(after: float | None) -> float | None:
+    if after is not None and not 0 <= after < math.inf:
+        raise ValueError(f"after {after:g} s: time only goes forward")
+    return after
+
+
 def _after(after: float | None) -> str:
-    return "" if after is None else f" after {after:g}"
+    """In digits that mean exactly this number, never with an exponent."""
+    if after is None:
+        return ""
+    digits = format(Decimal(repr(float(after))), "f")
+    return f" after {digits.rstrip('0').rstrip('.') if '.' in digits else digits}"

@@ -51,6 +51,8 @@ def _check_element(element: Element, parent: Element, allowed: frozenset[str], c
 
 
 def _misplaced(name: str, parent: str) -> str:
+    if name == "Sms":
+        return "<Sms> is deprecated: messages are sent by the REST API, not by a document"
     if name in ELEMENTS or name in MARKS:
         return f"<{name}> can't stand in <{parent}>"
     near = [known for known in ELEMENTS if known.lower() == name.lower()]

@@ -2,45 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from urllib.parse import urljoin
 
+from .attempt import LATE_SECONDS, Attempt
 from .document import Document
 from .exchange import Request
 from .leg import Act, Dialled, Leg, Step, Steps
 from .problems import Problem
-from .stops import CallerGone, DeskGone, DeskLeft, Keys, PickedUp, Ringing, Silence, Talking
+from .stops import CallerGone, DeskGone, DeskLeft, Keys, PickedUp, Ringing, Talking
 from .verbs import Dial, Gather, Hangup, Number, Play, Say
 
 WHISPER_VERBS = (Play, Say, Gather, Hangup)  # Twilio, <Number>: what the document at `url` may hold
-RING_SECONDS = {"answer": 5.0, "leave": 5.0, "busy": 2.0, "failed": 1.0}
-LATE_SECONDS = 5.0  # Twilio, <Dial>: about five seconds are added to the timeout
-TALK_SECONDS = 60.0
 LEAVE_SECONDS = 1.0
-
-
-@dataclass
-class Attempt:
-    """What a Dial has come to so far; `status` is Twilio's DialCallStatus."""
-
-    leg: Leg
-    verb: Dial
-    document: Document
-    caller_id: str
-    status: str = "no-answer"
-    bridged: bool = False
-    answered_at: float | None = None
-    ringing: list[tuple[Number, Leg]] = field(default_factory=list)
-    answered: tuple[Number, Leg] | None = None
-    last: Leg | None = None
-
-    def report(self) -> dict[str, str]:
-        seconds = 0.0 if self.answered_at is None else self.leg.ear.clock.now - self.answered_at
-        told = {"DialCallStatus": self.status, "DialCallDuration": str(round(seconds))}
-        told["DialBridged"] = "true" if self.bridged else "false"
-        if self.last is not None:
-            told["DialCallSid"] = self.last.sid
-        return told
 
 
 def dial(leg: Leg, verb: Dial, document: Document) -> Steps[Step]:
@@ -92,11 +66,14 @@ def _resolved(number: Number, base: str) -> Number:
 def _ring(attempt: Attempt, group: list[Number]) -> Steps[None]:
     for number in group:
         attempt.ringing.append((number, _place(attempt, number)))
+    attempt.begin(attempt.verb.timeout + LATE_SECONDS)
     while attempt.ringing:
+        attempt.leg.ear.clock.mark()
         numbers = tuple(number.number for number, _child in attempt.ringing)
-        event = yield Ringing(numbers, attempt.caller_id)
+        event = yield Ringing(numbers, attempt.caller_id, attempt.ends_at)
         if isinstance(event, Keys):
-            attempt.leg.keep(event.keys)
+            for key in attempt.typed(event):
+                attempt.leg.keep(key)
         elif isinstance(event, PickedUp) and event.outcome in ("answer", "leave"):
             return (yield from _answer(attempt, event))
         else:
@@ -111,7 +88,7 @@ def _place(attempt: Attempt, number: Number) -> Leg:
     verb, clock = attempt.verb, leg.ear.clock
     seen = Dialled(number.number, attempt.caller_id, verb.timeout, verb.time_limit, clock.now, leg.ear.turn)
     leg.dialled.append(seen)
-    attempt.last, attempt.status = child, "no-answer"
+    attempt.last = child
     _tell(number, child, "initiated", "initiated")
     _tell(number, child, "ringing", "ringing")
     return child
@@ -124,13 +101,11 @@ def _tell(number: Number, child: Leg, event: str, status: str) -> None:
 
 
 def _not_answered(attempt: Attempt, event: PickedUp) -> None:
-    """One number is done, or with none named all of them; the action gets the last one's status."""
-    wait = attempt.verb.timeout + LATE_SECONDS
-    seconds = event.after if event.after is not None else RING_SECONDS.get(event.outcome, wait)
-    attempt.leg.ear.clock.advance(min(seconds, wait))
+    """One number is done, or all of them; the action gets the last one's status."""
+    attempt.leg.ear.clock.advance(attempt.rings_for(event))
     attempt.status = event.outcome
     for number, child in list(attempt.ringing):
-        if event.number in (None, number.number):
+        if event.number in (None, number.number) or not attempt.left:
             attempt.ringing.remove((number, child))
             attempt.last = child
             _tell(number, child, "completed", event.outcome)
@@ -139,7 +114,7 @@ def _not_answered(attempt: Attempt, event: PickedUp) -> None:
 def _answer(attempt: Attempt, event: PickedUp) -> Steps[None]:
     """The first to pick up hears the whisper, then the legs are joined; the rest stop ringing."""
     clock = attempt.leg.ear.clock
-    clock.advance(RING_SECONDS["answer"] if event.after is None else event.after)
+    clock.advance(attempt.rings_for(event))
     clock.mark()
     number, child = next(pair for pair in attempt.ringing if event.number in (None, pair[0].number))
     for other, silenced in attempt.ringing:
@@ -174,17 +149,16 @@ def _whisper(attempt: Attempt, number: Number, child: Leg, *, leaves: bool) -> S
 
 def _talk(attempt: Attempt, number: Number) -> Steps[None]:
     """Twilio, <Dial>: until somebody hangs up, `timeLimit` is over, or `*` with hangupOnStar."""
-    clock, limit = attempt.leg.ear.clock, attempt.verb.time_limit
-    clock.mark()
+    clock = attempt.leg.ear.clock
+    attempt.begin(attempt.verb.time_limit)
     while True:
-        event = yield Talking(number.number)
+        clock.mark()
+        event = yield Talking(number.number, attempt.ends_at)
         if isinstance(event, Keys):
-            if attempt.verb.hangup_on_star and "*" in event.keys:
-                return clock.advance(event.after or 1.0)
-        elif isinstance(event, DeskLeft):
-            return clock.advance(min(event.after, limit))
-        elif isinstance(event, Silence):
-            return clock.advance(limit)
+            if any(key == "*" and attempt.verb.hangup_on_star for key in attempt.typed(event)):
+                return
+        else:
+            return clock.advance(min(event.after, attempt.left) if isinstance(event, DeskLeft) else attempt.left)
 
 
 def _end_desks_leg(attempt: Attempt) -> None:
@@ -200,9 +174,7 @@ def _end_by_caller(attempt: Attempt, gone: CallerGone) -> None:
         attempt.status = "canceled"
         for number, child in attempt.ringing:
             _tell(number, child, "completed", "canceled")
-    wait = TALK_SECONDS if attempt.bridged else RING_SECONDS["answer"]
-    limit = attempt.verb.time_limit if attempt.bridged else attempt.verb.timeout
-    leg.ear.clock.advance(min(wait if gone.after is None else gone.after, limit))
+    leg.ear.clock.advance(attempt.stays_for(gone))
     leg.status = "completed"
     _end_desks_leg(attempt)
     if isinstance(step := _next(attempt), Request):

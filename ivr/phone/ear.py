@@ -3,30 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
 from typing import Literal
+
+from .clock import Clock
 
 LegName = Literal["caller", "desk"]
 Kind = Literal["play", "say", "tones", "stock"]
-
-
-@dataclass
-class Clock:
-    """Seconds since the call began; `turn` is the moment from which a caller's `after` counts."""
-
-    at: datetime | None = None
-    now: float = 0.0
-    turn: float = 0.0
-
-    def advance(self, seconds: float) -> None:
-        self.now += seconds
-
-    def mark(self) -> None:
-        self.turn = self.now
-
-    def told(self) -> str:
-        """The simulated moment in ISO 8601, with an offset only if `at` has one; or nothing."""
-        return "" if self.at is None else (self.at + timedelta(seconds=self.now)).isoformat(timespec="seconds")
 
 
 @dataclass(frozen=True)

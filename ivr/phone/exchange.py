@@ -9,16 +9,19 @@ from urllib.parse import urlencode, urljoin
 from uuid import uuid4
 
 from .checking import VERBS
+from .clock import Clock
 from .document import Document, understand
-from .ear import Clock, LegName
+from .ear import LegName
 from .problems import Problem, Refused, TelephoneError
 from .signature import HEADER, sign
 from .sound import Sound, understand_sound
-from .transport import Response, Transport, Unreachable
+from .transport import NO_CONNECTION, NO_TLS, Response, Transport, Unreachable
 
 MOST_REDIRECTS = 10  # Twilio 11215, "HTTP too many redirects"
 MOST_IN_A_TURN = 100
 REDIRECTS = {301, 302, 303, 307, 308}
+RETRIED = {NO_CONNECTION, NO_TLS}
+IDEMPOTENCY = "I-Twilio-Idempotency-Token"
 FORM = "application/x-www-form-urlencoded; charset=UTF-8"
 
 
@@ -125,11 +128,11 @@ class Exchange:
             "Accept": "*/*",
         }
         if self.idempotency_token:
-            headers["I-Twilio-Idempotency-Token"] = str(uuid4())
+            headers[IDEMPOTENCY] = str(uuid4())
         body = None
         if method == "POST":
             headers["Content-Type"], body = FORM, urlencode(posted).encode()
-        response = self._reach(method, url.partition("#")[0], headers, body)
+        response = self._insist(method, url.partition("#")[0], headers, body)
         self.pages.append(
             Page(
                 party.name,
@@ -143,6 +146,17 @@ class Exchange:
         )
         return response
 
+    def _insist(self, method: str, url: str, headers: dict[str, str], body: bytes | None) -> Response:
+        """Twilio: one retry, on connect or TLS failure only; it carries I-Twilio-Idempotency-Token."""
+        try:
+            return self._reach(method, url, headers, body)
+        except Refused as refused:
+            if refused.code not in RETRIED:
+                raise
+            self.report(Problem(refused.code, f"{refused.message}; asked once more", url, "warning"))
+        headers.setdefault(IDEMPOTENCY, str(uuid4()))
+        return self._reach(method, url, headers, body)
+
     def _reach(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Response:
         try:
             return self.transport.send(method, url, headers, body)
@@ -150,9 +164,9 @@ class Exchange:
             raise Refused(error.code, str(error)) from error
 
     def sound(self, url: str, wrong_type: int) -> Sound | None:
-        """A sound, fetched once a call. Twilio, <Play>: without parameters; nor is it signed."""
+        """A sound. Twilio, <Play>: asked for without parameters, unsigned; kept as Cache-Control says."""
         try:
-            if url not in self.sounds:
+            if url not in self.sounds or not self.sounds[url].keep:
                 response = self._reach("GET", url, {"User-Agent": "TwilioProxy/1.1", "Accept": "*/*"}, None)
                 self.sounds[url] = understand_sound(url, response, wrong_type)
             return self.sounds[url]

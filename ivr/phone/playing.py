@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 from .document import Document
 from .ear import Heard
 from .leg import Leg, Step, Steps
+from .problems import Problem
 from .verbs import Pause, Play, Prompt, Say
 
 PLAY_TYPE, GATHER_TYPE = 13420, 13325  # Twilio's "Invalid Content-Type", alone and in a Gather
@@ -49,6 +50,9 @@ def _clip(leg: Leg, verb: Play, document: Document, wrong_type: int) -> Heard | 
     found = leg.exchange.sound(urljoin(document.url, verb.url), wrong_type)
     if found is None:
         return None
+    if wrong_type == GATHER_TYPE and not found.wav:
+        # Twilio, <Gather>: .wav is advised, other files are transcoded before anything is heard.
+        leg.exchange.report(Problem(0, "in a Gather a WAV file starts sooner", found.url, "warning"))
     return Heard("play", found.text, found.seconds, prompt=found.prompt, url=found.url, leg=leg.name)
 
 

@@ -15,22 +15,29 @@ STORE = f"https://api.twilio.com/2010-04-01/Accounts/{ACCOUNT}/Recordings/RE"
 
 
 def record(leg: Leg, verb: Record, document: Document) -> Steps[Step]:
-    """Twilio, <Record>: `action` defaults to the same document; nothing recorded falls through."""
+    """Twilio, <Record>: `action` defaults to the same document; nothing recorded falls through.
+
+    Who presses a key has spoken until then; who waits has said nothing until the timeout.
+    """
+    clock = leg.ear.clock
     while True:
-        event = yield Listening(leg.name, leg.ear.clock.now + verb.timeout)
+        event = yield Listening(leg.name, clock.now + verb.max_length)
         if not isinstance(event, Keys):
-            leg.ear.clock.advance(verb.timeout)
-            leg.ear.clock.mark()
+            clock.advance(verb.timeout)
+            clock.mark()
             return None
+        spoken = min(SPOKEN_SECONDS, verb.max_length)
+        seconds = spoken if event.after is None else clock.turn + event.after - clock.now
         ending = [key for key in event.keys if key in verb.finish_on_key]
-        if ending:
+        if seconds < 0:  # while something before it was still to be heard
+            leg.keep(event.keys)
+        elif ending:
             break
-    seconds = min(SPOKEN_SECONDS, verb.max_length)
-    leg.ear.clock.advance(seconds)
-    leg.ear.clock.mark()
+    clock.advance(seconds)
+    clock.mark()
     told = {
         "RecordingUrl": STORE + "0" * 32,
-        "RecordingDuration": str(seconds),
+        "RecordingDuration": str(round(seconds)),
         "Digits": ending[0],
     }
     return Request(urljoin(document.url, verb.action), verb.method, told)

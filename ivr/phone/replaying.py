@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -37,11 +37,11 @@ def replay(script: Script | str | Path, transport: Transport, url: str, **option
 def settings(script: Script) -> dict[str, Any]:
     """A script's settings as options of Call."""
     found: dict[str, Any] = {}
-    if moment := script.setting("at"):
-        found["at"] = datetime.fromisoformat(moment)
+    if line := script.setting("at"):
+        found["at"] = line.moment
     for word, option in (("from", "from_"), ("to", "to"), ("type-ahead", "type_ahead")):
-        if value := script.setting(word):
-            found[option] = value
+        if line := script.setting(word):
+            found[option] = line.rest
     return found
 
 
@@ -54,6 +54,8 @@ def perform(call: Call, line: Line) -> None:
             call.wait()
         case "hang-up":
             call.hang_up(line.after)
+        case "clock":
+            call.clock_at(line.moment)
         case "desk":
             _perform_desk(call, line)
 
@@ -130,6 +132,6 @@ def _story(call: Call, line: Line, why: str) -> str:
 def name(sound: Heard) -> str:
     """How a script names a sound: by its prompt, else by its first words, else by its address."""
     words = " ".join(sound.text.partition('"')[0].split())[:60].strip()
-    if sound.prompt and not set(sound.prompt) & set(' "'):
+    if re.fullmatch(r'[^\s"]\S*', sound.prompt):
         return sound.prompt
     return f'"{words}"' if words else urlsplit(sound.url).path

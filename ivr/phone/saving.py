@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from .call import Call
+from .leg import Ending
 from .replaying import name
+
+HEAD = """\
+# A telephone call as it went: what was done, and under it what was heard then.
+# Play it again with: ivr call --script FILE (this file's name). It stops where the line says something else.
+# A line that begins with # is a note and changes nothing. docs/telephone.md explains the words.
+"""
+NOTES: Mapping[Ending | None, str] = {
+    None: "The call was still going on when it was saved.",
+    "caller": "The caller hung up.",
+    "hangup": "The line ended the call.",
+    "ran out of verbs": "The line had nothing more to say, and the call ended.",
+    "reject": "The line did not answer.",
+    "stock message": "The line broke down, and the carrier said so.",
+    "telephone error": "It ended with an error of the line.",
+}
 
 
 def save(call: Call, path: str | Path) -> None:
@@ -14,8 +30,8 @@ def save(call: Call, path: str | Path) -> None:
 
 
 def write(call: Call) -> str:
-    """The call so far, as the text of a script."""
-    lines = [*_settings(call), *_turn(call, 0)]
+    """The call so far, as the text of a script; the same call always gives the same text."""
+    lines = [HEAD + f"# {NOTES[call.ended_by]}", *_settings(call), "", *_turn(call, 0)]
     for deed in call.deeds:
         lines += ["", deed.words, *_turn(call, deed.turn)]
     if call.ended_by not in (None, "telephone error"):
@@ -25,7 +41,7 @@ def write(call: Call) -> str:
 
 def _settings(call: Call) -> Iterator[str]:
     if call.at is not None:
-        precision = "seconds" if call.at.second else "minutes"
+        precision = "auto" if call.at.second or call.at.microsecond else "minutes"
         yield f"at {call.at.isoformat(' ', precision)}"
     yield f"from {call.leg.from_}"
     yield f"to {call.leg.to}"

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 KEYS = "(?P<keys>[0-9*#]+)"
 AFTER = "(?: after (?P<after>[0-9]+([.][0-9]+)?))?"
-SOUND = '("(?P<text>[^"]+)"|(?P<prompt>[^ "]+))'
+SOUND = r'("(?P<text>[^"]+)"|(?P<prompt>[^\s"]\S*))'
+MOMENT = r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d([.]\d{1,6})?)?([+-]\d\d:\d\d)?"
 
 
 @dataclass(frozen=True)
@@ -27,9 +29,9 @@ class Kind:
 
 
 KINDS: Mapping[str, Kind] = {
-    "at": Kind("setting", r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?([+-]\d\d:\d\d)?", "at 2026-11-24 09:30"),
-    "from": Kind("setting", r"\S+", "from anonymous"),
-    "to": Kind("setting", r"\S+", "to +999501234567"),
+    "at": Kind("setting", MOMENT, "at 2026-11-24 09:30"),
+    "from": Kind("setting", ".+", "from anonymous"),
+    "to": Kind("setting", ".+", "to +999501234567"),
     "type-ahead": Kind("setting", "dropped|kept", "type-ahead dropped, or kept"),
     "press": Kind("deed", KEYS + AFTER, "press 02, or press 2 after 3.5"),
     "wait": Kind("deed", "", "wait"),
@@ -40,6 +42,7 @@ KINDS: Mapping[str, Kind] = {
         f"|(?P<left>hang-up)|press {KEYS}){AFTER}",
         "desk answer, busy, no-answer, failed, leave, hang-up, or press 1",
     ),
+    "clock": Kind("deed", MOMENT, "clock 2026-11-24 16:00:00"),
     "hear": Kind("expectation", SOUND, 'hear en/essentials, or hear "some words"'),
     "not": Kind("expectation", SOUND, 'not en/essentials, or not "some words"'),
     "desk-hears": Kind("expectation", SOUND, 'desk-hears ja/whisper.en, or desk-hears "some words"'),
@@ -72,6 +75,11 @@ class Line:
         return KINDS[self.word].role
 
     @property
+    def moment(self) -> datetime:
+        """What `at` and `clock` name."""
+        return datetime.fromisoformat(self.rest)
+
+    @property
     def after(self) -> float | None:
         after = self.found.get("after")
         return None if after is None else float(after)
@@ -82,8 +90,8 @@ class Script:
     path: str
     lines: tuple[Line, ...]
 
-    def setting(self, word: str) -> str | None:
-        return next((line.rest for line in self.lines if line.word == word), None)
+    def setting(self, word: str) -> Line | None:
+        return next((line for line in self.lines if line.word == word), None)
 
 
 class ScriptError(Exception):
@@ -91,7 +99,10 @@ class ScriptError(Exception):
 
 
 def read(path: str | Path) -> Script:
-    return parse(Path(path).read_text(encoding="utf-8-sig"), str(path))
+    try:
+        return parse(Path(path).read_text(encoding="utf-8-sig"), str(path))
+    except UnicodeDecodeError as error:
+        raise ScriptError(f"{path}: byte {error.start + 1} is not UTF-8: save the script as UTF-8 text") from None
 
 
 def parse(text: str, path: str = "script") -> Script:
@@ -123,7 +134,17 @@ def _line(source: str, path: str, number: int) -> Line:
     if found is None:
         column += len(word) + 1 if rest else 0
         raise _wrong(place, column, source, f"{word!r} can't take {rest!r}: write {KINDS[word].example}")
-    return Line(word, rest, found.groupdict(), f"{place}:{column}", source.strip(), number)
+    line = Line(word, rest, found.groupdict(), f"{place}:{column}", source.strip(), number)
+    if KINDS[word].rest == MOMENT and not _is_in_the_calendar(line):
+        raise _wrong(place, column + len(word) + 1, source, f"there is no moment {rest!r}: write {KINDS[word].example}")
+    return line
+
+
+def _is_in_the_calendar(line: Line) -> bool:
+    try:
+        return bool(line.moment)
+    except ValueError:
+        return False
 
 
 def _wrong(place: str, column: int, source: str, message: str) -> ScriptError:

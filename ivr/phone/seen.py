@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
-from .ear import Clock, Ear, Heard
+from .clock import Clock
+from .ear import Ear, Heard
 from .exchange import Exchange, Page
 from .leg import Dialled, Ending, Leg
 from .problems import Problem
@@ -73,6 +75,11 @@ class Seen:
     def seconds(self) -> float:
         """How long the call has lasted, by its own clock."""
         return self._clock.now
+
+    @property
+    def moment(self) -> datetime | None:
+        """The simulated moment, where the call has an `at`."""
+        return self._clock.moment
 
     @property
     def turn(self) -> int:

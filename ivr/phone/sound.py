@@ -28,13 +28,18 @@ WAV_FORMATS = {1: "PCM", 6: "A-law", 7: "mu-law"}
 
 @dataclass(frozen=True)
 class Sound:
-    """`prompt` and `text` are what the server says it is (X-Prompt, X-Prompt-Text), else empty."""
+    """`prompt` and `text` are what the server says it is (X-Prompt, X-Prompt-Text), else empty.
+
+    `keep` is false where the server forbids it by Cache-Control: such a sound is asked for each time.
+    """
 
     url: str
     seconds: float
     body: bytes
     prompt: str = ""
     text: str = ""
+    keep: bool = True
+    wav: bool = True
 
 
 def understand_sound(url: str, response: Response, wrong_type: int) -> Sound:
@@ -48,7 +53,8 @@ def understand_sound(url: str, response: Response, wrong_type: int) -> Sound:
         raise Refused(wrong_type, "the sound is empty")
     seconds = wav_seconds(response.body) if kind in WAV_TYPES else len(response.body) / GUESSED[kind]
     text = unquote(response.headers.get("x-prompt-text", ""))
-    return Sound(url, seconds, response.body, response.headers.get("x-prompt", ""), text)
+    keep = "no-store" not in response.headers.get("cache-control", "").lower()
+    return Sound(url, seconds, response.body, response.headers.get("x-prompt", ""), text, keep, kind in WAV_TYPES)
 
 
 def wav_seconds(body: bytes) -> float:

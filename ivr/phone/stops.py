@@ -1,4 +1,7 @@
-"""Where a call stops for somebody to decide, and what can happen there."""
+"""Where a call stops for somebody to decide, and what can happen there.
+
+`ends_at` of a stop is the moment in the call when its wait is over: nothing can happen there later.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +16,7 @@ OUTCOMES: tuple[Outcome, ...] = ("answer", "busy", "no-answer", "failed", "leave
 
 @dataclass(frozen=True)
 class Listening:
-    """A Gather (or a Record) on one leg; all that is nested in it would by now have been heard.
-
-    `ends_at` is the moment in the call when the wait is over.
-    """
+    """A Gather (or a Record) on one leg; all that is nested in it would by now have been heard."""
 
     leg: LegName
     ends_at: float
@@ -28,6 +28,7 @@ class Ringing:
 
     numbers: tuple[str, ...]
     caller_id: str
+    ends_at: float
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Talking:
     """The caller and a desk are joined."""
 
     number: str
+    ends_at: float
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""How a request reaches the app: over HTTP, or straight into a WSGI app; the answer is alike."""
+"""How a request reaches the app, and the way straight into a WSGI app; `wire` has real HTTP."""
 
 from __future__ import annotations
 
@@ -9,12 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.parse import unquote_to_bytes, urlsplit
 
-import requests
-
-CONNECT_SECONDS, ANSWER_SECONDS = (
-    10,
-    15,
-)  # Twilio: 15 s for a whole answer, about 10 s of it for connecting
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -27,6 +21,10 @@ class Response:
     body: bytes
 
 
+NO_CONNECTION, BAD_HOST, NO_TLS, BAD_ADDRESS = 11205, 11210, 11220, 11100  # Twilio's own codes
+NO_ANSWER = 11200
+
+
 class Unreachable(Exception):  # noqa: N818 - named for what happened
     """Nothing answered; `code` is Twilio's."""
 
@@ -37,29 +35,6 @@ class Unreachable(Exception):  # noqa: N818 - named for what happened
 
 class Transport(Protocol):
     def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Response: ...
-
-
-class HttpTransport:
-    """Real HTTP. No cookie is sent back, as not every compatible carrier does: state is in URLs."""
-
-    def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Response:
-        timeout = (CONNECT_SECONDS, ANSWER_SECONDS)
-        try:
-            with requests.Session() as session:
-                session.trust_env = False  # no proxy and no .netrc between the telephone and the app
-                answer = session.request(
-                    method,
-                    url,
-                    headers=dict(headers),
-                    data=body,
-                    timeout=timeout,
-                    allow_redirects=False,
-                )
-        except requests.Timeout as error:
-            raise Unreachable(11200, f"no answer within {ANSWER_SECONDS} s") from error
-        except requests.RequestException as error:
-            raise Unreachable(11205, f"nothing answers: {error}") from error
-        return Response(answer.status_code, {k.lower(): v for k, v in answer.headers.items()}, answer.content)
 
 
 @dataclass(frozen=True)
@@ -76,7 +51,7 @@ class WsgiTransport:
     def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Response:
         parts = urlsplit(url)
         if not parts.netloc:
-            raise Unreachable(11100, f"{url!r} is not an absolute URL")
+            raise Unreachable(BAD_ADDRESS, f"{url!r} is not an absolute URL")
         app = self.others.get(f"{parts.scheme}://{parts.netloc}", self.app)
         return _call(app, _environ(method, url, headers, body or b""))
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 SLOWEST = 0.55
 FASTEST = 1.75
 SHORTEST_SECONDS = 0.1
+UNMEASURED = 11.0  # letters a second taken for a language that is not in the table
 
 # The vowel marks of Arabic are written or left out, and the word is as long either way; the rates below were measured
 # without them.
@@ -46,6 +47,11 @@ def letters(sentences: Iterable[str]) -> int:
     """How many letters, marks and digits there are to read; spaces, punctuation and Arabic vowel marks don't count."""
     text = "".join(sentences)
     return sum(unicodedata.category(character)[0] in "LMN" for character in text if character not in ARABIC_VOWELS)
+
+
+def usual_seconds(sentences: Iterable[str], language: str) -> float:
+    """How long ordinary reading of these sentences lasts, pauses between them left out."""
+    return letters(sentences) / READING_RATES.get(language, UNMEASURED)
 
 
 def seconds_allowed(sentences: Iterable[str], language: str) -> tuple[float, float] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
@@ -13,6 +13,7 @@ from urllib.parse import quote
 from flask import Blueprint, Response, abort, request
 
 from ivr.errors import HelplineError
+from ivr.flow.languages import items
 from ivr.flow.model import Helpline, Voice
 from ivr.flow.steps import Play
 from ivr.speech.catalog import Catalog
@@ -55,9 +56,8 @@ class Sounds:
             for line in lines.values():
                 clip = catalog.find(line)
                 if clip:
-                    name = f"{line.language}/{line.prompt}"
                     text = line.written or line.text
-                    self._clips[name] = Sound(name, text, clip.sha256[:HASH_DIGITS], catalog.path(clip))
+                    self._clips[line.name] = Sound(line.name, text, clip.sha256[:HASH_DIGITS], catalog.path(clip))
 
     def find(self, name: str) -> Sound | None:
         return self._clips.get(name)
@@ -80,8 +80,20 @@ class Sounds:
             yield self._joined.get(run) or self._clips.get(run[0].name) or run[0]
             plays = plays[len(run) :]
 
+    def speaks(self, play: Play) -> bool:
+        """Whether it can be heard at all: there is a clip, or words and a Twilio voice."""
+        if play.name in self._clips:
+            return True
+        return play.prompt in self._helpline.lines.get(play.language, {}) and bool(
+            self._helpline.languages[play.language].say
+        )
+
     def url(self, sound: Sound) -> str:
         return f"{self._audio_url}/{sound.name}.{sound.tag}.wav"
+
+    def urls(self) -> Iterator[str]:
+        """The address of every sound."""
+        return map(self.url, self._clips.values())
 
     def text(self, play: Play) -> str:
         return self._helpline.lines[play.language][play.prompt].text
@@ -97,7 +109,7 @@ class Sounds:
         """Per language, the prompts that have no clip."""
         found: dict[str, list[str]] = {}
         for language, lines in self._helpline.lines.items():
-            missing = [prompt for prompt in lines if f"{language}/{prompt}" not in self._clips]
+            missing = [prompt for prompt, line in lines.items() if line.name not in self._clips]
             if missing:
                 found[language] = missing
         return found
@@ -119,6 +131,17 @@ def ready_languages(helpline: Helpline, sounds: Sounds) -> frozenset[str]:
                 f'"{name}" has neither clips nor a voice for: {missing} ...; "ivr audio build" makes clips'
             )
     return ready
+
+
+def sounding(helpline: Helpline, catalog: Catalog, audio_url: str) -> tuple[Helpline, Sounds]:
+    """The helpline as it is served: offering the languages that can be heard, with the language list in one sound.
+
+    Raises HelplineError if it could not speak at all.
+    """
+    sounds = Sounds(helpline, catalog, audio_url)
+    served = replace(helpline, ready=ready_languages(helpline, sounds))
+    sounds.join("languages", items(served))
+    return served, sounds
 
 
 def sound_pages(helpline: Helpline, sounds: Sounds) -> Blueprint:

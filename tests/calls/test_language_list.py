@@ -26,26 +26,6 @@ def test_the_list_is_one_sound_cut_only_where_a_language_has_no_clips():
     assert set(said) <= {"play", "say"}
 
 
-@pytest.mark.parametrize("keys", ["02", "2", "2#"])
-def test_a_code_chooses_its_language_with_or_without_its_zero(keys):
-    made = call()
-    if keys == "2":
-        made.press("2")
-        # no second digit: four seconds later the one that was pressed counts
-        if made.prompts == []:
-            made.wait()
-    else:
-        made.press(keys)
-    assert made.prompts[:2] == ["en/language.name", "en/eligible"]
-
-
-def test_a_code_is_taken_before_the_first_word():
-    made = call()
-    made.press("02", after=0)
-    assert made.heard[0].cut or made.heard[0].prompt != "ja/welcome"
-    assert made.prompts[0] == "en/language.name"
-
-
 def test_the_chosen_language_names_itself_and_tells_the_essentials_first():
     assert call(keys="01").prompts[:4] == ["ja/language.name", "ja/eligible", "ja/free", "ja/coupon"]
 

@@ -94,10 +94,6 @@ def test_star_leads_one_step_back_without_saying_the_facts_again(path, above):
     assert call(keys=f"02 {path} *").prompts[0] == f"en/{above}"
 
 
-def test_star_in_the_first_menu_leads_to_the_language_list():
-    assert call(keys="02 *").prompts == call().prompts
-
-
 def test_an_option_says_the_key_that_leads_to_it():
     made = call(keys="02")
     texts = [sound.text for sound in made.just_heard]
@@ -115,28 +111,6 @@ def test_a_wrong_key_is_said_to_be_wrong_and_the_menu_follows_in_short(key):
         "en/main.help.short",
         "en/key.person",
     ]
-
-
-def test_after_three_wrong_keys_the_farewell_is_said_and_the_call_ends():
-    made = call(keys="02 1 8 8 8")
-    assert made.prompts == ["en/free", "en/coupon", "en/farewell", "en/goodbye"]
-    assert made.ended_by == "hangup"
-
-
-def test_silence_in_a_menu_is_answered_by_what_can_be_pressed_and_at_last_by_the_farewell():
-    made = call(keys="02 1").wait()
-    assert made.prompts[0] == "en/silence"
-    assert "en/papers.group_b.short" in made.prompts
-    made.wait().wait()
-    assert made.prompts[-1] == "en/goodbye"
-    assert made.ended_by == "hangup"
-
-
-def test_the_second_silent_round_of_the_first_menu_leads_to_the_language_list():
-    made = call(keys="02").wait()
-    assert made.prompts[0] == "en/silence"
-    made.wait()
-    assert made.prompts == call().prompts
 
 
 def test_a_caller_who_never_presses_a_key_after_the_choice_comes_to_a_goodbye():

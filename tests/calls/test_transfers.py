@@ -140,13 +140,6 @@ def test_every_offered_language_leads_from_the_welcome_to_a_desk_and_no_other_la
     assert [name_of(sound) for sound in made.heard if sound.leg == "desk"] == [f"ja/whisper.{language}"]
 
 
-def test_after_a_conversation_the_caller_is_back_in_the_menu():
-    made = ringing("en").desk("answer").desk_hangs_up()
-    assert made.prompts[0] == "en/transfer.ended"
-    assert made.prompts[1] == "en/main.papers.short"
-    assert made.press("2").prompts[0] == "en/booking.how"
-
-
 @pytest.mark.parametrize(
     ("outcome", "prompt"), [("busy", "busy"), ("no-answer", "no_answer"), ("failed", "failed"), ("leave", "no_answer")]
 )
@@ -171,12 +164,6 @@ def test_with_no_other_desk_open_a_failure_leads_back_to_the_menu(outcome):
     assert made.prompts[-4:] == ["ja/main.papers.short", "ja/main.booking.short", "ja/main.help.short", "ja/key.person"]
 
 
-def test_silence_on_the_desks_side_is_no_answer():
-    made = ringing("en", at=ONLY_FRESC).wait()
-    assert "en/transfer.no_answer" in made.prompts
-    assert made.state == "waiting"
-
-
 @pytest.mark.parametrize("hang_up", ["ringing", "talking", "before", "after"])
 def test_a_caller_may_hang_up_at_any_point_of_a_transfer(hang_up):
     made = ringing("en")
@@ -198,17 +185,6 @@ def test_a_desks_own_further_numbers_are_rung_before_the_other_desk_is_offered()
     listen(made.desk("no-answer"))
     assert "cinga" in operators([sound.prompt for sound in made.heard if sound.turn > 5], "en")
     assert len(made.dialled) == 2
-
-
-def test_a_desk_that_closed_since_the_offer_is_not_connected():
-    made = call("2026-11-24 16:59:20", "02 3 1")
-    made.press("1")
-    assert made.dialled == []
-
-
-def test_a_conversation_may_go_on_after_the_desk_has_closed():
-    made = ringing("en", "cinga", "2026-11-24 15:55").desk("answer").desk_hangs_up(after=1200)
-    assert made.prompts[0] == "en/transfer.ended"
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -274,21 +250,6 @@ def test_a_desks_number_is_read_digit_by_digit_twice_where_the_operator_allows_i
     assert made.prompts[start : start + 2 * len(digits)] == digits * 2
 
 
-def test_the_page_of_one_desk_offers_it_once_its_operator_was_named():
-    made = call(ONLY_FRESC, "02 3 1")
-    assert made.prompts[0] == "en/fresc.operator"
-    assert "en/fresc.offer.1" in made.prompts
-    made.press("1")
-    assert made.dialled[0].number == FRESC
-
-
-def test_a_closed_desks_page_tells_when_it_opens_and_connects_nobody():
-    made = call(ONLY_FRESC, "02 3 2")
-    assert made.prompts[:3] == ["en/cinga.operator", "en/cinga.closed", "en/opens.today.1000"]
-    made.press("2")
-    assert made.dialled == []
-
-
 @pytest.mark.parametrize("keys", ["02 0", "02 3 1", "02 3 2"])
 def test_silence_where_nobody_can_be_connected_is_a_goodbye(keys):
     made = call(NONE_OPEN, keys).wait()
@@ -301,14 +262,3 @@ def test_silence_where_a_desk_is_open_brings_its_offer_again_in_short(keys):
     made = listen(call(ONLY_FRESC, keys)).wait()
     assert made.prompts[:2] == ["en/silence", "en/fresc.offer.1"]
     assert made.press("1").state == "ringing"
-
-
-def test_a_desk_that_opens_while_the_caller_waits_is_not_offered_before_its_operator_was_named():
-    """Between two silent rounds the clock passes ten: the short form is for desks already named only."""
-    elapsed = listen(call(ONLY_FRESC, "02 0")).seconds
-    start = datetime.fromisoformat("2026-11-24 09:59:58") - timedelta(seconds=elapsed)
-    made = listen(call(str(start), "02 0"))
-    assert not any("cinga" in prompt for prompt in made.prompts)
-    listen(made.wait())
-    prompts = [sound.prompt for sound in made.heard]
-    assert prompts.index("en/cinga.operator") < prompts.index("en/cinga.offer.2")

@@ -1,12 +1,10 @@
 """The leaflet's facts: all of them are told, none is told that should not be, and each can be taken back alone."""
 
-import re
-
 import pytest
 
 from ivr.flow.model import Helpline
 
-from .texts import PROMPTS, facts_of, filled, languages, shipped
+from .texts import facts_of, filled, languages, shipped
 
 ALWAYS = {f"F{n}" for n in range(1, 32)} - {"F17", "F24", "F25"}
 FILLED = {"F0", "F17", "F25", "F32"}
@@ -56,22 +54,6 @@ def test_what_nobody_filled_in_is_not_told(language):
         assert not facts_told(shipped(), language) & FILLED
 
 
-def test_no_prompt_carries_a_withheld_fact():
-    assert not {prompt for prompt in shipped().prompts if facts_of(prompt) & WITHHELD}
-
-
-@pytest.mark.parametrize("fact", sorted(CAN_LAPSE))
-def test_a_fact_that_can_lapse_stands_in_prompts_of_its_own(fact):
-    carrying = [prompt for prompt in shipped().prompts if fact in facts_of(prompt)]
-    assert carrying
-    assert {prompt: facts_of(prompt) for prompt in carrying} == {prompt: {fact} for prompt in carrying}
-
-
-@pytest.mark.parametrize("page", PAPERS_ANSWERS)
-def test_every_answer_about_papers_carries_f13_f14_and_f15(page):
-    assert set().union(*map(facts_of, shipped().menus[page].say)) >= {"F13", "F14", "F15"}
-
-
 @pytest.mark.parametrize("fact", ["F9", "F10", "F11", "F12"])
 def test_papers_are_named_in_those_answers_only(fact):
     pages = [name for name, menu in shipped().menus.items() if fact in set().union(*map(facts_of, menu.say))]
@@ -93,8 +75,12 @@ def test_the_bare_phrase_comes_right_after_its_group_and_carries_nothing_else():
     assert facts_of(first) == {"F7"}
 
 
-@pytest.mark.parametrize("path", sorted(PROMPTS.rglob("*.yaml")), ids=lambda path: path.name)
-def test_the_content_holds_no_telephone_number(path):
-    """They come from the operator's settings only: an old number may be a stranger's today. Comments aside."""
-    content = re.sub(r"(?m)(^|\s)#.*$", "", path.read_text("utf-8"))
-    assert not re.findall(r"\d{7,}|\+\s?81|\b0\d{1,4}-\d{1,4}-\d{4}\b", content)
+def test_which_facts_can_be_taken_back_alone_is_frozen():
+    assert {name for name, fact in shipped().facts.items() if fact.can_lapse} == CAN_LAPSE
+
+
+def test_every_answer_about_papers_tells_f13_f14_and_f15():
+    """The checker holds each menu to it; the answer for those who lack papers has none of F9 to F12 in it."""
+    together = {name: set(fact.told_with) for name, fact in shipped().facts.items() if fact.told_with}
+    assert together == {fact: {"F13", "F14", "F15"} for fact in ("F9", "F10", "F11", "F12")}
+    assert set().union(*map(facts_of, shipped().menus["lack"].say)) >= {"F13", "F14", "F15"}

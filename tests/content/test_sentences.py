@@ -1,17 +1,15 @@
-"""Every sentence as it is spoken: short, plain, in its own script, and never about what the line must not speak of."""
+"""Every sentence as it is spoken: in its own alphabet, and never about what the line must not speak of.
+
+What holds for every helpline (length, digits, ends, scripts ...) is a rule of the checker, see tests/flow/golden.
+"""
 
 import re
-import unicodedata
 
 import pytest
 
 from ivr.flow.routing import desk_order
-from ivr.flow.slots import slots
 
 from .texts import RULES, filled, languages, sentences, shipped, written
-
-ENDS = (".", ",", "。", "、", "，", "।", "။", "၊", "។", "۔", "،")
-COMMAS = (",", "、", "，", "၊", "،")
 
 
 def test_every_language_that_has_a_text_has_its_rules_and_no_other_has():
@@ -24,42 +22,8 @@ def those(language, wrong):
 
 
 @pytest.mark.parametrize("language", languages())
-def test_a_sentence_has_at_most_100_characters(language):
-    assert not those(language, lambda sentence: len(sentence) > 100)
-
-
-@pytest.mark.parametrize("language", languages())
-def test_a_sentence_is_stored_in_the_form_nfc(language):
-    assert not those(language, lambda sentence: not unicodedata.is_normalized("NFC", sentence))
-
-
-@pytest.mark.parametrize("language", languages())
-def test_a_sentence_has_no_digits_no_key_signs_and_no_left_over_braces(language):
-    assert not those(language, lambda sentence: re.search(r"[0-9#*{}]", sentence))
-
-
-@pytest.mark.parametrize("language", languages())
-def test_a_sentence_is_written_in_the_script_of_its_language(language):
+def test_a_sentence_has_only_letters_and_signs_of_its_language(language):
     assert not those(language, lambda sentence: not re.fullmatch(RULES[language]["script"], sentence))
-
-
-@pytest.mark.parametrize("language", languages())
-def test_a_sentence_has_single_spaces_and_none_at_its_ends(language):
-    assert not those(language, lambda sentence: sentence != " ".join(sentence.split()))
-
-
-@pytest.mark.parametrize("language", languages())
-def test_a_sentence_ends_with_a_sentence_mark_or_a_comma(language):
-    if RULES[language].get("has_no_sentence_marks"):  # Thai sets sentences apart by spaces
-        return
-    assert not those(language, lambda sentence: not sentence.endswith(ENDS))
-
-
-@pytest.mark.parametrize("language", languages())
-def test_a_clip_ends_with_a_sentence_mark(language):
-    """A comma at the end of a clip would leave the voice in the air; an option's list may go on to its key."""
-    clips = (line for line in filled().lines[language].values() if not line.prompt.startswith("digit."))
-    assert not [line.prompt for line in clips if line.sentences[-1].endswith(COMMAS)]
 
 
 @pytest.mark.parametrize("language", languages())
@@ -115,11 +79,10 @@ def test_every_sentence_has_an_english_gloss(language):
 
 
 @pytest.mark.parametrize("language", [name for name in languages() if name != "en"])
-def test_a_gloss_is_english_and_names_the_same_slots(language):
-    """What is put in is put into both; a gloss in another script would help nobody."""
+def test_a_gloss_is_english(language):
+    """One in another script would help nobody."""
     for name, prompt in filled().texts[language].prompts.items():
         for key, sentence in prompt.items():
-            assert slots(sentence.gloss) == set().union(*map(slots, sentence.text)), f"{name}.{key}"
             assert sentence.gloss.isascii() or re.fullmatch(r"[ -~‘’“”–]+", sentence.gloss), f"{name}.{key}"
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterable, Mapping
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
+from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 from ivr.phone import Call, WsgiTransport
 
@@ -30,6 +33,7 @@ class Asked:
     form: dict[str, str]
     headers: dict[str, str]
     body: bytes
+    kind: str
 
 
 Page = str | Answer | Callable[[Asked], "str | Answer"]
@@ -53,6 +57,7 @@ class Line:
             form,
             headers,
             body,
+            environ.get("CONTENT_TYPE", ""),
         )
         self.asked.append(asked)
         page = self.pages.get(asked.path, Answer(b"", "text/plain", 404))
@@ -89,7 +94,24 @@ def wav(seconds: float = 2.0, prompt: str = "", text: str = "", **format_: int) 
     return Answer(struct.pack("<4sI", b"RIFF", len(body)) + body, "audio/wav", 200, headers)
 
 
-def call(pages: Mapping[str, Any] | str, **options: Any) -> tuple[Call, Line]:
-    """A started call to a line with these pages; a text alone is the first document's verbs."""
-    line = Line({"/voice": pages} if isinstance(pages, str) else pages)
+def call(pages: Mapping[str, Any] | Page, **options: Any) -> tuple[Call, Line]:
+    """A started call to a line with these pages; a page alone is the first document."""
+    line = Line(pages if isinstance(pages, Mapping) else {"/voice": pages})
     return Call(WsgiTransport(line), URL, **options).start(), line
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *_args: object) -> None:
+        pass
+
+
+@contextmanager
+def wsgi_server(app: Any) -> Iterator[str]:
+    """The app on a free port of this machine, as its origin."""
+    server = make_server("127.0.0.1", 0, app, handler_class=Quiet)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 
 from ivr.phone import Call, HttpTransport, OutOfTurn, TelephoneError, WsgiTransport
 
-from .line import DESK, URL, Answer, Line, call, wav
-
-
-class Quiet(WSGIRequestHandler):
-    def log_message(self, *_args: object) -> None:
-        pass
+from .line import DESK, URL, Answer, Line, call, wav, wsgi_server
 
 
 @pytest.fixture
@@ -28,13 +21,8 @@ def served() -> Iterator[tuple[str, Line]]:
             "/got": "<Say>bye</Say>",
         }
     )
-    server = make_server("127.0.0.1", 0, line, handler_class=Quiet)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/voice", line
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with wsgi_server(line) as origin:
+        yield f"{origin}/voice", line
 
 
 def test_real_http_and_wsgi_tell_the_same_story(served: tuple[str, Line]) -> None:
@@ -121,7 +109,7 @@ def test_a_caller_may_hang_up_in_the_middle_of_a_sound() -> None:
 def test_a_caller_cannot_have_gone_before_the_app_was_asked() -> None:
     pages = {"/voice": "<Say>thirteen char</Say><Redirect>/next</Redirect>", "/next": "<Gather/>"}
     made, _ = call(pages)
-    with pytest.raises(OutOfTurn, match=r"before http://line.example/next was asked"):
+    with pytest.raises(OutOfTurn, match=r"nobody was there when http://line.example/next was asked"):
         made.hang_up(after=0.5)
 
 
@@ -130,6 +118,17 @@ def test_a_caller_may_hang_up_at_once_but_not_after_the_wait() -> None:
     made, _ = call("<Gather timeout='3'/><Say>x</Say>")
     with pytest.raises(OutOfTurn, match="ends after 3 s"):
         made.hang_up(after=3)
+
+
+@pytest.mark.parametrize("after", [-1, float("nan"), float("inf")])
+def test_time_goes_forward_only(after: float) -> None:
+    made, _ = call("<Gather/>")
+    for act in (made.press, lambda _keys, late: made.hang_up(late)):
+        with pytest.raises(ValueError, match="time only goes forward"):
+            act("1", after)
+    talking = call(f"<Dial>{DESK}</Dial>")[0].desk("answer")
+    with pytest.raises(ValueError, match="time only goes forward"):
+        talking.desk_hangs_up(after)
 
 
 def test_every_request_is_kept_with_its_answer() -> None:
@@ -158,6 +157,29 @@ def test_a_recording_ends_with_a_key_and_is_told_to_the_action() -> None:
     assert form["RecordingUrl"].startswith("https://")
     assert form["RecordingDuration"] == "8"
     assert form["Digits"] == "#"
+
+
+def test_a_recording_takes_its_time() -> None:
+    """Twilio, <Record>: timeout 5 s of silence, maxLength at most; here a caller speaks for ten seconds."""
+    pages = {"/voice": "<Say>thirteen char</Say><Record action='/kept' maxLength='60'/>"}
+    pages |= {"/kept": "<Gather numDigits='1' action='/got'/>", "/got": ""}
+    for after, duration, seconds in ((None, "10", 1 + 10 + 0.5), (4.6, "4", 4.6 + 0.5)):
+        made, line = call(pages)
+        made.press("#", after).press("1", after=0.5)
+        assert line.forms("/kept")[0]["RecordingDuration"] == duration
+        assert made.seconds == pytest.approx(seconds)
+    with pytest.raises(OutOfTurn, match="ends after 61 s"):
+        call(pages)[0].press("#", after=61)
+    assert call(pages)[0].press("#", after=0.9).state == "waiting", "the recording hadn't begun"
+    silent, line = call({"/voice": "<Record/><Gather numDigits='1' action='/got'/>", "/got": ""})
+    assert silent.wait().press("1", after=0.5).seconds == 5.5
+
+
+def test_a_recording_without_action_is_told_to_the_same_document() -> None:
+    """Twilio, <Record>: `action` defaults to the same document."""
+    made, line = call(lambda asked: "" if "RecordingUrl" in asked.form else "<Record/>")
+    assert made.press("1").ended_by == "ran out of verbs"
+    assert line.paths() == ["/voice", "/voice"]
 
 
 def test_nothing_recorded_falls_through() -> None:

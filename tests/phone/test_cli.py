@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
-from wsgiref.simple_server import make_server
 
 import pytest
 from click.testing import CliRunner, Result
 
-from ivr.cli.call import HELP, call_command
+from ivr.cli.call import call_command
+from ivr.cli.keypad import HELP
 from ivr.phone import sign
 
-from .line import DESK, Answer, Asked, Line, wav
-from .test_call import Quiet
+from .line import DESK, Answer, Asked, Line, wav, wsgi_server
 from .test_scripts import PAGES
 
 TOKEN = "demo"
@@ -32,13 +31,8 @@ def served() -> Iterator[tuple[str, Line]]:
         return PAGES["/voice"]  # type: ignore[no-any-return]
 
     line.pages = {**PAGES, "/voice": voice, "/broken": Answer(b"<Nonsense/>")}
-    server = make_server("127.0.0.1", 0, line, handler_class=Quiet)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/voice", line
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with wsgi_server(line) as origin:
+        yield f"{origin}/voice", line
 
 
 def ivr(*args: str, typed: str = "", **env: str) -> Result:
@@ -54,7 +48,7 @@ def test_a_whole_call_is_typed_and_shown(served: tuple[str, Line]) -> None:
         "you pressed 02  en-US",
         f"{DESK} rings and sees +99900000000",
         "the desk hears: press one",
-        "The call is over: hangup.",
+        "The call is over: the line hung up.",
     ):
         assert shown in done.output
     assert line.forms("/voice")[0]["From"] == "anonymous"
@@ -63,23 +57,23 @@ def test_a_whole_call_is_typed_and_shown(served: tuple[str, Line]) -> None:
 
 def test_enter_is_silence_and_the_end_of_the_input_hangs_up(served: tuple[str, Line]) -> None:
     done = ivr(served[0], typed="02\n\n")
-    assert "The call is over: ran out of verbs." in done.output
-    assert "The call is over: caller." in ivr(served[0], typed="").output
+    assert "The call is over: the line had nothing more to say." in done.output
+    assert "The call is over: you hung up." in ivr(served[0], typed="").output
 
 
 def test_keys_may_be_given_instead_of_typed(served: tuple[str, Line]) -> None:
     done = ivr(served[0], "--keys", "02 9 /busy")
-    assert "The call is over: hangup." in done.output
+    assert "The call is over: the line hung up." in done.output
 
 
 def test_a_key_may_come_early(served: tuple[str, Line], tmp_path: Path) -> None:
-    ivr(served[0], "--save", str(tmp_path / "s"), typed="3 02\n")
+    ivr(served[0], "--save", str(tmp_path / "s"), typed="02 after 3\n")
     assert "press 02 after 3" in (tmp_path / "s").read_text()
 
 
 def test_what_cannot_be_done_is_said_and_asked_again(served: tuple[str, Line]) -> None:
     done = ivr(served[0], typed="/answer\nhello\n/help\n/xml\n")
-    assert "desk() needs a call that is ringing" in done.output
+    assert "/answer is for when a desk rings; now the line waits for your key" in done.output
     assert "0 to 9, * and #" in done.output
     assert HELP.splitlines()[-1] in done.output
     assert "<Response><Play>/name.wav</Play>" in done.output
@@ -110,6 +104,91 @@ def test_a_script_that_is_not_met_exits_with_1(served: tuple[str, Line], tmp_pat
     done = ivr(served[0], "--script", str(script))
     assert done.exit_code == 1
     assert "'haer' is not a word of scripts" in done.output
+
+
+def test_a_replay_may_be_saved_and_reads_the_same(served: tuple[str, Line], tmp_path: Path) -> None:
+    url, (first, second) = served[0], (tmp_path / "first", tmp_path / "second")
+    keys = "02 9 '/answer after 3' '1 after 0.25' '/clock 23:59:59' '/desk-hang-up after 7.125'"
+    ivr(url, "--save", str(first), "--at", "2026-11-24 09:30", "--keys", keys)
+    assert "desk hang-up after 7.125" in first.read_text()
+    done = ivr(url, "--script", str(first), "--save", str(second))
+    assert (done.exit_code, second.read_bytes()) == (0, first.read_bytes())
+
+
+def test_a_call_of_now_is_saved_with_its_moment_so_that_it_can_be_met_later(
+    served: tuple[str, Line], tmp_path: Path
+) -> None:
+    url, (first, second) = served[0], (tmp_path / "first", tmp_path / "second")
+    ivr(url, "--save", str(first), "--keys", "02")
+    told = served[1].forms("/voice")[0]["DemoClock"]
+    assert datetime.fromisoformat(told).utcoffset() is not None
+    assert f"at {told.removesuffix(':00').replace('T', ' ')[:16]}" in first.read_text()
+    assert ivr(url, "--script", str(first), "--save", str(second)).exit_code == 0
+    assert second.read_bytes() == first.read_bytes()
+    assert "DemoClock" not in call_without_saving(served)
+
+
+def call_without_saving(served: tuple[str, Line]) -> dict[str, str]:
+    ivr(served[0])
+    return served[1].forms("/voice")[-1]
+
+
+def test_the_clock_moves_on_in_mid_call(served: tuple[str, Line]) -> None:
+    typed = "/clock 16:00\n02\n/clock 2026-11-25 08:00:01\n/clock 7:00\n/clock noon\n9\n"
+    done = ivr(served[0], "--at", "2026-11-24 15:59", typed=typed)
+    assert [form["DemoClock"][-8:] for form in served[1].forms("/menu")] == ["16:00:02", "08:00:02"]
+    assert "16:00:00 > 02" in done.output
+    assert "it is 2026-11-25 08:00:01 already" in done.output
+    assert "/clock noon: write /clock 16:00 or" in done.output
+    assert "this call has no `at`" in ivr(served[0], typed="/clock 16:00\n").output
+
+
+def test_without_a_demos_clock_the_calls_own_seconds_are_shown(served: tuple[str, Line]) -> None:
+    assert "0:05 > 02" in ivr(served[0], typed="02\n").output
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("/desk-hang-up", "/desk-hang-up is for when you are connected with a desk or the desk is asked for a key"),
+        ("/answers", "/answers is not a command: /help lists them"),
+        ("02 after long", "after long: write the seconds in digits"),
+        ("02 after 99", "after 99 s is too late: this wait ends after 10 s"),
+        ("0 2", "'0 2': a telephone has the keys 0 to 9, * and #"),
+    ],
+)
+def test_what_was_meant_is_told_in_words_of_the_terminal(served: tuple[str, Line], typed: str, told: str) -> None:
+    assert told in ivr(served[0], typed=f"{typed}\n").output
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--at", "noon"), "'noon' is no moment: write it as 2026-11-24 09:30"),
+        (("--keys", "02 '1"), "a quotation mark is left open"),
+        (("--save", "/no/such/folder/call.txt"), "there is no folder /no/such/folder"),
+    ],
+)
+def test_a_wrong_option_is_told_before_anybody_is_called(
+    served: tuple[str, Line], options: tuple[str, str], told: str
+) -> None:
+    done = ivr(served[0], *options)
+    assert done.exit_code == 2
+    assert told in " ".join(done.output.split())
+    assert served[1].asked == []
+
+
+def test_a_call_that_nobody_answered_is_not_saved(tmp_path: Path) -> None:
+    ivr("http://127.0.0.1:9/voice", "--save", str(tmp_path / "call.txt"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_script_that_is_no_text_is_told_so(served: tuple[str, Line], tmp_path: Path) -> None:
+    script = tmp_path / "call.txt"
+    script.write_bytes(b"press \xff")
+    done = ivr(served[0], "--script", str(script))
+    assert done.exit_code == 1
+    assert f"{script}: byte 7 is not UTF-8" in done.output
 
 
 def test_nothing_at_the_address_says_how_to_start_the_line() -> None:
@@ -160,3 +239,4 @@ def test_every_command_in_the_help_is_one(served: tuple[str, Line]) -> None:
     words: Any = {word for word in HELP.replace(",", " ").split() if word.startswith("/")}
     for word in words:
         assert "0 to 9, * and #" not in ivr(served[0], typed=f"{word}\n").output, word
+        assert "not a command" not in ivr(served[0], typed=f"{word}\n").output, word

@@ -120,7 +120,10 @@ def test_star_ends_a_conversation_only_where_it_is_asked_to() -> None:
     """Twilio, <Dial>: hangupOnStar lets the caller leave the desk by pressing *."""
     made, line = dial("hangupOnStar='true'")
     made.desk("answer").press("12*")
-    assert told(line)[:2] == ("completed", "true")
+    assert told(line) == ("completed", "true", "3")
+    made, line = dial("hangupOnStar='true'")
+    made.desk("answer").press("*", after=0)
+    assert told(line)[2] == "0"
     made, _ = dial()
     assert made.desk("answer").press("*").state == "talking"
 
@@ -146,8 +149,48 @@ def test_a_caller_who_hangs_up_while_it_rings_cancels() -> None:
 def test_hanging_up_takes_its_time_and_never_more_than_there_was() -> None:
     assert dial()[0].hang_up().seconds == 5
     assert dial()[0].hang_up(after=12).seconds == 12
-    assert dial("timeout='20'")[0].hang_up(after=99).seconds == 20
     assert dial("timeLimit='30'")[0].desk("answer").hang_up().seconds == 5 + 30
+    for stop in (dial("timeout='20'")[0], dial("timeLimit='25'")[0].desk("answer")):
+        with pytest.raises(OutOfTurn, match="ends after 25 s"):
+            stop.hang_up(after=99)
+
+
+@pytest.mark.parametrize("outcome", ["answer", "busy", "no-answer", "failed", "leave"])
+def test_nothing_comes_of_the_ringing_once_it_is_over(outcome: Outcome) -> None:
+    """Twilio, <Dial>: `timeout` seconds, and about five more."""
+    made, _ = dial("timeout='20'")
+    with pytest.raises(OutOfTurn, match="after 25 s is too late: this wait ends after 25 s"):
+        made.desk(outcome, after=25)
+    assert made.desk(outcome, after=24.5).documents[-1].at == 24.5 or outcome in ("answer", "leave")
+
+
+def test_numbers_that_ring_at_once_share_one_timeout() -> None:
+    both = f"<Number>{DESK}</Number><Number>{SECOND}</Number>"
+    made, _ = dial("timeout='20'", both)
+    made.desk("busy", DESK, after=20)
+    with pytest.raises(OutOfTurn, match="ends after 5 s"):
+        made.desk("answer", SECOND, after=5)
+    assert made.wait().documents[-1].at == 25
+    made, line = dial("timeout='20'", both)
+    assert made.desk("busy", DESK, after=24.5).desk("answer", SECOND).seconds == 24.75, "half of what is left"
+    made, line = dial("timeout='20'", both)
+    made.desk("no-answer", DESK)
+    assert told(line)[0] == "no-answer"
+    assert made.documents[-1].at == 25, "nobody rings any longer"
+
+
+def test_a_key_takes_its_time_while_it_rings_and_while_they_talk() -> None:
+    made, _ = dial("timeLimit='60'")
+    made.press("12").press("3", after=4)
+    assert made.seconds == 6
+    with pytest.raises(OutOfTurn, match="ends after 29 s"):
+        made.press("4", after=29)
+    made.desk("answer", after=2).press("5", after=50)
+    assert made.seconds == 58
+    with pytest.raises(OutOfTurn, match="ends after 10 s"):
+        made.press("6", after=10)
+    made.press("7" * 40)
+    assert made.seconds < 68, "keys come as fast as they must"
 
 
 def test_a_number_whose_ringing_was_canceled_is_told_so() -> None:
@@ -155,6 +198,14 @@ def test_a_number_whose_ringing_was_canceled_is_told_so() -> None:
     made, line = call({"/voice": inside, "/s": ""})
     made.hang_up()
     assert [form["CallStatus"] for form in line.forms("/s")] == ["canceled"]
+
+
+def test_a_number_is_told_completed_whoever_hangs_up() -> None:
+    for leave in (Call.hang_up, Call.desk_hangs_up):
+        inside = f"<Dial><Number statusCallback='/s'>{DESK}</Number></Dial>"
+        made, line = call({"/voice": inside, "/s": ""})
+        leave(made.desk("answer"))
+        assert [form["CallStatus"] for form in line.forms("/s")] == ["completed"]
 
 
 def test_a_caller_who_hangs_up_while_talking_completes() -> None:
@@ -172,6 +223,22 @@ def test_numbers_ring_at_once_and_the_first_answer_wins() -> None:
     assert list(made.ringing) == [SECOND]
     made.desk("answer", SECOND).desk_hangs_up(1)
     assert told(line)[0] == "completed"
+
+
+def test_ten_numbers_may_ring_at_once() -> None:
+    """Twilio, <Number>: up to ten."""
+    numbers = [f"+999501234567{place}" for place in range(10)]
+    made, _ = dial(inside="".join(f"<Number>{number}</Number>" for number in numbers))
+    assert list(made.ringing) == numbers
+
+
+def test_relative_addresses_of_a_dial_start_from_its_document() -> None:
+    """Twilio: relative URLs are legal in action, Redirect and Number url."""
+    inside = f"<Dial action='done'><Number url='w' statusCallback='s'>{DESK}</Number></Dial>"
+    deep = {"/voice": "<Redirect>deep/menu</Redirect>", "/deep/menu": inside}
+    made, line = call({**deep, "/deep/w": "", "/deep/s": "", "/deep/done": ""})
+    made.desk("answer").desk_hangs_up()
+    assert line.paths() == ["/voice", "/deep/menu", "/deep/w", "/deep/s", "/deep/done"]
 
 
 def test_numbers_ring_one_by_one_where_it_says_sequential() -> None:
@@ -326,6 +393,18 @@ def test_the_caller_may_leave_during_the_whisper() -> None:
     assert told(line)[:2] == ("completed", "false")
 
 
+@pytest.mark.parametrize("leave", [Call.hang_up, Call.desk_hangs_up])
+def test_either_side_may_leave_in_the_middle_of_the_whisper(leave: Any) -> None:
+    made, line = screened()
+    with pytest.raises(OutOfTurn, match="too late"):
+        leave(made, after=20)
+    leave(made, after=0.25)
+    whisper = next(sound for sound in made.heard if sound.leg == "desk")
+    assert (whisper.cut, whisper.seconds) == (True, 0.25)
+    assert told(line)[:2] == ("completed", "false")
+    assert made.documents[-1].at == 5.25
+
+
 @pytest.mark.parametrize("verb", [f"<Dial>{DESK}</Dial>", "<Redirect>/x</Redirect>", "<Pause/>", "<Record/>"])
 def test_a_whisper_holds_nothing_but_play_say_gather_and_hangup(verb: str) -> None:
     """Twilio, <Number>: only Play, Say, Gather and Hangup run on the called side."""
@@ -364,6 +443,7 @@ def test_a_numbers_progress_is_told_to_its_status_callback() -> None:
     made.desk("answer").desk_hangs_up()
     told_ = [form["CallStatus"] for form in line.forms("/status")]
     assert told_ == ["initiated", "ringing", "in-progress", "completed"]
+    assert {form["CallbackSource"] for form in line.forms("/status")} == {"call-progress-events"}
     made, line = call({"/voice": f"<Dial><Number statusCallback='/status'>{DESK}</Number></Dial>", "/status": ""})
     made.desk("busy")
     assert [form["CallStatus"] for form in line.forms("/status")] == ["busy"]

@@ -7,25 +7,40 @@ from typing import Any
 
 import pytest
 
-from ivr.cli.call import HELP, call_command
+from ivr.cli.call import call_command
+from ivr.cli.keypad import HELP
 from ivr.phone import Call
-from ivr.phone.script import KINDS
+from ivr.phone.script import KINDS, parse
 
 DOCS = Path(__file__).parents[2] / "docs" / "telephone.md"
 
 
-def example() -> dict[str, Any]:
-    """The first Python block of the page, executed."""
-    block = re.search("```python\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
-    assert block is not None
-    names: dict[str, Any] = {}
-    exec(block[1], names)
-    return names
+def examples() -> dict[str, Any]:
+    """The tests in the page's Python blocks, each block executed on its own."""
+    found: dict[str, Any] = {}
+    for block in re.findall("```python\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL):
+        names: dict[str, Any] = {}
+        exec(block, names)
+        found |= {name: value for name, value in names.items() if name.startswith("test_")}
+    return found
 
 
-@pytest.mark.parametrize("name", sorted(name for name in example() if name.startswith("test_")))
-def test_the_documented_example_works(name: str) -> None:
-    example()[name]()
+EXAMPLES = examples()
+
+
+def test_the_page_shows_an_app_with_flask_one_without_and_one_over_http() -> None:
+    assert len(EXAMPLES) == 4
+
+
+@pytest.mark.parametrize("name", sorted(EXAMPLES))
+def test_the_documented_examples_work(name: str, tmp_path: Path) -> None:
+    test = EXAMPLES[name]
+    test(**{"tmp_path": tmp_path} if "tmp_path" in inspect.signature(test).parameters else {})
+
+
+def test_the_documented_script_is_one() -> None:
+    text = next(block for block in re.findall("```\n(.*?)```", DOCS.read_text(), re.DOTALL) if block.startswith("#"))
+    assert parse(text).lines
 
 
 OPTIONS = set(inspect.signature(Call).parameters) - {"transport", "url"}

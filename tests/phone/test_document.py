@@ -1,5 +1,7 @@
 """What is a TwiML document, and what the telephone refuses."""
 
+from typing import Any
+
 import pytest
 
 from ivr.phone import TelephoneError
@@ -182,6 +184,36 @@ def test_verbs_that_cannot_be_reached_are_a_warning(verbs: str) -> None:
     made, _ = call({"/voice": verbs, "/next": ""})
     assert [problem.level for problem in made.problems] == ["warning"]
     assert "can't be reached" in made.problems[0].message
+    assert made.problems[0].code == 0, "Twilio has no number for it"
+
+
+@pytest.mark.parametrize(
+    ("verbs", "deed"),
+    [
+        ("<Redirect>/next</Redirect>", lambda made: made),
+        ("<Hangup/>", lambda made: made),
+        ("<Gather numDigits='1' action='/next'/>", lambda made: made.press("1")),
+        ("<Dial action='/next'>+9995012345678</Dial>", lambda made: made.desk("busy")),
+        ("<Record action='/next'/>", lambda made: made.press("#")),
+    ],
+)
+def test_what_follows_a_verb_that_hands_control_away_is_never_run(verbs: str, deed: Any) -> None:
+    """Twilio: Redirect, Gather that got input, Dial with action and Record make it unreachable."""
+    made, _ = call({"/voice": f"{verbs}<Say>unreachable</Say>", "/next": ""})
+    deed(made)
+    assert made.state == "ended"
+    assert [sound.text for sound in made.heard] == []
+
+
+def test_a_redirect_is_by_post_unless_it_says_get() -> None:
+    """Twilio, <Redirect>: method POST."""
+    _, line = call({"/voice": "<Redirect>/a</Redirect>", "/a": "<Redirect method='GET'>/b</Redirect>", "/b": ""})
+    assert [asked.method for asked in line.asked] == ["POST", "POST", "GET"]
+
+
+def test_text_messages_are_not_sent_by_a_document() -> None:
+    """Twilio: <Sms> is deprecated: the REST API sends messages."""
+    assert "<Sms> is deprecated: messages are sent by the REST API" in str(refused("<Sms>hello</Sms>"))
 
 
 def test_a_gather_that_may_fall_through_is_no_warning() -> None:

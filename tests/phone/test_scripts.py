@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from ivr.phone import Call, TelephoneError, Unmet, WsgiTransport, replay, save
-from ivr.phone.saving import write
+from ivr.phone import Call, TelephoneError, Unmet, WsgiTransport, replay, save, write
 from ivr.phone.script import ScriptError, parse
 
-from .line import DESK, URL, Asked, Line, call, wav
+from .line import DESK, URL, Answer, Asked, Line, call, wav
 
 
 def menu(asked: Asked) -> str:
@@ -88,10 +88,14 @@ def test_what_is_saved_is_met_when_it_is_replayed(tmp_path: Path) -> None:
 def test_the_saved_text_reads_like_a_call() -> None:
     made = Call(line(), URL, from_="anonymous", at=datetime(2026, 11, 24, 9, 30)).start()
     made.press("02", after=3).press("9").desk("busy")
-    assert write(made).splitlines() == [
+    head, _, rest = write(made).partition("at 2026")
+    assert head.endswith("# The line ended the call.\n")
+    assert all(text.startswith("# ") for text in head.splitlines())
+    assert f"at 2026{rest}".splitlines() == [
         "at 2026-11-24 09:30",
         "from anonymous",
         "to +99900000000",
+        "",
         "hear name",
         "hear list",
         "",
@@ -119,14 +123,94 @@ def test_the_saved_text_reads_like_a_call() -> None:
         lambda made: made.press("02").press("9").desk("answer", DESK, 3.5).hang_up(),
         lambda made: made.press("02").press("9").desk("no-answer", after=12),
         lambda made: made.press("02").press("9").wait(),
+        lambda made: made.press("02", after=1e-7).press("9", after=4.000000001),
+        lambda made: made.press("02").press("9").desk("busy", after=1 / 3),
+        lambda made: made.press("02").press("9").desk("failed", after=0),
+        lambda made: made.press("02").press("9").press("#*", after=0.1).desk("answer").wait(),
+        lambda made: made.press("02").press("9").desk("answer").desk_press("1").press("5").desk_hangs_up(12.25),
+        lambda made: made.press("02").press("9").desk("answer").desk_hangs_up(0.125),
+        lambda made: made.press("02").press("9").desk("answer").desk_press("1", 0.1).hang_up(3),
+        lambda made: made.clock_at(NOON).press("02").press("9").clock_at(NIGHT).desk("answer").clock_at(LATER),
     ],
 )
-def test_every_deed_has_words_that_can_be_replayed(deeds: Any) -> None:
-    made = Call(line(), URL, type_ahead="kept").start()
+@pytest.mark.parametrize("zone", [None, ZoneInfo("Asia/Kathmandu")])
+def test_every_deed_has_words_that_can_be_replayed(deeds: Any, zone: ZoneInfo | None) -> None:
+    at = datetime(2026, 11, 24, 9, 30, 0, 250, zone)
+    made = Call(line(), URL, type_ahead="kept", from_="a hidden caller", at=at).start()
     deeds(made)
     again = played(write(made))
     assert again.heard == made.heard
     assert again.deeds == made.deeds
+    assert moments(again) == moments(made)
+    assert write(again) == write(made)
+
+
+NOON, NIGHT, LATER = datetime(2026, 11, 24, 12), datetime(2026, 11, 24, 23, 59, 59, 5), datetime(2026, 11, 25, 1)
+
+
+def moments(made: Call) -> list[str | None]:
+    return [page.parameters.get("DemoClock") for page in made.documents]
+
+
+def test_a_call_without_a_moment_is_saved_without_one() -> None:
+    made = Call(line(), URL).start().press("02")
+    assert "\nat " not in write(made)
+    assert write(played(write(made), at=NOON)).partition("from")[2] == write(made).partition("from")[2]
+
+
+@pytest.mark.parametrize(
+    ("pages", "deeds", "note"),
+    [
+        ("<Gather/>", lambda made: made, "The call was still going on when it was saved."),
+        ("<Gather/>", lambda made: made.hang_up(), "The caller hung up."),
+        ("<Hangup/>", lambda made: made, "The line ended the call."),
+        ("", lambda made: made, "The line had nothing more to say, and the call ended."),
+        ("<Reject/>", lambda made: made, "The line did not answer."),
+        (Answer(), lambda made: made, "The line broke down, and the carrier said so."),
+    ],
+)
+def test_a_saved_call_tells_at_its_head_what_it_is_and_how_it_ended(pages: Any, deeds: Any, note: str) -> None:
+    made = Call(WsgiTransport(Line({"/voice": pages})), URL, strict=False).start()
+    deeds(made)
+    head = write(made).partition("from ")[0].splitlines()
+    assert head[-1] == f"# {note}"
+    assert "ivr call --script" in head[1]
+    again = replay(parse(write(made)), WsgiTransport(Line({"/voice": pages})), URL, strict=False)
+    assert write(again) == write(made)
+
+
+@pytest.mark.parametrize(
+    "sound",
+    [
+        wav(1, 'a"b'),
+        wav(1, '"'),
+        wav(1, "two words"),
+        wav(1, "en/a", "its text"),
+        wav(1, "", "%22quoted%22 at once"),
+        wav(1, "", "a%0Bb%C2%85c%E2%80%A8d %20 e" + "%E3%80%80" * 70 + "f"),
+        wav(1, "", "%23 number"),
+    ],
+)
+def test_whatever_a_sound_is_called_it_is_met_again(sound: Any) -> None:
+    pages = {"/voice": '<Play>/a"b.wav</Play><Say>"</Say><Play digits="1"/><Gather/>', '/a"b.wav': sound}
+    made = Call(WsgiTransport(Line(pages)), URL).start().wait()
+    assert "\nhear " in write(made)
+    assert write(replay(parse(write(made)), WsgiTransport(Line(pages)), URL)) == write(made)
+
+
+def test_the_clock_moves_on_where_a_script_says_so() -> None:
+    made = played("at 2026-11-24 09:30\nclock 2026-11-24 16:00:00\npress 02 after 0")
+    assert moments(made)[1:] == ["2026-11-24T16:00:01"]
+    with pytest.raises(Unmet, match="the clock only moves on, and it is 2026-11-24 09:30:05 already"):
+        played("at 2026-11-24 09:30\nclock 2026-11-24 09:30")
+    with pytest.raises(Unmet, match="this call has no `at`"):
+        played("clock 2026-11-24 16:00:00")
+
+
+def test_a_script_that_is_not_utf_8_is_told_so(tmp_path: Path) -> None:
+    (tmp_path / "old.call").write_bytes("hear コ".encode("shift_jis"))
+    with pytest.raises(ScriptError, match=r"old.call: byte 6 is not UTF-8: save the script as UTF-8 text"):
+        replay(tmp_path / "old.call", line(), URL)
 
 
 def test_the_number_that_was_meant_is_saved() -> None:
@@ -183,6 +267,9 @@ def test_an_error_of_the_line_names_the_scripts_line() -> None:
         ("press x", "1:7", "write press 02"),
         ("  press 1 later", "1:9", "after 3.5"),
         ("at noon", "1:4", "at 2026-11-24 09:30"),
+        ("at 2026-02-30 09:30", "1:4", "there is no moment '2026-02-30 09:30': write at 2026-11-24 09:30"),
+        ("clock 2026-11-24 24:30", "1:7", "write clock 2026-11-24 16:00:00"),
+        ("clock 16:00", "1:7", "write clock 2026-11-24 16:00:00"),
         ("desk sleeps", "1:6", "desk answer"),
         ("hear", "1:1", "hear en/essentials"),
         ("hear two words", "1:6", "some words"),

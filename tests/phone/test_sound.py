@@ -1,12 +1,13 @@
 """Play, Say and Pause: what is heard, for how long, and what can't be."""
 
 import struct
+from dataclasses import replace
 
 import pytest
 
-from ivr.phone import TelephoneError
+from ivr.phone import Call, TelephoneError, WsgiTransport
 
-from .line import Answer, call, wav
+from .line import URL, Answer, Line, call, wav
 
 
 def heard_code(sound: Answer, verbs: str = "<Play>/a.wav</Play>") -> int:
@@ -43,9 +44,51 @@ def test_chunks_that_mean_nothing_here_are_skipped() -> None:
     assert made.seconds == 1.0
 
 
-def test_other_types_are_heard_with_a_guessed_length() -> None:
-    made, _ = call({"/voice": "<Play>/a</Play>", "/a": Answer(b"\xff\xfb" * 8000, "audio/mpeg")})
-    assert made.seconds == 2.0
+@pytest.mark.parametrize(
+    ("kind", "seconds"),
+    [
+        ("audio/mpeg", 2.0),
+        ("audio/mpeg; rate=8000", 2.0),
+        ("audio/basic", 2.0),
+        ("audio/ulaw", 2.0),
+        ("audio/aiff", 1.0),
+        ("audio/x-aiff", 1.0),
+        ("audio/gsm", 16_000 / 1650),
+    ],
+)
+def test_other_types_are_heard_with_a_guessed_length(kind: str, seconds: float) -> None:
+    """Twilio, <Play>: mpeg, wav, aiff, gsm, ulaw."""
+    made, _ = call({"/voice": "<Play>/a</Play>", "/a": Answer(b"\xff\xfb" * 8000, kind)})
+    assert made.seconds == seconds
+
+
+def test_a_sound_that_forbids_to_be_kept_is_asked_for_again() -> None:
+    """Twilio, <Play>: cached by Cache-Control."""
+    once = replace(wav(1), headers=(("Cache-Control", "no-store"),))
+    made, line = call({"/voice": "<Play>/a.wav</Play><Play>/a.wav</Play>", "/a.wav": once})
+    assert line.paths() == ["/voice", "/a.wav", "/a.wav"]
+    assert made.seconds == 2
+
+
+def test_in_a_gather_a_sound_that_is_not_wav_is_a_warning() -> None:
+    """Twilio, <Gather>: .wav is advised there, since .mp3 is transcoded first."""
+    mp3 = Answer(b"x" * 8000, "audio/mpeg")
+    made, _ = call({"/voice": "<Play>/a.mp3</Play><Gather><Play>/a.mp3</Play></Gather>", "/a.mp3": mp3})
+    assert [(problem.level, problem.url[-6:]) for problem in made.problems] == [("warning", "/a.mp3")]
+    assert call({"/voice": "<Gather><Play>/a.wav</Play></Gather>", "/a.wav": wav()})[0].problems == []
+
+
+def test_where_all_is_fetched_first_nothing_of_a_gather_is_heard_if_one_sound_is_missing() -> None:
+    """Twilio, <Gather>: all nested Play files are fetched before playing starts."""
+    pages = {"/voice": "<Gather><Play>/a.wav</Play><Play>/gone.wav</Play></Gather>", "/a.wav": wav()}
+    made = Call(WsgiTransport(Line(pages)), URL)
+    with pytest.raises(TelephoneError):
+        made.start()
+    assert made.heard == []
+    alone = Call(WsgiTransport(Line({**pages, "/voice": "<Play>/a.wav</Play><Play>/gone.wav</Play>"})), URL)
+    with pytest.raises(TelephoneError):
+        alone.start()
+    assert len(alone.heard) == 1, "outside a Gather each is fetched when it is its turn"
 
 
 def test_a_sound_is_asked_for_without_parameters_or_signature_and_once() -> None:
@@ -113,6 +156,15 @@ def test_say_lasts_about_as_long_as_its_words() -> None:
 def test_speech_marks_are_heard_as_their_words() -> None:
     made, _ = call("<Say voice='Polly.Joanna'>one <break time='1s'/><s>two <w>three</w></s></Say>")
     assert made.prompts == ["one two three"]
+
+
+@pytest.mark.parametrize(
+    "language",
+    "ja-JP en-US cmn-CN cmn-TW ko-KR es-ES es-MX pt-BR vi-VN th-TH id-ID fil-PH fr-FR bn-IN arb ms-MY ru-RU".split(),
+)
+def test_every_language_that_has_a_voice_may_be_spoken(language: str) -> None:
+    """Twilio, <Say>: voices exist for these languages."""
+    assert call(f"<Say language='{language}'>x</Say>")[0].problems == []
 
 
 @pytest.mark.parametrize(

@@ -3,17 +3,46 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from ivr.phone import TelephoneError
+from ivr.phone import Call, Response, TelephoneError, Unreachable, WsgiTransport
 
-from .line import DESK, Answer, call, redirect, wav
+from .line import DESK, URL, Answer, Line, call, redirect, wav
 
 FALLBACK = "http://line.example/fallback"
 STATUS = "http://line.example/status"
 JST = timezone(timedelta(hours=9))
+
+
+def test_a_webhook_is_a_form_that_is_posted_as_utf_8() -> None:
+    """Twilio, "Webhooks": form POST."""
+    _, line = call("")
+    asked = line.asked[0]
+    assert (asked.method, asked.kind) == ("POST", "application/x-www-form-urlencoded; charset=UTF-8")
+    assert b"UnheardOfParameter=na%C3%AFve" in asked.body
+    assert asked.headers["HTTP_USER_AGENT"] == "TwilioProxy/1.1"
+
+
+@pytest.mark.parametrize(
+    "from_", ["anonymous", "Restricted", "client:alice", "sip:alice@example.com", "+9999011112222"]
+)
+def test_a_caller_may_be_a_number_a_word_a_client_or_a_sip_address(from_: str) -> None:
+    """Twilio, "Webhooks": From may be anonymous or another word, client: or a SIP address."""
+    assert call("", from_=from_)[1].forms("/voice")[0]["From"] == from_
+
+
+def test_by_default_the_caller_is_anonymous_and_the_number_nobodys() -> None:
+    form = call("")[1].forms("/voice")[0]
+    assert (form["From"], form["To"]) == ("anonymous", "+99900000000")
+
+
+def test_a_call_may_have_an_identifier_of_another_shape() -> None:
+    """Other carriers' CallSid has other shapes."""
+    made, line = call({"/voice": "<Redirect>/next</Redirect>", "/next": ""}, sid="v3:abc-42")
+    assert {form["CallSid"] for form in line.forms("/voice") + line.forms("/next")} == {"v3:abc-42"} == {made.leg.sid}
 
 
 def test_the_first_request_rings_and_the_next_are_in_progress() -> None:
@@ -63,6 +92,13 @@ def test_the_status_callback_is_told_when_the_call_is_over() -> None:
     assert made.problems == []
 
 
+def test_what_a_status_callback_answers_is_not_run() -> None:
+    """Twilio: no TwiML is run after the end of a call."""
+    made, line = call({"/voice": "", "/status": "<Redirect>/voice</Redirect>"}, status_url=STATUS)
+    assert line.paths() == ["/voice", "/status"]
+    assert made.ended_by == "ran out of verbs"
+
+
 def test_a_status_callback_that_fails_is_an_error() -> None:
     with pytest.raises(TelephoneError, match="callback answered HTTP 404"):
         call("", status_url=STATUS)
@@ -90,6 +126,41 @@ def test_the_fallback_is_told_the_code_and_the_address() -> None:
     assert form["CallSid"] == line.asked[0].form["CallSid"]
     assert made.prompts == ["sorry"]
     assert len(made.problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (Answer(b"", "text/xml", 404), 11200),
+        (Answer(b"", "text/xml", 503), 11200),
+        (Answer(b"<Response", "text/xml"), 12100),
+        (Answer(b"<Response/>", ""), 12300),
+        (Answer(b"<Response>" + b" " * 65_536 + b"</Response>"), 11750),
+        ("<Nonsense/>", 12200),
+    ],
+)
+def test_whatever_is_wrong_with_an_answer_goes_to_the_fallback(answer: Answer | str, code: int) -> None:
+    """Twilio: 4xx, 5xx, invalid TwiML or a missing Content-Type go to the number's fallback URL."""
+    pages = {"/voice": answer, "/fallback": "<Say>sorry</Say>"}
+    made, line = call(pages, fallback_url=FALLBACK, strict=False)
+    assert line.forms("/fallback")[0]["ErrorCode"] == str(code)
+    assert made.prompts == ["sorry"]
+
+
+@pytest.mark.parametrize("code", [11200, 11205])
+def test_a_time_out_and_a_missing_server_go_to_the_fallback(code: int) -> None:
+    """Twilio: so does a time-out."""
+    line = Line({"/fallback": "<Say>sorry</Say>"})
+
+    class Dead(WsgiTransport):
+        def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Response:
+            if url == URL:
+                raise Unreachable(code, "nobody")
+            return super().send(method, url, headers, body)
+
+    made = Call(Dead(line), URL, fallback_url=FALLBACK, strict=False).start()
+    assert line.forms("/fallback")[0]["ErrorCode"] == str(code)
+    assert made.prompts == ["sorry"]
 
 
 def test_the_digits_of_a_failed_action_are_gone() -> None:

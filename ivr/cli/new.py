@@ -1,0 +1,47 @@
+"""`ivr new`: a small helpline that works, as a beginning for one's own."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+from pathlib import Path
+
+import click
+
+from ivr.errors import HelplineError
+
+STARTER = Path(__file__).parent.parent / "starter"
+NEXT = """\
+A helpline was made in {target}: a night clinic with two desks, in three languages. It works as it is:
+
+{commands}
+
+Then make it yours. Begin with {first}; the comments in each file explain what stands there."""
+
+
+@click.command("new")
+@click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
+def new_command(target: Path) -> None:
+    """Make a small helpline in DIR that works at once, to be changed into your own."""
+    if target.exists() and not target.is_dir():
+        raise HelplineError(f"{target} is a file; give the name of a new folder.")
+    try:
+        if target.is_dir() and any(target.iterdir()):
+            raise HelplineError(f"{target} is not empty, and nothing in it was touched; give the name of a new folder.")
+        shutil.copytree(STARTER, target, dirs_exist_ok=True)
+    except OSError as error:
+        raise HelplineError(f"{target} can't be made: {error.strerror or error}") from None
+    click.echo(NEXT.format(target=target, commands=_commands(target), first=target / "prompts" / "helpline.yaml"))
+
+
+def _commands(target: Path) -> str:
+    """What to type next, as it is typed here, and what it does."""
+    ivr = "ivr" if shutil.which("ivr") else ".venv/bin/ivr"
+    this = f"{ivr} --helpline {shlex.quote(str(target / 'prompts'))}"
+    does = {
+        f"{this} check": "tells every mistake in its files",
+        f"{this} serve --demo": "answers calls on this machine; no account needed",
+        f"{ivr} call": "in another terminal: call it",
+    }
+    width = max(map(len, does))
+    return "\n".join(f"  {typed:{width}}  {what}" for typed, what in does.items())

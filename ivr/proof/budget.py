@@ -1,0 +1,158 @@
+"""The time budget of a language: how long its callers wait for the essentials, and for the first word of any fact."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from ivr.flow.engine import respond
+from ivr.flow.languages import items
+from ivr.flow.model import Helpline
+from ivr.flow.routing import Situation
+from ivr.flow.speech import say
+from ivr.flow.steps import Event, Place, Play, Steps
+from ivr.flow.wording import prompt_keys, prompt_of, told_facts
+from ivr.proof.timing import KEY_SECONDS, Spoken, Timing, sentence_starts
+from ivr.speech.rates import READING_RATES, letters
+
+# What is longer says something about how fast a voice speaks; a word alone does not.
+LETTERS_OF_A_SENTENCE = 40
+
+
+@dataclass(frozen=True, order=True)
+class Measure:
+    """So many seconds (or, for a pace, times the usual speed), and of what."""
+
+    amount: float
+    what: str
+
+
+Press = Callable[[Sequence[Spoken], Spoken], Iterator[Spoken]]
+
+
+def at_once(spoken: Sequence[Spoken], _offered: Spoken) -> Iterator[Spoken]:
+    """The right key as soon as it is taken: at the beginning of a clip during which keys are."""
+    starts = {clip.place: clip for clip in reversed(spoken) if clip.place}
+    yield from (Spoken(clip.play, clip.start, clip.start, place) for place, clip in starts.items())
+
+
+def as_heard(_spoken: Sequence[Spoken], offered: Spoken) -> Iterator[Spoken]:
+    """A key when it has been offered."""
+    yield offered
+
+
+def to_the_end(spoken: Sequence[Spoken], _offered: Spoken) -> Iterator[Spoken]:
+    """A key when everything has been said."""
+    yield spoken[-1]
+
+
+WAYS: Mapping[str, Press] = {"at_once": at_once, "as_heard": as_heard, "to_the_end": to_the_end}
+
+
+def list_times(helpline: Helpline, timing: Timing) -> dict[str, float]:
+    """For each language that is offered, the seconds until the list has said it."""
+    now = sum(timing.seconds(play) for play in say(helpline, "", "welcome"))
+    times = {}
+    for play in items(helpline):
+        now += timing.seconds(play)
+        times[play.language] = now
+    return times
+
+
+def mean_by_demand(helpline: Helpline, times: Mapping[str, float]) -> float:
+    """The mean over callers, by the demand of their languages; zero where no demand is known."""
+    demand = {language: helpline.languages[language].demand for language in times}
+    return sum(times[name] * demand[name] for name in times) / (sum(demand.values()) or 1)
+
+
+def essentials(helpline: Helpline, timing: Timing, language: str) -> Measure:
+    """From the choice of the language to the last word of what the first menu says."""
+    said = ("language.name", *helpline.menus[helpline.flow.start].say)
+    return Measure(sum(map(timing.seconds, say(helpline, language, *said))), said[-1])
+
+
+def longest_prompt(helpline: Helpline, timing: Timing, language: str) -> Measure:
+    return max(Measure(timing.seconds(Play(language, prompt)), prompt) for prompt in helpline.lines[language])
+
+
+def pace(helpline: Helpline, timing: Timing, language: str) -> Measure | None:
+    """How fast the clips of sentences speak, 1.0 being ordinary reading; None where there are none to measure."""
+    plays = {Play(language, prompt): letters(line.sentences) for prompt, line in helpline.lines[language].items()}
+    long = [play for play, size in plays.items() if size >= LETTERS_OF_A_SENTENCE and timing.is_measured(play)]
+    if not long or language not in READING_RATES:
+        return None
+    return Measure(sum(map(plays.__getitem__, long)) / sum(map(timing.seconds, long)) / READING_RATES[language], "")
+
+
+def facts(helpline: Helpline, timing: Timing, language: str, situations: Iterable[Situation]) -> dict[str, Measure]:
+    """For each way of pressing keys, the fact that is heard last and the seconds until its first word.
+
+    The quickest way to each fact counts, in the situation in which that takes longest.
+    """
+    worst: dict[str, dict[str, float]] = {way: {} for way in WAYS}
+    for situation in situations:
+        network = _Network(helpline, timing, language, situation)
+        for way, press in WAYS.items():
+            for fact, seconds in network.first_words(press).items():
+                worst[way][fact] = max(seconds, worst[way].get(fact, 0))
+    return {
+        way: Measure(*max((seconds, fact) for fact, seconds in found.items())) for way, found in worst.items() if found
+    }
+
+
+class _Network:
+    """The answers that a caller of one language can come to in one situation by the keys that are offered aloud."""
+
+    def __init__(self, helpline: Helpline, timing: Timing, language: str, situation: Situation) -> None:
+        self._helpline, self._timing, self._situation, self._language = helpline, timing, situation, language
+        self._keys = prompt_keys(helpline, language)
+        self._spoken: dict[Steps, list[Spoken]] = {}
+        self._next: dict[tuple[Place, str], Steps] = {}
+
+    def first_words(self, press: Press) -> dict[str, float]:
+        """Seconds from the choice of the language to the first word of each fact, by the quickest way (Dijkstra)."""
+        found: dict[str, float] = {}
+        start = self._respond(Place(), self._helpline.languages[self._language].code)
+        order = count()
+        waiting: list[tuple[float, int, Steps]] = [(0.0, next(order), start)]
+        done: set[Steps] = set()
+        while waiting:
+            now, _, steps = heapq.heappop(waiting)
+            if steps in done:
+                continue
+            done.add(steps)
+            for fact, after in self._facts(steps):
+                found[fact] = min(now + after, found.get(fact, now + after))
+            for seconds, following in self._keys_from(steps, press):
+                heapq.heappush(waiting, (now + seconds, next(order), following))
+        return found
+
+    def _keys_from(self, steps: Steps, press: Press) -> Iterator[tuple[float, Steps]]:
+        spoken = self._hear(steps)
+        for offered in spoken:
+            key = self._keys.get(offered.play.prompt)
+            if key and offered.place:
+                for pressed in press(spoken, offered):
+                    if pressed.place:
+                        yield pressed.end + KEY_SECONDS, self._respond(pressed.place, key)
+
+    def _facts(self, steps: Steps) -> Iterator[tuple[str, float]]:
+        for clip in self._hear(steps):
+            line = self._helpline.lines[clip.play.language][clip.play.prompt]
+            carried = told_facts(self._helpline, clip.play.language, clip.play.prompt)
+            if any(carried) and prompt_of(self._helpline, clip.play.prompt):
+                for share, facts_of_sentence in zip(sentence_starts(line), carried, strict=True):
+                    for fact in facts_of_sentence:
+                        yield fact, clip.start + share * (clip.end - clip.start)
+
+    def _respond(self, place: Place, digits: str) -> Steps:
+        if (place, digits) not in self._next:
+            self._next[place, digits] = respond(self._helpline, place, Event("keys", digits), self._situation)
+        return self._next[place, digits]
+
+    def _hear(self, steps: Steps) -> list[Spoken]:
+        if steps not in self._spoken:
+            self._spoken[steps] = self._timing.spoken(steps)
+        return self._spoken[steps]

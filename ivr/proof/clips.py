@@ -1,0 +1,36 @@
+"""Every line that can be spoken has its sound: a clip, or where a language has no clips at all a Twilio voice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ivr.errors import Problem
+from ivr.flow.lines import Line
+from ivr.flow.model import Helpline
+from ivr.speech.catalog import Catalog, State, file_of
+
+REMEDY = {
+    State.MISSING: "is missing",
+    State.STALE: "says an older text",
+    State.DAMAGED: "is not the file that was made, or is lost",
+}
+
+
+def clip_problems(helpline: Helpline, catalog: Catalog) -> Iterator[Problem]:
+    """Each clip that is missing, stale or damaged in a language that speaks by clips.
+
+    One that has none yet is spoken by a Twilio voice or is not offered, all of it alike.
+    """
+    for lines in helpline.lines.values():
+        states = {prompt: catalog.state(line) for prompt, line in lines.items()}
+        if Counter(states.values())[State.MISSING] < len(lines):
+            for prompt, state in states.items():
+                if state is not State.READY:
+                    yield _problem(helpline, lines[prompt], state)
+
+
+def _problem(helpline: Helpline, line: Line, state: State) -> Problem:
+    path = str(helpline.audio_dir / file_of(line))
+    message = f'the clip of "{line.prompt}" {REMEDY[state]}; "make audio" makes it'
+    return Problem(path, 1, 1, f"clip-{state}", message)

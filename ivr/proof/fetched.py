@@ -1,0 +1,31 @@
+"""Every clip can be fetched where the line says that it is: a HEAD of each address, six at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import requests
+
+AT_ONCE = 6
+SECONDS = 10
+WAV = ("audio/wav", "audio/wave", "audio/x-wav")
+
+
+def unfetchable(addresses: Iterable[str]) -> Iterator[str]:
+    """For each address that does not answer with a WAV file what it answers instead."""
+    with requests.Session() as session, ThreadPoolExecutor(AT_ONCE) as pool:
+        for objection in pool.map(lambda address: _objection(session, address), addresses):
+            if objection:
+                yield objection
+
+
+def _objection(session: requests.Session, address: str) -> str:
+    try:
+        answer = session.head(address, timeout=SECONDS, allow_redirects=False)
+    except requests.RequestException as error:
+        return f"AUDIO_URL: {address} cannot be reached ({type(error).__name__})"
+    if answer.status_code != requests.codes.ok:
+        return f"AUDIO_URL: {address} answers {answer.status_code}"
+    kind = answer.headers.get("Content-Type", "")
+    return "" if kind.partition(";")[0] in WAV else f"AUDIO_URL: {address} is {kind or 'of no type'}, not audio/wav"

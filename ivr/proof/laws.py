@@ -1,0 +1,210 @@
+"""What has to hold for every answer of the line. One small function for each law; its name is the rule's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ivr.flow.engine import respond
+from ivr.flow.model import Helpline
+from ivr.flow.routing import DeskView, desks_for, voices
+from ivr.flow.steps import LANGUAGES, Event, Gather, Go, Hangup, Play, Transfer
+from ivr.flow.wording import prompt_keys, prompt_of
+from ivr.proof.walk import Answer, arrivals
+from ivr.voice.sound import Sounds
+
+FURTHEST_BACK = 12  # presses of the key that leads back, from anywhere to the language list
+TO_A_DESK = ("transfer.sentence.", "whisper.")
+
+
+@dataclass(frozen=True)
+class Line:
+    """The helpline as it is served: narrowed to what can be heard, with its sounds."""
+
+    helpline: Helpline
+    sounds: Sounds
+
+
+Law = Callable[[Line, Answer], Iterable[str]]
+
+
+def broken_by(line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
+    """The name of each law that an answer breaks by what it does after what had happened, and what is wrong."""
+    for name, law in LAWS_OF_ANSWERS.items():
+        for message in law(line, answer):
+            yield name, message
+    if answer.event.digits in LAWS_OF_KEYS and answer.place.page != LANGUAGES:
+        name, law = LAWS_OF_KEYS[answer.event.digits]
+        for message in law(line, answer):
+            yield name, message
+
+
+def broken_in(line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
+    """The same for what it says, which is the same wherever it is said to a caller of this language."""
+    for name, law in LAWS_OF_WORDS.items():
+        for message in law(line, answer):
+            yield name, message
+
+
+def _no_crash(_line: Line, answer: Answer) -> Iterator[str]:
+    if answer.crash:
+        yield f"the engine fails here: {answer.crash}"
+
+
+def _heard(line: Line, answer: Answer) -> Iterator[str]:
+    for play in answer.plays:
+        if not line.sounds.speaks(play):
+            yield f'"{play.name}" would be silence: it has neither a clip nor a Twilio voice'
+
+
+def _own_language(line: Line, answer: Answer) -> Iterator[str]:
+    """A caller never hears a language that they don't speak, but for the list and the sentence to say to a desk."""
+    helpline, chosen = line.helpline, {answer.place.language, *(place.language for place, _ in arrivals(answer.steps))}
+    spoken = {voice for language in chosen for voice in voices(helpline, language)}
+    for play in answer.plays:
+        to_a_desk = play.language == helpline.about.desk_language and play.prompt.startswith(TO_A_DESK)
+        if play.language not in spoken and not to_a_desk and play.prompt != "language.item":
+            yield f'"{play.name}" is spoken to a caller who chose "{answer.place.language}"'
+
+
+def _goes_on(_line: Line, answer: Answer) -> Iterator[str]:
+    """A call ends only with a goodbye; everything else leads on."""
+    if answer.event.kind == "whisper" or answer.crash:
+        return
+    last = answer.steps[-1] if answer.steps else None
+    if not isinstance(last, Go | Hangup | Transfer):
+        yield "the call would end here without a word"
+    if isinstance(last, Hangup) and ([play.prompt for play in answer.plays] or [""])[-1] != "goodbye":
+        yield "the call ends here without a goodbye"
+
+
+def _again(line: Line, answer: Answer) -> Iterator[str]:
+    """Key # says every fact again that was told just before, and waits on the same page."""
+    before = answer.after
+    if before is None or not _ready(line, answer):
+        return
+    if not any(place.page == answer.place.page for place, _ in arrivals(answer.steps)):
+        yield "key # leaves this page; it has to say it again"
+    if before.situation is answer.situation and (missing := sorted(_told(line, before) - _told(line, answer))):
+        yield f"key # does not say again: {', '.join(missing)}"
+
+
+def _back(line: Line, answer: Answer) -> Iterator[str]:
+    """Key * leads to another page, and pressed again and again to the language list."""
+    place = next((place for place, _ in arrivals(answer.steps)), None)
+    if place is None or place.page == answer.place.page:
+        yield "key * does not lead back"
+        return
+    for _press in range(FURTHEST_BACK):
+        if place.page == LANGUAGES:
+            return
+        steps = respond(line.helpline, place, Event("keys", "*"), answer.situation)
+        place = next((place for place, _ in arrivals(steps)), place)
+    yield "key *, pressed again and again, never leads to the language list"
+
+
+def _person(line: Line, answer: Answer) -> Iterator[str]:
+    """Key 0 offers every open desk, else tells when there is one, else says that there is none."""
+    if not _ready(line, answer):
+        return
+    views = desks_for(line.helpline, answer.place.language, answer.situation)
+    said = {play.prompt for play in answer.plays}
+    reachable = [view for view in views if view.numbers]
+    for view in [view for view in reachable if view.transferable] or reachable:
+        if missing := sorted({*_must_say(line, view, answer.place.language)} - said):
+            yield f'key 0 does not tell of the desk "{view.name}": {", ".join(missing)}'
+    if not reachable and "desks.none" not in said:
+        yield 'key 0 does not say that nobody can be reached ("desks.none")'
+
+
+def _must_say(line: Line, view: DeskView, language: str) -> Iterator[str]:
+    """The prompts of a desk, without those that are withdrawn."""
+    prompts = (view.desk.say.operator, *view.how, view.offer) if view.transferable else view.desk.say.hours
+    return (prompt for prompt in prompts if prompt in line.helpline.lines[language])
+
+
+def _keys_work(line: Line, answer: Answer) -> Iterator[str]:
+    """A key that was just offered aloud is not refused."""
+    before, place = answer.after, answer.place
+    refused = answer.event.kind == "keys" and any(play.prompt == "invalid" for play in answer.plays)
+    if not refused or before is None or not _ready(line, answer):
+        return
+    keys = prompt_keys(line.helpline, place.language)
+    if offered := {play.prompt for play in before.plays if keys.get(play.prompt) == answer.event.digits}:
+        yield f'key {answer.event.digits} is offered by "{min(offered)}" and then refused'
+
+
+def _named(line: Line, answer: Answer) -> Iterator[str]:
+    """A place may say that a desk was named only after the sentence that names its operator was heard in full."""
+    heard = set(answer.place.heard)
+    operators = {desk.say.operator: name for name, desk in line.helpline.desks.items()}
+    for step in answer.steps:
+        if isinstance(step, Play):
+            heard.add(operators.get(step.prompt, ""))
+        elif isinstance(step, Gather | Go | Transfer) and (unnamed := set(step.place.heard) - heard):
+            yield f"who runs {', '.join(sorted(unnamed))} was not said in full"
+
+
+def _asked_for(_line: Line, answer: Answer) -> Iterator[str]:
+    """Nobody is connected without a key pressed for it, to a desk that was named before that key."""
+    for step in answer.steps:
+        if isinstance(step, Transfer):
+            asked = answer.event.kind == "dial"
+        elif isinstance(step, Go) and step.event == "dial":
+            asked = answer.event.kind in ("keys", "dialled")
+        else:
+            continue
+        if not asked:
+            yield f'"{step.place.desk}" is dialled without a key'
+        if step.place.desk not in answer.place.heard:
+            yield f'"{step.place.desk}" is dialled and was not named before'
+
+
+def _own_numbers(line: Line, answer: Answer) -> Iterator[str]:
+    """Only configured numbers ring, while the desk is open, and see the line's own number."""
+    for step in answer.steps:
+        if isinstance(step, Transfer):
+            views = desks_for(line.helpline, answer.place.language, answer.situation)
+            desk = next((view for view in views if view.name == step.place.desk and view.open), None)
+            if not desk or step.number not in desk.numbers or step.caller_id != answer.situation.caller_id:
+                yield f'"{step.place.desk}" is closed, or a number that is not its own is dialled'
+
+
+def _codes_at_once(_line: Line, answer: Answer) -> Iterator[str]:
+    """Codes are taken from the first second of the language list."""
+    listens = any(isinstance(step, Gather) and step.place.page == LANGUAGES for step in answer.steps)
+    if listens and not isinstance(answer.steps[0], Gather):
+        yield "codes are not taken from the first word of the language list"
+
+
+LAWS_OF_ANSWERS: Mapping[str, Law] = {
+    "crash": _no_crash,
+    "dead-key": _keys_work,
+    "unnamed-desk": _named,
+    "unasked-transfer": _asked_for,
+    "strange-number": _own_numbers,
+}
+
+# Of the keys that mean the same everywhere; the language list has none of them.
+LAWS_OF_KEYS: Mapping[str, tuple[str, Law]] = {
+    "#": ("no-repeat", _again),
+    "*": ("no-back", _back),
+    "0": ("no-person", _person),
+}
+
+LAWS_OF_WORDS: Mapping[str, Law] = {
+    "unheard": _heard,
+    "foreign-language": _own_language,
+    "no-goodbye": _goes_on,
+    "late-code": _codes_at_once,
+}
+
+
+def _ready(line: Line, answer: Answer) -> bool:
+    return answer.place.language in line.helpline.ready
+
+
+def _told(line: Line, answer: Answer) -> set[str]:
+    """The prompts with facts that an answer says."""
+    prompts = (prompt_of(line.helpline, play.prompt) for play in answer.plays)
+    return {name for name in prompts if name and any(line.helpline.prompts[name].sentences.values())}

@@ -1,0 +1,94 @@
+"""The time budget as a table, and what of it is over the limits of helpline.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ivr.flow.model import Helpline
+from ivr.flow.steps import LANGUAGES
+from ivr.proof import budget
+from ivr.proof.budget import Measure
+from ivr.proof.situations import nobody, situations
+from ivr.proof.timing import Timing
+from ivr.proof.walk import Answer, arrivals
+
+WORDS = {
+    "essentials": "the essentials end after",
+    "at_once": "the first word of {what}, by the right keys at once, comes after",
+    "as_heard": "the first word of {what}, by pressing each option when it is heard, comes after",
+    "to_the_end": "the first word of {what}, by hearing each menu to its end, comes after",
+    "prompt": "{what} lasts",
+    "turn": "{what} plays without a pause for a key for",
+}
+
+
+@dataclass(frozen=True)
+class Over:
+    """A limit that does not hold: in which language (or the list), which one, and what is said about it."""
+
+    language: str
+    limit: str
+    what: str
+    message: str
+
+
+class Turns:
+    """The longest turn of each language, collected while walking; the language list has limits of its own."""
+
+    def __init__(self, timing: Timing) -> None:
+        self._timing = timing
+        self.longest: dict[str, Measure] = {}
+
+    def hear(self, answer: Answer) -> None:
+        pages = {place.page for place, _ in arrivals(answer.steps)}
+        if answer.place.language and LANGUAGES not in pages:
+            page = min(pages, default=answer.place.page)
+            for seconds in self._timing.turns(answer.steps):
+                turn = Measure(seconds, page)
+                self.longest[answer.place.language] = max(turn, self.longest.get(answer.place.language, turn))
+
+
+def table(helpline: Helpline, timing: Timing, turns: Turns) -> dict[str, dict[str, Measure]]:
+    """For each language that is offered, what its callers wait for, by the names of the limits."""
+    everywhere = [*situations(helpline), *nobody(helpline)]
+    rows = {}
+    for language in (name for name in helpline.languages if name in helpline.ready):
+        row = {
+            "essentials": budget.essentials(helpline, timing, language),
+            **budget.facts(helpline, timing, language, everywhere),
+            "prompt": budget.longest_prompt(helpline, timing, language),
+            "turn": turns.longest[language],
+        }
+        pace = budget.pace(helpline, timing, language)
+        rows[language] = {**row, "pace": pace} if pace else row
+    return rows
+
+
+def over(helpline: Helpline, rows: Mapping[str, Mapping[str, Measure]], times: Mapping[str, float]) -> Iterator[Over]:
+    """Everything that takes longer than helpline.yaml allows."""
+    yield from _list_over(helpline, times)
+    for language, row in rows.items():
+        limits = helpline.about.limits.of(language)
+        for name, measure in row.items():
+            allowed = getattr(limits, name)
+            if allowed is not None and measure.amount > allowed:
+                yield Over(language, name, measure.what, _said(name, measure, allowed))
+
+
+def _said(name: str, measure: Measure, allowed: float) -> str:
+    if name == "pace":
+        return f"it is spoken at {measure.amount:.2f} times the usual speed; at most {allowed:g} is allowed"
+    words = WORDS[name].format(what=f'"{measure.what}"')
+    return f"{words} {measure.amount:.1f} s; at most {allowed:g} s are allowed"
+
+
+def _list_over(helpline: Helpline, times: Mapping[str, float]) -> Iterator[Over]:
+    limits = helpline.about.limits.list
+    mean, worst = budget.mean_by_demand(helpline, times), max(times.values())
+    for name, seconds, allowed in (("mean", mean, limits.mean), ("worst", worst, limits.worst)):
+        if allowed is not None and seconds > allowed:
+            what = "a caller's language on average" if name == "mean" else "the last language"
+            yield Over(
+                "list", name, "", f"the list says {what} after {seconds:.1f} s; at most {allowed:g} s are allowed"
+            )

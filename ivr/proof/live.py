@@ -1,0 +1,118 @@
+"""What else has to be true before the public may call: the operator's word, the settings, voices that can be followed.
+
+Each rule is a small function that yields what stands in the way, or what is only worth knowing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from ivr.config import DEMO_NUMBER, Settings
+from ivr.flow.model import Helpline
+from ivr.proof.fetched import unfetchable
+from ivr.proof.places import Places
+from ivr.speech.catalog import Catalog
+from ivr.voice.sound import sounding
+
+CONFIRMED_FOR, CONFIRM_SOON = timedelta(days=180), timedelta(days=150)
+HOLIDAYS_NEEDED, HOLIDAYS_WISHED = timedelta(days=60), timedelta(days=365)
+# Speech that is computed from resonances, not made from a person's voice: callers on a telephone can hardly follow it.
+FORMANT_ENGINES = ("espeak-ng",)
+
+
+@dataclass
+class Findings:
+    """`failures` stand in the way of going live; `warnings` do not."""
+
+    failures: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def content_findings(helpline: Helpline, places: Places, today: date) -> Findings:
+    """Of the helpline as it is served; `today` is its own day."""
+    findings = Findings()
+    _confirmed(helpline, places, today, findings)
+    _holidays(helpline, places, today, findings)
+    findings.failures += _voices(helpline, places)
+    missing = [name for name in helpline.languages if name not in helpline.ready]
+    if missing:
+        findings.warnings.append(f"not offered, without a text, all clips or a Twilio voice: {', '.join(missing)}")
+    drafts = [name for name, text in helpline.texts.items() if name in helpline.ready and text.status == "draft"]
+    if drafts:
+        findings.warnings.append(f"no native speaker has read these texts (status: draft): {', '.join(drafts)}")
+    return findings
+
+
+def settings_findings(helpline: Helpline, settings: Settings) -> Findings:
+    """Of what `read_settings` accepts because a trial on one machine may do with it."""
+    findings = Findings(failures=[*_settings(helpline, settings)])
+    if not settings.caller_id:
+        findings.warnings.append("CALLER_ID is empty: desks see the number that was called, if that is in E.164 form")
+    if settings.audio_url != f"{settings.public_url}/audio":
+        sounds = sounding(helpline, Catalog.load(helpline.audio_dir), settings.audio_url)[1]
+        findings.failures += unfetchable(sounds.urls())
+    return findings
+
+
+def _confirmed(helpline: Helpline, places: Places, today: date, findings: Findings) -> None:
+    confirmed, rule = helpline.about.confirmed_on, "confirmed"
+    where = ("confirmed_on",)
+    if confirmed is None:
+        message = f"confirmed_on is empty: confirm that the facts are still true, and write the day, such as {today}"
+        findings.failures.append(str(places.about(where, rule, message)))
+    elif confirmed > today:
+        findings.failures.append(str(places.about(where, rule, f"{confirmed} has not come yet; today is {today}")))
+    elif today - confirmed > CONFIRMED_FOR:
+        days = (today - confirmed).days
+        message = f"the facts were last confirmed {days} days ago; right is at most {CONFIRMED_FOR.days}"
+        findings.failures.append(str(places.about(where, rule, message)))
+    elif today - confirmed >= CONFIRM_SOON:
+        left = (confirmed + CONFIRMED_FOR - today).days
+        findings.warnings.append(f"the facts have to be confirmed again within {left} days (confirmed_on)")
+
+
+def _holidays(helpline: Helpline, places: Places, today: date, findings: Findings) -> None:
+    if not any(desk.holidays for desk in helpline.desks.values()):
+        return
+    until = helpline.about.holidays_verified_until
+    if until is None or until < today + HOLIDAYS_NEEDED:
+        message = (
+            f"holidays_verified_until is {until or 'empty'}: compare the computed holidays with the official list "
+            f"up to {today + HOLIDAYS_NEEDED} or later, and write that day"
+        )
+        findings.failures.append(str(places.about(("holidays_verified_until",), "holidays-verified", message)))
+    elif until < today + HOLIDAYS_WISHED:
+        findings.warnings.append(f"the holidays are verified until {until} only, less than a year ahead")
+
+
+def _settings(helpline: Helpline, settings: Settings) -> Iterator[str]:
+    if not settings.is_public:
+        yield f"PUBLIC_URL: {settings.public_url} is this machine only; right would be an address in https"
+    for name, desk in helpline.desks.items():
+        numbers = settings.desk_numbers.get(name, ())
+        if desk.status == "transfer" and not numbers:
+            yield f'the desk "{name}" has no number: set {_setting(name)}, or write status: tell in desks.yaml'
+        if any(number.startswith(DEMO_NUMBER[:4]) for number in (*numbers, settings.caller_id)):
+            yield f"{_setting(name)} or CALLER_ID: a number under {DEMO_NUMBER[:4]} belongs to nobody"
+
+
+def _setting(desk: str) -> str:
+    return f"{desk.upper().replace('-', '_')}_PHONE"
+
+
+def _voices(helpline: Helpline, places: Places) -> Iterator[str]:
+    """The languages that are offered and speak by a formant engine without being accepted by name."""
+    catalog = Catalog.load(helpline.audio_dir)
+    found = []
+    for language in (name for name in helpline.languages if name in helpline.ready):
+        clips = filter(None, map(catalog.find, helpline.lines[language].values()))
+        if language not in helpline.about.accepted_voices and any(clip.engine in FORMANT_ENGINES for clip in clips):
+            found.append(language)
+    if found:
+        message = (
+            f"{', '.join(found)}: spoken by {', '.join(FORMANT_ENGINES)}, which callers can hardly follow. Have the "
+            "clips made by another engine or recorded, or accept it by writing the languages here"
+        )
+        yield str(places.about(("accepted_voices",), "formant-voice", message))

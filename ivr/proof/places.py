@@ -1,0 +1,55 @@
+"""Where in the files of a helpline something is mended."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from ivr.errors import Problem
+from ivr.flow.reading import read_source
+from ivr.flow.source import Source, Where
+from ivr.flow.steps import DESK, LANGUAGES, PERSON
+from ivr.proof.limits import Over
+
+REPLAY = "these keys lead there (ivr call --script replays them):"
+
+
+class Places:
+    """Problems with the line of the file that they belong to."""
+
+    def __init__(self, folder: Path) -> None:
+        self._read = cache(lambda name: read_source(folder / name, str(folder / name)))
+
+    def page(self, page: str, rule: str, message: str, script: str) -> Problem:
+        """A place in the call, and the keys that lead to it."""
+        source, where = self._source_of(page)
+        found = source.problem(where, rule, message, at_key=True)
+        return Problem(found.path, found.line, found.column, rule, message, found.source, f"{REPLAY}\n{script}")
+
+    def fact(self, fact: str, message: str) -> Problem:
+        return self._read("facts.yaml").problem(("facts", fact), "untold-fact", message, at_key=True)
+
+    def about(self, where: Where, rule: str, message: str) -> Problem:
+        """Of helpline.yaml."""
+        return self._read("helpline.yaml").problem(where, rule, message)
+
+    def limit(self, over: Over) -> Problem:
+        """The prompt that is too long, where it is one; else the limit."""
+        rule = f"too-long-{over.limit}".replace("_", "-")
+        if over.limit == "prompt":
+            where: Where = ("prompts", over.what)
+            return self._read(f"text/{over.language}.yaml").problem(where, rule, over.message, at_key=True)
+        source = self._read("helpline.yaml")
+        if over.language == "list":
+            return source.problem(("limits", "list", over.limit), rule, over.message)
+        own = ("limits", "languages", over.language)
+        where = own if own in source.keys else ("limits", "languages", "others")
+        message = f'"{over.language}": {over.message}'
+        return source.problem((*where, over.limit), rule, message)
+
+    def _source_of(self, page: str) -> tuple[Source, Where]:
+        if page == LANGUAGES:
+            return self._read("helpline.yaml"), ("languages",)
+        if page.startswith(DESK):
+            return self._read("desks.yaml"), ("desks", page.removeprefix(DESK))
+        return self._read("menus.yaml"), ("help",) if page == PERSON else ("menus", page)

@@ -1,0 +1,84 @@
+"""The situations in which a call can be: each desk open or closed, in every combination; and nobody to be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, time, timedelta
+from itertools import product
+from operator import ne
+from typing import TypeAlias
+
+from ivr.config import DEMO_NUMBER
+from ivr.flow.hours import Override, is_open
+from ivr.flow.model import Helpline
+from ivr.flow.routing import Situation
+
+CALLER_ID = f"{DEMO_NUMBER}0"
+NUMBERS_OF_A_DESK = 2  # the fewest with which the next number of a desk is rung
+DAYS = 14
+
+Combination: TypeAlias = tuple[bool, ...]
+
+
+def numbers(helpline: Helpline) -> dict[str, tuple[str, ...]]:
+    """Numbers that nobody has, for every desk."""
+    return {
+        name: tuple(f"{DEMO_NUMBER}{position}{line}" for line in range(1, NUMBERS_OF_A_DESK + 1))
+        for position, name in enumerate(helpline.desks, start=1)
+    }
+
+
+def situations(helpline: Helpline) -> list[Situation]:
+    """Every combination of open and closed desks, most open ones first: at a moment that has it, or else by an
+    operator's word. Every desk has numbers."""
+    combinations = sorted(product((True, False), repeat=len(helpline.desks)), key=lambda states: -sum(states))
+    moments = _moments(helpline)
+    return [_situation(helpline, states, moments) for states in combinations]
+
+
+def nobody(helpline: Helpline) -> list[Situation]:
+    """No desk has a number: the line as it is shipped."""
+    return [Situation(situations(helpline)[0].now)]
+
+
+def later_like(helpline: Helpline, situation: Situation, after: datetime) -> datetime:
+    """A moment after another at which the desks' schedules stand as they do in a situation."""
+    wanted = _open_desks(helpline, situation.now)
+    return next((turn for turn in turns(helpline) if turn > after and _open_desks(helpline, turn) == wanted), after)
+
+
+def _situation(helpline: Helpline, wanted: Combination, moments: Mapping[Combination, datetime]) -> Situation:
+    """At the moment that needs the fewest desks to be opened or closed by hand: none, where the schedule has it."""
+    had = min(moments, key=lambda states: sum(map(ne, states, wanted)))
+    overrides = {
+        name: (Override(state, since=moments[had]),)
+        for name, state, scheduled in zip(helpline.desks, wanted, had, strict=True)
+        if state != scheduled
+    }
+    return Situation(moments[had], numbers(helpline), CALLER_ID, overrides)
+
+
+def _moments(helpline: Helpline) -> dict[Combination, datetime]:
+    """The first moment at which each combination of open desks holds."""
+    found: dict[Combination, datetime] = {}
+    for moment in turns(helpline):
+        found.setdefault(_open_desks(helpline, moment), moment)
+    return found
+
+
+def _open_desks(helpline: Helpline, moment: datetime) -> Combination:
+    return tuple(is_open(desk, moment) for desk in helpline.desks.values())
+
+
+def turns(helpline: Helpline) -> list[datetime]:
+    """The moments of two weeks at which a desk can turn, and the midnights, in order."""
+    zone, first = helpline.about.time_zone, helpline.about.opening_times.first
+    days = [first + timedelta(days=ahead) for ahead in range(DAYS)]
+    clocks = {day: (time(0), *_clocks(helpline, day.weekday())) for day in days}
+    return sorted({datetime.combine(day, clock, zone) for day in days for clock in clocks[day]})
+
+
+def _clocks(helpline: Helpline, weekday: int) -> Iterator[time]:
+    for desk in helpline.desks.values():
+        for interval in desk.hours[weekday]:
+            yield from (interval.start, interval.end)

@@ -1,0 +1,66 @@
+"""The facts that callers can hear: every one that is always spoken, in every language that is offered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from ivr.flow.model import Helpline
+from ivr.flow.routing import told_desks
+from ivr.flow.wording import told_facts
+from ivr.proof.walk import Answer
+
+
+class Told:
+    """Collects what is told to callers of each language."""
+
+    def __init__(self, helpline: Helpline) -> None:
+        self._helpline = helpline
+        self._heard: dict[str, set[str]] = {language: set() for language in helpline.ready}
+
+    def hear(self, answer: Answer) -> None:
+        for play in answer.plays:
+            if play.language in self._heard:
+                self._heard[play.language].add(play.prompt)
+
+    @property
+    def prompts(self) -> int:
+        """How many different clips were heard."""
+        return sum(map(len, self._heard.values()))
+
+    def facts(self) -> Mapping[str, set[str]]:
+        """By language."""
+        return {
+            language: {
+                fact
+                for prompt in prompts
+                if prompt in self._helpline.lines[language]
+                for facts in told_facts(self._helpline, language, prompt)
+                for fact in facts
+            }
+            for language, prompts in self._heard.items()
+        }
+
+    def missing(self) -> Iterator[tuple[str, str]]:
+        """(fact, language) of each that is always spoken, is not withdrawn, and cannot be heard."""
+        always = [name for name, fact in self._helpline.facts.items() if fact.spoken == "always"]
+        for language, told in sorted(self.facts().items()):
+            excused = {*self._helpline.about.withdrawn, *_of_silent_desks(self._helpline, language)}
+            yield from ((fact, language) for fact in always if fact not in told | excused)
+
+
+def _of_silent_desks(helpline: Helpline, language: str) -> set[str]:
+    """What only prompts about a desk tell that this caller is not told of: the operator silenced it on purpose."""
+    told = told_desks(helpline, language)
+    silent = {prompt for name in helpline.desks if name not in told for prompt in _prompts_about(helpline, name)}
+    return _carried(helpline, silent) - _carried(helpline, helpline.prompts.keys() - silent)
+
+
+def _prompts_about(helpline: Helpline, desk: str) -> Iterator[str]:
+    say = helpline.desks[desk].say
+    yield from (say.operator, say.option, say.option_short, say.offer, say.closed, *say.purpose, *say.hours)
+    for prompts in say.how.values():
+        yield from prompts
+
+
+def _carried(helpline: Helpline, prompts: Iterable[str]) -> set[str]:
+    return {fact for name in prompts for facts in helpline.prompts[name].sentences.values() for fact in facts}

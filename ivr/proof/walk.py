@@ -1,0 +1,126 @@
+"""Every state that a call can reach, by the engine itself."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from typing import TypeAlias, get_args
+
+from ivr.flow.engine import respond
+from ivr.flow.languages import CODE_DIGITS, CODE_END
+from ivr.flow.model import Helpline
+from ivr.flow.routing import Situation
+from ivr.flow.steps import LANGUAGES, Event, EventKind, Gather, Go, Outcome, Place, Play, Steps, Transfer
+
+KEYS = "0123456789*#"
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+
+Arrival: TypeAlias = tuple[Place, EventKind]
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What the line answers when `event` happens at `place` in a situation, and the answer that led there.
+
+    `crash` is the error that the engine ended with instead.
+    """
+
+    place: Place
+    event: Event
+    situation: Situation
+    steps: Steps
+    after: Answer | None = None
+    crash: str = ""
+
+    @property
+    def path(self) -> list[Answer]:
+        """The answers from the beginning of the call to this one."""
+        path, answer = [self], self.after
+        while answer is not None:
+            path.append(answer)
+            answer = answer.after
+        return path[::-1]
+
+    @property
+    def plays(self) -> Iterator[Play]:
+        """All that the caller hears, in order."""
+        for step in self.steps:
+            if isinstance(step, Play):
+                yield step
+            elif isinstance(step, Gather):
+                yield from step.plays
+
+
+def walk(helpline: Helpline, situations: Sequence[Situation]) -> Iterator[Answer]:
+    """Every answer to everything that can happen at every place, whatever the hour: time passes during a call.
+
+    Where key 0 was pressed (`origin`) is read by nothing but the key that leads back. So a place is walked in full
+    for the first origin, and for every other one the way back is.
+    """
+    start: Arrival = (Place(), "show")
+    seen, walked = {start}, set[Arrival]()
+    waiting: deque[tuple[Arrival, Answer | None]] = deque([(start, None)])
+    while waiting:
+        (place, kind), after = waiting.popleft()
+        alike = without_origin((place, kind))
+        ordered = _nearest_first(situations, after)
+        for event in _other_origin(kind) if alike in walked else events(place, kind):
+            for situation in ordered:
+                answer = _answer(helpline, place, event, situation, after)
+                yield answer
+                fresh = [arrival for arrival in arrivals(answer.steps) if arrival not in seen]
+                seen.update(fresh)
+                waiting.extend((arrival, answer) for arrival in fresh)
+        walked.add(alike)
+
+
+@lru_cache(maxsize=65536)
+def without_origin(arrival: Arrival) -> Arrival:
+    place, kind = arrival
+    return (place._replace(origin="") if place.origin else place, kind)
+
+
+def events(place: Place, kind: EventKind) -> Iterator[Event]:
+    """All that can happen where a call arrives at `place`."""
+    if kind == "dialled":
+        yield from (Event(kind, outcome=outcome) for outcome in OUTCOMES)
+    elif kind == "keys" and place.page == LANGUAGES:  # whose last key is not told, where it ends the code
+        keys = KEYS.replace(CODE_END, "")
+        codes = (code for length in range(1, CODE_DIGITS + 1) for code in product(keys, repeat=length))
+        yield from (Event(kind, "".join(code)) for code in codes)
+    elif kind == "keys":
+        yield from (Event(kind, key) for key in KEYS)
+    else:
+        yield Event(kind)
+
+
+def arrivals(steps: Steps) -> Iterator[Arrival]:
+    """Where a call can be after these steps."""
+    for step in steps:
+        match step:
+            case Gather():
+                yield step.place, "keys"
+            case Go():
+                yield step.place, step.event
+            case Transfer():
+                yield step.place, "whisper"
+                yield step.place, "dialled"
+
+
+def _other_origin(kind: EventKind) -> tuple[Event, ...]:
+    return (Event("keys", "*"),) if kind == "keys" else ()
+
+
+def _nearest_first(situations: Sequence[Situation], after: Answer | None) -> Sequence[Situation]:
+    """That of the last answer first, so that the first way found to a place needs the fewest changes of it."""
+    return situations if after is None else sorted(situations, key=lambda one: one is not after.situation)
+
+
+def _answer(helpline: Helpline, place: Place, event: Event, situation: Situation, after: Answer | None) -> Answer:
+    try:
+        return Answer(place, event, situation, respond(helpline, place, event, situation), after)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is what this walk looks for
+        return Answer(place, event, situation, (), after, f"{type(error).__name__}: {error}")

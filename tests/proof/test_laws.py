@@ -1,0 +1,98 @@
+"""Each law of the proof is broken once in the engine, and caught by its name with the keys that lead to it."""
+
+from __future__ import annotations
+
+import pytest
+
+from ivr.flow import endings, languages, menus, people, speech, transfers
+from ivr.flow.engine import respond
+from ivr.flow.steps import Event, Gather, Hangup, Place, Play, Transfer, Visit
+from ivr.proof.prove import prove
+from ivr.proof.situations import situations
+
+
+def wrapped(monkeypatch, module, name, after):
+    """`after(result, *arguments)` in place of what a function of the engine answers."""
+    real = getattr(module, name)
+    monkeypatch.setattr(module, name, lambda *arguments, **options: after(real(*arguments, **options), *arguments))
+
+
+def crash(_steps, *_):
+    raise RuntimeError("out of order")
+
+
+def changed_transfer(**fields):
+    def change(steps, *_):
+        return tuple(step._replace(**fields) if isinstance(step, Transfer) else step for step in steps)
+
+    return change
+
+
+def pressed(key, answer):
+    """The key does something else in menus."""
+    return lambda result, _helpline, place, digits: answer(result, place, _helpline) if digits == key else result
+
+
+def dialled_by_silence(steps, helpline, place, situation):
+    return transfers.connect(helpline, place.at("desk.nurse")._replace(heard=("nurse",)))
+
+
+def far_number(steps, *_):
+    return tuple(
+        step._replace(place=step.place._replace(number=12)) if isinstance(step, Transfer) else step for step in steps
+    )
+
+
+BREAKAGES = {
+    "crash": (transfers, "whisper", crash),
+    "unheard": (transfers, "whisper", lambda _steps, *_: (Play("en", "whisper.nobody"),)),
+    "foreign-language": (menus, "goodbye", lambda _steps, *_: (Play("fr", "goodbye"), Hangup())),
+    "no-goodbye": (menus, "goodbye", lambda _steps, *_: (Hangup(),)),
+    "late-code": (languages, "show", lambda steps, *_: (Play("en", "welcome"), *steps)),
+    "no-repeat": (menus, "_pressed", pressed("#", lambda _result, place, _: Visit(place.at("main"), form="options"))),
+    "no-back": (menus, "_pressed", pressed("*", lambda _result, place, _: Visit(place.at(place.page)))),
+    "no-person": (people, "_show_person", lambda _steps, helpline, visit, *_: speech.listen(helpline, visit.place, ())),
+    "dead-key": (
+        menus,
+        "_pressed",
+        pressed("2", lambda _result, place, helpline: endings.again(helpline, place.failed_round(), "invalid")),
+    ),
+    "unnamed-desk": (
+        people,
+        "_offers",
+        lambda steps, *_: tuple(step for step in steps if "operator" not in getattr(step, "prompt", "")),
+    ),
+    "unasked-transfer": (people, "_silent", dialled_by_silence),
+    "strange-number": (transfers, "dial", changed_transfer(number="+99912345678")),
+    "document": (transfers, "dial", changed_transfer(ring=9999)),
+    "address": (transfers, "dial", far_number),
+}
+
+
+@pytest.mark.parametrize("law", BREAKAGES)
+def test_a_law_that_is_broken_is_told_by_its_name_with_the_keys_that_lead_there(law, small, monkeypatch):
+    wrapped(monkeypatch, *BREAKAGES[law])
+    found = [problem for problem in prove(small).problems if problem.rule == law]
+    assert found
+    assert "\nat 2026-01-0" in found[0].detail
+    assert "\npress " in found[0].detail or law == "late-code"
+
+
+def test_a_caller_who_is_kept_for_ever_is_told(small, monkeypatch):
+    monkeypatch.setattr(Place, "failed_round", lambda place, **_: place)
+    found = [problem for problem in prove(small).problems if problem.rule == "endless"]
+    assert found
+    assert found[0].detail.endswith("wait")
+
+
+def test_the_helpline_without_a_breakage_breaks_no_law(small):
+    assert prove(small).problems == []
+
+
+def test_a_key_that_connects_is_taken_only_after_the_operator_was_named(proof):
+    """The law's own premise, on the line itself: the Gather that names a desk comes after the sentence."""
+    steps = respond(proof.helpline, Place("person", "en"), Event("show"), situations(proof.helpline)[0])
+    named = [
+        step.prompt if isinstance(step, Play) else step.place.heard for step in steps if isinstance(step, Play | Gather)
+    ]
+    assert named[:4] == ["fresc.operator", ("fresc",), "cinga.operator", ("fresc", "cinga")]

@@ -1,0 +1,131 @@
+"""The project's own line is proved, and whatever is taken out of it or of a copy is missed by name."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from dataclasses import replace
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from ivr.cli.main import group
+from ivr.proof.clips import clip_problems
+from ivr.proof.prove import prove
+from ivr.speech.catalog import Catalog
+from tests.cast import ROOT, helpline, offered, with_clips
+
+
+def test_the_line_is_proved(proof):
+    assert proof.problems == []
+    assert proof.figures["languages"] == len(offered())
+    assert proof.figures["facts"] == sum(fact.spoken == "always" for fact in helpline().facts.values())
+    assert proof.figures["states"] > 4000
+    assert proof.figures["documents"] > 5000
+    assert set(proof.times) == set(offered())
+
+
+CLIPS = [(language, prompt) for language in ("ja", "en") for prompt in helpline().lines[language]]
+CLIPS += [(language, "goodbye") for language in with_clips()]
+
+
+def test_each_clip_that_is_lost_is_told_by_its_name():
+    catalog = Catalog.load(helpline().audio_dir)
+    for key in CLIPS[::5]:
+        lost = replace(catalog, clips={name: clip for name, clip in catalog.clips.items() if name != key})
+        spoilt = replace(catalog, sound=catalog.sound - {key})
+        path = str(helpline().audio_dir / "/".join(key)) + ".wav"
+        for without, rule in ((lost, "clip-missing"), (spoilt, "clip-damaged")):
+            found = list(clip_problems(helpline(), without))
+            assert [(problem.rule, problem.path) for problem in found] == [(rule, path)]
+
+
+def test_a_clip_of_an_older_text_is_told():
+    lines = {"en": {"free": replace(helpline().lines["en"]["free"], sentences=("Otherwise.",))}}
+    found = list(clip_problems(replace(helpline(), lines=lines), Catalog.load(helpline().audio_dir)))
+    assert [problem.rule for problem in found] == ["clip-stale"]
+    assert "make audio" in found[0].message
+
+
+def test_a_file_that_is_deleted_is_told_by_the_command(tmp_path):
+    shutil.copytree(ROOT / "prompts", tmp_path / "prompts")
+    shutil.copytree(ROOT / "audio", tmp_path / "audio", copy_function=os.link)
+    (tmp_path / "audio/fr/answer.seek.wav").unlink()
+    answer = CliRunner().invoke(group, ["--helpline", str(tmp_path / "prompts"), "check"])
+    assert str(answer.exception).startswith(f"{tmp_path}/audio/fr/answer.seek.wav:1:1: the clip of")
+    assert str(answer.exception).count("\n") == 0
+
+
+MENUS = yaml.safe_load((ROOT / "ivr/starter/prompts/menus.yaml").read_text("utf-8"))["menus"]
+OPTIONS = [(menu, key) for menu, shape in MENUS.items() for key in shape.get("options", {})]
+OFFERS = [
+    (menu, name) for menu, shape in MENUS.items() for name in shape["offer"] if name in ("back", "person", "language")
+]
+FACTS = yaml.safe_load((ROOT / "ivr/starter/prompts/facts.yaml").read_text("utf-8"))["facts"]
+
+
+def told(folder) -> str:
+    """All that `ivr check` says."""
+    answer = CliRunner().invoke(group, ["--helpline", str(folder), "check"])
+    return f"{answer.exception}" if answer.exit_code else ""
+
+
+@pytest.mark.parametrize(("menu", "key"), OPTIONS)
+def test_each_option_that_is_taken_out_is_missed(menu, key, small):
+    path = small / "menus.yaml"
+    text = path.read_text("utf-8")
+    start = text.index(f"\n  {menu}:\n")
+    row = re.compile(rf'(?m)^      "{key}": {{to: (\w+).*\n').search(text, start)
+    path.write_text(text[: row.start()] + text[row.end() :], "utf-8")
+    assert row[1] in told(small)
+
+
+@pytest.mark.parametrize(("menu", "offer"), OFFERS)
+def test_each_way_out_that_is_no_longer_offered_is_missed(menu, offer, small):
+    path = small / "menus.yaml"
+    text = path.read_text("utf-8")
+    start = text.index("offer:", text.index(f"\n  {menu}:\n"))
+    end = text.index("\n", start)
+    without = re.sub(rf"\b{offer}\b,? ?", "", text[start:end])
+    path.write_text(text[:start] + without + text[end:], "utf-8")
+    assert f'"{menu}"' in told(small)
+
+
+@pytest.mark.parametrize("fact", [name for name, shape in FACTS.items() if shape["spoken"] == "always"])
+def test_each_fact_that_no_sentence_carries_any_more_is_missed(fact, small):
+    path = small / "prompts.yaml"
+    text = path.read_text("utf-8")
+    without = re.sub(rf"\[{fact}\]", "[]", text)
+    assert without != text
+    path.write_text(without, "utf-8")
+    assert f'"{fact}"' in told(small)
+
+
+def test_a_fact_that_is_withdrawn_is_not_missed_nor_what_only_a_silent_desk_tells(change, small):
+    change("helpline.yaml", "withdrawn: []", "withdrawn: [free, nurse]")
+    assert not [problem for problem in prove(small).problems if problem.rule == "untold-fact"]
+
+
+def test_a_line_that_could_not_speak_at_all_is_told_with_its_clips(small):
+    text = (small / "helpline.yaml").read_text("utf-8")
+    (small / "helpline.yaml").write_text(re.sub(r", say: \{[^}]*\}", "", text), "utf-8")
+    assert [problem.rule for problem in prove(small).problems] == ["unheard"]
+
+
+def test_what_is_over_a_limit_is_told_at_the_limit_and_a_long_prompt_at_its_text(small):
+    text = (small / "helpline.yaml").read_text("utf-8")
+    limits = (
+        "limits: {list: {worst: 1}, languages: {en: {prompt: 2, turn: 5, at_once: 3, as_heard: 4, to_the_end: 5}}}\n"
+    )
+    (small / "helpline.yaml").write_text(re.sub(r"(?m)^limits:.*\n(?:  .*\n)*", "", text) + limits, "utf-8")
+    found = {problem.rule: problem for problem in prove(small).problems}
+    assert sorted(found) == [
+        "too-long-as-heard", "too-long-at-once", "too-long-prompt", "too-long-to-the-end", "too-long-turn",
+        "too-long-worst",
+    ]  # fmt: skip
+    assert found["too-long-prompt"].path.endswith("text/en.yaml")
+    assert found["too-long-turn"].source == limits.strip()
+    assert limits[found["too-long-turn"].column - 1 :].startswith("5,")
+    assert found["too-long-worst"].source[found["too-long-worst"].column - 1] == "1"
