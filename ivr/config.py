@@ -17,7 +17,8 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # What a demo works with where nothing is set. Country code 999 is not assigned (ITU-T E.164), so that no number
 # below it can ever be a stranger's; and a demo answers on the loopback address only and rings nobody.
 DEMO_TOKEN = "demo"  # noqa: S105 - known to everybody, and good for a demo only
-DEMO_NUMBER = "+9990000000"
+NOBODYS = "+999"
+DEMO_NUMBER = f"{NOBODYS}0000000"
 
 
 class SettingsError(HelplineError):
@@ -65,6 +66,11 @@ def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: boo
     if wrong:
         raise SettingsError("\n".join(wrong))
     return settings
+
+
+def phone_setting(desk: str) -> str:
+    """The name of the setting that holds a desk's numbers."""
+    return f"{desk.upper().replace('-', '_')}_PHONE"
 
 
 def _whole_number(environ: Mapping[str, str], name: str, usual: int, most: int, what: str, wrong: list[str]) -> int:
@@ -125,7 +131,7 @@ def _desk_numbers(
     environ: Mapping[str, str], desks: list[str], demo: bool, wrong: list[str]
 ) -> dict[str, tuple[str, ...]]:
     """One setting for each desk, `<DESK>_PHONE`; only a demo invents numbers, and only where none is set."""
-    names = {f"{desk.upper().replace('-', '_')}_PHONE": desk for desk in desks}
+    names = {phone_setting(desk): desk for desk in desks}
     for given in sorted(environ):
         close = (
             get_close_matches(given, names, n=1, cutoff=0.8) if given.endswith("PHONE") and given not in names else []

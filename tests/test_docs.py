@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel
 
 from ivr.cli.main import group
-from ivr.flow.checks import ENGINE_PROMPTS
+from ivr.flow.checks.prompts import ENGINE_PROMPTS
 from ivr.flow.loader import SHAPES
 from ivr.flow.words import TextFile
 from tests.cast import ROOT

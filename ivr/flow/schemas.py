@@ -47,4 +47,5 @@ def _as_typed(schema: object) -> object:
 
 
 if __name__ == "__main__":
-    write_schemas(Path(sys.argv[1]))
+    for folder in sys.argv[1:]:
+        write_schemas(Path(folder))

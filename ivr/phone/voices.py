@@ -1,7 +1,7 @@
 """Which voices speak which language: a wrong pair may fail the instruction, so it is refused.
 
-A small table, of the languages that a helpline in Japan meets. A locale that is not in it is
-refused too: add it here once Twilio's list of voices has it.
+Gathered from Twilio's list of voices; it grows. A locale that is not here is refused too: add it
+once the list has it.
 """
 
 from __future__ import annotations
@@ -32,6 +32,34 @@ _POLLY = {
     "ar-AE": "Hala Zayd",
     "ms-MY": "",
     "ru-RU": "Tatyana Maxim",
+    "ca-ES": "Arlet",
+    "cs-CZ": "",
+    "cy-GB": "Gwyneth",
+    "da-DK": "Mads Naja Sofie",
+    "de-AT": "Hannah",
+    "de-DE": "Daniel Hans Marlene Vicki",
+    "el-GR": "",
+    "en-IE": "Niamh",
+    "en-NZ": "Aria",
+    "en-ZA": "Ayanda",
+    "fi-FI": "Suvi",
+    "fr-CA": "Chantal Gabrielle Liam",
+    "gu-IN": "",
+    "he-IL": "",
+    "hi-IN": "Aditi Kajal",
+    "hu-HU": "",
+    "is-IS": "Dora Karl",
+    "it-IT": "Adriano Bianca Carla Giorgio",
+    "nb-NO": "Ida Liv",
+    "nl-NL": "Laura Lotte Ruben",
+    "pl-PL": "Ewa Jacek Jan Maja Ola",
+    "pt-PT": "Cristiano Ines",
+    "ro-RO": "Carmen",
+    "sk-SK": "",
+    "sv-SE": "Astrid Elin",
+    "ta-IN": "",
+    "tr-TR": "Burcu Filiz",
+    "uk-UA": "",
 }
 _NO_GOOGLE = {"arb", "ar-AE"}
 _BASIC = {

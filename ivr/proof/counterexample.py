@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from ivr.config import phone_setting
 from ivr.flow.languages import CODE_DIGITS, CODE_END
 from ivr.flow.model import Helpline
 from ivr.flow.routing import Situation
@@ -30,7 +31,7 @@ def script(helpline: Helpline, answer: Answer) -> str:
 
 def _settings(situation: Situation) -> Iterator[str]:
     for name, numbers in situation.numbers.items():
-        yield f"# {name.upper().replace('-', '_')}_PHONE={','.join(numbers)}"
+        yield f"# {phone_setting(name)}={','.join(numbers)}"
     if not situation.numbers:
         yield "# no desk has a number"
     yield from _by_hand(situation)

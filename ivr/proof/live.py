@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from ivr.config import DEMO_NUMBER, Settings
+from ivr.config import NOBODYS, Settings, phone_setting
 from ivr.flow.model import Helpline
 from ivr.proof.fetched import unfetchable
 from ivr.proof.places import Places
@@ -91,15 +91,12 @@ def _settings(helpline: Helpline, settings: Settings) -> Iterator[str]:
     if not settings.is_public:
         yield f"PUBLIC_URL: {settings.public_url} is this machine only; right would be an address in https"
     for name, desk in helpline.desks.items():
-        numbers = settings.desk_numbers.get(name, ())
-        if desk.status == "transfer" and not numbers:
-            yield f'the desk "{name}" has no number: set {_setting(name)}, or write status: tell in desks.yaml'
-        if any(number.startswith(DEMO_NUMBER[:4]) for number in (*numbers, settings.caller_id)):
-            yield f"{_setting(name)} or CALLER_ID: a number under {DEMO_NUMBER[:4]} belongs to nobody"
-
-
-def _setting(desk: str) -> str:
-    return f"{desk.upper().replace('-', '_')}_PHONE"
+        if desk.status == "transfer" and not settings.desk_numbers.get(name):
+            yield f'the desk "{name}" has no number: set {phone_setting(name)}, or write status: tell in desks.yaml'
+    numbers = {phone_setting(name): numbers for name, numbers in settings.desk_numbers.items()}
+    for setting, given in {**numbers, "CALLER_ID": (settings.caller_id,)}.items():
+        if any(number.startswith(NOBODYS) for number in given):
+            yield f"{setting}: a number under {NOBODYS} belongs to nobody"
 
 
 def _voices(helpline: Helpline, places: Places) -> Iterator[str]:

@@ -9,13 +9,14 @@ import jsonschema
 import pytest
 import yaml
 
+from ivr.cli.new import STARTER
 from ivr.flow.schemas import schemas, write_schemas
 from tests.cast import ROOT
 
 from .cases import GOLDEN
 
-PROMPTS = ROOT / "prompts"
-FILES = sorted(path for path in PROMPTS.rglob("*.yaml"))
+FOLDERS = [ROOT / "prompts", STARTER / "prompts"]
+FILES = sorted(path for folder in FOLDERS for path in folder.rglob("*.yaml"))
 
 
 class AsInEditors(yaml.SafeLoader):
@@ -39,19 +40,21 @@ def schema_of(path) -> str:
     return "text.json" if path.parent.name == "text" else f"{path.stem}.json"
 
 
-def test_the_schemas_that_are_shipped_are_those_of_the_model(tmp_path):
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.relative_to(ROOT)))
+def test_the_schemas_that_are_shipped_are_those_of_the_model(folder, tmp_path):
     """After a change of the model: make schemas."""
     write_schemas(tmp_path)
     made = {path.name: path.read_text("utf-8") for path in (tmp_path / "schemas").iterdir()}
-    assert made == {path.name: path.read_text("utf-8") for path in (PROMPTS / "schemas").iterdir()}
+    assert made == {path.name: path.read_text("utf-8") for path in (folder / "schemas").iterdir()}
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_file_names_its_schema_in_its_first_line_and_is_right_by_it(path):
     text = path.read_text("utf-8")
     sign, _, place = text.splitlines()[0].partition("$schema=")
     assert sign == "# yaml-language-server: "
-    assert (path.parent / place).resolve() == PROMPTS / "schemas" / schema_of(path)
+    folder = path.parent.parent if path.parent.name == "text" else path.parent
+    assert (path.parent / place).resolve() == folder / "schemas" / schema_of(path)
     assert mistakes(schema_of(path), text) == []
 
 

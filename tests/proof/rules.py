@@ -1,0 +1,16 @@
+"""The names of all rules that the proof can tell."""
+
+from ivr.flow.limits import ListLimits, SpeechLimits
+from ivr.proof.laws import LAWS_OF_ANSWERS, LAWS_OF_KEYS, LAWS_OF_WORDS
+from ivr.speech.catalog import State
+
+LIMITS = [*ListLimits.model_fields, *SpeechLimits.model_fields]
+RULES = {
+    *LAWS_OF_ANSWERS,
+    *LAWS_OF_WORDS,
+    *(name for name, _law in LAWS_OF_KEYS.values()),
+    *("document", "address", "endless", "untold-fact"),
+    *(f"clip-{state}" for state in State if state is not State.READY),
+    *(f"too-long-{name}".replace("_", "-") for name in LIMITS),
+    *("confirmed", "holidays-verified", "formant-voice"),
+}

@@ -1,0 +1,176 @@
+"""What stands in the way of going live is told; what is only worth knowing is a warning."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from click.testing import CliRunner
+
+from ivr.cli.main import group
+from ivr.config import read_settings
+from ivr.proof.fetched import unfetchable
+from ivr.proof.live import content_findings, settings_findings
+from ivr.proof.places import Places
+from tests.cast import NUMBERS, ROOT, TOKEN, app, helpline, offered
+
+TODAY = date(2026, 11, 24)
+LIVE = {"PUBLIC_URL": "https://line.example.org", "TWILIO_AUTH_TOKEN": TOKEN, "CALLER_ID": "+81312345678"}
+DESKS = {"CINGA_PHONE": "+81312345679", "FRESC_PHONE": "+81312345670"}
+
+
+def content(**about):
+    """Findings about the project's content, were it confirmed and its voices accepted but for these fields."""
+    good = {
+        "confirmed_on": TODAY,
+        "holidays_verified_until": date(2027, 12, 31),
+        "accepted_voices": tuple(helpline().languages),
+    }
+    shown = helpline().about.model_copy(update=good | about)
+    served = replace(helpline(), about=shown, ready=frozenset(offered()))
+    return content_findings(served, Places(ROOT / "prompts"), TODAY)
+
+
+def about_settings(**environ):
+    return settings_findings(helpline(), read_settings({**LIVE, **DESKS, **environ}, helpline().desks))
+
+
+def test_a_confirmed_line_may_go_live():
+    assert content().failures == []
+    assert about_settings().failures == []
+
+
+@pytest.mark.parametrize(
+    ("day", "message"),
+    [
+        (None, "confirmed_on is empty"),
+        (date(2026, 11, 25), "2026-11-25 has not come yet"),
+        (date(2026, 5, 27), "181 days ago; right is at most 180"),
+        (date(2026, 5, 28), ""),
+    ],
+)
+def test_the_facts_have_to_be_confirmed_within_180_days(day, message):
+    failures = content(confirmed_on=day).failures
+    assert [message in failure and "helpline.yaml:" in failure for failure in failures] == [True] * bool(message)
+
+
+def test_the_last_thirty_days_before_a_confirmation_ends_are_a_warning():
+    assert "the facts have to be confirmed again within 30 days" in content(confirmed_on=date(2026, 6, 27)).warnings[0]
+    assert "confirmed" not in content(confirmed_on=date(2026, 6, 28)).warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("until", "message"),
+    [
+        (None, "holidays_verified_until is empty"),
+        (date(2027, 1, 22), "up to 2027-01-23 or later"),
+        (date(2027, 1, 23), ""),
+    ],
+)
+def test_the_holidays_have_to_be_compared_for_sixty_days_ahead(until, message):
+    failures = content(holidays_verified_until=until).failures
+    assert [message in failure for failure in failures] == [True] * bool(message)
+
+
+def test_holidays_that_are_compared_for_less_than_a_year_are_a_warning():
+    less, enough = (content(holidays_verified_until=date(2027, 11, day)).warnings for day in (23, 24))
+    assert any("verified until 2027-11-23 only" in told for told in less)
+    assert not any("verified" in told for told in enough)
+
+
+def test_a_language_that_a_formant_engine_speaks_has_to_be_accepted_by_its_name():
+    others = tuple(set(helpline().languages) - {"vi"})
+    assert [failure.splitlines()[0].split(": ")[1] for failure in content(accepted_voices=others).failures] == ["vi"]
+    (told,) = content(accepted_voices=()).failures
+    assert "ja" not in told.partition(":")[2].split(" spoken")[0].replace(",", "").split()
+
+
+def test_drafts_and_languages_that_are_not_offered_are_warnings():
+    told = "\n".join(content().warnings)
+    assert "not offered, without a text, all clips or a Twilio voice: my, km, mn" in told
+    assert f"no native speaker has read these texts (status: draft): {', '.join(sorted(offered()))}" in told
+
+
+@pytest.mark.parametrize(
+    ("environ", "message"),
+    [
+        ({"PUBLIC_URL": "http://127.0.0.1:8000"}, "is this machine only"),
+        ({"CINGA_PHONE": ""}, 'the desk "cinga" has no number: set CINGA_PHONE'),
+        ({"FRESC_PHONE": NUMBERS["FRESC_PHONE"]}, "belongs to nobody"),
+        ({"CALLER_ID": "+99912345678"}, "CALLER_ID: a number under +999 belongs to nobody"),
+    ],
+)
+def test_settings_that_do_for_a_trial_only_are_told(environ, message):
+    (failure,) = about_settings(**environ).failures
+    assert message in failure
+
+
+def test_a_line_without_a_number_of_its_own_is_a_warning():
+    assert "CALLER_ID is empty" in about_settings(CALLER_ID="").warnings[0]
+    assert about_settings().warnings == []
+
+
+@pytest.fixture
+def elsewhere():
+    """A host of clips that has lost one, calls one a text, and does not know a third."""
+    line = app(helpline()).test_client()
+
+    class Host(BaseHTTPRequestHandler):
+        def do_HEAD(self):
+            answer = line.head(self.path)
+            status = 500 if "/en/free." in self.path else answer.status_code
+            kind = "text/plain" if "/en/coupon." in self.path else answer.content_type
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Host)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/audio"
+    server.shutdown()
+    server.server_close()
+
+
+def test_each_clip_is_asked_for_where_clips_are_fetched(elsewhere):
+    failures = about_settings(AUDIO_URL=elsewhere).failures
+    assert len(failures) == 2
+    assert any("/en/free." in told and told.endswith("answers 500") for told in failures)
+    assert any("/en/coupon." in told and told.endswith("is text/plain, not audio/wav") for told in failures)
+
+
+def test_a_host_that_is_not_there_is_told():
+    assert list(unfetchable(["http://127.0.0.1:9/x.wav"])) == [
+        "AUDIO_URL: http://127.0.0.1:9/x.wav cannot be reached (ConnectionError)"
+    ]
+
+
+def test_the_command_tells_what_stands_in_the_way(monkeypatch, proof):
+    monkeypatch.setattr("ivr.cli.check.prove", lambda _folder: proof)
+    monkeypatch.delenv("PUBLIC_URL", raising=False)
+    answer = CliRunner().invoke(group, ["--helpline", str(ROOT / "prompts"), "check", "--live"])
+    told = str(answer.exception)
+    for rule in ("confirmed", "holidays-verified", "formant-voice"):
+        assert f"[{rule}]" in told
+    for setting in ("PUBLIC_URL", "TWILIO_AUTH_TOKEN"):
+        assert f"{setting} is missing" in told
+    assert "warning: not offered" in answer.output
+
+
+def test_the_command_prints_what_it_proved_and_the_times(monkeypatch, proof):
+    monkeypatch.setattr("ivr.cli.check.prove", lambda _folder: proof)
+    answer = CliRunner().invoke(group, ["--helpline", str(ROOT / "prompts"), "check", "--times"])
+    assert answer.exit_code == 0
+    assert f"no mistakes.\n{proof.figures['states']:,} states walked" in answer.output
+    assert "20 languages" in answer.output
+    for language in offered():
+        assert f"│ {language} " in answer.output
+
+
+def test_the_release_step_checks_that_the_line_may_go_live():
+    assert "release: ivr check --live\n" in (ROOT / "Procfile").read_text("utf-8")
