@@ -75,12 +75,10 @@ def font_css(faces: Iterable[Face], address: Callable[[Face], str]) -> str:
         f'src: url("{address(face)}") format("woff2"); unicode-range: {face.ranges}; }}'
         for face in faces
     ]
-    of_languages = [
-        f':lang({language}) {{ font-family: "{face.family}", "{FAMILY}", sans-serif; }}'
-        for face in faces
-        for language in face.languages
-    ]
-    return "\n".join([*rules, f':root {{ font-family: "{FAMILY}", sans-serif; }}', *of_languages, ""])
+    others = list(dict.fromkeys(face.family for face in faces if face.languages))
+    own = [(f":lang({language})", face.family) for face in faces for language in face.languages]
+    first = [_family_rule(":root", FAMILY, others), *(_family_rule(where, family, others) for where, family in own)]
+    return "\n".join([*rules, *first, ""])
 
 
 def faces_for(texts: Mapping[str, Iterable[str]]) -> list[Face]:
@@ -92,6 +90,12 @@ def faces_for(texts: Mapping[str, Iterable[str]]) -> list[Face]:
 def embedded(face: Face) -> str:
     """An address that is the file itself."""
     return f"data:font/woff2;base64,{b64encode(face.path.read_bytes()).decode()}"
+
+
+def _family_rule(where: str, first: str, others: Iterable[str]) -> str:
+    """Rare characters that the first lacks are looked for in all others."""
+    names = ", ".join(f'"{name}"' for name in dict.fromkeys((first, FAMILY, *others)))
+    return f"{where} {{ font-family: {names}, sans-serif; }}"
 
 
 def _sets(face: Face, language: str, letters: set[str]) -> bool:
