@@ -7,6 +7,7 @@ import logging
 from flask import Flask, Response
 
 from ivr.config import Settings
+from ivr.console.card_pages import card_pages
 from ivr.flow.model import Helpline
 from ivr.speech.catalog import Catalog
 from ivr.voice.sound import sound_pages, sounding
@@ -29,6 +30,7 @@ def create_app(helpline: Helpline, settings: Settings) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
     app.register_blueprint(voice_pages(helpline, settings, renderer(settings.public_url, sounds)))
     app.register_blueprint(sound_pages(helpline, sounds))
+    app.register_blueprint(card_pages(helpline, settings))
 
     if settings.demo:
 

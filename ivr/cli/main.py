@@ -9,6 +9,7 @@ import click
 
 from ivr.cli.audio import audio_command
 from ivr.cli.call import call_command
+from ivr.cli.cards import cards_command
 from ivr.cli.check import check_command
 from ivr.cli.languages import languages_command
 from ivr.cli.new import new_command
@@ -33,7 +34,7 @@ def group(context: click.Context, folder: Path) -> None:
     context.obj = folder
 
 
-for command in (serve_command, call_command, check_command, audio_command, languages_command, new_command):
+for command in (serve_command, call_command, check_command, audio_command, languages_command, cards_command, new_command):
     group.add_command(command)
 for command in (record_sheet_command, import_command):
     audio_command.add_command(command)
