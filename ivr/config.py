@@ -30,7 +30,8 @@ class Settings:
     """`tokens` are Twilio's auth tokens, more than one while rotating; `public_url` has no slash at its end.
 
     `desk_numbers` are E.164 in dialling order. An empty `caller_id` means: the number that was called. `line_number`
-    is what people dial; empty, it is not known. `audio_url` is where clips are fetched from, without a slash at its end.
+    is what people dial; empty, it is not known. `audio_url` is where clips are fetched from, without a slash at its
+    end.
     """
 
     tokens: tuple[str, ...]

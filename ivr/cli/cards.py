@@ -19,8 +19,16 @@ from ivr.voice.sound import Sounds, ready_languages
 
 @click.command("cards")
 @click.argument("target", metavar="OUT.html", type=click.Path(path_type=Path))
-@click.option("--language", "languages", multiple=True, help="The language of the card, such as vi; may stand several times. Left out: all that callers are offered.")  # fmt: skip  # noqa: E501
-@click.option("--size", type=click.Choice(list(sheet.SIZES)), default="a4", show_default=True, help="One card to a sheet of A4, or ten of wallet size.")  # fmt: skip  # noqa: E501
+@click.option(
+    "--language", "languages", multiple=True, help="One language, such as vi; may be repeated. Otherwise all."
+)
+@click.option(
+    "--size",
+    type=click.Choice(list(sheet.SIZES)),
+    default="a4",
+    show_default=True,
+    help="One card to a sheet of A4, or ten of wallet size.",
+)
 @click.option("--demo", is_flag=True, help="Without LINE_NUMBER: a number that nobody has, marked SAMPLE.")
 @click.pass_obj
 def cards_command(folder: Path, target: Path, languages: tuple[str, ...], size: str, *, demo: bool) -> None:

@@ -34,7 +34,15 @@ def group(context: click.Context, folder: Path) -> None:
     context.obj = folder
 
 
-for command in (serve_command, call_command, check_command, audio_command, languages_command, cards_command, new_command):
+for command in (
+    serve_command,
+    call_command,
+    check_command,
+    audio_command,
+    languages_command,
+    cards_command,
+    new_command,
+):
     group.add_command(command)
 for command in (record_sheet_command, import_command):
     audio_command.add_command(command)

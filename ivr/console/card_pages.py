@@ -14,7 +14,10 @@ from ivr.flow.model import Helpline
 MINUTES = 5 * 60
 MISSING = "There are no cards yet: the setting LINE_NUMBER, the number that people dial, is missing.\n"
 # The page's own styles, fonts and pictures, and nothing of anybody else.
-POLICY = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"  # fmt: skip  # noqa: E501
+POLICY = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 
 
 def card_pages(helpline: Helpline, settings: Settings) -> Blueprint:

@@ -1,4 +1,4 @@
-"""A card for each language that callers are offered: the line's number, the language's code, and both in one QR code."""
+"""A card for each language that is offered: the line's number, the language's code, and both in one QR code."""
 
 from __future__ import annotations
 

@@ -20,6 +20,10 @@ BOLD = 700
 
 # Joiners and marks of direction belong to each script that uses them: shaping must not change the font in mid-word.
 _JOINERS = "U+200C-200D, U+25CC"
+_LATIN = (
+    "U+0020-007E, U+00A0-024F, U+0259, U+02B0-036F, U+1E00-1EFF, U+2010-2027, U+2030-205E, U+20A0-20BF, U+2116, "
+    "U+2122, U+2190-2193, U+2212"
+)
 _ARABIC = "U+0600-06FF, U+0750-077F, U+08A0-08FF, U+200C-200F, U+204F"
 _HAN = "U+3000-303F, U+4E00-9FFF, U+FE30-FE4F, U+FF00-FFEF"
 
@@ -45,11 +49,12 @@ class Face:
     def letters(self) -> frozenset[str]:
         """All characters of its ranges, also those that the font has no shape for."""
         ends = re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", self.ranges)
-        return frozenset(chr(code) for first, last in ends for code in range(int(first, 16), int(last or first, 16) + 1))
+        blocks = [range(int(first, 16), int(last or first, 16) + 1) for first, last in ends]
+        return frozenset(chr(code) for block in blocks for code in block)
 
 
 FACES = (
-    Face("latin", "U+0020-007E, U+00A0-024F, U+0259, U+02B0-036F, U+1E00-1EFF, U+2010-2027, U+2030-205E, U+20A0-20BF, U+2116, U+2122, U+2190-2193, U+2212"),  # fmt: skip  # noqa: E501
+    Face("latin", _LATIN),
     Face("digits-bold", "U+0020, U+0028-0029, U+002B, U+002D-0039, U+00A0", weight=BOLD),
     Face("cyrillic", "U+0400-052F"),
     Face("arabic", _ARABIC),

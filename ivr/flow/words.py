@@ -1,4 +1,4 @@
-"""The shapes of what translators write: the texts of a language, the words of its card, and the words that are the same everywhere."""
+"""The shapes of what translators write: a language's texts, its card, and the words that are the same everywhere."""
 
 from __future__ import annotations
 

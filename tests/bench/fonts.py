@@ -12,6 +12,7 @@ GB 2312 level 1, Big5 level 1, KS X 1001), so that no helpline's own words decid
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -62,12 +63,12 @@ def letters(face: Face) -> set[str]:
     if face.name not in COMMON:
         return set(face.letters)
     chosen = set(common(face.name))
-    return {letter for letter in face.letters if letter in chosen or not ("一" <= letter <= "鿿" or "가" <= letter <= "힣")}
+    return {letter for letter in face.letters if letter in chosen or not re.match("[一-鿿가-힣]", letter)}
 
 
 def make(face: Face, folder: Path) -> None:
     name, number = SOURCES[face.name]
-    font = TTFont(next(folder.rglob(name)), fontNumber=number)
+    font = TTFont(next(folder.rglob(name)), fontNumber=number, recalcTimestamp=False)
     by_thousands = face.name in COMMON
     options = subset.Options(
         flavor="woff2",
