@@ -5,9 +5,10 @@
     flow/       the call itself: pure functions over the loaded content
     phone/      a strict telephone made of HTTP; shares no code with the rest
     speech/     clips: which there are, and how they are made
+    counts/     counters, never callers; what staff say about the desks
     voice/      signed webhooks, TwiML, sounds
     app         assembles the line
     cli/        the command `ivr`
 
-A room imports only from rooms above it in this list; rooms of one height (phone, speech) don't know each other.
+A room imports only from rooms above it in this list; rooms of one height (phone, speech, counts) don't know each other.
 """

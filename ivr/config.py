@@ -20,6 +20,10 @@ DEMO_TOKEN = "demo"  # noqa: S105 - known to everybody, and good for a demo only
 NOBODYS = "+999"
 DEMO_NUMBER = f"{NOBODYS}0000000"
 
+# Where counts and overrides are kept, as SQLAlchemy writes it; the file is made where the line is started.
+FILE_DATABASE = "sqlite:///ivr.db"
+DATABASES = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg", "sqlite": "sqlite"}
+
 
 class SettingsError(HelplineError):
     """Settings that cannot be worked with, each with its name and what would be right."""
@@ -31,7 +35,7 @@ class Settings:
 
     `desk_numbers` are E.164 in dialling order. An empty `caller_id` means: the number that was called. `line_number`
     is what people dial; empty, it is not known. `audio_url` is where clips are fetched from, without a slash at its
-    end.
+    end. An empty `database_url` means: nothing is counted.
     """
 
     tokens: tuple[str, ...]
@@ -42,6 +46,8 @@ class Settings:
     line_number: str = ""
     port: int = 8000
     workers: int = 2
+    database_url: str = ""
+    counts_kept_days: int = 400
     demo: bool = False
 
     @property
@@ -64,6 +70,8 @@ def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: boo
         line_number=_line_number(environ, demo, wrong),
         port=port,
         workers=1 if demo else _whole_number(environ, "WEB_CONCURRENCY", 2, 64, "number of processes", wrong),
+        database_url=_database_url(environ, "" if demo else FILE_DATABASE, wrong),
+        counts_kept_days=_whole_number(environ, "COUNTS_KEPT_DAYS", 400, 3660, "number of days", wrong),
         demo=demo,
     )
     if wrong:
@@ -85,6 +93,15 @@ def read_line_number(environ: Mapping[str, str], *, demo: bool = False) -> str:
     if wrong:
         raise SettingsError("\n".join(wrong))
     return number
+
+
+def read_database_url(environ: Mapping[str, str]) -> str:
+    """The database alone, for commands that answer no calls; raises SettingsError."""
+    wrong: list[str] = []
+    url = _database_url(environ, FILE_DATABASE, wrong)
+    if wrong:
+        raise SettingsError("\n".join(wrong))
+    return url
 
 
 def _whole_number(environ: Mapping[str, str], name: str, usual: int, most: int, what: str, wrong: list[str]) -> int:
@@ -132,6 +149,19 @@ def _url(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:
             f'{name}: "{url}" is not usable; right would be https://host or https://host/path (http for loopback only)'
         )
     return url
+
+
+def _database_url(environ: Mapping[str, str], usual: str, wrong: list[str]) -> str:
+    """As SQLAlchemy writes it. It is never repeated in a message: there may be a password in it."""
+    given = environ.get("DATABASE_URL", "").strip()
+    kind, separator, rest = given.partition("://")
+    if given and not (kind in DATABASES and separator and rest):
+        wrong.append(
+            "DATABASE_URL is not usable; right would be postgres://user:password@host/name, or sqlite:///FILE, "
+            "or nothing: the file ivr.db"
+        )
+        return ""
+    return f"{DATABASES[kind]}://{rest}" if given else usual
 
 
 def _number(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:

@@ -14,6 +14,7 @@ from flask import Flask
 
 from ivr.app import create_app
 from ivr.config import read_settings
+from ivr.counts.counts import Counts
 from ivr.flow.loader import load_helpline
 from ivr.flow.model import Helpline
 from ivr.phone import Call, Heard, WsgiTransport
@@ -110,10 +111,10 @@ def _served(line: Helpline, environ: Mapping[str, str]) -> Flask:
     return _LAST["app"]
 
 
-def app(line: Helpline, environ: Mapping[str, str] = NUMBERS) -> Flask:
+def app(line: Helpline, environ: Mapping[str, str] = NUMBERS, counts: Counts | None = None) -> Flask:
     """The line as it is deployed, except that it follows the clock of the telephone."""
     settings = read_settings({"TWILIO_AUTH_TOKEN": TOKEN, **environ}, line.desks, demo=True)
-    return create_app(line, settings)
+    return create_app(line, settings, counts)
 
 
 def call(

@@ -39,8 +39,8 @@ class Server:
     """A server on a port of its own."""
 
     def __init__(self, *options: str, **settings: str) -> None:
-        self.port = free_port()
-        env = environment(PORT=str(self.port), **settings)
+        self.port = int(settings.setdefault("PORT", str(free_port())))
+        env = environment(**settings)
         self.process = subprocess.Popen([*IVR, "serve", *options], cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True)
         self.url = f"http://127.0.0.1:{self.port}"
 

@@ -33,9 +33,10 @@ FIGURES = (
 
 @click.command("check")
 @click.option("--live", "is_live", is_flag=True, help="Also what the public needs: settings, confirmed facts, voices.")
+@click.option("--machines", default=1, show_default=True, help="With --live: how many machines will share the calls.")
 @click.option("--times", is_flag=True, help="Print the time budget: what callers of each language wait for.")
 @click.pass_obj
-def check_command(folder: Path, *, is_live: bool, times: bool) -> None:
+def check_command(folder: Path, *, is_live: bool, machines: int, times: bool) -> None:
     """Prove the whole line: its YAML, its clips, every call that can take place, and the time budget.
 
     Tells every mistake with its file and line, or with the keys that lead to it; exit status 1 if there is one.
@@ -45,7 +46,7 @@ def check_command(folder: Path, *, is_live: bool, times: bool) -> None:
         _print_times(proof)
     failures = [str(problem) for problem in proof.problems]
     if is_live:
-        findings = _live(proof, folder)
+        findings = _live(proof, folder, machines)
         failures += findings.failures
         for warning in findings.warnings:
             click.echo(f"warning: {warning}", err=True)
@@ -54,11 +55,11 @@ def check_command(folder: Path, *, is_live: bool, times: bool) -> None:
     click.echo(f"{folder}: no mistakes.\n{FIGURES.format(**proof.figures)}")
 
 
-def _live(proof: Proof, folder: Path) -> Findings:
+def _live(proof: Proof, folder: Path, machines: int) -> Findings:
     helpline = proof.helpline
     findings = content_findings(helpline, Places(folder), datetime.now(helpline.about.time_zone).date())
     try:
-        further = settings_findings(helpline, read_settings(os.environ, helpline.desks))
+        further = settings_findings(helpline, read_settings(os.environ, helpline.desks), machines)
     except SettingsError as error:
         further = Findings(failures=str(error).splitlines())
     return Findings(findings.failures + further.failures, findings.warnings + further.warnings)

@@ -11,6 +11,8 @@ from ivr.cli.audio import audio_command
 from ivr.cli.call import call_command
 from ivr.cli.cards import cards_command
 from ivr.cli.check import check_command
+from ivr.cli.counts import counts_command
+from ivr.cli.desks import desks_command
 from ivr.cli.languages import languages_command
 from ivr.cli.new import new_command
 from ivr.cli.recordings import import_command, record_sheet_command
@@ -41,6 +43,8 @@ for command in (
     audio_command,
     languages_command,
     cards_command,
+    desks_command,
+    counts_command,
     new_command,
 ):
     group.add_command(command)

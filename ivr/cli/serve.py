@@ -14,6 +14,7 @@ from gunicorn.app.base import BaseApplication
 
 from ivr.app import create_app
 from ivr.config import Settings, SettingsError, read_settings
+from ivr.counts.counts import Counts
 from ivr.flow.loader import load_helpline
 from ivr.flow.model import Helpline
 
@@ -29,12 +30,13 @@ def serve_command(folder: Path, *, demo: bool) -> None:
     helpline = load_helpline(folder)
     settings = read_settings(os.environ, helpline.desks, demo=demo)
     refuse_unconfirmed(helpline, settings)
-    app = create_app(helpline, settings)
+    counts = Counts(helpline, settings.database_url, settings.counts_kept_days) if settings.database_url else None
+    app = create_app(helpline, settings, counts)
     if demo:
         click.echo(
             f"The line answers at {settings.public_url}/voice. Call it from another terminal: .venv/bin/ivr call"
         )
-    _Server(app, _options(settings)).run()
+    _Server(app, {**_options(settings), **(_thread(counts) if counts else {})}).run()
 
 
 def refuse_unconfirmed(helpline: Helpline, settings: Settings) -> None:
@@ -64,6 +66,11 @@ def _options(settings: Settings) -> dict[str, Any]:
         "control_socket_disable": True,
         "loglevel": "warning",
     }
+
+
+def _thread(counts: Counts) -> dict[str, Any]:
+    """A thread does not survive the fork, so each worker starts its own; its last turn is after the last request."""
+    return {"post_worker_init": lambda _worker: counts.start(), "worker_exit": lambda _server, _worker: counts.stop()}
 
 
 class _Server(BaseApplication):  # type: ignore[misc]

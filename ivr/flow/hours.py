@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -26,10 +26,11 @@ class Override:
         return self.since <= moment and (self.until is None or moment < self.until)
 
 
-def is_open(desk: Desk, moment: datetime, override: Override | None = None) -> bool:
-    """`moment` is an aware datetime in the helpline's time zone."""
-    if override and override.holds(moment):
-        return override.open
+def is_open(desk: Desk, moment: datetime, overrides: Sequence[Override] = ()) -> bool:
+    """`moment` is an aware datetime in the helpline's time zone; of the overrides the first that holds wins."""
+    for override in overrides:
+        if override.holds(moment):
+            return override.open
     day, clock = moment.date(), moment.time()
     if is_closed_day(desk, day):
         return False
@@ -43,21 +44,21 @@ def is_closed_day(desk: Desk, day: date) -> bool:
     return bool(desk.holidays) and day in public_holidays(desk.holidays, day.year)
 
 
-def next_opening(desk: Desk, moment: datetime, override: Override | None = None) -> datetime | None:
+def next_opening(desk: Desk, moment: datetime, overrides: Sequence[Override] = ()) -> datetime | None:
     """The first moment from `moment` on at which the desk is open, or None if there is none within 400 days."""
-    if is_open(desk, moment, override):
+    if is_open(desk, moment, overrides):
         return moment
-    if override and override.holds(moment) and override.until is None:
+    if overrides and overrides[0].holds(moment) and overrides[0].until is None:
         return None
-    for candidate in _candidates(desk, moment, override):
-        if candidate > moment and is_open(desk, candidate, override):
+    for candidate in _candidates(desk, moment, overrides):
+        if candidate > moment and is_open(desk, candidate, overrides):
             return candidate
     return None
 
 
-def _candidates(desk: Desk, moment: datetime, override: Override | None) -> Iterator[datetime]:
-    """In order: every moment at which the schedule or the override can turn the desk from closed to open."""
-    turns = [t for t in (override.since, override.until) if t] if override else []
+def _candidates(desk: Desk, moment: datetime, overrides: Sequence[Override]) -> Iterator[datetime]:
+    """In order: every moment at which the schedule or an override can turn the desk from closed to open."""
+    turns = [turn for override in overrides for turn in (override.since, override.until) if turn]
     for ahead in range(HORIZON_DAYS):
         day = moment.date() + timedelta(days=ahead)
         starts = [datetime.combine(day, interval.start, moment.tzinfo) for interval in desk.hours[day.weekday()]]

@@ -16,7 +16,7 @@ SILENCES = 2
 
 def respond(helpline: Helpline, place: Place, event: Event, _situation: Situation) -> Steps | Visit:
     if event.kind == "keys":
-        return _chosen(helpline, place, event.digits)
+        return _pressed(helpline, place, event.digits)
     if event.kind == "silence":
         return _silent(helpline, place)
     return Visit(place)
@@ -34,11 +34,15 @@ def items(helpline: Helpline) -> tuple[Play, ...]:
     return tuple(Play(language, "language.item") for language in helpline.languages if language in helpline.ready)
 
 
-def _chosen(helpline: Helpline, place: Place, digits: str) -> Steps | Visit:
+def chosen(helpline: Helpline, digits: str) -> str:
+    """The language of a code as it was typed, ready or not; empty if it is no language's."""
     code = digits.rstrip(CODE_END).zfill(CODE_DIGITS)
-    for language, entry in helpline.languages.items():
-        if entry.code == code:
-            return _welcome(helpline, Place(helpline.flow.start, language, errors=place.errors))
+    return next((language for language, entry in helpline.languages.items() if entry.code == code), "")
+
+
+def _pressed(helpline: Helpline, place: Place, digits: str) -> Steps | Visit:
+    if language := chosen(helpline, digits):
+        return _welcome(helpline, Place(helpline.flow.start, language, errors=place.errors))
     again = place.failed_round()
     return Visit(again) if again.tries < TRIES else farewell(helpline, "")
 

@@ -22,13 +22,14 @@ class Situation:
     """All that the engine is told about the world: it has no clock, no settings and no database of its own.
 
     `now` is aware, in any time zone. `numbers` are each desk's in dialling order (E.164). `caller_id` is the line's
-    own number, or empty when there is none that may be shown: then nothing is transferred.
+    own number, or empty when there is none that may be shown: then nothing is transferred. Of a desk's `overrides`
+    the first that holds wins.
     """
 
     now: datetime
     numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     caller_id: str = ""
-    overrides: Mapping[str, Override] = field(default_factory=dict)
+    overrides: Mapping[str, tuple[Override, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def _view(helpline: Helpline, name: str, language: str, key: str, situation: Sit
         key=key,
         relation=desk.languages.relation(language),
         numbers=_numbers(helpline, name, language, situation),
-        open=is_open(desk, now, situation.overrides.get(name)),
+        open=is_open(desk, now, situation.overrides.get(name, ())),
     )
 
 

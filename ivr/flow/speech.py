@@ -39,7 +39,7 @@ def say_offer(helpline: Helpline, place: Place, situation: Situation, names: Ite
 def say_opening(helpline: Helpline, place: Place, situation: Situation, view: DeskView) -> tuple[Play, ...]:
     """When a closed desk opens again; a general sentence where no clip says that moment."""
     now = situation.now.astimezone(helpline.about.time_zone)
-    opens_at = next_opening(view.desk, now, situation.overrides.get(view.name))
+    opens_at = next_opening(view.desk, now, situation.overrides.get(view.name, ()))
     prompt = opening_prompt(now, opens_at) if opens_at else "opens.generic"
     plays = (
         say(helpline, voice, prompt) or say(helpline, voice, "opens.generic")

@@ -77,5 +77,5 @@ def _written(moment: datetime) -> str:
 
 
 def _by_hand(situation: Situation) -> Iterator[str]:
-    for name, override in situation.overrides.items():
+    for name, (override, *_older) in situation.overrides.items():
         yield f"# {name} is {'opened' if override.open else 'closed'} by hand"

@@ -41,12 +41,11 @@ class Turns:
         self.longest: dict[str, Measure] = {}
 
     def hear(self, answer: Answer) -> None:
-        pages = {place.page for place, _ in arrivals(answer.steps)}
-        if answer.place.language and LANGUAGES not in pages:
-            page = min(pages, default=answer.place.page)
+        place = next((place for place, _ in arrivals(answer.steps)), answer.place)
+        if place.page != LANGUAGES:
             for seconds in self._timing.turns(answer.steps):
-                turn = Measure(seconds, page)
-                self.longest[answer.place.language] = max(turn, self.longest.get(answer.place.language, turn))
+                turn = Measure(seconds, place.page)
+                self.longest[place.language] = max(turn, self.longest.get(place.language, turn))
 
 
 def table(helpline: Helpline, timing: Timing, turns: Turns) -> dict[str, dict[str, Measure]]:
@@ -89,6 +88,5 @@ def _list_over(helpline: Helpline, times: Mapping[str, float]) -> Iterator[Over]
     for name, seconds, allowed in (("mean", mean, limits.mean), ("worst", worst, limits.worst)):
         if allowed is not None and seconds > allowed:
             what = "a caller's language on average" if name == "mean" else "the last language"
-            yield Over(
-                "list", name, "", f"the list says {what} after {seconds:.1f} s; at most {allowed:g} s are allowed"
-            )
+            message = f"the list says {what} after {seconds:.1f} s; at most {allowed:g} s are allowed"
+            yield Over("list", name, "", message)

@@ -45,9 +45,17 @@ def content_findings(helpline: Helpline, places: Places, today: date) -> Finding
     return findings
 
 
-def settings_findings(helpline: Helpline, settings: Settings) -> Findings:
+def settings_findings(helpline: Helpline, settings: Settings, machines: int = 1) -> Findings:
     """Of what `read_settings` accepts because a trial on one machine may do with it."""
     findings = Findings(failures=[*_settings(helpline, settings)])
+    if settings.database_url.startswith("sqlite"):
+        told = "DATABASE_URL: counts and closed desks are kept in a file of one machine"
+        if machines > 1:
+            findings.failures.append(
+                f"{told}; for {machines} machines right would be postgresql://user:password@host/name"
+            )
+        else:
+            findings.warnings.append(f"{told}, and lost with it")
     if not settings.caller_id:
         findings.warnings.append("CALLER_ID is empty: desks see the number that was called, if that is in E.164 form")
     if settings.audio_url != f"{settings.public_url}/audio":

@@ -51,7 +51,7 @@ def _situation(helpline: Helpline, wanted: Combination, moments: Mapping[Combina
     """At the moment that needs the fewest desks to be opened or closed by hand: none, where the schedule has it."""
     had = min(moments, key=lambda states: sum(map(ne, states, wanted)))
     overrides = {
-        name: Override(state, since=moments[had])
+        name: (Override(state, since=moments[had]),)
         for name, state, scheduled in zip(helpline.desks, wanted, had, strict=True)
         if state != scheduled
     }

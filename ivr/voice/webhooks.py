@@ -18,18 +18,26 @@ from ivr.flow.model import Helpline
 from ivr.flow.routing import Situation
 from ivr.flow.steps import Event, EventKind, Place
 from ivr.voice.address import outcome, parse, parse_url
+from ivr.voice.counting import Count, Recorder, count_nothing
 from ivr.voice.signature import is_genuine
 from ivr.voice.twiml import EMPTY, Render
 
 log = logging.getLogger(__name__)
 
-Overrides = Callable[[], Mapping[str, Override]]
+Overrides = Callable[[], Mapping[str, tuple[Override, ...]]]
 
 
-def voice_pages(helpline: Helpline, settings: Settings, render: Render, overrides: Overrides = dict) -> Blueprint:
+def voice_pages(
+    helpline: Helpline,
+    settings: Settings,
+    render: Render,
+    overrides: Overrides = dict,
+    count: Count = count_nothing,
+) -> Blueprint:
     """`/voice` and everything below it. Strangers get 403; everybody else gets a document that ends explicitly."""
     pages = Blueprint("voice", __name__)
     validators = [RequestValidator(token) for token in settings.tokens]
+    record = Recorder(helpline, settings, count)
     apologies = _apologies(helpline, render)
 
     @pages.before_request
@@ -45,10 +53,15 @@ def voice_pages(helpline: Helpline, settings: Settings, render: Render, override
         place, kind = parse(request.path, request.args)
         try:
             event = Event(kind, request.form.get("Digits", ""), outcome(request.form))
-            return _document(render(respond(helpline, place, event, situation())))
+            now = situation()
+            steps = respond(helpline, place, event, now)
+            document = _document(render(steps))
         except Exception as error:  # noqa: BLE001 - a caller never hears silence or a crash, whatever it was
             _report(error, place, kind)
+            record.failure("ours", place, kind, _now(helpline, settings))
             return _document(sorry(place, kind))
+        record.step(place, event, steps, now)
+        return document
 
     @pages.post("/voice/fallback")
     def fallback() -> Response:
@@ -57,6 +70,7 @@ def voice_pages(helpline: Helpline, settings: Settings, render: Render, override
         log.error(
             "Twilio asked the fallback: error %.5s at %s/%s", request.form.get("ErrorCode", "-"), place.page, kind
         )
+        record.failure("fallback", place, kind, _now(helpline, settings))
         return _document(sorry(place, kind))
 
     @pages.post("/voice/status")

@@ -82,20 +82,35 @@ def test_the_next_opening_is_found_across_weekends_holidays_and_the_year_end(mom
 
 def test_an_override_closes_an_open_desk_until_its_hour():
     closed = Override(open=False, since=jst("2026-11-24 09:00"), until=jst("2026-11-24 13:00"))
-    assert not is_open(CINGA, jst("2026-11-24 12:59:59"), closed)
-    assert is_open(CINGA, jst("2026-11-24 13:00"), closed)
-    assert next_opening(CINGA, jst("2026-11-24 11:00"), closed) == jst("2026-11-24 13:00")
+    assert not is_open(CINGA, jst("2026-11-24 12:59:59"), [closed])
+    assert is_open(CINGA, jst("2026-11-24 13:00"), [closed])
+    assert next_opening(CINGA, jst("2026-11-24 11:00"), [closed]) == jst("2026-11-24 13:00")
 
 
 def test_an_override_opens_a_desk_on_a_holiday():
     opened = Override(open=True, since=jst("2026-11-23 10:00"), until=jst("2026-11-23 12:00"))
-    assert is_open(CINGA, jst("2026-11-23 11:00"), opened)
-    assert not is_open(CINGA, jst("2026-11-23 12:00"), opened)
-    assert next_opening(CINGA, jst("2026-11-23 08:00"), opened) == jst("2026-11-23 10:00")
+    assert is_open(CINGA, jst("2026-11-23 11:00"), [opened])
+    assert not is_open(CINGA, jst("2026-11-23 12:00"), [opened])
+    assert next_opening(CINGA, jst("2026-11-23 08:00"), [opened]) == jst("2026-11-23 10:00")
 
 
 def test_a_desk_closed_until_further_notice_has_no_next_opening():
-    assert next_opening(CINGA, jst("2026-11-24 11:00"), Override(open=False, since=jst("2026-11-24 00:00"))) is None
+    closed = Override(open=False, since=jst("2026-11-24 00:00"))
+    assert next_opening(CINGA, jst("2026-11-24 11:00"), [closed]) is None
+
+
+def test_of_several_overrides_the_first_that_holds_wins():
+    closed = Override(open=False, since=jst("2026-11-24 00:00"))
+    opened = Override(open=True, since=jst("2026-11-24 18:00"), until=jst("2026-11-24 19:00"))
+    assert is_open(CINGA, jst("2026-11-24 18:30"), [opened, closed])
+    assert not is_open(CINGA, jst("2026-11-24 18:30"), [closed, opened])
+    assert not is_open(CINGA, jst("2026-11-24 11:00"), [opened, closed])
+    assert next_opening(CINGA, jst("2026-11-24 11:00"), [opened, closed]) == jst("2026-11-24 18:00")
+
+
+def test_the_next_opening_knows_of_a_day_that_was_closed_in_advance():
+    tomorrow = Override(open=False, since=jst("2026-11-25 00:00"), until=jst("2026-11-26 00:00"))
+    assert next_opening(CINGA, jst("2026-11-24 17:00"), [tomorrow]) == jst("2026-11-26 10:00")
 
 
 @given(st.datetimes(min_value=datetime(2026, 1, 1), max_value=datetime(2030, 1, 1)))

@@ -34,8 +34,8 @@ def content(**about):
     return content_findings(served, Places(ROOT / "prompts"), TODAY)
 
 
-def about_settings(**environ):
-    return settings_findings(helpline(), read_settings({**LIVE, **DESKS, **environ}, helpline().desks))
+def about_settings(machines=1, **environ):
+    return settings_findings(helpline(), read_settings({**LIVE, **DESKS, **environ}, helpline().desks), machines)
 
 
 def test_a_confirmed_line_may_go_live():
@@ -109,8 +109,15 @@ def test_settings_that_do_for_a_trial_only_are_told(environ, message):
 
 
 def test_a_line_without_a_number_of_its_own_is_a_warning():
-    assert "CALLER_ID is empty" in about_settings(CALLER_ID="").warnings[0]
-    assert about_settings().warnings == []
+    assert any("CALLER_ID is empty" in told for told in about_settings(CALLER_ID="").warnings)
+    assert not [told for told in about_settings().warnings if "CALLER_ID" in told]
+
+
+@pytest.mark.parametrize(("url", "machines", "fails"), [("", 1, 0), ("", 2, 1), ("postgresql://a:b@c/d", 2, 0)])
+def test_several_machines_need_a_database_that_they_share(url, machines, fails):
+    findings = about_settings(machines, DATABASE_URL=url)
+    assert [told.startswith("DATABASE_URL: ") for told in findings.failures] == [True] * fails
+    assert [told.startswith("DATABASE_URL: ") for told in findings.warnings] == [True] * (machines == 1)
 
 
 @pytest.fixture

@@ -1,0 +1,139 @@
+"""`ivr desks`: which desks are open, and closing or opening them for a while, whatever their hours say."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TypedDict, Unpack
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from ivr.config import read_database_url
+from ivr.counts.database import database
+from ivr.counts.overrides import DeskOverride, add_override, by_desk, clear_overrides, read_overrides
+from ivr.counts.schema import REASONS
+from ivr.errors import HelplineError
+from ivr.flow.hours import Override, is_open, next_opening
+from ivr.flow.loader import load_helpline
+from ivr.flow.model import Helpline
+
+DAY = click.DateTime(["%Y-%m-%d"])
+MOMENT = click.DateTime(["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"])
+
+
+class Saying(TypedDict):
+    """What staff say about a desk; times are the helpline's own."""
+
+    desk: str
+    day: datetime | None
+    until: datetime | None
+    further_notice: bool
+    reason: str
+
+
+@click.group("desks", invoke_without_command=True)
+@click.pass_context
+def desks_command(context: click.Context) -> None:
+    """Show which desks are open now, when the others open, and what staff said about them."""
+    if context.invoked_subcommand is not None:
+        return
+    helpline, now = load_helpline(context.obj), datetime.now(UTC)
+    with database(read_database_url(os.environ)) as connection:
+        said = read_overrides(connection, now)
+    Console().print(_table(helpline, now.astimezone(helpline.about.time_zone), said))
+
+
+def _saying(command: Callable[..., None]) -> Callable[..., None]:
+    """What `close` and `open` have in common: the desk, for how long, and why."""
+    decorations = (
+        click.argument("desk"),
+        click.option("--date", "day", type=DAY, help="All of this day."),
+        click.option("--until", type=MOMENT, help="From now until this moment, in the helpline's time zone."),
+        click.option("--further-notice", is_flag=True, help="From now until `ivr desks clear`."),
+        click.option("--reason", required=True, type=click.Choice(REASONS), help="For staff; callers are not told."),
+        click.pass_obj,
+    )
+    for decorate in reversed(decorations):
+        command = decorate(command)
+    return command
+
+
+@desks_command.command("close")
+@_saying
+def close_command(folder: Path, **said: Unpack[Saying]) -> None:
+    """Close DESK for a day, until an hour, or until further notice. Running lines follow within seconds."""
+    _say(folder, said, open=False)
+
+
+@desks_command.command("open")
+@_saying
+def open_command(folder: Path, **said: Unpack[Saying]) -> None:
+    """Open DESK outside its hours: for a day, until an hour, or until further notice."""
+    _say(folder, said, open=True)
+
+
+@desks_command.command("clear")
+@click.argument("desk")
+@click.pass_obj
+def clear_command(folder: Path, *, desk: str) -> None:
+    """Take back all that was said about DESK: its hours hold again."""
+    _known(load_helpline(folder), desk)
+    with database(read_database_url(os.environ)) as connection:
+        count = clear_overrides(connection, desk)
+    click.echo(f"{desk}: {count} taken back, its hours hold again.")
+
+
+def _say(folder: Path, said: Saying, *, open: bool) -> None:
+    desk, reason = said["desk"], said["reason"]
+    if [bool(said["day"]), bool(said["until"]), said["further_notice"]].count(True) != 1:
+        raise HelplineError("For how long? One of --date 2026-11-24, --until '2026-11-24 15:00' or --further-notice.")
+    helpline = load_helpline(folder)
+    _known(helpline, desk)
+    override = _override(helpline, said["day"], said["until"], open=open)
+    with database(read_database_url(os.environ)) as connection:
+        add_override(connection, DeskOverride(desk, override, reason))
+    click.echo(f"{desk}: {_words(helpline, override)} ({reason}). Running lines follow within seconds.")
+
+
+def _override(helpline: Helpline, day: datetime | None, until: datetime | None, *, open: bool) -> Override:
+    """The times that were typed are the helpline's own; HelplineError if they are over."""
+    zone = helpline.about.time_zone
+    now = datetime.now(zone)
+    since = day.replace(tzinfo=zone) if day else now
+    last = day + timedelta(days=1) if day else until
+    if last is None:
+        return Override(open, since)
+    ends = last.replace(tzinfo=zone)
+    if ends <= now:
+        raise HelplineError(f"{ends:%Y-%m-%d %H:%M} is over: it is {now:%Y-%m-%d %H:%M} in {zone}.")
+    return Override(open, since, ends)
+
+
+def _known(helpline: Helpline, desk: str) -> None:
+    if desk not in helpline.desks:
+        raise HelplineError(f'There is no desk "{desk}"; the desks are: {", ".join(helpline.desks)}.')
+
+
+def _table(helpline: Helpline, now: datetime, said: tuple[DeskOverride, ...]) -> Table:
+    table = Table("desk", "now", "opens", "said by staff, the newest first")
+    overrides = by_desk(said)
+    for name, desk in helpline.desks.items():
+        held = overrides.get(name, ())
+        opens = next_opening(desk, now, held)
+        words = [f"{_words(helpline, each.override)} ({each.reason})" for each in said if each.desk == name]
+        is_now = is_open(desk, now, held)
+        when = "-" if is_now else f"{opens:%a %Y-%m-%d %H:%M}" if opens else "not known"
+        table.add_row(name, "open" if is_now else "closed", when, "\n".join(words) or "-")
+    return table
+
+
+def _words(helpline: Helpline, override: Override) -> str:
+    zone = helpline.about.time_zone
+    state = "open" if override.open else "closed"
+    since = f"{override.since.astimezone(zone):%Y-%m-%d %H:%M}"
+    until = f"{override.until.astimezone(zone):%Y-%m-%d %H:%M}" if override.until else "further notice"
+    return f"{state} from {since} until {until}"

@@ -1,0 +1,62 @@
+"""The way to the database: PostgreSQL, or a file of SQLite's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from ivr.counts.schema import create
+from ivr.errors import HelplineError
+
+BUSY_SECONDS = 5  # how long to wait for another worker's write
+OPTIONS: dict[str, dict[str, Any]] = {
+    "sqlite": {"timeout": BUSY_SECONDS, "check_same_thread": False},
+    # Seconds to connect, milliseconds without an answer. Nothing is prepared, so that a pooler may stand between.
+    "postgresql": {"connect_timeout": 3, "tcp_user_timeout": 10_000, "prepare_threshold": None},
+}
+
+
+def engine(url: str) -> Engine:
+    """Of a `Settings.database_url`. It connects when it is first used; make it after the fork."""
+    try:
+        made = create_engine(url, pool_size=1, max_overflow=4, pool_pre_ping=True, connect_args=_options(url))
+    except (ArgumentError, ValueError):
+        raise HelplineError("DATABASE_URL can't be read; right would be postgres://user:password@host/name") from None
+    if made.dialect.name == "sqlite":
+        event.listen(made, "connect", _prepare_file)
+    return made
+
+
+@contextmanager
+def database(url: str) -> Iterator[Connection]:
+    """For one command: a connection in a transaction, the tables made; HelplineError if there is none."""
+    made = engine(url)
+    try:
+        with made.begin() as connection:
+            create(connection)
+        with made.begin() as connection:
+            yield connection
+    except SQLAlchemyError as error:
+        raise HelplineError(f"The database can't be used: {reason(error)}") from None
+    finally:
+        made.dispose()
+
+
+def reason(error: Exception) -> str:
+    """What the database said, in a line, without the statement."""
+    said = str(getattr(error, "orig", None) or error).strip()
+    return said.splitlines()[0] if said else type(error).__name__
+
+
+def _options(url: str) -> dict[str, Any]:
+    return OPTIONS[url.partition(":")[0].partition("+")[0]]
+
+
+def _prepare_file(connection: SqliteConnection, _record: object) -> None:
+    """Readers don't wait for writers."""
+    connection.execute("PRAGMA journal_mode=WAL")

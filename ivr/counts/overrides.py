@@ -1,0 +1,44 @@
+"""Desks closed or opened by staff: for a date, until an hour, or until further notice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, or_, select
+
+from ivr.counts.schema import overrides
+from ivr.flow.hours import Override
+
+
+@dataclass(frozen=True)
+class DeskOverride:
+    """What staff said about a desk; `reason` is one of schema.REASONS, for staff and never spoken."""
+
+    desk: str
+    override: Override
+    reason: str
+
+
+def add_override(connection: Connection, said: DeskOverride) -> None:
+    override = said.override
+    row = {"desk": said.desk, "open": override.open, "since": override.since, "until": override.until}
+    connection.execute(insert(overrides).values(**row, reason=said.reason))
+
+
+def clear_overrides(connection: Connection, desk: str) -> int:
+    """Takes back everything that was said about a desk; how many that were."""
+    return connection.execute(delete(overrides).where(overrides.c.desk == desk)).rowcount
+
+
+def read_overrides(connection: Connection, now: datetime) -> tuple[DeskOverride, ...]:
+    """Those that hold now or later, the newest first."""
+    lasting = or_(overrides.c.until.is_(None), overrides.c.until > now)
+    rows = connection.execute(select(overrides).where(lasting).order_by(overrides.c.id.desc()))
+    return tuple(DeskOverride(row.desk, Override(row.open, row.since, row.until), row.reason) for row in rows)
+
+
+def by_desk(said: tuple[DeskOverride, ...]) -> Mapping[str, tuple[Override, ...]]:
+    """As the flow takes them: for each desk, the first that holds wins."""
+    return {desk: tuple(each.override for each in said if each.desk == desk) for desk in {each.desk for each in said}}

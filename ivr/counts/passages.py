@@ -1,0 +1,131 @@
+"""What one step of a call adds to the counts. Passages are counted, not calls: nothing joins one to the next.
+
+Each address names the place that a caller leaves, and the answer to it the place that the caller reaches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, TypeAlias, get_args
+
+from ivr.flow.endings import apology, goodbye
+from ivr.flow.engine import known
+from ivr.flow.languages import chosen
+from ivr.flow.model import Helpline
+from ivr.flow.routing import Situation, desks_for
+from ivr.flow.steps import LANGUAGES, PERSON, Event, EventKind, Gather, Go, Hangup, Place, Play, Steps, Transfer
+
+Kind: TypeAlias = Literal["call", "language", "outside", "outcome", "transfer", "error", "entered", "left", "heard"]
+Failure: TypeAlias = Literal["ours", "fallback"]
+Counted: TypeAlias = tuple[Kind, str]
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+# What tells of topics is counted by month, what tells of languages by day, so that the two can't be laid side by side.
+MONTHLY: tuple[Kind, ...] = ("entered", "left", "heard")
+
+
+@dataclass(frozen=True, order=True)
+class Passage:
+    """One thing that happened. `period` is the day, or the first of the month, in the helpline's time zone."""
+
+    period: date
+    kind: Kind
+    name: str
+
+
+def passages(place: Place, event: Event, steps: Steps, situation: Situation, helpline: Helpline) -> tuple[Passage, ...]:
+    """What `event` at `place`, answered by `steps`, adds; no steps mean that nobody is there any more to hear them.
+
+    What a desk hears is not counted. Names are the helpline's own (vocabulary.py), never words of the request.
+    """
+    if event.kind == "whisper":
+        return ()
+    here = known(helpline, place)
+    counted = [
+        *(_begun(situation, helpline) if place == Place() and event.kind == "show" else ()),
+        *_language(here, event, situation, helpline),
+        *_moved(here, steps),
+        *_outcome(here, event, steps, situation, helpline),
+        *_transfer(here, event, steps, situation, helpline),
+        *(("heard", prompt) for prompt in sorted(_said(steps))),
+    ]
+    return tuple(passage(kind, name, situation.now, helpline) for kind, name in counted)
+
+
+def failure(name: Failure, place: Place, kind: EventKind, now: datetime, helpline: Helpline) -> tuple[Passage, ...]:
+    """What an error adds: `ours` was answered by an apology, which leads the caller elsewhere."""
+    here = known(helpline, place)
+    moved = _moved(here, apology(helpline, here)) if name == "ours" and kind != "whisper" else ()
+    return (passage("error", name, now, helpline), *(passage(what, page, now, helpline) for what, page in moved))
+
+
+def passage(kind: Kind, name: str, now: datetime, helpline: Helpline) -> Passage:
+    """One passage at this moment, in its period."""
+    day = now.astimezone(helpline.about.time_zone).date()
+    return Passage(day.replace(day=1) if kind in MONTHLY else day, kind, name)
+
+
+def _begun(situation: Situation, helpline: Helpline) -> Iterator[Counted]:
+    yield "call", f"{situation.now.astimezone(helpline.about.time_zone):%H}"
+    yield "entered", LANGUAGES
+
+
+def _language(here: Place, event: Event, situation: Situation, helpline: Helpline) -> Iterator[Counted]:
+    """The language chosen, ready or not; whether all desks that it is told of are closed."""
+    language = chosen(helpline, event.digits) if here.page == LANGUAGES and event.kind == "keys" else ""
+    if not language:
+        return
+    yield "language", language
+    desks = desks_for(helpline, language, situation)
+    if desks and not any(desk.open for desk in desks):
+        yield "outside", language
+
+
+def _moved(here: Place, steps: Steps) -> Iterator[Counted]:
+    """From one page to another: a round of the same page is neither."""
+    reached = _reached(steps)
+    if reached and reached.page != here.page:
+        yield "left", here.page
+        yield "entered", reached.page
+
+
+def _outcome(here: Place, event: Event, steps: Steps, situation: Situation, helpline: Helpline) -> Iterator[Counted]:
+    """What a call came to, as far as the line knows: whoever just hangs up is seen in the menu that they entered."""
+    if any(isinstance(step, Hangup) for step in steps):
+        answered = event.kind == "silence" and here.page != LANGUAGES and steps == goodbye(helpline, here.language)
+        yield "outcome", "answer" if answered else "farewell"
+    reached = _reached(steps)
+    if reached and reached.page == PERSON != here.page:
+        desks = desks_for(helpline, reached.language, situation)
+        if any(desk.numbers for desk in desks) and not any(desk.transferable for desk in desks):
+            yield "outcome", "nobody-open"
+
+
+def _transfer(here: Place, event: Event, steps: Steps, situation: Situation, helpline: Helpline) -> Iterator[Counted]:
+    """How a transfer ended, once the last of the desk's numbers has been rung."""
+    result = _result(here, event, steps, situation, helpline) if here.desk else ""
+    if result:
+        yield "transfer", f"{here.desk}/{result}"
+
+
+def _result(here: Place, event: Event, steps: Steps, situation: Situation, helpline: Helpline) -> str:
+    reached = _reached(steps)
+    if reached and reached.page == here.page:
+        return ""  # it rings, or the desk's operator has to be named first
+    if event.kind == "dialled":
+        return event.outcome if steps or event.outcome == "answered" else "given-up"
+    if event.kind != "dial":
+        return ""
+    desks = desks_for(helpline, here.language, situation)
+    return "closed" if any(desk.name == here.desk and not desk.open for desk in desks) else "failed"
+
+
+def _reached(steps: Steps) -> Place | None:
+    return next((step.place for step in steps if isinstance(step, Gather | Go | Transfer)), None)
+
+
+def _said(steps: Steps) -> set[str]:
+    plays = {step for step in steps if isinstance(step, Play)}
+    return {play.prompt for play in plays.union(*(step.plays for step in steps if isinstance(step, Gather)))}

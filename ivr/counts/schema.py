@@ -1,0 +1,134 @@
+"""The tables. None of them can hold a caller: what is no period, word of ours, short name or amount is refused.
+
+The constraints are the database's own, so that no later code can weaken them without changing them here.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    Dialect,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+    insert,
+    select,
+    text,
+)
+
+from ivr.counts.passages import KINDS
+from ivr.counts.vocabulary import MOST_DIGITS, MOST_LETTERS
+from ivr.errors import HelplineError
+
+VERSION = 1
+REASONS = ("holiday", "short-staffed", "emergency", "line-fault", "extra-hours", "other")
+MOST = 99_999_999  # of anything: eight digits; with a country code a telephone number has more
+CREATING = 4_711_001  # PostgreSQL's advisory lock while one of several workers creates the tables
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, stored as UTC without a zone, whole seconds."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return value.astimezone(UTC).replace(tzinfo=None, microsecond=0) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return value.replace(tzinfo=UTC) if value else None
+
+
+def _one_of(column: str, words: tuple[str, ...]) -> CheckConstraint:
+    return CheckConstraint(f"{column} IN ({', '.join(repr(word) for word in words)})")
+
+
+def _name(column: str) -> CheckConstraint:
+    """Short, and with fewer digits than a telephone number, whatever stands between them."""
+    stripped = column
+    for digit in range(10):
+        stripped = f"replace({stripped}, '{digit}', '')"
+    digits = f"length({column}) - length({stripped})"
+    return CheckConstraint(f"length({column}) <= {MOST_LETTERS} AND {digits} <= {MOST_DIGITS}")
+
+
+def _amount(column: str) -> tuple[CheckConstraint, ...]:
+    return CheckConstraint(f"{column} BETWEEN 0 AND {MOST}"), _sqlite(f"typeof({column}) = 'integer'")
+
+
+def _sqlite(rule: str) -> CheckConstraint:
+    """SQLite's columns take any type unless they are told not to."""
+    return CheckConstraint(rule).ddl_if(dialect="sqlite")
+
+
+def _moment(column: str) -> CheckConstraint:
+    return _sqlite(f"{column} IS NULL OR {column} IS strftime('%Y-%m-%d %H:%M:%S', {column}) || '.000000'")
+
+
+metadata = MetaData()
+
+version = Table("version", metadata, Column("number", Integer, primary_key=True), *_amount("number"))
+
+counts = Table(
+    "counts",
+    metadata,
+    Column("period", Date, primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("name", String(MOST_LETTERS), primary_key=True),
+    Column("amount", Integer, nullable=False),
+    _sqlite("period IS date(period)"),
+    _one_of("kind", KINDS),
+    _name("name"),
+    *_amount("amount"),
+)
+
+# One row for each process that ever wrote, with the number of its last flush: what makes a flush count exactly once.
+writers = Table(
+    "writers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("last", Integer, nullable=False),
+    Column("day", Date, nullable=False),
+    *_amount("id"),
+    *_amount("last"),
+    _sqlite("day IS date(day)"),
+    sqlite_autoincrement=True,  # a number is never given to a second writer
+)
+
+overrides = Table(
+    "overrides",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("desk", String(MOST_LETTERS), nullable=False),
+    Column("open", Boolean(create_constraint=True), nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment),
+    Column("reason", String(16), nullable=False),
+    *_amount("id"),
+    _name("desk"),
+    _moment("since"),
+    _moment("until"),
+    _one_of("reason", REASONS),
+    sqlite_autoincrement=True,
+)
+
+
+def create(connection: Connection) -> None:
+    """What is missing, in one transaction; HelplineError if a later version of the line made the tables."""
+    locks = {"postgresql": f"SELECT pg_advisory_xact_lock({CREATING})", "sqlite": "BEGIN IMMEDIATE"}
+    connection.execute(text(locks[connection.dialect.name]))
+    metadata.create_all(connection)
+    found = connection.scalar(select(version.c.number))
+    if found is None:
+        connection.execute(insert(version).values(number=VERSION))
+    elif found > VERSION:
+        raise HelplineError(f"its tables are of version {found}, and this line knows {VERSION}: start a newer line")

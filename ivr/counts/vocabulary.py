@@ -1,0 +1,49 @@
+"""The closed lists of what can be counted: words of ours, and names of the helpline's content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias, get_args
+
+from ivr.counts.passages import KINDS, Failure, Kind
+from ivr.flow.model import Helpline, Prompt
+from ivr.flow.steps import DESK, LANGUAGES, PERSON
+
+Vocabulary: TypeAlias = Mapping[Kind, frozenset[str]]
+
+HOURS = tuple(f"{hour:02}" for hour in range(24))
+OUTCOMES = ("answer", "farewell", "nobody-open")
+RESULTS = ("answered", "busy", "no-answer", "failed", "closed", "given-up")
+# A name that could be taken for a telephone number is not counted: E.164 numbers have seven digits at least.
+MOST_LETTERS, MOST_DIGITS = 64, 6
+
+
+def vocabulary(helpline: Helpline) -> Vocabulary:
+    """For each kind the names that may ever be counted for this helpline."""
+    names: dict[Kind, Iterable[str]] = {
+        "call": HOURS,
+        "language": helpline.languages,
+        "outside": helpline.languages,
+        "outcome": OUTCOMES,
+        "transfer": (f"{desk}/{result}" for desk in helpline.desks for result in RESULTS),
+        "error": get_args(Failure),
+        "entered": pages(helpline),
+        "left": pages(helpline),
+        "heard": (name for name, prompt in helpline.prompts.items() if is_counted(prompt)),
+    }
+    return {kind: frozenset(filter(is_storable, names[kind])) for kind in KINDS}
+
+
+def pages(helpline: Helpline) -> tuple[str, ...]:
+    """Everything that a caller can enter and leave."""
+    return (LANGUAGES, *helpline.menus, PERSON, *(DESK + desk for desk in helpline.desks))
+
+
+def is_counted(prompt: Prompt) -> bool:
+    """Prompts that tell facts; one that only some languages have would tell a caller's language and topic at once."""
+    return any(prompt.sentences.values()) and not prompt.only_in
+
+
+def is_storable(name: str) -> bool:
+    """What the tables accept as a name."""
+    return len(name) <= MOST_LETTERS and sum(letter.isdigit() for letter in name) <= MOST_DIGITS

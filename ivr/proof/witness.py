@@ -1,0 +1,68 @@
+"""One pass over all answers of the line: what was heard, how long it took, and which laws were broken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ivr.errors import Problem
+from ivr.flow.steps import Steps
+from ivr.proof.counterexample import script
+from ivr.proof.documents import Documents
+from ivr.proof.endless import Passive
+from ivr.proof.laws import Line, broken_by, broken_in
+from ivr.proof.limits import Turns
+from ivr.proof.places import Places
+from ivr.proof.timing import Timing
+from ivr.proof.told import Told
+from ivr.proof.walk import Answer
+
+KEPT_FOR_EVER = "a caller who presses no useful key is kept for ever: these answers follow each other"
+
+
+class Witness:
+    """Sees each answer once; equal words to callers of the same language are looked at only the first time."""
+
+    def __init__(self, line: Line, timing: Timing) -> None:
+        self._line = line
+        self._documents, self._passive, self._told = Documents(line), Passive(), Told(line.helpline)
+        self._said: set[tuple[Steps, str, bool]] = set()
+        self._broken: dict[tuple[str, str], tuple[str, Answer]] = {}
+        self._answers = 0
+        self.turns = Turns(timing)
+
+    def see(self, answers: Iterable[Answer]) -> None:
+        for answer in answers:
+            self._answers += 1
+            self._passive.see(answer)
+            self._note(answer, broken_by(self._line, answer))
+            words = (answer.steps, answer.place.language, answer.event.kind == "whisper")
+            if words not in self._said:
+                self._said.add(words)
+                self._told.hear(answer)
+                self.turns.hear(answer)
+                self._note(answer, broken_in(self._line, answer))
+                self._note(answer, self._documents.objections(answer))
+
+    def problems(self, places: Places) -> Iterator[Problem]:
+        """The first answer on each page that breaks a law, and what follows from all answers together."""
+        helpline = self._line.helpline
+        for (rule, page), (message, answer) in self._broken.items():
+            yield places.page(page, rule, message, script(helpline, answer))
+        for cycle in self._passive.endless():
+            yield places.page(cycle[0].place.page, "endless", KEPT_FOR_EVER, script(helpline, cycle[-1]))
+        for fact, language in self._told.missing():
+            yield places.fact(fact, f'"{fact}" cannot be heard by a caller of "{language}"')
+
+    def figures(self) -> dict[str, int]:
+        return {
+            "states": self._passive.states,
+            "answers": self._answers,
+            "documents": self._documents.count,
+            "prompts": self._told.prompts,
+            "facts": len({fact for facts in self._told.facts().values() for fact in facts}),
+            "languages": len(self._line.helpline.ready),
+        }
+
+    def _note(self, answer: Answer, objections: Iterable[tuple[str, str]]) -> None:
+        for rule, message in objections:
+            self._broken.setdefault((rule, answer.place.page), (message, answer))

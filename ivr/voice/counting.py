@@ -1,0 +1,50 @@
+"""The counter beside an answer, never in its way: whatever goes wrong here is logged and the call goes on."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from flask import request
+
+from ivr.config import Settings
+from ivr.counts.passages import Failure, Passage, failure, passages
+from ivr.flow.model import Helpline
+from ivr.flow.routing import Situation
+from ivr.flow.steps import Event, EventKind, Place, Steps
+
+log = logging.getLogger(__name__)
+
+Count = Callable[[Iterable[Passage], str], None]
+
+# The account of the project's own telephone, in every request of its calls and under their signature. Twilio has
+# given it to nobody; whoever can sign may also choose not to be counted.
+TEST_ACCOUNT = "AC" + "0" * 32
+RETRY_HEADER = "I-Twilio-Idempotency-Token"
+
+
+def count_nothing(_passages: Iterable[Passage], _token: str) -> None:
+    """Where there is no database."""
+
+
+class Recorder:
+    """Counts what the request being answered adds. A demo has no calls but test calls, and counts them."""
+
+    def __init__(self, helpline: Helpline, settings: Settings, count: Count) -> None:
+        self._helpline, self._settings, self._count = helpline, settings, count
+
+    def step(self, place: Place, event: Event, steps: Steps, situation: Situation) -> None:
+        """A call that is over hears nothing: Twilio tells of a transfer that the caller ended, too."""
+        over = request.form.get("CallStatus") == "completed"
+        self._add(lambda: passages(place, event, () if over else steps, situation, self._helpline))
+
+    def failure(self, name: Failure, place: Place, kind: EventKind, now: datetime) -> None:
+        self._add(lambda: failure(name, place, kind, now, self._helpline))
+
+    def _add(self, found: Callable[[], Iterable[Passage]]) -> None:
+        try:
+            if self._settings.demo or request.form.get("AccountSid") != TEST_ACCOUNT:
+                self._count(found(), request.headers.get(RETRY_HEADER, ""))
+        except Exception as error:  # noqa: BLE001 - a call never fails because it can't be counted
+            log.error("not counted: %s", type(error).__name__)

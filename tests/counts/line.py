@@ -1,0 +1,130 @@
+"""A line that counts, and calls to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import select
+
+from ivr.config import read_database_url
+from ivr.counts.counts import Counts
+from ivr.counts.database import database
+from ivr.counts.passages import Passage
+from ivr.counts.schema import counts
+from ivr.counts.tally import Tally
+from ivr.counts.vocabulary import vocabulary
+from ivr.phone import Call, Response, WsgiTransport
+from tests.cast import BOTH_OPEN, LINE, TOKEN, TOKYO, URL, app, helpline
+
+CALLER = "+819012345678"
+ANOTHER_ACCOUNT = "AC" + "1" * 32  # as if a caller called, and not the project's own telephone
+
+
+class Memory:
+    """Counts that stay where the test sees them."""
+
+    def __init__(self) -> None:
+        self._tally = Tally(vocabulary(helpline()))
+        self._amounts: Counter[Passage] = Counter()
+
+    def overrides(self):
+        return {}
+
+    def count(self, passages: Iterable[Passage], token: str = "") -> None:
+        self._tally.count(passages, token)
+
+    @property
+    def amounts(self) -> Counter[Passage]:
+        self._amounts.update(self._tally.take(100_000))
+        return self._amounts
+
+    def of(self, kind: str) -> dict[str, int]:
+        return {each.name: amount for each, amount in sorted(self.amounts.items()) if each.kind == kind}
+
+
+def counting(url: str, line=None, **options) -> Counts:
+    return Counts(line or helpline(), read_database_url({"DATABASE_URL": url}), kept_days=400, **options)
+
+
+class Relay:
+    """What the line is given once, and hands on to the counts of the test at hand."""
+
+    to: Memory | Counts
+
+    def overrides(self):
+        return self.to.overrides()
+
+    def count(self, passages: Iterable[Passage], token: str = "") -> None:
+        self.to.count(passages, token)
+
+
+@cache
+def _relayed() -> tuple[Flask, Relay]:
+    relay = Relay()
+    return app(helpline(), counts=relay), relay
+
+
+def counted_app(counts: Memory | Counts) -> Flask:
+    """The line, counting there."""
+    served, relay = _relayed()
+    relay.to = counts
+    return served
+
+
+@dataclass
+class Quick:
+    """A telephone line that fetches each sound once, whatever the number of calls."""
+
+    line: WsgiTransport
+
+    def send(self, method, url, headers, body):
+        if method != "GET":
+            return self.line.send(method, url, headers, body)
+        if url not in SOUNDS:
+            SOUNDS[url] = self.line.send(method, url, headers, body)
+        return SOUNDS[url]
+
+
+SOUNDS: dict[str, Response] = {}
+
+
+def call(served: Flask, keys: str = "", at: str = BOTH_OPEN, **phone) -> Call:
+    """A call in which these are done one after another: keys, `wait`, `busy`, `answer`, `talked`, `gone` ..."""
+    moment = datetime.fromisoformat(at).replace(tzinfo=TOKYO)
+    phone = {"from_": CALLER, "to": LINE, "portable": True, **phone}
+    made = Call(Quick(WsgiTransport(served)), URL, token=TOKEN, at=moment, **phone).start()
+    for deed in keys.split():
+        do(made, deed)
+    return made
+
+
+def do(made: Call, deed: str) -> None:
+    match deed:
+        case "wait":
+            made.wait()
+        case "offers":
+            while made.state == "waiting" and not made.prompts[-1].endswith("key.back"):
+                made.wait()
+        case "answer" | "busy" | "no-answer" | "failed" | "leave":
+            made.desk(deed)
+        case "talked":
+            made.desk_hangs_up()
+        case "gone":
+            made.hang_up()
+        case _:
+            made.press(deed)
+
+
+def stored(url: str) -> dict[Passage, int]:
+    with database(read_database_url({"DATABASE_URL": url})) as connection:
+        return {Passage(row.period, row.kind, row.name): row.amount for row in connection.execute(select(counts))}
+
+
+def sqlite_url(folder: Path) -> str:
+    return f"sqlite:///{folder / 'ivr.db'}"

@@ -1,0 +1,198 @@
+"""`ivr desks` and `ivr counts`, as staff type them."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+import time_machine
+from click.testing import CliRunner
+
+from ivr.cli.main import group
+from ivr.config import SettingsError, read_database_url, read_settings
+from ivr.counts.counts import Counts
+from ivr.errors import HelplineError
+from tests.cast import ROOT, helpline
+from tests.counts.line import call, counted_app, counting, sqlite_url
+
+
+@pytest.fixture(autouse=True)
+def tuesday():
+    with time_machine.travel("2026-11-24T11:00:00+09:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def url(tmp_path):
+    return sqlite_url(tmp_path)
+
+
+@pytest.fixture
+def ivr(url, monkeypatch):
+    """The command, with a database of its own."""
+    monkeypatch.setenv("DATABASE_URL", url)
+    monkeypatch.setenv("COLUMNS", "160")
+    for command in ("desks", "counts"):
+        monkeypatch.setattr(f"ivr.cli.{command}.load_helpline", lambda _folder: helpline())
+
+    def run(typed: str, *more: str) -> str:
+        result = CliRunner().invoke(group, ["--helpline", str(ROOT / "prompts"), *typed.split(), *more])
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        assert result.exit_code == 0, result.output
+        return result.output
+
+    return run
+
+
+def line_of(shown: str, desk: str) -> list[str]:
+    row = next(line for line in shown.splitlines() if desk in line)
+    return [cell.strip() for cell in row.strip("│").split("│")]
+
+
+def test_desks_tells_which_are_open_and_when_the_others_open(ivr):
+    assert line_of(ivr("desks"), "fresc") == ["fresc", "open", "-", "-"]
+    with time_machine.travel("2026-11-23T12:00:00+09:00", tick=False):  # a holiday
+        assert line_of(ivr("desks"), "cinga") == ["cinga", "closed", "Tue 2026-11-24 10:00", "-"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "more", "now", "opens", "said"),
+    [
+        (
+            "close fresc --date 2026-11-24 --reason short-staffed",
+            (),
+            "closed",
+            "Wed 2026-11-25 09:00",
+            "closed from 2026-11-24 00:00 until 2026-11-25 00:00 (short-staffed)",
+        ),
+        (
+            "close fresc --reason emergency --until",
+            ("2026-11-24 15:00",),
+            "closed",
+            "Tue 2026-11-24 15:00",
+            "closed from 2026-11-24 11:00 until 2026-11-24 15:00 (emergency)",
+        ),
+        (
+            "close fresc --further-notice --reason other",
+            (),
+            "closed",
+            "not known",
+            "closed from 2026-11-24 11:00 until further notice (other)",
+        ),
+        (
+            "open fresc --date 2026-12-29 --reason extra-hours",
+            (),
+            "open",
+            "-",
+            "open from 2026-12-29 00:00 until 2026-12-30 00:00 (extra-hours)",
+        ),
+    ],
+)
+def test_a_desk_is_closed_or_opened_for_a_while_and_the_hours_hold_again_when_that_is_cleared(
+    ivr, typed, more, now, opens, said
+):
+    assert said in ivr(f"desks {typed}", *more)
+    assert line_of(ivr("desks"), "fresc") == ["fresc", now, opens, said]
+    assert "1 taken back" in ivr("desks clear fresc")
+    assert line_of(ivr("desks"), "fresc") == ["fresc", "open", "-", "-"]
+
+
+def test_what_is_over_is_no_longer_told(ivr):
+    ivr("desks close fresc --date 2026-11-24 --reason holiday")
+    with time_machine.travel("2026-11-25T00:00:00+09:00", tick=False):
+        assert line_of(ivr("desks"), "fresc")[3] == "-"
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("close nobody --date 2026-11-24 --reason other", 'There is no desk "nobody"; the desks are: cinga, fresc.'),
+        ("clear nobody", 'There is no desk "nobody"'),
+        ("close fresc --reason other", "For how long? One of --date"),
+        ("close fresc --date 2026-11-24 --further-notice --reason other", "For how long? One of --date"),
+        ("close fresc --date 2026-11-23 --reason other", "2026-11-24 00:00 is over: it is 2026-11-24 11:00"),
+        ("open fresc --until 2026-11-24T10:59 --reason other", "2026-11-24 10:59 is over"),
+    ],
+)
+def test_what_cannot_be_done_is_told_with_what_would_be_right(ivr, typed, message):
+    with pytest.raises(HelplineError) as raised:
+        ivr(f"desks {typed}")
+    assert message in str(raised.value)
+
+
+@pytest.mark.parametrize("typed", ["--date 24.11.2026 --reason other", "--date 2026-11-24 --reason whatever", ""])
+def test_a_day_or_a_reason_that_is_none_is_refused(url, monkeypatch, typed):
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert CliRunner().invoke(group, ["desks", "close", "fresc", *typed.split()]).exit_code == 2
+
+
+def test_counts_shows_a_month_for_reading_and_for_a_spreadsheet(ivr, url):
+    counts = counting(url)
+    counts.start()
+    for keys in [*["02 2 gone"] * 6, "4# gone"]:
+        call(counted_app(counts), keys)
+    counts.stop()
+    shown = ivr("counts --month 2026-11")
+    assert "7  2026-11-24" in shown
+    assert "6  booking (went on 0, ended 6)" in shown
+    assert shown == ivr("counts")
+    rows = list(csv.reader(io.StringIO(ivr("counts --csv"))))
+    assert rows[0] == ["table", "name", "amount", "of which", "part"]
+    assert ["menus", "booking", "6", "", ""] in rows
+    assert ["menus", "booking", "6", "of which", "ended"] in rows
+    (others,) = [row for row in rows if row[0] == "languages" and " + " in row[1] and not row[3]]
+    assert "vi" in others[1].split(" + ")
+    assert int(others[2]) >= 5
+    assert "nothing" in ivr("counts --month 2026-10")
+
+
+# The setting
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("", "sqlite:///ivr.db"),
+        ("postgres://u:p@host/name", "postgresql+psycopg://u:p@host/name"),
+        ("postgresql://host/name?sslmode=require", "postgresql+psycopg://host/name?sslmode=require"),
+        ("sqlite:////var/lib/ivr.db", "sqlite:////var/lib/ivr.db"),
+    ],
+)
+def test_where_the_database_is(given, read):
+    assert read_database_url({"DATABASE_URL": given}) == read
+
+
+@pytest.mark.parametrize("given", ["mysql://u:secret@host/name", "ivr.db", "postgres:", "secret", "sqlite://"])
+def test_a_database_that_is_not_known_is_refused_without_repeating_what_may_be_a_password(given):
+    for read in (read_database_url, lambda environ: read_settings(environ, [], demo=True)):
+        with pytest.raises(SettingsError, match="DATABASE_URL is not usable; right would be postgres://user") as raised:
+            read({"DATABASE_URL": given})
+        assert "secret" not in str(raised.value)
+
+
+def test_an_address_that_cannot_be_read_stops_the_start():
+    with pytest.raises(HelplineError, match="DATABASE_URL can't be read") as raised:
+        Counts(helpline(), read_database_url({"DATABASE_URL": "postgres://u:secret@host:port/name"}), 400)
+    assert "secret" not in str(raised.value)
+
+
+def test_a_demo_counts_nothing_unless_it_is_told_where():
+    assert read_settings({}, [], demo=True).database_url == ""
+    assert read_settings({"DATABASE_URL": "sqlite:///x.db"}, [], demo=True).database_url == "sqlite:///x.db"
+    assert read_settings({"TWILIO_AUTH_TOKEN": "x", "PUBLIC_URL": "https://x.org"}, []).database_url
+
+
+def test_how_long_counts_are_kept_is_a_setting():
+    assert read_settings({}, [], demo=True).counts_kept_days == 400
+    assert read_settings({"COUNTS_KEPT_DAYS": "90"}, [], demo=True).counts_kept_days == 90
+    with pytest.raises(SettingsError, match='COUNTS_KEPT_DAYS: "ever" is not a number of days'):
+        read_settings({"COUNTS_KEPT_DAYS": "ever"}, [], demo=True)
+
+
+def test_a_database_that_cannot_be_reached_is_told_without_a_traceback(monkeypatch, tmp_path):
+    monkeypatch.setenv("DATABASE_URL", sqlite_url(tmp_path / "nowhere"))
+    result = CliRunner().invoke(group, ["--helpline", str(ROOT / "prompts"), "desks"])
+    assert isinstance(result.exception, HelplineError)
+    assert str(result.exception) == "The database can't be used: unable to open database file"

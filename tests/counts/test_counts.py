@@ -1,0 +1,264 @@
+"""The thread that carries counts to the database: no call waits for it, and nothing is lost."""
+
+from __future__ import annotations
+
+import logging
+import random
+import time
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert
+
+from ivr.config import read_database_url
+from ivr.counts import schema
+from ivr.counts.cleaning import clean
+from ivr.counts.database import database
+from ivr.counts.overrides import DeskOverride, add_override, clear_overrides
+from ivr.counts.passages import Passage
+from ivr.flow.hours import Override
+from tests.cast import BOTH_OPEN, app, helpline
+from tests.counts.line import call, counted_app, counting, sqlite_url, stored
+
+PATIENCE = 20
+DAY = date(2026, 11, 24)
+MONTH = date(2026, 11, 1)
+
+
+@pytest.fixture(autouse=True)
+def quick_turns(monkeypatch):
+    monkeypatch.setattr("ivr.counts.counts.TURN_SECONDS", 0.03)
+    monkeypatch.setattr("ivr.counts.counts.OVERRIDES_SECONDS", 0.05)
+
+
+@pytest.fixture
+def started(url):
+    counts = counting(url)
+    counts.start()
+    yield counts
+    counts.stop()
+
+
+def until(what, *, message="it never happened"):
+    deadline = time.monotonic() + PATIENCE
+    while not what():
+        assert time.monotonic() < deadline, message
+        time.sleep(0.01)
+
+
+def say(url: str, opened: bool, desk: str = "fresc", since: str = BOTH_OPEN, hours: float | None = None) -> None:
+    begins = datetime.fromisoformat(since).replace(tzinfo=helpline().about.time_zone)
+    override = Override(opened, begins, begins + timedelta(hours=hours) if hours else None)
+    with database(read_database_url({"DATABASE_URL": url})) as connection:
+        add_override(connection, DeskOverride(desk, override, "other"))
+
+
+# Callers
+
+
+def test_a_thousand_calls_leave_no_digit_of_a_caller_behind(tmp_path, monkeypatch):
+    monkeypatch.setattr("ivr.counts.counts.TURN_SECONDS", 0.5)
+    numbers = [f"+81{random.Random(seed).randrange(7_000_000_000, 9_999_999_999)}" for seed in range(1000)]
+    counts = counting(sqlite_url(tmp_path))
+    counts.start()
+    served = counted_app(counts)
+    sids = set()
+    for number in numbers:
+        keys = random.Random(number).choice(["02 gone", "01 2 gone", "01 0 1 busy gone", "4# gone", "gone", "gone"])
+        made = call(served, keys, from_=number)
+        sids.add(made.documents[0].parameters["CallSid"])
+    before_the_end = b"".join(path.read_bytes() for path in Path(tmp_path).iterdir())
+    counts.stop()
+    found = stored(sqlite_url(tmp_path))
+    assert sum(amount for each, amount in found.items() if each.kind == "call") == 1000
+    written = before_the_end + b"".join(path.read_bytes() for path in Path(tmp_path).iterdir())
+    rows = " ".join(f"{each.kind} {each.name} {amount}" for each, amount in found.items()).encode()
+    for number in numbers:
+        assert number[-7:].encode() not in written
+        assert number[-5:].encode() not in rows
+    assert not any(sid.encode() in written for sid in sids)
+
+
+# A database that comes and goes
+
+
+def test_with_postgresql_stopped_in_the_middle_of_a_hundred_calls_no_call_notices_and_the_counts_are_complete(postgres):
+    url = postgres.new_database()
+    counts = counting(url)
+    counts.start()
+    served = counted_app(counts)
+    slowest = 0.0
+    for number in range(100):
+        if number == 33:
+            until(lambda: counts.is_reachable)
+            postgres.stop()
+        if number == 66:
+            until(lambda: not counts.is_reachable)
+            postgres.start()
+        began = time.monotonic()
+        made = call(served, "02 1 2 wait" if number % 2 else "01 2 gone")
+        slowest = max(slowest, time.monotonic() - began)
+        assert made.problems == []
+        assert made.ended_by == ("hangup" if number % 2 else "caller")
+    until(lambda: counts.is_reachable)
+    counts.stop()
+    assert slowest < 2
+    assert stored(url) == {
+        Passage(DAY, "call", "11"): 100,
+        Passage(DAY, "language", "en"): 50,
+        Passage(DAY, "language", "ja"): 50,
+        Passage(DAY, "outcome", "answer"): 50,
+        Passage(MONTH, "entered", "languages"): 100,
+        Passage(MONTH, "left", "languages"): 100,
+        Passage(MONTH, "entered", "main"): 100,
+        Passage(MONTH, "left", "main"): 100,
+        Passage(MONTH, "entered", "papers"): 50,
+        Passage(MONTH, "left", "papers"): 50,
+        Passage(MONTH, "entered", "group_b"): 50,
+        Passage(MONTH, "entered", "booking"): 50,
+        **{Passage(MONTH, "heard", name): 100 for name in ("eligible", "free", "coupon")},
+        **{Passage(MONTH, "heard", name): 50 for name in ("answer.group_b", "answer.vary", "answer.seek")},
+        **{Passage(MONTH, "heard", name): 50 for name in ("booking.how", "booking.details", "booking.office")},
+        Passage(MONTH, "heard", "papers.group_a"): 50,
+    }
+
+
+def test_a_database_that_is_down_is_told_once_and_so_is_its_return(tmp_path, caplog):
+    folder = tmp_path / "not there yet"
+    counts = counting(f"sqlite:///{folder / 'ivr.db'}")
+    with caplog.at_level(logging.INFO, "ivr.counts"):
+        counts.start()
+        assert not counts.is_reachable
+        time.sleep(0.2)
+        folder.mkdir()
+        until(lambda: counts.is_reachable)
+        counts.stop()
+    assert [record.message.partition(":")[0] for record in caplog.records] == [
+        "database",
+        "the database is there again",
+    ]
+    assert "unable to open database file. Calls go on" in caplog.text
+
+
+def test_what_a_database_never_took_is_told_when_the_worker_ends(tmp_path, caplog):
+    counts = counting(f"sqlite:///{tmp_path / 'nowhere' / 'ivr.db'}")
+    counts.start()
+    call(counted_app(counts), "gone")
+    counts.stop()
+    assert "2 counters are lost" in caplog.text
+
+
+def test_what_was_counted_in_the_last_moment_is_written_when_the_worker_ends(url, monkeypatch):
+    monkeypatch.setattr("ivr.counts.counts.TURN_SECONDS", 60)
+    counts = counting(url)
+    counts.start()
+    call(counted_app(counts), "02 gone")
+    assert stored(url) == {}
+    counts.stop()
+    assert stored(url)[Passage(DAY, "language", "en")] == 1
+
+
+def test_a_database_that_is_emptied_under_the_line_is_made_again(started, url):
+    until(lambda: started.is_reachable)
+    with database(read_database_url({"DATABASE_URL": url})) as connection:
+        schema.metadata.drop_all(connection)
+    call(counted_app(started), "gone")
+    until(lambda: stored(url), message="nothing was written")
+
+
+# Overrides
+
+
+def test_a_desk_that_staff_closed_is_closed_within_seconds_and_opens_when_they_take_it_back(started, url):
+    served = counted_app(started)
+    assert "en/fresc.offer.1" in call(served, "02 0").prompts
+    say(url, opened=False)
+    until(lambda: started.overrides())
+    prompts = call(served, "02 0 offers").prompts
+    assert not any("fresc.offer" in prompt for prompt in prompts)
+    with database(read_database_url({"DATABASE_URL": url})) as connection:
+        assert clear_overrides(connection, "fresc") == 1
+    until(lambda: not started.overrides())
+    assert "en/fresc.offer.1" in call(served, "02 0").prompts
+
+
+def test_of_several_overrides_the_newest_that_holds_wins_and_those_over_are_ignored(started, url):
+    now = datetime.now(UTC).astimezone(helpline().about.time_zone)
+    today = f"{now:%Y-%m-%d %H:%M}"
+    say(url, opened=False, since=today)
+    say(url, opened=True, since=today, hours=1)
+    say(url, opened=False, since="2026-11-01 09:00", hours=1)
+    until(lambda: len(started.overrides().get("fresc", ())) == 2)
+    assert [override.open for override in started.overrides()["fresc"]] == [True, False]
+
+
+def test_while_the_database_is_down_the_last_overrides_read_stay_in_force(postgres):
+    url = postgres.new_database()
+    counts = counting(url)
+    counts.start()
+    say(url, opened=False)
+    until(lambda: counts.overrides())
+    postgres.stop()
+    try:
+        until(lambda: not counts.is_reachable)
+        assert not any("fresc.offer" in prompt for prompt in call(counted_app(counts), "02 0 offers").prompts)
+    finally:
+        postgres.start()
+        counts.stop()
+
+
+def test_a_worker_that_starts_knows_the_overrides_before_its_first_call(url):
+    say(url, opened=False)
+    counts = counting(url)
+    counts.start()
+    assert set(counts.overrides()) == {"fresc"}
+    counts.stop()
+
+
+# How long
+
+
+def test_what_is_too_old_goes_a_month_as_a_whole(url):
+    periods = [date(2025, 9, 30), date(2025, 10, 1), date(2025, 10, 20), date(2025, 10, 21)]
+    with database(read_database_url({"DATABASE_URL": url})) as connection:
+        for period in periods:
+            for kind, name in (("language", "en"), ("entered", "main")):
+                row = {"period": period, "kind": kind, "name": name, "amount": 9}
+                connection.execute(insert(schema.counts).values(row))
+        clean(connection, date(2025, 10, 21))
+    left = {(each.kind, each.period) for each in stored(url)}
+    assert left == {("language", date(2025, 10, 21)), *(("entered", period) for period in periods[1:])}
+
+
+def test_each_day_a_worker_removes_what_is_older_than_the_setting(url):
+    days = [DAY]
+    counts = counting(url, now=lambda: datetime(days[-1].year, days[-1].month, days[-1].day, tzinfo=UTC))
+    kept = [DAY - timedelta(days=ago) for ago in (401, 400, 399)]
+    with database(read_database_url({"DATABASE_URL": url})) as connection:
+        row = {"kind": "language", "name": "en", "amount": 9}
+        connection.execute(insert(schema.counts), [{**row, "period": period} for period in kept])
+    counts.start()
+    until(lambda: [each.period for each in stored(url)] == kept[1:])
+    days.append(DAY + timedelta(days=1))
+    until(lambda: [each.period for each in stored(url)] == kept[2:])
+    counts.stop()
+
+
+# What the line says
+
+
+def test_ready_tells_whether_the_database_is_reachable_and_stays_ready_without_it(tmp_path, url):
+    counts = counting(url)
+    client = counted_app_of(counts).test_client()
+    assert (client.get("/ready").status_code, client.get("/ready").text) == (200, "ok\ndatabase not reachable\n")
+    counts.start()
+    until(lambda: counts.is_reachable)
+    assert client.get("/ready").text == "ok\ndatabase reachable\n"
+    counts.stop()
+    assert client.get("/health").text == "ok\n"
+    assert app(helpline()).test_client().get("/ready").text == "ok\n"
+
+
+def counted_app_of(counts):
+    return app(helpline(), counts=counts)

@@ -1,0 +1,123 @@
+"""No table can hold a caller: the database itself refuses it, in every column."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import insert, select, text, update
+from sqlalchemy.exc import DBAPIError
+
+from ivr.config import read_database_url
+from ivr.counts import schema
+from ivr.counts.database import database, engine
+from ivr.counts.passages import KINDS
+from ivr.counts.schema import metadata
+from ivr.counts.vocabulary import is_storable, vocabulary
+from ivr.errors import HelplineError
+from tests.cast import helpline
+from tests.counts.line import CALLER
+
+DAY = date(2026, 11, 24)
+MOMENT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+ROWS = {
+    "version": {"number": 1},
+    "counts": {"period": DAY, "kind": "heard", "name": "booking.how", "amount": 3},
+    "writers": {"id": 7, "last": 1, "day": DAY},
+    "overrides": {"id": 7, "desk": "fresc", "open": False, "since": MOMENT, "until": MOMENT, "reason": "holiday"},
+}
+COLUMNS = [(table.name, column.name) for table in metadata.sorted_tables for column in table.columns]
+SID = "CA0123456789abcdef0123456789abcdef"
+WRITTEN = [CALLER, CALLER.removeprefix("+"), "090-1234-5678", "090 1234 5678", SID, "+99912345678"]
+
+
+@pytest.fixture(scope="module")
+def places(postgres, tmp_path_factory):
+    """Both kinds of database, with the tables made."""
+    urls = (postgres.new_database(), f"sqlite:///{tmp_path_factory.mktemp('db') / 'ivr.db'}")
+    made = [engine(read_database_url({"DATABASE_URL": url})) for url in urls]
+    for each in made:
+        with each.begin() as connection:
+            schema.create(connection)
+    yield made
+    for each in made:
+        each.dispose()
+
+
+def test_every_table_is_tried():
+    assert set(ROWS) == set(metadata.tables)
+
+
+@pytest.mark.parametrize("name", [name for name in ROWS if name != "version"])
+def test_what_belongs_into_a_table_is_taken(places, name):
+    for made in places:
+        with made.connect() as connection:
+            connection.execute(insert(metadata.tables[name]).values(**ROWS[name]))
+
+
+@pytest.mark.parametrize(("name", "column"), COLUMNS, ids=[".".join(each) for each in COLUMNS])
+def test_no_column_takes_a_telephone_number_or_a_call_id(places, name, column):
+    table = metadata.tables[name]
+    for made in places:
+        for value in (*WRITTEN, int(CALLER)):
+            with made.connect() as connection:
+                connection.execute(table.delete())
+                connection.execute(insert(table).values(**ROWS[name]))
+                literal = str(value) if isinstance(value, int) else f"'{value}'"
+                with pytest.raises(DBAPIError):
+                    connection.execute(text(f"UPDATE {name} SET {column} = {literal}"))
+
+
+def test_no_column_is_of_a_type_without_bounds():
+    kinds = {type(column.type).__name__ for table in metadata.sorted_tables for column in table.columns}
+    assert kinds == {"Integer", "Date", "String", "Moment", "Boolean"}
+    strings = [c.type for t in metadata.sorted_tables for c in t.columns if type(c.type).__name__ == "String"]
+    assert all(each.length <= 64 for each in strings)
+
+
+def test_nothing_joins_a_language_to_a_topic_or_one_passage_to_another():
+    assert [column.name for column in schema.counts.columns] == ["period", "kind", "name", "amount"]
+    words = vocabulary(helpline())
+    assert not set(helpline().languages) & (words["entered"] | words["left"] | words["heard"])
+    assert set(words) == set(KINDS)
+
+
+def test_prompts_that_only_some_languages_have_are_not_counted():
+    prompts = helpline().prompts
+    only_some = {name for name, prompt in prompts.items() if prompt.only_in}
+    assert only_some
+    assert not only_some & vocabulary(helpline())["heard"]
+
+
+@pytest.mark.parametrize("name", ["9012345", "menu_2026_11_24", "x" * 65])
+def test_a_menu_whose_name_could_be_a_number_is_not_counted(name):
+    assert not is_storable(name)
+
+
+def test_every_word_of_the_vocabulary_can_be_stored(places):
+    for made in places:
+        with made.connect() as connection:
+            rows = [
+                {"period": DAY, "kind": kind, "name": name, "amount": 1}
+                for kind, names in vocabulary(helpline()).items()
+                for name in names
+            ]
+            connection.execute(insert(schema.counts), rows)
+
+
+def test_tables_that_a_later_version_made_are_left_alone(url):
+    with database(read_database_url({"DATABASE_URL": url})) as connection:
+        connection.execute(update(schema.version).values(number=99))
+    with (
+        pytest.raises(HelplineError, match="tables are of version 99, and this line knows 1"),
+        database(read_database_url({"DATABASE_URL": url})),
+    ):
+        pass
+
+
+def test_tables_are_made_once_and_then_kept(url):
+    for number in (1, 2):
+        with database(read_database_url({"DATABASE_URL": url})) as connection:
+            connection.execute(insert(schema.writers).values(last=number, day=DAY))
+    with database(read_database_url({"DATABASE_URL": url})) as connection:
+        assert list(connection.scalars(select(schema.writers.c.last).order_by("last"))) == [1, 2]

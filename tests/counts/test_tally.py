@@ -1,0 +1,102 @@
+"""Counts in memory: only known words, each request once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from threading import Thread
+
+import pytest
+
+from ivr.counts.passages import Passage
+from ivr.counts.retries import MOST_KEPT
+from ivr.counts.tally import Tally
+from ivr.counts.vocabulary import vocabulary
+from tests.cast import helpline
+from tests.counts.line import CALLER
+
+DAY = date(2026, 11, 24)
+EN = Passage(DAY, "language", "en")
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def tally(clock):
+    return Tally(vocabulary(helpline()), clock)
+
+
+def taken(tally: Tally) -> dict[Passage, int]:
+    return dict(tally.take(1000))
+
+
+@pytest.mark.parametrize(
+    "unknown",
+    [
+        Passage(DAY, "language", "xx"),
+        Passage(DAY, "language", CALLER),
+        Passage(DAY, "entered", "en"),
+        Passage(DAY, "transfer", "nobody/busy"),
+        Passage(DAY, "heard", "whisper.en"),
+    ],
+)
+def test_what_is_not_in_the_vocabulary_becomes_nothing(tally, unknown):
+    tally.count([unknown, EN])
+    assert taken(tally) == {EN: 1}
+
+
+def test_a_retry_is_not_counted_again_within_a_minute(tally, clock):
+    for seconds in (0, 1, 59.9):
+        clock.now = seconds
+        tally.count([EN], "token")
+    assert taken(tally) == {EN: 1}
+    clock.now = 61
+    tally.count([EN], "token")
+    tally.count([EN], "another")
+    assert taken(tally) == {EN: 2}
+
+
+def test_requests_without_a_token_are_all_counted(tally):
+    for _ in range(3):
+        tally.count([EN])
+    assert taken(tally) == {EN: 3}
+
+
+def test_the_memory_of_retries_is_bounded(tally):
+    for number in range(MOST_KEPT + 500):
+        tally.count([], f"{number}" * 50)
+    assert len(tally._retries._seen) == MOST_KEPT
+    assert max(map(len, tally._retries._seen)) <= 64
+
+
+def test_what_was_taken_is_the_takers_in_portions(tally):
+    passages = [Passage(DAY, "call", f"{hour:02}") for hour in range(24)]
+    tally.count(passages)
+    portions = [taken for taken in (tally.take(10) for _ in range(4)) if taken]
+    assert [len(portion) for portion in portions] == [10, 10, 4]
+    assert len(tally) == 0
+
+
+def test_threads_that_count_while_another_takes_lose_nothing(tally):
+    def count() -> None:
+        for _ in range(2000):
+            tally.count([EN])
+
+    threads = [Thread(target=count) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    total: Counter[Passage] = Counter()
+    while any(thread.is_alive() for thread in threads):
+        total.update(tally.take(10))
+    total.update(tally.take(10))
+    assert total == {EN: 8000}
