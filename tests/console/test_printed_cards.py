@@ -22,8 +22,10 @@ from tests.cast import ROOT, helpline, offered
 
 LINE = "+815012345678"
 # CSS pixels of a sheet of A4 with the space around it on the screen, and how many dots are drawn for each.
-WIDTH, HEIGHT, DOTS = 800, 1150, 2
+WIDTH, HEIGHT, DOTS = 900, 1150, 2
 A4_POINTS = (595, 842)
+# What telephones read at arm's length.
+LEAST_WIDTH_MM = 18
 
 
 def written(tmp_path, *options, **settings) -> tuple[str, str]:
@@ -97,6 +99,8 @@ def test_every_code_that_is_drawn_dials_the_line_and_chooses_its_language(tmp_pa
     addresses = [f"tel:{LINE},,{helpline().languages[language].code}" for language in offered()]
     assert sorted(code.text for code in found) == sorted(addresses)
     assert {code.ec_level for code in found} <= {"M", "Q", "H"}
+    widths = [code.position.top_right.x - code.position.top_left.x for code in found]
+    assert min(widths) / DOTS * 25.4 / 96 > LEAST_WIDTH_MM
 
 
 @pytest.mark.parametrize(("size", "sheets"), [("a4", 2), ("wallet", 1)])
