@@ -5,10 +5,9 @@ Each address names the place that a caller leaves, and the answer to it the plac
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from ivr.flow.endings import apology, goodbye
 from ivr.flow.engine import known
@@ -26,8 +25,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 MONTHLY: tuple[Kind, ...] = ("entered", "left", "heard")
 
 
-@dataclass(frozen=True, order=True)
-class Passage:
+class Passage(NamedTuple):
     """One thing that happened. `period` is the day, or the first of the month, in the helpline's time zone."""
 
     period: date
@@ -51,20 +49,21 @@ def passages(place: Place, event: Event, steps: Steps, situation: Situation, hel
         *_transfer(here, event, steps, situation, helpline),
         *(("heard", prompt) for prompt in sorted(_said(steps))),
     ]
-    return tuple(passage(kind, name, situation.now, helpline) for kind, name in counted)
+    return _dated(counted, situation.now, helpline)
 
 
 def failure(name: Failure, place: Place, kind: EventKind, now: datetime, helpline: Helpline) -> tuple[Passage, ...]:
     """What an error adds: `ours` was answered by an apology, which leads the caller elsewhere."""
     here = known(helpline, place)
     moved = _moved(here, apology(helpline, here)) if name == "ours" and kind != "whisper" else ()
-    return (passage("error", name, now, helpline), *(passage(what, page, now, helpline) for what, page in moved))
+    return _dated([("error", name), *moved], now, helpline)
 
 
-def passage(kind: Kind, name: str, now: datetime, helpline: Helpline) -> Passage:
-    """One passage at this moment, in its period."""
+def _dated(counted: Iterable[Counted], now: datetime, helpline: Helpline) -> tuple[Passage, ...]:
+    """Each in its period at this moment."""
     day = now.astimezone(helpline.about.time_zone).date()
-    return Passage(day.replace(day=1) if kind in MONTHLY else day, kind, name)
+    month = day.replace(day=1)
+    return tuple(Passage(month if kind in MONTHLY else day, kind, name) for kind, name in counted)
 
 
 def _begun(situation: Situation, helpline: Helpline) -> Iterator[Counted]:

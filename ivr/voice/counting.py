@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from flask import request
+from flask import g, request
 
 from ivr.config import Settings
 from ivr.counts.passages import Failure, Passage, failure, passages
@@ -36,7 +36,7 @@ class Recorder:
 
     def step(self, place: Place, event: Event, steps: Steps, situation: Situation) -> None:
         """A call that is over hears nothing: Twilio tells of a transfer that the caller ended, too."""
-        over = request.form.get("CallStatus") == "completed"
+        over = g.form.get("CallStatus") == "completed"
         self._add(lambda: passages(place, event, () if over else steps, situation, self._helpline))
 
     def failure(self, name: Failure, place: Place, kind: EventKind, now: datetime) -> None:
@@ -44,7 +44,7 @@ class Recorder:
 
     def _add(self, found: Callable[[], Iterable[Passage]]) -> None:
         try:
-            if self._settings.demo or request.form.get("AccountSid") != TEST_ACCOUNT:
+            if self._settings.demo or g.form.get("AccountSid") != TEST_ACCOUNT:
                 self._count(found(), request.headers.get(RETRY_HEADER, ""))
         except Exception as error:  # noqa: BLE001 - a call never fails because it can't be counted
             log.error("not counted: %s", type(error).__name__)

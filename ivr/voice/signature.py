@@ -7,8 +7,12 @@ from collections.abc import Sequence
 from flask import Request
 from twilio.request_validator import SIGNATURE_HEADER, RequestValidator
 
+from ivr.voice.parameters import Parameters
 
-def is_genuine(request: Request, public_url: str, validators: Sequence[RequestValidator]) -> bool:
+
+def is_genuine(
+    request: Request, parameters: Parameters, public_url: str, validators: Sequence[RequestValidator]
+) -> bool:
     """Twilio, "Webhooks Security": HMAC over the whole URL and every POST parameter, with any of our auth tokens.
 
     The URL is built from the configured public address and never from the Host or a forwarded header, which anybody
@@ -16,7 +20,7 @@ def is_genuine(request: Request, public_url: str, validators: Sequence[RequestVa
     """
     signature = request.headers.get(SIGNATURE_HEADER, "")
     url = public_url + _path_and_query(request)
-    return any(validator.validate(url, request.form, signature) for validator in validators)
+    return any(validator.validate(url, parameters, signature) for validator in validators)
 
 
 def _path_and_query(request: Request) -> str:

@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, g, request
 from twilio.request_validator import RequestValidator
 
 from ivr.config import E164, Settings
@@ -19,6 +19,7 @@ from ivr.flow.routing import Situation
 from ivr.flow.steps import Event, EventKind, Place
 from ivr.voice.address import outcome, parse, parse_url
 from ivr.voice.counting import Count, Recorder, count_nothing
+from ivr.voice.parameters import parameters
 from ivr.voice.signature import is_genuine
 from ivr.voice.twiml import EMPTY, Render
 
@@ -42,7 +43,8 @@ def voice_pages(
 
     @pages.before_request
     def refuse_strangers() -> None:
-        if not is_genuine(request, settings.public_url, validators):
+        g.form = parameters(request)
+        if not is_genuine(request, g.form, settings.public_url, validators):
             log.warning("refused: not signed for %s (the token, or PUBLIC_URL, may be wrong)", settings.public_url)
             abort(403)
 
@@ -52,7 +54,7 @@ def voice_pages(
     def answer(_place: str = "") -> Response:
         place, kind = parse(request.path, request.args)
         try:
-            event = Event(kind, request.form.get("Digits", ""), outcome(request.form))
+            event = Event(kind, g.form.get("Digits", ""), outcome(g.form))
             now = situation()
             steps = respond(helpline, place, event, now)
             document = _document(render(steps))
@@ -66,10 +68,8 @@ def voice_pages(
     @pages.post("/voice/fallback")
     def fallback() -> Response:
         """Twilio could not use an answer of ours: go on from where it was, or from the language list."""
-        place, kind = parse_url(request.form.get("ErrorUrl", ""), settings.public_url)
-        log.error(
-            "Twilio asked the fallback: error %.5s at %s/%s", request.form.get("ErrorCode", "-"), place.page, kind
-        )
+        place, kind = parse_url(g.form.get("ErrorUrl", ""), settings.public_url)
+        log.error("Twilio asked the fallback: error %.5s at %s/%s", g.form.get("ErrorCode", "-"), place.page, kind)
         record.failure("fallback", place, kind, _now(helpline, settings))
         return _document(sorry(place, kind))
 
@@ -98,7 +98,7 @@ def _apologies(helpline: Helpline, render: Render) -> dict[tuple[str, bool], str
 
 def _now(helpline: Helpline, settings: Settings) -> datetime:
     """The system's clock; a demo follows the telephone's, in the helpline's time zone where it names none."""
-    text = request.form.get("DemoClock") if settings.demo else None
+    text = g.form.get("DemoClock") if settings.demo else None
     try:
         moment = datetime.fromisoformat(text) if text else datetime.now(UTC)
     except ValueError:
@@ -108,7 +108,7 @@ def _now(helpline: Helpline, settings: Settings) -> datetime:
 
 def _caller_id(settings: Settings) -> str:
     """The line's own number, or none: a desk never sees the caller's."""
-    called = request.form.get("To", "")
+    called = g.form.get("To", "")
     return settings.caller_id or (called if E164.fullmatch(called) else "")
 
 
