@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from urllib.parse import parse_qs
+from urllib.parse import unquote_plus
 
 from flask import Request
 
@@ -34,4 +34,12 @@ class Parameters(Mapping[str, str]):
 def parameters(request: Request) -> Parameters:
     """Of a form, those without a value too; another body has none. Raises RequestEntityTooLarge as Flask does."""
     body = request.get_data(cache=False) if request.mimetype == FORM else b""
-    return Parameters(parse_qs(body.decode(errors="replace"), keep_blank_values=True))
+    values: dict[str, list[str]] = {}
+    for pair in filter(None, body.decode(errors="replace").split("&")):
+        name, _, value = pair.partition("=")
+        values.setdefault(_plain(name), []).append(_plain(value))
+    return Parameters(values)
+
+
+def _plain(text: str) -> str:
+    return unquote_plus(text) if "%" in text or "+" in text else text
