@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ivr.flow.endings import TRIES, farewell, goodbye
 from ivr.flow.model import Helpline
-from ivr.flow.routing import Situation
+from ivr.flow.routing import KEPT, Situation
 from ivr.flow.speech import say
 from ivr.flow.steps import LANGUAGES, PERSON, Event, Gather, Go, Place, Play, Steps, Visit
 
@@ -29,6 +31,7 @@ def show(helpline: Helpline, visit: Visit, _situation: Situation) -> Steps:
     return (Gather((*visit.before, *name, *items(helpline)), place, WAIT, CODE_DIGITS, CODE_END), Go(place, "silence"))
 
 
+@lru_cache(maxsize=KEPT)
 def items(helpline: Helpline) -> tuple[Play, ...]:
     """Each language that is offered, in its own voice: its name and its code."""
     return tuple(Play(language, "language.item") for language in helpline.languages if language in helpline.ready)

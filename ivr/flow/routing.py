@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from ivr.flow.hours import Override, is_open
 from ivr.flow.model import Desk, Helpline, Relation
@@ -32,8 +33,7 @@ class Situation:
     overrides: Mapping[str, tuple[Override, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class DeskView:
+class DeskView(NamedTuple):
     """A desk as one caller meets it at one moment. `numbers` is empty where nobody is ever connected."""
 
     name: str
@@ -67,7 +67,8 @@ def desk_order(helpline: Helpline, language: str) -> tuple[str, ...]:
     return tuple(sorted(helpline.desks, key=preference))
 
 
-def desk_keys(helpline: Helpline, language: str) -> dict[str, str]:
+@lru_cache(maxsize=KEPT)
+def desk_keys(helpline: Helpline, language: str) -> Mapping[str, str]:
     return {name: str(position) for position, name in enumerate(desk_order(helpline, language), start=1)}
 
 
@@ -77,7 +78,6 @@ def told_desks(helpline: Helpline, language: str) -> tuple[str, ...]:
     return tuple(name for name in desk_order(helpline, language) if is_told(helpline, name, language))
 
 
-@lru_cache(maxsize=KEPT)
 def can_connect(helpline: Helpline, language: str, situation: Situation) -> bool:
     """Whether a caller of this language can be connected to anybody at some hour."""
     return any(_numbers(helpline, name, language, situation) for name in told_desks(helpline, language))
@@ -86,8 +86,8 @@ def can_connect(helpline: Helpline, language: str, situation: Situation) -> bool
 @lru_cache(maxsize=KEPT)
 def desks_for(helpline: Helpline, language: str, situation: Situation) -> tuple[DeskView, ...]:
     """The told desks as they are at this moment, in order."""
-    keys = desk_keys(helpline, language)
-    return tuple(_view(helpline, name, language, keys[name], situation) for name in told_desks(helpline, language))
+    now = situation.now.astimezone(helpline.about.time_zone)
+    return tuple(_view(helpline, name, language, now, situation) for name in told_desks(helpline, language))
 
 
 def is_told(helpline: Helpline, name: str, language: str) -> bool:
@@ -103,13 +103,12 @@ def voices(helpline: Helpline, language: str) -> tuple[str, ...]:
     return (language,) if language in helpline.ready else helpline.about.first_languages
 
 
-def _view(helpline: Helpline, name: str, language: str, key: str, situation: Situation) -> DeskView:
+def _view(helpline: Helpline, name: str, language: str, now: datetime, situation: Situation) -> DeskView:
     desk = helpline.desks[name]
-    now = situation.now.astimezone(helpline.about.time_zone)
     return DeskView(
         name=name,
         desk=desk,
-        key=key,
+        key=desk_keys(helpline, language)[name],
         relation=desk.languages.relation(language),
         numbers=_numbers(helpline, name, language, situation),
         open=is_open(desk, now, situation.overrides.get(name, ())),
@@ -117,13 +116,18 @@ def _view(helpline: Helpline, name: str, language: str, key: str, situation: Sit
 
 
 def _numbers(helpline: Helpline, name: str, language: str, situation: Situation) -> tuple[str, ...]:
-    """Nobody is connected without having been told what will happen, and without a number of our own to show."""
+    """Nobody is connected without a number of our own to show."""
+    if not situation.caller_id or not _may_connect(helpline, name, language):
+        return ()
+    return situation.numbers.get(name, ())
+
+
+@lru_cache(maxsize=KEPT)
+def _may_connect(helpline: Helpline, name: str, language: str) -> bool:
+    """Nobody is connected without having been told what will happen."""
     desk = helpline.desks[name]
     relation = desk.languages.relation(language)
-    if desk.status != "transfer" or not situation.caller_id:
-        return ()
-    if language not in helpline.ready and relation not in ("direct", "interpreter"):
-        return ()
+    if desk.status != "transfer" or (language not in helpline.ready and relation not in ("direct", "interpreter")):
+        return False
     how = desk.say.how.get(relation, ())
-    told = all(any(prompt in helpline.lines[voice] for prompt in how) for voice in voices(helpline, language))
-    return situation.numbers.get(name, ()) if told else ()
+    return all(any(prompt in helpline.lines[voice] for prompt in how) for voice in voices(helpline, language))

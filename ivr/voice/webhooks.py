@@ -52,7 +52,7 @@ def voice_pages(
     @pages.post("/voice/")
     @pages.post("/voice/<path:_place>")
     def answer(_place: str = "") -> Response:
-        place, kind = parse(request.path, request.args)
+        place, kind = parse(request.path, request.query_string.decode(errors="replace"))
         try:
             event = Event(kind, g.form.get("Digits", ""), outcome(g.form))
             now = situation()
