@@ -21,6 +21,10 @@ class Parameters(Mapping[str, str]):
         self.getall = values.__getitem__
         self._values = values
 
+    def get(self, name: str, default: str = "") -> str:  # type: ignore[override]
+        values = self._values.get(name)
+        return values[0] if values else default
+
     def __getitem__(self, name: str) -> str:
         return self._values[name][0]
 
@@ -37,9 +41,7 @@ def parameters(request: Request) -> Parameters:
     values: dict[str, list[str]] = {}
     for pair in filter(None, body.decode(errors="replace").split("&")):
         name, _, value = pair.partition("=")
-        values.setdefault(_plain(name), []).append(_plain(value))
+        if "%" in pair or "+" in pair:
+            name, value = unquote_plus(name), unquote_plus(value)
+        values.setdefault(name, []).append(value)
     return Parameters(values)
-
-
-def _plain(text: str) -> str:
-    return unquote_plus(text) if "%" in text or "+" in text else text

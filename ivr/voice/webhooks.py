@@ -19,7 +19,7 @@ from ivr.flow.routing import Situation
 from ivr.flow.steps import Event, EventKind, Place
 from ivr.voice.address import outcome, parse, parse_url
 from ivr.voice.counting import Count, Recorder, count_nothing
-from ivr.voice.parameters import parameters
+from ivr.voice.parameters import Parameters, parameters
 from ivr.voice.signature import is_genuine
 from ivr.voice.twiml import EMPTY, Render
 
@@ -43,8 +43,8 @@ def voice_pages(
 
     @pages.before_request
     def refuse_strangers() -> None:
-        g.form = parameters(request)
-        if not is_genuine(request, g.form, settings.public_url, validators):
+        g.form = form = parameters(request)
+        if not is_genuine(request, form, settings.public_url, validators):
             log.warning("refused: not signed for %s (the token, or PUBLIC_URL, may be wrong)", settings.public_url)
             abort(403)
 
@@ -52,25 +52,27 @@ def voice_pages(
     @pages.post("/voice/")
     @pages.post("/voice/<path:_place>")
     def answer(_place: str = "") -> Response:
+        form: Parameters = g.form
         place, kind = parse(request.path, request.query_string.decode(errors="replace"))
         try:
-            event = Event(kind, g.form.get("Digits", ""), outcome(g.form))
-            now = situation()
+            event = Event(kind, form.get("Digits", ""), outcome(form))
+            now = situation(form)
             steps = respond(helpline, place, event, now)
             document = _document(render(steps))
         except Exception as error:  # noqa: BLE001 - a caller never hears silence or a crash, whatever it was
             _report(error, place, kind)
-            record.failure("ours", place, kind, _now(helpline, settings))
+            record.failure("ours", place, kind, _now(helpline, settings, form), form)
             return _document(sorry(place, kind))
-        record.step(place, event, steps, now)
+        record.step(place, event, steps, now, form)
         return document
 
     @pages.post("/voice/fallback")
     def fallback() -> Response:
         """Twilio could not use an answer of ours: go on from where it was, or from the language list."""
-        place, kind = parse_url(g.form.get("ErrorUrl", ""), settings.public_url)
-        log.error("Twilio asked the fallback: error %.5s at %s/%s", g.form.get("ErrorCode", "-"), place.page, kind)
-        record.failure("fallback", place, kind, _now(helpline, settings))
+        form: Parameters = g.form
+        place, kind = parse_url(form.get("ErrorUrl", ""), settings.public_url)
+        log.error("Twilio asked the fallback: error %.5s at %s/%s", form.get("ErrorCode", "-"), place.page, kind)
+        record.failure("fallback", place, kind, _now(helpline, settings, form), form)
         return _document(sorry(place, kind))
 
     @pages.post("/voice/status")
@@ -81,8 +83,9 @@ def voice_pages(
         """On the desk's side an error is silence, so that the call is joined; on the caller's it is an apology."""
         return EMPTY if kind == "whisper" else apologies[known(helpline, place).language, bool(place.errors)]
 
-    def situation() -> Situation:
-        return Situation(_now(helpline, settings), settings.desk_numbers, _caller_id(settings), overrides())
+    def situation(form: Parameters) -> Situation:
+        now, caller_id = _now(helpline, settings, form), _caller_id(settings, form)
+        return Situation(now, settings.desk_numbers, caller_id, overrides())
 
     return pages
 
@@ -96,9 +99,9 @@ def _apologies(helpline: Helpline, render: Render) -> dict[tuple[str, bool], str
     }
 
 
-def _now(helpline: Helpline, settings: Settings) -> datetime:
+def _now(helpline: Helpline, settings: Settings, form: Parameters) -> datetime:
     """The system's clock; a demo follows the telephone's, in the helpline's time zone where it names none."""
-    text = g.form.get("DemoClock") if settings.demo else None
+    text = form.get("DemoClock") if settings.demo else None
     try:
         moment = datetime.fromisoformat(text) if text else datetime.now(UTC)
     except ValueError:
@@ -106,9 +109,9 @@ def _now(helpline: Helpline, settings: Settings) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=helpline.about.time_zone)
 
 
-def _caller_id(settings: Settings) -> str:
+def _caller_id(settings: Settings, form: Parameters) -> str:
     """The line's own number, or none: a desk never sees the caller's."""
-    called = g.form.get("To", "")
+    called = form.get("To", "")
     return settings.caller_id or (called if E164.fullmatch(called) else "")
 
 
@@ -119,4 +122,4 @@ def _report(error: Exception, place: Place, kind: EventKind) -> None:
 
 
 def _document(xml: str) -> Response:
-    return Response(xml, mimetype="text/xml")
+    return Response(xml, content_type="text/xml; charset=utf-8")
