@@ -13,8 +13,7 @@ FORM = "application/x-www-form-urlencoded"
 class Parameters(Mapping[str, str]):
     """The first value of each name, and by `getall`, as twilio's validator asks for them, all of its values.
 
-    `request.form` says the same and takes three times as long (docs/performance.md): the validator asks for each
-    parameter twice.
+    `request.form` says the same and takes three times as long (docs/performance.md).
     """
 
     def __init__(self, values: Mapping[str, list[str]]) -> None:
@@ -36,12 +35,19 @@ class Parameters(Mapping[str, str]):
 
 
 def parameters(request: Request) -> Parameters:
-    """Of a form, those without a value too; another body has none. Raises RequestEntityTooLarge as Flask does."""
-    body = request.get_data(cache=False) if request.mimetype == FORM else b""
+    """Of a form, those without a value too; another body has none. Raises RequestEntityTooLarge as Flask does.
+
+    Broken UTF-8, which Twilio does not send, is U+FFFD.
+    """
+    body = request.get_data(cache=False).decode(errors="replace")
+    is_form = request.environ.get("CONTENT_TYPE", "").partition(";")[0].strip().lower() == FORM
     values: dict[str, list[str]] = {}
-    for pair in filter(None, body.decode(errors="replace").split("&")):
+    for pair in filter(None, body.split("&") if is_form else ()):
         name, _, value = pair.partition("=")
         if "%" in pair or "+" in pair:
             name, value = unquote_plus(name), unquote_plus(value)
-        values.setdefault(name, []).append(value)
+        if name in values:
+            values[name].append(value)
+        else:
+            values[name] = [value]
     return Parameters(values)
