@@ -40,8 +40,8 @@ class DeskView(NamedTuple):
     desk: Desk
     key: str
     relation: Relation
-    numbers: tuple[str, ...]
-    open: bool
+    numbers: tuple[str, ...] = ()
+    open: bool = False
 
     @property
     def how(self) -> tuple[str, ...]:
@@ -87,7 +87,21 @@ def can_connect(helpline: Helpline, language: str, situation: Situation) -> bool
 def desks_for(helpline: Helpline, language: str, situation: Situation) -> tuple[DeskView, ...]:
     """The told desks as they are at this moment, in order."""
     now = situation.now.astimezone(helpline.about.time_zone)
-    return tuple(_view(helpline, name, language, now, situation) for name in told_desks(helpline, language))
+    return tuple(
+        view._replace(
+            numbers=_numbers(helpline, name, language, situation),
+            open=is_open(view.desk, now, situation.overrides.get(name, ())),
+        )
+        for name, view in described(helpline, language).items()
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def described(helpline: Helpline, language: str) -> Mapping[str, DeskView]:
+    """The told desks as they are whatever the moment, in order: what depends on it is left empty."""
+    keys = desk_keys(helpline, language)
+    desks = {name: helpline.desks[name] for name in told_desks(helpline, language)}
+    return {name: DeskView(name, desk, keys[name], desk.languages.relation(language)) for name, desk in desks.items()}
 
 
 def is_told(helpline: Helpline, name: str, language: str) -> bool:
@@ -101,18 +115,6 @@ def is_told(helpline: Helpline, name: str, language: str) -> bool:
 def voices(helpline: Helpline, language: str) -> tuple[str, ...]:
     """The languages in which a caller is spoken to: their own, or the first languages where theirs is not ready."""
     return (language,) if language in helpline.ready else helpline.about.first_languages
-
-
-def _view(helpline: Helpline, name: str, language: str, now: datetime, situation: Situation) -> DeskView:
-    desk = helpline.desks[name]
-    return DeskView(
-        name=name,
-        desk=desk,
-        key=desk_keys(helpline, language)[name],
-        relation=desk.languages.relation(language),
-        numbers=_numbers(helpline, name, language, situation),
-        open=is_open(desk, now, situation.overrides.get(name, ())),
-    )
 
 
 def _numbers(helpline: Helpline, name: str, language: str, situation: Situation) -> tuple[str, ...]:
