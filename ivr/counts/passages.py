@@ -97,7 +97,7 @@ def _moved(here: Place, steps: Steps) -> Iterator[Counted]:
 
 def _outcome(here: Place, event: Event, steps: Steps, situation: Situation, helpline: Helpline) -> Iterator[Counted]:
     """What a call came to, as far as the line knows: whoever just hangs up is seen in the menu that they entered."""
-    if any(isinstance(step, Hangup) for step in steps):
+    if Hangup() in steps:
         answered = event.kind == "silence" and here.page != LANGUAGES and steps == goodbye(helpline, here.language)
         yield "outcome", "answer" if answered else "farewell"
     reached = _reached(steps)

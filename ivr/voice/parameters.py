@@ -44,8 +44,10 @@ def parameters(request: Request) -> Parameters:
     values: dict[str, list[str]] = {}
     for pair in filter(None, body.split("&") if is_form else ()):
         name, _, value = pair.partition("=")
-        if "%" in pair or "+" in pair:
-            name, value = unquote_plus(name), unquote_plus(value)
+        if "%" in value or "+" in value:
+            value = unquote_plus(value)
+        if "%" in name or "+" in name:
+            name = unquote_plus(name)
         if name in values:
             values[name].append(value)
         else:
