@@ -70,7 +70,10 @@ def _options(leads: dict[str, str], spoken: list[Yaml]) -> Yaml:
     for key in leads:
         for name in ("main.visit", "main.visit.short"):
             _say_as(name, f"{name}.key{key}", spoken)
-    return {key: {"to": to, "say": f"main.visit.key{key}", "short": f"main.visit.short.key{key}"} for key, to in leads.items()}
+    return {
+        key: {"to": to, "say": f"main.visit.key{key}", "short": f"main.visit.short.key{key}"}
+        for key, to in leads.items()
+    }
 
 
 def _say_as(name: str, copy: str, spoken: list[Yaml]) -> None:
@@ -98,7 +101,7 @@ def more_languages(folder: Path, times: int) -> Path:
 
 def _read(path: Path) -> Yaml:
     """All as text, as it was typed."""
-    found: Yaml = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - makes text only
+    found: Yaml = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     return found
 
 

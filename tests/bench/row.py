@@ -26,14 +26,14 @@ class Size:
     bursts: int = 40  # of requests in this process, each side in turn
     requests: int = 150  # in a burst
     rounds: int = 6  # of load on a server
-    seconds: float = 2.0  # of load in a round
+    seconds: int = 2  # of load in a round
     pages: int = 20  # times the content
     languages: int = 10  # times the languages
     calls: int = 1000
 
 
 FULL = Size()
-TINY = Size(bursts=2, requests=3, rounds=1, seconds=0.2, pages=2, languages=2, calls=8)
+TINY = Size(bursts=2, requests=3, rounds=1, seconds=1, pages=2, languages=2, calls=8)
 
 
 def at_most(what: str, value: float, goal: float, more: str = "") -> Row:

@@ -21,18 +21,20 @@ RAW = st.lists(st.sampled_from(PIECES), max_size=30).map(b"".join)
 FORMS = st.lists(st.tuples(st.sampled_from(["Digits", "To", "a b"]) | TEXT, TEXT), max_size=8)
 KINDS = st.sampled_from([FORM, f"{FORM}; charset=UTF-8", FORM.upper(), "application/json", "text/plain", ""])
 
+READING = Flask("reading")
+
 
 def both(body: bytes, kind: str) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """All values of each name: as they are read here, and as Flask reads them."""
-    app = Flask("reading")
-    with app.test_request_context("/", method="POST", data=body, content_type=kind):
+    with READING.test_request_context("/", method="POST", data=body, content_type=kind):
         found = parameters(request)
         assert {name: found.get(name) for name in found} == dict(found)
         ours = {name: found.getall(name) for name in found}
-    with app.test_request_context("/", method="POST", data=body, content_type=kind):
+    with READING.test_request_context("/", method="POST", data=body, content_type=kind):
         return ours, dict(request.form.lists())
 
 
+@trials(deadline=None)
 @given(FORMS, KINDS)
 @example([("Digits", "1"), ("Digits", "2"), ("To", ""), ("To", "+999")], FORM)
 def test_every_form_is_read_as_flask_reads_it(pairs, kind):
@@ -40,7 +42,7 @@ def test_every_form_is_read_as_flask_reads_it(pairs, kind):
     assert ours == flasks
 
 
-@trials(max_examples=300)
+@trials(max_examples=300, deadline=None)
 @given(RAW)
 @example(b"")
 @example(b"&&a&=b&=&a=1=2")
@@ -49,6 +51,7 @@ def test_what_no_client_should_send_is_read_as_flask_reads_it(body):
     assert ours == flasks
 
 
+@trials(deadline=None)
 @given(st.lists(st.sampled_from([*PIECES, *BROKEN]), max_size=30).map(b"".join))
 @example(b"a=%ff&b=\xff")
 def test_broken_utf_8_spoils_no_more_than_the_value_that_it_stands_in(body):
@@ -65,7 +68,7 @@ def test_a_body_of_parts_says_nothing():
 
 
 def test_no_value_is_none():
-    with Flask("reading").test_request_context("/", method="POST", data=b"a=", content_type=FORM):
+    with READING.test_request_context("/", method="POST", data=b"a=", content_type=FORM):
         found = parameters(request)
         assert (found.get("a", "x"), found.get("b", "x"), found.get("b")) == ("", "x", "")
 

@@ -1,0 +1,91 @@
+"""Throughput and latency of whole servers under wrk, which runs on the same cores.
+
+What is compared is what the server could do with the cores to itself: requests for each second of its own CPU, user
+and system. Requests a second by the clock stand beside it: they hold what wrk needs, and what else the machine does.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from tests.bench.row import Row, Size, at_least, not_measured, ratio
+from tests.bench.servers import Running
+from tests.bench.serving import (
+    FLOOR,
+    LINE,
+    NO_SAMPLE,
+    NO_WRK,
+    SAMPLE,
+    Target,
+    cpu_seconds,
+    has_wrk,
+    sample,
+    worker_megabytes,
+)
+
+CONNECTIONS = 32
+GOALS = {FLOOR: 1.1, SAMPLE: 1.5}
+WHAT = {FLOOR: "Throughput of `ivr serve` over the floor's", SAMPLE: "Throughput of `ivr serve` over Twilio's sample's"}
+LATENCY, MEMORY, START = "Latency with one connection", "Memory of a worker under load", "Start-up to the first answer"
+
+Figures = dict[Target, dict[str, list[float]]]
+
+
+def rows(size: Size) -> Iterator[Row]:
+    """All servers stand side by side and are loaded in turn."""
+    if not has_wrk():
+        yield from (not_measured(WHAT[target], NO_WRK, f"at least {goal}") for target, goal in GOALS.items())
+        yield from (not_measured(what, NO_WRK) for what in (LATENCY, MEMORY, START))
+        return
+    targets = [LINE, FLOOR, *([SAMPLE] if sample() else [])]
+    found: Figures = {target: defaultdict(list) for target in targets}
+    with TemporaryDirectory() as folder, ExitStack() as stack:
+        servers = {target: stack.enter_context(target.running(Path(folder))) for target in targets}
+        for target, server in servers.items():
+            target.load(server.port, CONNECTIONS, 1)
+        for _ in range(size.rounds):
+            for target, server in servers.items():
+                _measure(target, server, size.seconds, found[target])
+        for target, server in servers.items():
+            found[target]["megabytes"] = [worker_megabytes(server)]
+            found[target]["start"] = [server.seconds]
+    yield from _compared(found)
+    yield _told(LATENCY, found, "{p50:.2f} ms p50, {p99:.1f} ms p99")
+    yield _told(MEMORY, found, "{megabytes:.0f} MB (PSS)")
+    yield _told(START, found, "{start:.2f} s")
+
+
+def _measure(target: Target, server: Running, seconds: int, found: dict[str, list[float]]) -> None:
+    begun = cpu_seconds(server)
+    seen = target.load(server.port, CONNECTIONS, seconds)
+    if seen["errors"]:
+        raise SystemExit(f"{target.name}: {seen['errors']:.0f} of wrk's requests failed")
+    found["rate"].append(seen["rate"])
+    found["for_cpu"].append(seen["rate"] * seconds / max(cpu_seconds(server) - begun, 0.01))
+    alone = target.load(server.port, 1, 1)
+    found["p50"].append(alone["p50"])
+    found["p99"].append(alone["p99"])
+
+
+def _compared(found: Figures) -> Iterator[Row]:
+    ours = found[LINE]
+    for target, goal in GOALS.items():
+        if target not in found:
+            yield not_measured(WHAT[target], NO_SAMPLE, f"at least {goal}")
+            continue
+        theirs = found[target]
+        clock = ratio(ours["rate"], theirs["rate"])
+        rates = f"{median(ours['rate']):.0f} to {median(theirs['rate']):.0f} a second"
+        more = f" for each second of the server's CPU; {clock:.2f} by the clock ({rates}, wrk on the same cores)"
+        yield at_least(WHAT[target], ratio(ours["for_cpu"], theirs["for_cpu"]), goal, more)
+
+
+def _told(what: str, found: Figures, form: str) -> Row:
+    """The same of each server."""
+    middles = {target.name: {name: median(seen) for name, seen in found[target].items()} for target in found}
+    return Row(what, "; ".join(f"{name} {form.format(**middle)}" for name, middle in middles.items()))
