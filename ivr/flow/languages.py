@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from ivr.flow.endings import TRIES, farewell, goodbye
@@ -40,7 +41,12 @@ def items(helpline: Helpline) -> tuple[Play, ...]:
 def chosen(helpline: Helpline, digits: str) -> str:
     """The language of a code as it was typed, ready or not; empty if it is no language's."""
     code = digits.rstrip(CODE_END).zfill(CODE_DIGITS)
-    return next((language for language, entry in helpline.languages.items() if entry.code == code), "")
+    return _by_code(helpline).get(code, "")
+
+
+@lru_cache(maxsize=KEPT)
+def _by_code(helpline: Helpline) -> Mapping[str, str]:
+    return {entry.code: language for language, entry in helpline.languages.items()}
 
 
 def _pressed(helpline: Helpline, place: Place, digits: str) -> Steps | Visit:

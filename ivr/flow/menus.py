@@ -95,10 +95,14 @@ def _back(helpline: Helpline, place: Place) -> Visit:
     """The menu above; from the first menu the language list."""
     if place.page == helpline.flow.start:
         return Visit(Place(LANGUAGES, errors=place.errors))
-    above = (
-        name for name, menu in helpline.menus.items() if place.page in {option.to for option in menu.options.values()}
-    )
-    return Visit(place.at(next(above, helpline.flow.start)), form="options")
+    return Visit(place.at(_above(helpline, place.page)), form="options")
+
+
+@lru_cache(maxsize=KEPT)
+def _above(helpline: Helpline, page: str) -> str:
+    """The first menu that leads to a page, or else the first menu of all."""
+    above = (name for name, menu in helpline.menus.items() if page in {option.to for option in menu.options.values()})
+    return next(above, helpline.flow.start)
 
 
 def _silent(helpline: Helpline, place: Place) -> Steps | Visit:

@@ -15,7 +15,7 @@ from ivr.flow.model import Desk, Helpline, Relation
 PREFERENCE: tuple[Relation, ...] = ("direct", "interpreter", "possible", "unlisted")
 
 # What follows from the content alone is worked out once for each language, not once for each key pressed.
-KEPT = 1024
+KEPT = 8192
 
 
 @dataclass(frozen=True, eq=False)

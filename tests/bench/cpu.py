@@ -20,7 +20,7 @@ def rows(size: Size) -> Iterator[Row]:
         least = floor(TOKEN, URL)
         ratios = {}
         for name, webhook in WEBHOOKS.items():
-            sides = [lambda app=side, sent=webhook: microseconds(app, sent, size.requests) for side in (app, least)]
+            sides = [lambda app=side, sent=webhook: microseconds(app, [sent], size.requests) for side in (app, least)]
             ours, floors = in_turn(size.bursts, sides)
             ratios[name] = ratio(ours, floors)
             yield Row(f"... {name}", f"{ratios[name]:.2f} ({min(ours):.0f} of {min(floors):.0f} µs)")

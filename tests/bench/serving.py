@@ -1,4 +1,4 @@
-"""Servers in processes of their own, and wrk.  python -m tests.bench.serving NAME PORT  serves one of them."""
+"""Servers in processes of their own, and wrk.  python -m tests.bench.serving NAME  serves one of them."""
 
 from __future__ import annotations
 
@@ -9,23 +9,25 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any
 from urllib.parse import urlencode
-
-from flask import Flask
+from urllib.request import Request, urlopen
 
 from ivr.cli.serve import _options, _Server
 from ivr.config import read_settings
 from ivr.phone import sign
-from tests.bench.floor import floor
+from ivr.phone.transport import WsgiApp
+from tests.bench.floor import DOCUMENT, floor
 from tests.bench.servers import LUA, Running, ask, free_port
-from tests.bench.webhooks import KEY, ROOT, TOKEN
+from tests.bench.webhooks import CALL, KEY, ROOT, TOKEN
 
 IVR = "from ivr.cli.main import main; main()"
+DESKS = {"cinga": "+999502220001", "fresc": "+999502220002"}
 TICK = os.sysconf("SC_CLK_TCK")
 NO_WRK = "wrk is missing (on Debian: apt install wrk)"
 NO_SAMPLE = "SAMPLE does not name Twilio's sample"
@@ -43,19 +45,32 @@ def sample() -> Path | None:
 
 @dataclass(frozen=True, eq=False)
 class Target:
-    """A server and the request that is sent to it: a key in a menu. `ready` is what it answers when it is there."""
+    """A server and the request that is sent to it: a key in a menu, with the cookie of a call that it has answered.
+
+    `ready` is what it answers when it is there.
+    """
 
     name: str
     path: str
     form: Mapping[str, str]
     ready: tuple[str, str] = ("GET", "/health")
 
+    def headers(self, port: int) -> dict[str, str]:
+        """Of the request; Twilio sends cookies back."""
+        url = f"http://127.0.0.1:{port}{self.path}"
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        signed = {**form, "X-Twilio-Signature": sign(TOKEN, url, CALL)}
+        with urlopen(Request(url, urlencode(CALL).encode(), signed)) as answer:
+            cookie = answer.headers.get("Set-Cookie", "").partition(";")[0]
+        signature = {"X-Twilio-Signature": sign(TOKEN, url, self.form)}
+        return {**form, **signature, **({"Cookie": cookie} if cookie else {})}
+
     @contextmanager
     def running(self, folder: Path) -> Iterator[Running]:
         """Started, until it answers; its database lies in `folder`."""
         port = free_port()
         ours = [sys.executable, "-c", IVR, "serve"]
-        command = ours if self.name == "line" else [sys.executable, "-m", "tests.bench.serving", self.name, str(port)]
+        command = ours if self.name == "line" else [sys.executable, "-m", "tests.bench.serving", self.name]
         process = subprocess.Popen(
             command, cwd=ROOT, env=_environ(port, folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
@@ -72,10 +87,9 @@ class Target:
 
     def load(self, port: int, connections: int, seconds: int) -> dict[str, float]:
         """What wrk saw: `rate` a second, `p50` and `p99` in ms, and `errors`."""
-        url, headers = f"http://127.0.0.1:{port}{self.path}", {"Content-Type": "application/x-www-form-urlencoded"}
-        headers["X-Twilio-Signature"] = sign(TOKEN, url, self.form)
+        url = f"http://127.0.0.1:{port}{self.path}"
         lines = ['wrk.method="POST"', f"wrk.body={json.dumps(urlencode(self.form))}"]
-        lines += [f'wrk.headers["{name}"]="{text}"' for name, text in headers.items()]
+        lines += [f'wrk.headers["{name}"]="{text}"' for name, text in self.headers(port).items()]
         with NamedTemporaryFile("w", suffix=".lua") as script:
             script.write("\n".join(lines) + LUA)
             script.flush()
@@ -87,7 +101,8 @@ class Target:
 
 LINE = Target("line", "/voice/en/papers/keys", {**KEY, "Digits": "1"})
 FLOOR = Target("floor", LINE.path, LINE.form)
-SAMPLE = Target("sample", "/webhook", LINE.form, ready=("POST", "/webhook"))
+SAMPLE = Target("sample", "/webhook", {**KEY, "Digits": "3"}, ready=("POST", "/webhook"))
+BARE = Target("gunicorn alone", LINE.path, LINE.form)
 
 
 def cpu_seconds(server: Running) -> float:
@@ -114,12 +129,19 @@ def _environ(port: int, folder: Path) -> dict[str, str]:
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "PORT": str(port),
         "DATABASE_URL": f"sqlite:///{folder / 'line.db'}",
-        "CINGA_PHONE": "+999502220001",
-        "FRESC_PHONE": "+999502220002",
+        **{f"{desk.upper()}_PHONE": number for desk, number in DESKS.items()},
     }
 
 
-def _app(name: str, public_url: str) -> Flask:
+def bare(_environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
+    """Nothing but the server: it reads no request."""
+    start("200 OK", [("Content-Type", "text/xml"), ("Content-Length", str(len(DOCUMENT)))])
+    return [DOCUMENT.encode()]
+
+
+def _app(name: str, public_url: str) -> WsgiApp:
+    if name == BARE.name:
+        return bare
     if name == "floor":
         return floor(TOKEN, public_url)
     path = sample()
@@ -128,15 +150,15 @@ def _app(name: str, public_url: str) -> Flask:
         raise SystemExit(NO_SAMPLE)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    app: Flask = module.app
+    app: WsgiApp = module.app
     return app
 
 
-def _serve(name: str, port: str) -> None:
+def _serve(name: str) -> None:
     """Behind the same gunicorn, with the line's own options."""
-    settings = read_settings({"PORT": port}, [], demo=True)
-    _Server(_app(name, f"http://127.0.0.1:{port}"), _options(settings)).run()
+    settings = read_settings(os.environ, list(DESKS))
+    _Server(_app(name, settings.public_url), _options(settings)).run()
 
 
 if __name__ == "__main__":
-    _serve(*sys.argv[1:])
+    _serve(sys.argv[1])

@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import count
+from itertools import count, cycle
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -107,13 +107,14 @@ def answered(app: Flask, environ: dict[str, Any]) -> tuple[str, bytes]:
     return statuses[0], body
 
 
-def microseconds(app: Flask, webhook: Webhook, requests: int) -> float:
-    """CPU of one request, this process's other threads included."""
-    make = webhook.sent()
-    status, _ = answered(app, make())
-    if status != "200 OK":
-        raise SystemExit(f"{webhook.target} answered {status}")
-    environs = [make() for _ in range(requests)]
+def microseconds(app: Flask, webhooks: Sequence[Webhook], requests: int) -> float:
+    """CPU of one of so many requests, each webhook in turn; this process's other threads included."""
+    makes = [webhook.sent() for webhook in webhooks]
+    for webhook, make in zip(webhooks, makes, strict=True):
+        status, _ = answered(app, make())
+        if status != "200 OK":
+            raise SystemExit(f"{webhook.target} answered {status}")
+    environs = [make() for make, _ in zip(cycle(makes), range(requests), strict=False)]
     begun = time.process_time()
     for environ in environs:
         answered(app, environ)
