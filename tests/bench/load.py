@@ -82,7 +82,9 @@ def _compared(found: Figures) -> Iterator[Row]:
             continue
         theirs = found[target]
         rates = [max(rate) for rate in (ours["rate"], theirs["rate"])]
-        clock = f"{rates[0] / rates[1]:.2f} by the clock ({rates[0]:.0f} to {rates[1]:.0f} a second, wrk on the same cores)"
+        clock = (
+            f"{rates[0] / rates[1]:.2f} by the clock ({rates[0]:.0f} to {rates[1]:.0f} a second, wrk on the same cores)"
+        )
         yield at_least(WHAT[target], ratio(theirs["cost"], ours["cost"]), goal, f" for the same CPU; {clock}")
 
 
