@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hmac import compare_digest
 
 from flask import Request
 from twilio.request_validator import SIGNATURE_HEADER, RequestValidator
 
 from ivr.voice.parameters import Parameters
+
+SIGNATURE = f"HTTP_{SIGNATURE_HEADER.upper().replace('-', '_')}"
 
 
 def is_genuine(
@@ -19,8 +21,9 @@ def is_genuine(
     The URL is built from the configured public address and never from the Host or a forwarded header, which anybody
     can send.
     """
-    signature = request.headers.get(SIGNATURE_HEADER, "")
-    url = public_url + _path_and_query(request)
+    environ = request.environ
+    signature = environ.get(SIGNATURE, "")
+    url = public_url + (_raw_target(environ) or _path_and_query(request))
     return any(_signed(validator, url, parameters, signature) for validator in validators)
 
 
@@ -30,9 +33,12 @@ def _signed(validator: RequestValidator, url: str, parameters: Parameters, signa
     return compare_digest(expected.encode(), signature.encode()) or validator.validate(url, parameters, signature)
 
 
+def _raw_target(environ: Mapping[str, str]) -> str:
+    """The path and query as they were sent, byte for byte; empty where the server does not tell them."""
+    raw = environ.get("RAW_URI") or environ.get("REQUEST_URI") or ""
+    return raw if raw.startswith("/") else ""
+
+
 def _path_and_query(request: Request) -> str:
-    """As it was sent, byte for byte; the server's raw target, where it is a path, else what WSGI has left of it."""
-    raw = str(request.environ.get("RAW_URI") or request.environ.get("REQUEST_URI") or "")
-    if raw.startswith("/"):
-        return raw
+    """What WSGI has left of them."""
     return request.full_path if request.query_string else request.path

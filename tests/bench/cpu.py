@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from statistics import fmean
 from tempfile import TemporaryDirectory
@@ -20,7 +21,7 @@ def rows(size: Size) -> Iterator[Row]:
         least = floor(TOKEN, URL)
         ratios = {}
         for name, webhook in WEBHOOKS.items():
-            sides = [lambda app=side, sent=webhook: microseconds(app, [sent], size.requests) for side in (app, least)]
+            sides = [partial(microseconds, side, [webhook], size.requests) for side in (app, least)]
             ours, floors = in_turn(size.bursts, sides)
             ratios[name] = ratio(ours, floors)
             yield Row(f"... {name}", f"{ratios[name]:.2f} ({min(ours):.0f} of {min(floors):.0f} µs)")

@@ -1,7 +1,7 @@
 """1,000 calls at once, through the strict telephone, to `ivr serve` with two workers and SQLite.
 
-All calls begin before any goes on, and so at each step: whoever answers a key has 999 others in mid-call. The telephones
-run as fast as they can, on the same cores. None of them waits to hear anything, as callers do.
+All calls begin before any goes on, and so at each step: whoever answers a key has 999 others in mid-call. The
+telephones run as fast as they can, on the same cores. None of them waits to hear anything, as callers do.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ def _play(port: int, numbers: range) -> tuple[list[float], list[str]]:
 
 def _open(file: Path) -> None:
     """Desks that are open at any hour, so that all calls can be the same whenever they are made."""
-    said = Override(True, datetime(2026, 1, 1, tzinfo=UTC))
+    said = Override(open=True, since=datetime(2026, 1, 1, tzinfo=UTC))
     with database(f"sqlite:///{file}") as connection:
         for desk in DESKS:
             add_override(connection, DeskOverride(desk, said, "other"))

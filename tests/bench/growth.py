@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
@@ -23,7 +24,7 @@ COST, LINEAR = 1.05, 1.3
 
 
 def rows(size: Size) -> Iterator[Row]:
-    """A key in each menu of each language; what is done once for each page or language, over how many more of them there are."""
+    """A key in each menu of each language; what is done once, over how many more prompts or languages there are."""
     with TemporaryDirectory() as name, patch.object(menus, "MOST_OPTIONS", OPTIONS):
         folder = Path(name)
         one = starter(folder / "one" / "prompts")
@@ -38,10 +39,8 @@ def _costs(one: Path, grown: dict[str, Path], size: Size) -> Iterator[Row]:
     helplines = [load_helpline(folder) for folder in (one, *grown.values())]
     with ExitStack() as stack:
         apps = [stack.enter_context(line(folder, folder.parent / "bench.db")) for folder in (one, *grown.values())]
-        sides = [
-            lambda app=app, sent=_webhooks(helpline): microseconds(app, sent, size.requests)
-            for app, helpline in zip(apps, helplines, strict=True)
-        ]
+        keys = [_webhooks(helpline) for helpline in helplines]
+        sides = [partial(microseconds, app, sent, size.requests) for app, sent in zip(apps, keys, strict=True)]
         first, *others = in_turn(size.bursts, sides)
     for what, costs, helpline in zip(grown, others, helplines[1:], strict=True):
         more = f" ({_size(helplines[0])} against {_size(helpline)})"

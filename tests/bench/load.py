@@ -1,7 +1,8 @@
 """Throughput and latency of whole servers under wrk, which runs on the same cores.
 
 What is compared is what the servers could do with the cores to themselves: the CPU of all their processes for each
-request, user and system, the least of all rounds. Requests a second by the clock stand beside it: they hold what wrk needs, and what else the machine does.
+request, user and system, the least of all rounds. Requests a second by the clock stand beside it: they hold what wrk
+needs, and what else the machine does.
 """
 
 from __future__ import annotations

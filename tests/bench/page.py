@@ -37,18 +37,22 @@ def names(page: str) -> list[str]:
 
 
 def _where() -> str:
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    changed = subprocess.run(
-        ["git", "status", "--porcelain", "ivr"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    commit, changed = _git("rev-parse", "--short", "HEAD"), _git("status", "--porcelain", "ivr")
     libraries = ", ".join(f"{name} {version(name)}" for name in ("flask", "gunicorn", "twilio"))
     return (
         f"{datetime.now(UTC):%Y-%m-%d}, {_processor()}, {os.cpu_count()} cores, {platform.system()}, "
         f"Python {platform.python_version()}, {libraries}, "
-        f"commit {commit.stdout.strip() or 'unknown'}{' with changes' if changed.stdout.strip() else ''}."
+        f"commit {commit or 'unknown'}{' with changes' if changed else ''}."
     )
+
+
+def _git(*command: str) -> str:
+    """What git says, or nothing where there is no git or no history."""
+    try:
+        done = subprocess.run(["git", *command], cwd=ROOT, capture_output=True, text=True, check=False)
+    except OSError:
+        return ""
+    return done.stdout.strip()
 
 
 def _processor() -> str:
