@@ -71,12 +71,12 @@ def rows(size: Size) -> Iterator[Row]:
         seconds, errors, counted = _called(Path(name), size.calls)
     lost = sum((expected - counted).values())
     more = sum((counted - expected).values())
-    yield Row(f"{size.calls:,} calls at once: errors", f"{len(errors)}{_first(errors)}", "0", not errors)
+    yield Row("Calls at once: errors", f"{len(errors)} in {size.calls:,} calls{_first(errors)}", "0", not errors)
     said = f"{lost} lost, {more} too many, of {sum(expected.values())}"
-    yield Row(f"{size.calls:,} calls at once: counts", said, "0 lost, 0 too many", not lost and not more)
+    yield Row("Calls at once: counts", said, "0 lost, 0 too many", not lost and not more)
     shares = quantiles([1000 * each for each in seconds], n=100, method="inclusive")
     told = f"{shares[49]:.0f} ms p50, {shares[98]:.0f} ms p99, {1000 * max(seconds):.0f} ms at most"
-    yield Row(f"{size.calls:,} calls at once: answers", f"{told}, of {len(seconds)}, telephones on the same cores")
+    yield Row("Calls at once: answers", f"{told}, of {len(seconds)}, telephones on the same cores")
 
 
 def _first(errors: list[str]) -> str:
@@ -85,17 +85,14 @@ def _first(errors: list[str]) -> str:
 
 def _expected(folder: Path, calls: int) -> Counted:
     """What so many calls have to count: each script once in this process, as often as it is played."""
-    total: Counted = Counter()
-    for number, script in enumerate(SCRIPTS):
-        file = folder / f"{number}.db"
-        _open(file)
-        with line(ROOT / "prompts", file) as app:
+    file = folder / "expected.db"
+    _open(file)
+    with line(ROOT / "prompts", file) as app:
+        for script in SCRIPTS:
             call = Call(Measured(WsgiTransport(app)), f"{URL}/voice", token=TOKEN).start()
             for deed in script.split():
                 do(call, deed)
-        played = len(range(number, calls, len(SCRIPTS)))
-        total += Counter({what: amount * played for what, amount in _sums(file).items()})
-    return total
+    return Counter({what: amount * calls // len(SCRIPTS) for what, amount in _sums(file).items()})
 
 
 def _called(folder: Path, calls: int) -> tuple[list[float], list[str], Counted]:

@@ -32,7 +32,7 @@ def rows(size: Size) -> Iterator[Row]:
         languages = more_languages(starter(folder / "languages" / "prompts"), size.languages)
         grown = {"content": pages, "languages": languages}
         yield from _costs(one, grown, size)
-        yield from _linear(one, grown)
+        yield from _linear(one, grown, size.checks)
 
 
 def _costs(one: Path, grown: dict[str, Path], size: Size) -> Iterator[Row]:
@@ -58,10 +58,11 @@ def _webhooks(helpline: Helpline) -> list[Webhook]:
     ]
 
 
-def _linear(one: Path, grown: dict[str, Path]) -> Iterator[Row]:
-    for what, folder in grown.items():
-        for done, measure in {"start-up": _start, "`ivr check`": _check}.items():
-            small, large = min(measure(one) for _ in range(3)), measure(folder)
+def _linear(one: Path, grown: dict[str, Path], checks: int) -> Iterator[Row]:
+    for done, measure in {"Start-up": _start, "`ivr check`": _check}.items():
+        small = min(measure(one) for _ in range(checks))
+        for what, folder in grown.items():
+            large = measure(folder)
             times = _units(folder, what) / _units(one, what)
             more = f" ({times:.0f} times as much in {large / small:.1f} times the CPU: {small:.2f} s, {large:.2f} s)"
             yield at_most(f"{done}, more {what}: CPU for each of them over less", large / small / times, LINEAR, more)

@@ -28,11 +28,13 @@ class Size:
     seconds: int = 1  # of load in a round
     pages: int = 20  # times the content
     languages: int = 10  # times the languages
-    calls: int = 1000
+    checks: int = 3  # of the small helpline, of which the quickest counts
+    calls: int = 1000  # the same number of each script
+    voices: int = 99  # languages in which whole calls are made
 
 
 FULL = Size()
-TINY = Size(bursts=2, requests=3, rounds=1, seconds=1, pages=2, languages=2, calls=8)
+TINY = Size(bursts=2, requests=3, rounds=1, seconds=1, pages=2, languages=2, checks=1, calls=5, voices=2)
 
 
 def at_most(what: str, value: float, goal: float, more: str = "") -> Row:

@@ -28,6 +28,7 @@ from tests.bench.webhooks import CALL, KEY, ROOT, TOKEN
 
 IVR = "from ivr.cli.main import main; main()"
 DESKS = {"cinga": "+999502220001", "fresc": "+999502220002"}
+WORKERS = 2
 TICK = os.sysconf("SC_CLK_TCK")
 NO_WRK = "wrk is missing (on Debian: apt install wrk)"
 NO_SAMPLE = "SAMPLE does not name Twilio's sample"
@@ -67,7 +68,7 @@ class Target:
 
     @contextmanager
     def running(self, folder: Path) -> Iterator[Running]:
-        """Started, until it answers; its database lies in `folder`."""
+        """Started, until it answers and all workers are there; its database lies in `folder`."""
         port = free_port()
         ours = [sys.executable, "-c", IVR, "serve"]
         command = ours if self.name == "line" else [sys.executable, "-m", "tests.bench.serving", self.name]
@@ -81,6 +82,8 @@ class Target:
                     raise SystemExit(f"{self.name} did not start")
                 time.sleep(0.005)
             server.seconds = time.perf_counter() - begun
+            while len(server.processes()) <= WORKERS:
+                time.sleep(0.005)
             yield server
         finally:
             server.stop()
@@ -128,6 +131,7 @@ def _environ(port: int, folder: Path) -> dict[str, str]:
         "TWILIO_AUTH_TOKEN": TOKEN,
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "PORT": str(port),
+        "WEB_CONCURRENCY": str(WORKERS),
         "DATABASE_URL": f"sqlite:///{folder / 'line.db'}",
         **{f"{desk.upper()}_PHONE": number for desk, number in DESKS.items()},
     }
