@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from ivr.flow.steps import LANGUAGES, EventKind, Outcome, Place
 
-# Addresses hold what a call needs to go on, and nothing of the caller; the next call has the same ones.
+# More than all addresses of a large helpline.
 KEPT = 8192
 
 NO_LANGUAGE = "-"
@@ -38,7 +38,6 @@ def address(place: Place, event: EventKind) -> str:
     return f"{path}?{urlencode(query, safe=',')}" if query else path
 
 
-@lru_cache(maxsize=KEPT)
 def parse(path: str, query_string: str = "") -> tuple[Place, EventKind]:
     """The place and event of an address. What cannot be read is the language list, shown: a caller is never lost."""
     parts = path.strip("/").split("/")
@@ -57,6 +56,10 @@ def parse(path: str, query_string: str = "") -> tuple[Place, EventKind]:
         number=_count(query.get("n")),
     )
     return place, EVENTS[EVENTS.index(parts[3])]
+
+
+# For addresses of ours under Twilio's signature: they hold nothing of the caller, and the next call has the same ones.
+parse_once = lru_cache(maxsize=KEPT)(parse)
 
 
 def parse_url(url: str, public_url: str) -> tuple[Place, EventKind]:

@@ -17,7 +17,7 @@ from ivr.flow.hours import Override
 from ivr.flow.model import Helpline
 from ivr.flow.routing import Situation
 from ivr.flow.steps import Event, EventKind, Place
-from ivr.voice.address import outcome, parse, parse_url
+from ivr.voice.address import outcome, parse_once, parse_url
 from ivr.voice.counting import Count, Recorder, count_nothing
 from ivr.voice.parameters import Parameters, parameters
 from ivr.voice.signature import is_genuine
@@ -53,7 +53,7 @@ def voice_pages(
     @pages.post("/voice/<path:_place>")
     def answer(_place: str = "") -> Response:
         form: Parameters = g.form
-        place, kind = parse(request.path, request.query_string.decode(errors="replace"))
+        place, kind = parse_once(request.path, request.query_string.decode(errors="replace"))
         try:
             event = Event(kind, form.get("Digits", ""), outcome(form))
             now = situation(form)

@@ -105,6 +105,17 @@ def test_repeated_parameters_are_signed_with_all_their_values():
     assert answer.status_code == 200
 
 
+def test_twilio_may_leave_the_port_out_of_what_it_signs():
+    signature = sign(TOKEN, "http://127.0.0.1/voice/en/main/show", FORM)
+    sent = {"data": FORM, "headers": {"X-Twilio-Signature": signature}}
+    assert served().test_client().post("/voice/en/main/show", **sent).status_code == 200
+    assert served().test_client().post("/voice/en/papers/show", **sent).status_code == 403
+
+
+def test_a_signature_that_is_no_text_at_all_is_refused():
+    assert served().test_client().post("/voice", data=FORM, headers={"X-Twilio-Signature": "é"}).status_code == 403
+
+
 def test_both_tokens_are_good_while_one_replaces_the_other():
     client = app(helpline(), {"TWILIO_AUTH_TOKEN": "old, new"}).test_client()
     assert post("/voice", token="old", client=client).status_code == 200
