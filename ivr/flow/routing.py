@@ -16,6 +16,8 @@ PREFERENCE: tuple[Relation, ...] = ("direct", "interpreter", "possible", "unlist
 
 # What follows from the content alone is worked out once for each language, not once for each key pressed.
 KEPT = 8192
+# A situation is that of one request; the proof asks about a few of them again and again.
+SITUATIONS_KEPT = 1024
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +85,7 @@ def can_connect(helpline: Helpline, language: str, situation: Situation) -> bool
     return any(_numbers(helpline, name, language, situation) for name in told_desks(helpline, language))
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=SITUATIONS_KEPT)
 def desks_for(helpline: Helpline, language: str, situation: Situation) -> tuple[DeskView, ...]:
     """The told desks as they are at this moment, in order."""
     now = situation.now.astimezone(helpline.about.time_zone)
