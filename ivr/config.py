@@ -35,6 +35,7 @@ class Settings:
 
     `desk_numbers` are E.164 in dialling order. An empty `caller_id` means: the number that was called. `audio_url`
     is where clips are fetched from, without a slash at its end. An empty `database_url` means: nothing is counted.
+    `fallback_url` is what answers calls while the line can't; empty: the line itself.
     """
 
     tokens: tuple[str, ...]
@@ -46,11 +47,12 @@ class Settings:
     workers: int = 2
     database_url: str = ""
     counts_kept_days: int = 400
+    fallback_url: str = ""
     demo: bool = False
 
     @property
     def is_public(self) -> bool:
-        return urlsplit(self.public_url).hostname not in LOOPBACK
+        return not is_loopback(self.public_url)
 
 
 def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: bool = False) -> Settings:
@@ -69,6 +71,7 @@ def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: boo
         workers=1 if demo else _whole_number(environ, "WEB_CONCURRENCY", 2, 64, "number of processes", wrong),
         database_url=_database_url(environ, "" if demo else FILE_DATABASE, wrong),
         counts_kept_days=_whole_number(environ, "COUNTS_KEPT_DAYS", 400, 3660, "number of days", wrong),
+        fallback_url=_url(environ, "FALLBACK_URL", wrong),
         demo=demo,
     )
     if wrong:
@@ -88,6 +91,19 @@ def read_database_url(environ: Mapping[str, str]) -> str:
     if wrong:
         raise SettingsError("\n".join(wrong))
     return url
+
+
+def usable_url(name: str, url: str) -> str:
+    """An address that was given as `name`, without a slash at its end; raises SettingsError."""
+    wrong: list[str] = []
+    usable = _url({name: url}, name, wrong)
+    if wrong or not usable:
+        raise SettingsError("\n".join(wrong) or f"{name} is empty; right would be https://host or https://host/path")
+    return usable
+
+
+def is_loopback(url: str) -> bool:
+    return urlsplit(url).hostname in LOOPBACK
 
 
 def _whole_number(environ: Mapping[str, str], name: str, usual: int, most: int, what: str, wrong: list[str]) -> int:
