@@ -62,7 +62,7 @@ def _live(proof: Proof, folder: Path, machines: int) -> Findings:
     try:
         settings = read_settings(os.environ, helpline.desks)
         further = settings_findings(helpline, settings, machines)
-        if settings.fallback_url:
+        if settings.has_other_fallback:
             further.failures += objections(helpline, settings.fallback_url)
     except SettingsError as error:
         further = Findings(failures=str(error).splitlines())
