@@ -40,9 +40,12 @@ def documents(helpline: Helpline) -> Documents:
 
 
 def _lists(helpline: Helpline) -> Iterator[tuple[Place, Steps]]:
-    """By demand each language by its own name; a silent caller hears the farewell and the list once more."""
+    """By demand each language by its own name; a silent caller hears the farewell and the list once more.
+
+    What is said before takes no key: it swallows the code that a card dials, which would choose the first language.
+    """
     names = [_language(helpline, play.language) for play in items(helpline)]
-    yield INDEX, _skippable(say(helpline, "", "welcome", "apology"), LIST)
+    yield INDEX, (*say(helpline, "", "welcome", "apology"), Go(LIST, "show"))
     yield LIST, (*names, Go(LIST_AGAIN, "show"))
     farewell = _skippable(say(helpline, "", *helpline.flow.farewell), LIST)[:-1]
     yield LIST_AGAIN, (*farewell, *names, *goodbye(helpline, ""))
