@@ -240,18 +240,16 @@ def test_a_real_server_is_probed_from_cron():
     try:
         server.until_ready()
         well = _from_cron(server, "--slow", "60")
-        wrong = _from_cron(server, TWILIO_AUTH_TOKEN="another")
     finally:
         server.stop()
     gone = _from_cron(server)
     assert (well.returncode, well.stderr, well.stdout.count("\n")) == (0, "", 1)
     assert f"{server.url}/voice is well. Languages walked: {len(offered())}" in well.stdout
-    assert (wrong.returncode, wrong.stdout.count("\n")) == (1, 1)
     assert (gone.returncode, gone.stdout.count("\n")) == (1, 1)
     assert "nothing answers" in gone.stdout
 
 
-def _from_cron(server: Server, *options: str, **settings: str) -> subprocess.CompletedProcess[str]:
+def _from_cron(server: Server, *options: str) -> subprocess.CompletedProcess[str]:
     command = [*IVR, "call", "--probe", f"{server.url}/voice", *options]
-    env = environment(TWILIO_AUTH_TOKEN="demo") | settings
+    env = environment(TWILIO_AUTH_TOKEN="demo")
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)

@@ -19,6 +19,7 @@ from tests.cast import CINGA, FRESC, NUMBERS, ROOT, changed, helpline, offered
 
 URL = "https://fallback.example/line"
 LINKS = re.compile(r'action="([^"]*)"|<Redirect method="POST">([^<]*)<')
+LAST = re.compile(rf'<Redirect method="POST">{URL}/([^<]*)</Redirect></Response>$')
 SOUNDS = re.compile(r"<Play>([^<]*)<")
 
 
@@ -32,7 +33,7 @@ def text(name: str) -> str:
 
 
 def links(name: str) -> list[str]:
-    """Where a document leads, as names of documents: by keys, and last by silence."""
+    """Where a document leads, as names of documents: by keys and by silence."""
     return [(action or silence).removeprefix(f"{URL}/") for action, silence in LINKS.findall(text(name))]
 
 
@@ -51,7 +52,7 @@ def test_silence_leads_from_every_document_to_a_goodbye():
         while not text(name).endswith("<Hangup /></Response>"):
             assert name not in passed
             passed.append(name)
-            name = links(name)[-1]
+            name = LAST.search(text(name))[1]
         last = SOUNDS.findall(text(name)) or re.findall(r"<Say[^>]*>([^<]*)<", text(name))
         goodbyes = {line.text for lines in helpline().lines.values() for line in [lines["goodbye"]]}
         assert "/goodbye." in last[-1] or last[-1] in goodbyes
