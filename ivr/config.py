@@ -12,6 +12,7 @@ from ivr.errors import HelplineError
 
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 E164_FORM = "a plus, the country code and the number, digits only"
+OWN_FALLBACK = "/voice/fallback"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 # What a demo works with where nothing is set. Country code 999 is not assigned (ITU-T E.164), so that no number
@@ -35,12 +36,13 @@ class Settings:
 
     `desk_numbers` are E.164 in dialling order. An empty `caller_id` means: the number that was called. `line_number`
     is what people dial; empty, it is not known. `audio_url` is where clips are fetched from, without a slash at its
-    end. An empty `database_url` means: nothing is counted.
+    end. `fallback_url` is whom Twilio asks when the line fails. An empty `database_url` means: nothing is counted.
     """
 
     tokens: tuple[str, ...]
     public_url: str
     audio_url: str
+    fallback_url: str
     desk_numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     caller_id: str = ""
     line_number: str = ""
@@ -51,8 +53,13 @@ class Settings:
     demo: bool = False
 
     @property
+    def has_other_fallback(self) -> bool:
+        """Whether Twilio asks another host than the line itself when the line fails."""
+        return self.fallback_url != f"{self.public_url}{OWN_FALLBACK}"
+
+    @property
     def is_public(self) -> bool:
-        return urlsplit(self.public_url).hostname not in LOOPBACK
+        return not is_loopback(self.public_url)
 
 
 def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: bool = False) -> Settings:
@@ -65,6 +72,7 @@ def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: boo
         tokens=_tokens(environ, demo, wrong),
         public_url=public_url,
         audio_url=_url(environ, "AUDIO_URL", wrong) or f"{public_url}/audio",
+        fallback_url=_url(environ, "FALLBACK_URL", wrong) or f"{public_url}{OWN_FALLBACK}",
         desk_numbers=_desk_numbers(environ, names, demo, wrong),
         caller_id=_number(environ, "CALLER_ID", wrong),
         line_number=_line_number(environ, demo, wrong),
@@ -102,6 +110,19 @@ def read_database_url(environ: Mapping[str, str]) -> str:
     if wrong:
         raise SettingsError("\n".join(wrong))
     return url
+
+
+def usable_url(name: str, url: str) -> str:
+    """An address that was given as `name`, without a slash at its end; raises SettingsError."""
+    wrong: list[str] = []
+    usable = _url({name: url}, name, wrong)
+    if wrong or not usable:
+        raise SettingsError("\n".join(wrong) or f"{name} is empty; right would be https://host or https://host/path")
+    return usable
+
+
+def is_loopback(url: str) -> bool:
+    return urlsplit(url).hostname in LOOPBACK
 
 
 def _whole_number(environ: Mapping[str, str], name: str, usual: int, most: int, what: str, wrong: list[str]) -> int:

@@ -19,6 +19,7 @@ FLOORS = {
     "voice": 4,
     "console": 4,
     "proof": 5,
+    "fallback": 5,
     "app": 5,
     "cli": 6,
 }

@@ -13,6 +13,7 @@ from ivr.cli.cards import cards_command
 from ivr.cli.check import check_command
 from ivr.cli.counts import counts_command
 from ivr.cli.desks import desks_command
+from ivr.cli.fallback import fallback_command
 from ivr.cli.languages import languages_command
 from ivr.cli.new import new_command
 from ivr.cli.recordings import import_command, record_sheet_command
@@ -45,6 +46,7 @@ for command in (
     cards_command,
     desks_command,
     counts_command,
+    fallback_command,
     new_command,
 ):
     group.add_command(command)

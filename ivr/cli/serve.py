@@ -41,8 +41,12 @@ def serve_command(folder: Path, *, demo: bool) -> None:
 
 def refuse_unconfirmed(helpline: Helpline, settings: Settings) -> None:
     """With a public address the operator has to have confirmed the content; raises SettingsError."""
-    if settings.demo or not settings.is_public:
-        return
+    if settings.is_public and not settings.demo:
+        must_be_confirmed(helpline)
+
+
+def must_be_confirmed(helpline: Helpline) -> None:
+    """Raises SettingsError."""
     confirmed, today = helpline.about.confirmed_on, datetime.now(helpline.about.time_zone).date()
     if confirmed is None:
         raise SettingsError(
