@@ -12,7 +12,7 @@ from ivr.flow.loader import load_helpline
 from ivr.flow.model import Helpline
 from ivr.speech.catalog import Catalog
 from ivr.speech.recordings import read_recordings
-from ivr.speech.standing import NONE, Sound, sound_of, spoken
+from ivr.speech.standing import NONE, Sound, sound_of, standing
 from ivr.voice.sound import Sounds, audible_languages
 
 
@@ -27,7 +27,7 @@ def languages_command(folder: Path) -> None:
     for language, entry in helpline.languages.items():
         text = helpline.texts.get(language)
         lines = helpline.lines.get(language, {}).values()
-        sound = sound_of(spoken(helpline, catalog, recordings, line) for line in lines)
+        sound = sound_of(standing(helpline, catalog, recordings, line) for line in lines)
         table.add_row(
             entry.code,
             language,

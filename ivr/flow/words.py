@@ -8,6 +8,9 @@ from pydantic import BeforeValidator, Field
 
 from ivr.flow.fields import Day, Mapped, Names, Shape, Words
 
+# Scripts whose lines run from right to left.
+LEFTWARDS = {"arabic", "hebrew", "nko", "syriac", "thaana"}
+
 
 class Sentence(Shape):
     """What translators read, its meaning in English, and what an engine reads where that differs."""
@@ -94,3 +97,8 @@ class TextFile(Shape):
     """For each term of glossary.yaml this language's word, or a list of its forms."""
     prompts: dict[str, dict[str, Written]]
     """For each prompt its sentences."""
+
+    @property
+    def direction(self) -> Literal["ltr", "rtl"]:
+        """In which direction its lines run, as HTML's `dir` names it."""
+        return "rtl" if LEFTWARDS & set(self.script) else "ltr"

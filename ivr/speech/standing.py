@@ -17,7 +17,7 @@ ONLINE = ("gtts", "azure")
 NONE = "-"
 
 
-class Standing(StrEnum):
+class Rank(StrEnum):
     """How a line stands, the best first."""
 
     RECORDED = "recorded"
@@ -28,15 +28,15 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True)
-class Spoken:
-    """One line: its standing, who speaks its clip, and what is left where there is none.
+class Standing:
+    """One line: its rank, who speaks its clip, and what is left where there is none.
 
     `engine` is empty without a clip. `outdated`: a person recorded it, but another text than today's. `said`: without
     a clip a Twilio voice says it; else callers don't hear it.
     """
 
     line: Line
-    standing: Standing
+    rank: Rank
     engine: str = ""
     outdated: bool = False
     said: bool = False
@@ -64,29 +64,29 @@ class Sound:
         return ", ".join(f"{count} {word}" for word, count in words.items() if count) or NONE
 
 
-def spoken(helpline: Helpline, catalog: Catalog, recordings: Recordings, line: Line) -> Spoken:
+def standing(helpline: Helpline, catalog: Catalog, recordings: Recordings, line: Line) -> Standing:
     clip, recording = catalog.find(line), recordings.get((line.language, line.prompt))
-    return Spoken(
+    return Standing(
         line=line,
-        standing=_standing(catalog.state(line), clip.engine if clip else ""),
+        rank=_rank(catalog.state(line), clip.engine if clip else ""),
         engine=clip.engine if clip else "",
         outdated=bool(recording and not recording.says(line)),
         said=not clip and bool(helpline.languages[line.language].say),
     )
 
 
-def sound_of(lines: Iterable[Spoken]) -> Sound:
+def sound_of(lines: Iterable[Standing]) -> Sound:
     found = list(lines)
-    counted = Counter(each.standing for each in found)
-    amounts = {standing.value: counted[standing] for standing in Standing}
+    counted = Counter(each.rank for each in found)
+    amounts = {rank.value: counted[rank] for rank in Rank}
     return Sound(**amounts, outdated=sum(each.outdated for each in found))
 
 
-def _standing(state: State, engine: str) -> Standing:
+def _rank(state: State, engine: str) -> Rank:
     if state is State.MISSING:
-        return Standing.MISSING
+        return Rank.MISSING
     if state is not State.READY:
-        return Standing.STALE
+        return Rank.STALE
     if engine == RECORDING:
-        return Standing.RECORDED
-    return Standing.ONLINE if engine in ONLINE else Standing.OFFLINE
+        return Rank.RECORDED
+    return Rank.ONLINE if engine in ONLINE else Rank.OFFLINE

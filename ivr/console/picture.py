@@ -1,0 +1,87 @@
+"""The call flow as a tree of places, drawn once each; and the places that no call comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from ivr.flow.model import Helpline
+from ivr.flow.steps import LANGUAGES, PERSON
+
+from .spots import ENDINGS, TRANSFER, Spot
+
+# off: not offered, since nothing is left to say there. again: drawn elsewhere. unreachable: no key leads there.
+State: TypeAlias = Literal["", "off", "again", "silent", "unreachable"]
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A place with the key that leads to it."""
+
+    key: str
+    page: str
+    state: State = ""
+    branches: tuple[Branch, ...] = ()
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether its place is shown here, and not only named."""
+        return self.state not in ("off", "again")
+
+
+def picture(helpline: Helpline, spots: Mapping[str, Spot]) -> Branch:
+    """From the language list on. A place that several keys lead to is drawn below the first of them."""
+    drawn = {LANGUAGES}
+    start = _branch(spots, "", helpline.flow.start, drawn)
+    person = Branch("0", PERSON, _silent(spots[PERSON]), tuple(_connecting(spots)))
+    helped = (_branch(spots, "", helpline.flow.help, drawn),) if helpline.flow.help not in drawn else ()
+    endings = Branch("", ENDINGS, _silent(spots[ENDINGS]))
+    return Branch("", LANGUAGES, _silent(spots[LANGUAGES]), (start, person, *helped, endings))
+
+
+def states(root: Branch, spots: Mapping[str, Spot]) -> dict[str, State]:
+    """The state of every place, those that are not drawn included."""
+    found = {branch.page: branch.state for branch in walk(root) if branch.is_drawn}
+    waiting = [key.page for page in found for key in spots[page].keys if key.off]
+    while waiting:
+        page = waiting.pop()
+        if page in spots and page not in found:
+            found[page] = "off"
+            waiting += [key.page for key in spots[page].keys]
+    return {page: found.get(page, "unreachable") for page in in_order(root, spots)}
+
+
+def in_order(root: Branch, pages: Iterable[str]) -> list[str]:
+    """The places in the order of the picture, the others at the end."""
+    drawn = dict.fromkeys(branch.page for branch in walk(root) if branch.is_drawn)
+    return [*drawn, *(page for page in pages if page not in drawn)]
+
+
+def walk(branch: Branch) -> Iterator[Branch]:
+    yield branch
+    for below in branch.branches:
+        yield from walk(below)
+
+
+def _branch(spots: Mapping[str, Spot], key: str, page: str, drawn: set[str]) -> Branch:
+    if page in drawn:
+        return Branch(key, page, "again")
+    drawn.add(page)
+    spot = spots[page]
+    leading = [each for each in spot.keys if each.page != TRANSFER]
+    below = tuple(
+        Branch(each.key, each.page, "off") if each.off else _branch(spots, each.key, each.page, drawn)
+        for each in leading
+    )
+    return Branch(key, page, _silent(spot), below)
+
+
+def _connecting(spots: Mapping[str, Spot]) -> Iterator[Branch]:
+    keys = [key for key in spots[PERSON].keys if not key.off]
+    if keys:
+        yield Branch(" ".join(key.key for key in keys), TRANSFER, _silent(spots[TRANSFER]))
+
+
+def _silent(spot: Spot) -> State:
+    return "silent" if spot.is_silent else ""
