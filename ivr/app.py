@@ -7,6 +7,10 @@ import logging
 from flask import Flask, Response
 
 from ivr.config import Settings
+from ivr.console.files import shared_files
+from ivr.console.pages import console_pages
+from ivr.console.shown import Look, Shown
+from ivr.console.sign_in import has_console
 from ivr.counts.counts import Counts
 from ivr.flow.model import Helpline
 from ivr.speech.catalog import Catalog
@@ -21,8 +25,11 @@ log = logging.getLogger(__name__)
 MAX_REQUEST_BYTES = 64 * 1024
 
 
-def create_app(helpline: Helpline, settings: Settings, counts: Counts | None = None) -> Flask:
-    """A WSGI application; raises HelplineError if the line could not speak. Without `counts` nothing is counted."""
+def create_app(helpline: Helpline, settings: Settings, counts: Counts | None = None, look: Look | None = None) -> Flask:
+    """A WSGI application; raises HelplineError if the line could not speak. Without `counts` nothing is counted.
+
+    `look` tells staff what is wrong with the content.
+    """
     helpline, sounds = sounding(helpline, Catalog.load(helpline.audio_dir), settings.audio_url)
     for language, missing in sounds.silent().items():
         instead = "spoken by Twilio" if language in helpline.ready else "so it is not offered"
@@ -32,6 +39,9 @@ def create_app(helpline: Helpline, settings: Settings, counts: Counts | None = N
     overrides, count = (counts.overrides, counts.count) if counts else (dict, count_nothing)
     app.register_blueprint(voice_pages(helpline, settings, renderer(settings.public_url, sounds), overrides, count))
     app.register_blueprint(sound_pages(helpline, sounds))
+    if has_console(settings):
+        app.register_blueprint(shared_files())
+        app.register_blueprint(console_pages(Shown(helpline, settings, counts, sounds.files, look)))
 
     if settings.demo:
 

@@ -37,6 +37,10 @@ class Sound:
     path: Path | None = None
     joined: bytes = b""
 
+    @property
+    def file(self) -> str:
+        return f"{self.name}.{self.tag}.wav"
+
     def read(self) -> bytes | None:
         """The content, or None if the file is lost."""
         try:
@@ -88,8 +92,13 @@ class Sounds:
             self._helpline.languages[play.language].say
         )
 
+    def files(self, plays: tuple[Play, ...]) -> Iterator[str | Play]:
+        """The same, as addresses below `/audio/`."""
+        for spoken in self.spoken(plays):
+            yield spoken.file if isinstance(spoken, Sound) else spoken
+
     def url(self, sound: Sound) -> str:
-        return f"{self._audio_url}/{sound.name}.{sound.tag}.wav"
+        return f"{self._audio_url}/{sound.file}"
 
     def urls(self) -> Iterator[str]:
         """The address of every sound."""

@@ -1,0 +1,56 @@
+"""What the pages of the console are given: the line as it is served, and ways to ask about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from ivr.config import Settings
+from ivr.counts.counts import Counts
+from ivr.flow.hours import Override
+from ivr.flow.model import Helpline
+from ivr.flow.routing import Situation
+from ivr.flow.steps import Play
+
+# What a desk sees where CALLER_ID is empty: the number that was called. No page shows it.
+NUMBER_CALLED = "+"
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What `ivr check --live` says of the content: `failures` stand in the way of going live, `warnings` do not."""
+
+    failures: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+# What is wrong with a helpline on a day.
+Look = Callable[[Helpline, date], Findings]
+# Plays as they are heard one after another: a file's address below `/audio/`, or the play that Twilio speaks.
+Files = Callable[[tuple[Play, ...]], Iterable[str | Play]]
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """`files` tells where clips are heard. Without `look` nobody says what is wrong. `now` is the clock."""
+
+    helpline: Helpline
+    settings: Settings
+    counts: Counts | None = None
+    files: Files = iter
+    look: Look | None = None
+    now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+
+    def moment(self) -> datetime:
+        """Now, in the helpline's own time zone."""
+        return self.now().astimezone(self.helpline.about.time_zone)
+
+    def overrides(self) -> Mapping[str, tuple[Override, ...]]:
+        """Those that the line itself follows."""
+        return self.counts.overrides() if self.counts else {}
+
+    def situation(self, moment: datetime) -> Situation:
+        """What a caller meets at a moment, by today's settings and overrides."""
+        number = self.settings.caller_id or NUMBER_CALLED
+        return Situation(moment, self.settings.desk_numbers, number, self.overrides())
