@@ -30,7 +30,8 @@ def create_app(helpline: Helpline, settings: Settings, counts: Counts | None = N
 
     `look` tells staff what is wrong with the content.
     """
-    helpline, sounds = sounding(helpline, Catalog.load(helpline.audio_dir), settings.audio_url)
+    catalog = Catalog.load(helpline.audio_dir)
+    helpline, sounds = sounding(helpline, catalog, settings.audio_url)
     for language, missing in sounds.silent().items():
         instead = "spoken by Twilio" if language in helpline.ready else "so it is not offered"
         log.warning('%s: %d prompts without a clip, %s ("ivr audio build" makes them)', language, len(missing), instead)
@@ -41,7 +42,7 @@ def create_app(helpline: Helpline, settings: Settings, counts: Counts | None = N
     app.register_blueprint(sound_pages(helpline, sounds))
     if has_console(settings):
         app.register_blueprint(shared_files())
-        app.register_blueprint(console_pages(Shown(helpline, settings, counts, sounds.files, look)))
+        app.register_blueprint(console_pages(Shown(helpline, settings, counts, sounds.files, look, catalog)))
 
     if settings.demo:
 

@@ -12,10 +12,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.config import Settings
 
+from .counted import add_calls
 from .door import add_door
 from .guard import harden
+from .menu import add_menu
 from .now import add_now
 from .phrases import LANGUAGES, page_language, words_in
+from .prompts import add_prompts
 from .shown import Shown
 from .sign_in import SIGN_IN, is_open_to_all, is_signed_in, prepare, staff_only
 
@@ -23,7 +26,7 @@ ROOT = "/console"
 YEAR = 365 * 24 * 3600
 
 # Each adds its routes; a new page is a module with such a function, named here and below.
-PAGES: tuple[Callable[[Blueprint, Shown], None], ...] = (add_door, add_now)
+PAGES: tuple[Callable[[Blueprint, Shown], None], ...] = (add_door, add_now, add_calls, add_menu, add_prompts)
 
 # What leads from page to page: endpoints and their words. Those that this line doesn't have are left out.
 NAVIGATION = (

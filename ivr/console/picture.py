@@ -9,7 +9,8 @@ from typing import Literal, TypeAlias
 from ivr.flow.model import Helpline
 from ivr.flow.steps import LANGUAGES, PERSON
 
-from .spots import ENDINGS, TRANSFER, Spot
+from .lines import Said
+from .spots import ENDINGS, TRANSFER, Key, Spot
 
 # off: not offered, since nothing is left to say there. again: drawn elsewhere. unreachable: no key leads there.
 State: TypeAlias = Literal["", "off", "again", "silent", "unreachable"]
@@ -17,12 +18,13 @@ State: TypeAlias = Literal["", "off", "again", "silent", "unreachable"]
 
 @dataclass(frozen=True)
 class Branch:
-    """A place with the key that leads to it."""
+    """A place with the key that leads to it, and what offers that key."""
 
     key: str
     page: str
     state: State = ""
     branches: tuple[Branch, ...] = ()
+    said: Said | None = None
 
     @property
     def is_drawn(self) -> bool:
@@ -33,9 +35,9 @@ class Branch:
 def picture(helpline: Helpline, spots: Mapping[str, Spot]) -> Branch:
     """From the language list on. A place that several keys lead to is drawn below the first of them."""
     drawn = {LANGUAGES}
-    start = _branch(spots, "", helpline.flow.start, drawn)
+    start = _branch(spots, None, helpline.flow.start, drawn)
     person = Branch("0", PERSON, _silent(spots[PERSON]), tuple(_connecting(spots)))
-    helped = (_branch(spots, "", helpline.flow.help, drawn),) if helpline.flow.help not in drawn else ()
+    helped = (_branch(spots, None, helpline.flow.help, drawn),) if helpline.flow.help not in drawn else ()
     endings = Branch("", ENDINGS, _silent(spots[ENDINGS]))
     return Branch("", LANGUAGES, _silent(spots[LANGUAGES]), (start, person, *helped, endings))
 
@@ -58,23 +60,32 @@ def in_order(root: Branch, pages: Iterable[str]) -> list[str]:
     return [*drawn, *(page for page in pages if page not in drawn)]
 
 
+def paths(root: Branch, before: tuple[str, ...] = ()) -> dict[str, tuple[str, ...]]:
+    """For each place that is drawn the keys that lead to it, from the choice of the language on."""
+    found: dict[str, tuple[str, ...]] = {}
+    for branch in root.branches:
+        keys = (*before, branch.key) if branch.key else before
+        if branch.is_drawn:
+            found |= {branch.page: keys} | paths(branch, keys)
+    return found
+
+
 def walk(branch: Branch) -> Iterator[Branch]:
     yield branch
     for below in branch.branches:
         yield from walk(below)
 
 
-def _branch(spots: Mapping[str, Spot], key: str, page: str, drawn: set[str]) -> Branch:
+def _branch(spots: Mapping[str, Spot], key: Key | None, page: str, drawn: set[str]) -> Branch:
+    pressed, said = (key.key, key.said) if key else ("", None)
+    if key and key.off:
+        return Branch(pressed, page, "off", said=said)
     if page in drawn:
-        return Branch(key, page, "again")
+        return Branch(pressed, page, "again", said=said)
     drawn.add(page)
-    spot = spots[page]
-    leading = [each for each in spot.keys if each.page != TRANSFER]
-    below = tuple(
-        Branch(each.key, each.page, "off") if each.off else _branch(spots, each.key, each.page, drawn)
-        for each in leading
-    )
-    return Branch(key, page, _silent(spot), below)
+    leading = [each for each in spots[page].keys if each.page != TRANSFER]
+    below = tuple(_branch(spots, each, each.page, drawn) for each in leading)
+    return Branch(pressed, page, _silent(spots[page]), below, said)
 
 
 def _connecting(spots: Mapping[str, Spot]) -> Iterator[Branch]:

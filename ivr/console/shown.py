@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from ivr.config import Settings
 from ivr.counts.counts import Counts
@@ -12,6 +13,7 @@ from ivr.flow.hours import Override
 from ivr.flow.model import Helpline
 from ivr.flow.routing import Situation
 from ivr.flow.steps import Play
+from ivr.speech.catalog import Catalog
 
 # What a desk sees where CALLER_ID is empty: the number that was called. No page shows it.
 NUMBER_CALLED = "+"
@@ -25,6 +27,7 @@ class Findings:
     warnings: tuple[str, ...] = ()
 
 
+NO_CLIPS = Catalog(Path(), {}, frozenset())
 # What is wrong with a helpline on a day.
 Look = Callable[[Helpline, date], Findings]
 # Plays as they are heard one after another: a file's address below `/audio/`, or the play that Twilio speaks.
@@ -40,6 +43,7 @@ class Shown:
     counts: Counts | None = None
     files: Files = iter
     look: Look | None = None
+    catalog: Catalog = NO_CLIPS
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
 
     def moment(self) -> datetime:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from ivr.flow.menus import choices
@@ -15,7 +15,7 @@ from ivr.flow.wording import STANDARD_KEYS
 from .lines import Lines, Said
 
 Kind: TypeAlias = Literal["list", "menu", "answer", "person", "desk", "transfer", "endings"]
-# Places that are no pages of the engine's: what is said on the way to a desk, and how calls end. No menu has such a name.
+# No pages of the engine's, and no names of menus: what is said on the way to a desk, and how calls end.
 TRANSFER, ENDINGS = ".transfer", ".endings"
 
 
@@ -34,12 +34,16 @@ class Part:
 
 @dataclass(frozen=True)
 class Key:
-    """A key that leads on. One that is `off` is not offered: nothing is left to say behind it."""
+    """A key that leads on; `short` offers it when the menu is repeated.
+
+    One that is `off` is not offered: nothing is left to say behind it.
+    """
 
     key: str
     page: str
     said: Said
     off: bool = False
+    short: Said | None = None
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,14 @@ class Spot:
     kind: Kind
     parts: tuple[Part, ...] = ()
     keys: tuple[Key, ...] = ()
-    offers: tuple[Key, ...] = field(default=())
+    offers: tuple[Key, ...] = ()
+
+    @property
+    def everything(self) -> tuple[Said, ...]:
+        """All that belongs here, said or not."""
+        keys = (*self.keys, *self.offers)
+        shorts = (key.short for key in keys if key.short)
+        return (*(said for part in self.parts for said in part.said), *(key.said for key in keys), *shorts)
 
     @property
     def live(self) -> tuple[Said, ...]:
@@ -108,10 +119,12 @@ def _keys(lines: Lines, language: str, name: str) -> Iterator[Key]:
     helpline, menu = lines.helpline, lines.helpline.menus[name]
     offered = {choice.key for choice in choices(helpline, Place(name, language))}
     for desk, key in desk_keys(helpline, language).items() if menu.desks else ():
-        said = lines.said(language, helpline.desks[desk].say.option)
-        yield Key(key, DESK + desk, said, off=desk not in told_desks(helpline, language))
+        say = helpline.desks[desk].say
+        said, short = _all(lines, language, say.option, say.option_short)
+        yield Key(key, DESK + desk, said, desk not in told_desks(helpline, language), short)
     for key, option in menu.options.items():
-        yield Key(key, option.to, lines.said(language, option.say), off=key not in offered)
+        said, short = _all(lines, language, option.say, option.short)
+        yield Key(key, option.to, said, key not in offered, short)
 
 
 def _offers(lines: Lines, language: str, names: tuple[str, ...]) -> tuple[Key, ...]:

@@ -10,7 +10,7 @@ from ivr.counts.cells import SMALL
 from ivr.counts.reports import Report, Row
 
 FEW = f"under {SMALL}"
-WITHHELD = "-"
+WITHHELD, WITHHELD_IN = "-", ("prompts",)  # not few, but not to be told
 COLUMNS = ("table", "name", "amount", "of which", "part")
 
 
@@ -32,4 +32,4 @@ def as_csv(found: Iterable[Report]) -> str:
 def amount_shown(report: Report, row: Row) -> str:
     if row.amount is not None:
         return str(row.amount)
-    return WITHHELD if report.table == "prompts" else FEW
+    return WITHHELD if report.table in WITHHELD_IN else FEW
