@@ -59,10 +59,10 @@ def board(lines: Lines) -> tuple[Row, ...]:
 
 
 def chosen(rows: Iterable[Row], language: str, choice: str) -> Iterator[Row]:
-    """The rows in which any cell, or that of one language, is in a state; all where none is asked for."""
+    """The rows in which any cell, or that of one language, is in a state; all that it needs where none is asked for."""
     for row in rows:
         cells = [row.cells[language]] if language else row.cells.values()
-        if any(cell.fits(choice) for cell in cells):
+        if any(cell.fits(choice) and cell.state != "other-languages" for cell in cells):
             yield row
 
 

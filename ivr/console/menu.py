@@ -11,7 +11,7 @@ from ivr.flow.model import Helpline
 
 from .lines import Lines, lines_of
 from .phrases import page_language
-from .picture import paths, picture, states
+from .picture import loose, paths, picture, states
 from .shown import Shown
 from .spots import spots
 
@@ -29,7 +29,7 @@ def add_menu(pages: Blueprint, shown: Shown) -> None:
         return render_template(
             "console/menu.html",
             language=language,
-            languages=own_names(shown.helpline),
+            own_names=own_names(shown.helpline),
             directions=directions(shown.helpline),
             offered=shown.helpline.ready,
             helpline=shown.helpline,
@@ -56,4 +56,10 @@ def _flow(lines: Lines, language: str) -> dict[str, Any]:
     found = {spot.page: spot for spot in spots(lines, language)}
     root = picture(lines.helpline, found)
     code = lines.helpline.languages[language].code
-    return {"spots": found, "root": root, "states": states(root, found), "paths": paths(root, (code,))}
+    return {
+        "spots": found,
+        "root": root,
+        "states": states(root, found),
+        "paths": paths(root, (code,)),
+        "loose": loose(root, found),
+    }

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from ivr.flow.model import Helpline
 from ivr.flow.steps import LANGUAGES, PERSON
+from ivr.flow.unspoken import Unspoken
 
 from .lines import Said
 from .spots import ENDINGS, TRANSFER, Key, Spot
@@ -18,13 +19,14 @@ State: TypeAlias = Literal["", "off", "again", "silent", "unreachable"]
 
 @dataclass(frozen=True)
 class Branch:
-    """A place with the key that leads to it, and what offers that key."""
+    """A place with the key that leads to it, what offers that key, and why it is not offered where that is known."""
 
     key: str
     page: str
     state: State = ""
     branches: tuple[Branch, ...] = ()
     said: Said | None = None
+    gap: Unspoken | None = None
 
     @property
     def is_drawn(self) -> bool:
@@ -60,6 +62,12 @@ def in_order(root: Branch, pages: Iterable[str]) -> list[str]:
     return [*drawn, *(page for page in pages if page not in drawn)]
 
 
+def loose(root: Branch, spots: Mapping[str, Spot]) -> list[str]:
+    """The places that the picture doesn't even name."""
+    named = {branch.page for branch in walk(root)}
+    return [page for page in spots if page not in named]
+
+
 def paths(root: Branch, before: tuple[str, ...] = ()) -> dict[str, tuple[str, ...]]:
     """For each place that is drawn the keys that lead to it, from the choice of the language on."""
     found: dict[str, tuple[str, ...]] = {}
@@ -79,13 +87,20 @@ def walk(branch: Branch) -> Iterator[Branch]:
 def _branch(spots: Mapping[str, Spot], key: Key | None, page: str, drawn: set[str]) -> Branch:
     pressed, said = (key.key, key.said) if key else ("", None)
     if key and key.off:
-        return Branch(pressed, page, "off", said=said)
+        return Branch(pressed, page, "off", said=said, gap=_gap(spots, key))
     if page in drawn:
         return Branch(pressed, page, "again", said=said)
     drawn.add(page)
     leading = [each for each in spots[page].keys if each.page != TRANSFER]
     below = tuple(_branch(spots, each, each.page, drawn) for each in leading)
     return Branch(pressed, page, _silent(spots[page]), below, said)
+
+
+def _gap(spots: Mapping[str, Spot], key: Key) -> Unspoken | None:
+    """Of the option, else of what its place would say."""
+    parts = spots[key.page].parts if key.page in spots else ()
+    gaps = (said.unspoken for said in (key.said, *(said for part in parts for said in part.said)))
+    return next(filter(None, gaps), None)
 
 
 def _connecting(spots: Mapping[str, Spot]) -> Iterator[Branch]:

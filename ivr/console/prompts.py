@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 from flask import Blueprint, abort, render_template, request
 
-from ivr.flow.model import Helpline
+from ivr.flow.model import Helpline, Prompt
 
 from .board import CHOICES, amounts, board, chosen, state_of
 from .lines import Lines, lines_of
@@ -48,6 +50,7 @@ def add_prompts(pages: Blueprint, shown: Shown) -> None:
             prompt=helpline.prompts[name],
             places=_places(lines(), usual_language(helpline, page_language()), name),
             terms=_terms(helpline, name),
+            carried=_carried(helpline.prompts[name]),
             said={language: list(lines().all_of(language, name)) for language in helpline.languages},
             state_of=state_of,
             **_common(helpline),
@@ -74,3 +77,9 @@ def _terms(helpline: Helpline, prompt: str) -> dict[str, str]:
         for name, term in helpline.glossary.items()
         if any(sentence.partition("/")[0] == prompt for sentence in term.said_in)
     }
+
+
+def _carried(prompt: Prompt) -> list[tuple[list[str], tuple[str, ...]]]:
+    """Its sentences with their facts; those in a row that carry the same ones in one."""
+    runs = groupby(prompt.sentences.items(), key=itemgetter(1))
+    return [([name for name, _facts in run], facts) for facts, run in runs]

@@ -101,7 +101,12 @@ def _list(lines: Lines) -> Spot:
     welcome = tuple(lines.said(language, "welcome") for language in first)
     items = tuple(lines.said(language, "language.item") for language in helpline.languages if language in lines.offered)
     unready = tuple(lines.said(language, "unready") for language in first)
-    return Spot(LANGUAGES, "list", (Part("welcome", welcome), Part("items", items), Part("unready", unready)))
+    waiting = tuple(
+        Key(entry.code, "", lines.said(language, "language.item"), off=True)
+        for language, entry in helpline.languages.items()
+        if language not in lines.offered
+    )
+    return Spot(LANGUAGES, "list", (Part("welcome", welcome), Part("items", items), Part("unready", unready)), waiting)
 
 
 def _menu(lines: Lines, language: str, name: str) -> Spot:

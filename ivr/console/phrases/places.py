@@ -13,7 +13,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "day_saturday": ("Sat", "土"),
     "day_sunday": ("Sun", "日"),
     "place_languages": ("language list", "言語の一覧"),
-    "place_person": ("key 0: a person", "0:人と話す"),
+    "place_person": ("a person (key 0)", "人と話す(0)"),
     "place_desk": ("desk {desk}", "窓口 {desk}"),
     "place_.transfer": ("on the way to a desk", "窓口へつなぐ"),
     "place_.endings": ("silence, errors, goodbye", "無言・エラー・終わり"),

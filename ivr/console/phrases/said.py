@@ -14,5 +14,5 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "gap_unfilled": ("not filled in", "未記入"),
     "gap_other-languages": ("not for this language", "この言語では使いません"),
     "gap_no-text": ("no text", "文がありません"),
-    "gap_no-words": ("no words for it", "言葉がありません"),
+    "gap_no-words": ("nothing to say", "言葉がありません"),
 }
