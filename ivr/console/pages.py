@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +13,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.config import Settings
 
+from .dates import WEEKDAYS, day_in, moment_in, month_in
+from .desks import add_desks
 from .door import add_door
 from .guard import harden
 from .now import add_now
@@ -23,7 +26,7 @@ ROOT = "/console"
 YEAR = 365 * 24 * 3600
 
 # Each adds its routes; a new page is a module with such a function, named here and below.
-PAGES: tuple[Callable[[Blueprint, Shown], None], ...] = (add_door, add_now)
+PAGES: tuple[Callable[[Blueprint, Shown], None], ...] = (add_door, add_now, add_desks)
 
 # What leads from page to page: endpoints and their words. Those that this line doesn't have are left out.
 NAVIGATION = (
@@ -69,6 +72,10 @@ def console_pages(shown: Shown) -> Blueprint:
             "ui_languages": LANGUAGES,
             "page_in": _page_in,
             "name": shown.helpline.about.name,
+            "day": partial(day_in, language),
+            "when": partial(moment_in, language),
+            "month_name": partial(month_in, language),
+            "weekdays": WEEKDAYS[language],
             "signed_in": signed_in,
             "can_sign_out": signed_in and not is_open_to_all(shown.settings),
             "navigation": [(endpoint, word) for endpoint, word in NAVIGATION if endpoint in current_app.view_functions],
