@@ -10,6 +10,7 @@ from ivr.flow.routing import Situation
 
 from .hearing import after_choice, behind_zero, first_words, offered, without_clip
 from .openings import desks_at
+from .phrases import page_language
 from .shown import Shown
 
 
@@ -55,9 +56,9 @@ def add_now(pages: Blueprint, shown: Shown) -> None:
 
 
 def chosen_language(shown: Shown) -> str:
-    """Whose callers a page is about: the one asked for, else a first language."""
-    asked = request.args.get("language", "")
-    return asked if asked in shown.helpline.languages else shown.helpline.about.first_languages[0]
+    """Whose callers a page is about: the one asked for, else the reader's own, else a first language."""
+    wished = (request.args.get("language", ""), page_language(), *shown.helpline.about.first_languages)
+    return next(name for name in wished if name in shown.helpline.languages)
 
 
 def own_names(shown: Shown) -> dict[str, str]:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import TypeAlias
 
-from ivr.flow.hours import Override, holiday_names, is_closed_day, is_open, next_opening
+from ivr.flow.hours import Override, holiday_names, is_open, next_opening
 from ivr.flow.model import Desk, Helpline
 from ivr.flow.routing import Situation
 
@@ -36,7 +36,7 @@ class DeskDay:
 
     name: str
     spans: tuple[Span, ...]
-    is_closure: bool
+    is_yearly_closure: bool
     by_staff: bool
 
 
@@ -87,8 +87,7 @@ def _desk_day(helpline: Helpline, name: str, day: date, said: Sequence[Override]
     desk = helpline.desks[name]
     start = datetime.combine(day, time(0), helpline.about.time_zone)
     spans = open_spans(desk, start, said)
-    is_closure = any(day in closure for closure in desk.closed) or (is_closed_day(desk, day) and not spans)
-    return DeskDay(name, spans, is_closure, spans != open_spans(desk, start))
+    return DeskDay(name, spans, any(day in closure for closure in desk.closed), spans != open_spans(desk, start))
 
 
 def open_spans(desk: Desk, midnight: datetime, said: Sequence[Override] = ()) -> tuple[Span, ...]:

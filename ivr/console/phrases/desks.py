@@ -12,7 +12,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "said": ("Written down. Callers meet it within seconds.", "設定しました。数秒で電話に反映されます。"),
     "taken_back": ("Taken back: the desk's hours hold again.", "取り消しました。ふだんの時間に戻りました。"),
     "what_staff_said": ("What staff said, the newest first", "スタッフの設定(新しい順)"),
-    "nothing_said": ("Nothing: the desk keeps its hours.", "ありません。ふだんの時間どおりです。"),
     "closed_from": ("Closed from {since}", "{since} から閉める"),
     "open_from": ("Open from {since}", "{since} から開ける"),
     "to_moment": ("until {until}", "{until} まで"),
@@ -68,7 +67,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "this_month": ("This month", "今月"),
     "today": ("today", "今日"),
     "closed_day": ("closed", "休み"),
-    "closure": ("yearly closure or holiday", "年の休み・休日"),
+    "closure": ("closed every year", "毎年の休み"),
     "by_staff_mark": ("changed by staff", "スタッフの設定"),
     "calendar_hint": (
         "Hours and yearly closures stand in desks.yaml (docs/staff.md). Marked: changed by staff.",
