@@ -9,6 +9,7 @@ from flask import Flask, Response
 from ivr.config import Settings
 from ivr.console.files import shared_files
 from ivr.console.pages import console_pages
+from ivr.console.public_path import add_public_path
 from ivr.console.shown import Look, Shown
 from ivr.console.sign_in import has_console
 from ivr.counts.counts import Counts
@@ -43,6 +44,7 @@ def create_app(helpline: Helpline, settings: Settings, counts: Counts | None = N
     if has_console(settings):
         app.register_blueprint(shared_files())
         app.register_blueprint(console_pages(Shown(helpline, settings, counts, sounds.files, look, catalog)))
+        add_public_path(app, settings)
 
     if settings.demo:
 

@@ -2,8 +2,12 @@
 
 pages             /console: the pages for staff, each in a module that adds its routes to one guarded list
 shown             what the pages are given: the helpline as it is served, settings, counts, clips, findings
-sign_in           the password, the session, and who is turned away
+sign_in · door    the password, the session, who is turned away, and the way in
 attempts          how often a password may be tried
+now · hearing     /console: what callers meet this minute
+desks · saying    /console/desks: closing and opening them, a calendar, "what if it were ...?"
+openings · dates  when desks are open; days and moments as staff read and type them
+public_path       links where the public address has a path
 guard             what a browser may load
 phrases/          what the pages say, in English and Japanese: a module for each page
 files             templates/ and static/, for all pages of this room

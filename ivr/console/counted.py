@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from flask import Blueprint, Response, abort, render_template, request
 
@@ -17,9 +16,10 @@ from ivr.counts.reports import Table as Name
 from ivr.counts.vocabulary import pages as places
 from ivr.errors import HelplineError
 from ivr.flow.model import Helpline
-from ivr.flow.schedule import WEEKDAYS
 from ivr.flow.steps import DESK, LANGUAGES, PERSON
 
+from .dates import WEEKDAYS
+from .dates import read_month as read_asked
 from .phrases import page_language, words_in
 from .shown import Shown
 from .tables import tables
@@ -43,7 +43,7 @@ def add_calls(pages: Blueprint, shown: Shown) -> None:
             counted = _read(shown)
         except HelplineError as error:
             return render_template("console/calls.html", counted=None, problem=str(error)), 503
-        label = Labels(shown.helpline, words_in(page_language()))
+        label = Labels(shown.helpline, page_language())
         return render_template(
             "console/calls.html",
             counted=counted,
@@ -75,8 +75,8 @@ def add_calls(pages: Blueprint, shown: Shown) -> None:
 class Labels:
     """What the names of tables are called in the language of the page."""
 
-    def __init__(self, helpline: Helpline, words: Mapping[str, str]) -> None:
-        self._helpline, self._words = helpline, words
+    def __init__(self, helpline: Helpline, page: str) -> None:
+        self._helpline, self._words, self._weekdays = helpline, words_in(page), WEEKDAYS[page]
 
     def __call__(self, table: Name, name: str) -> str:
         match table:
@@ -86,16 +86,17 @@ class Labels:
                 return f"{name}:00"
             case "languages":
                 return self._language(name)
-            case "outcomes" | "errors":
-                return self._words.get(f"{table}_{name}", name)
+            case "outcomes":
+                return self._words.get("outcomes_" + name, name)
+            case "errors":
+                return self._words.get("errors_" + name, name)
             case "menus":
                 return self._menu(name)
             case _:
                 return name
 
     def _day(self, day: date) -> str:
-        weekday = self._words[f"day_{WEEKDAYS[day.weekday()]}"]
-        return self._words["calls_day"].format(day=day.day, weekday=weekday)
+        return self._words["calls_day"].format(day=day.day, weekday=self._weekdays[day.weekday()])
 
     def _language(self, name: str) -> str:
         text = self._helpline.texts.get(name)
@@ -103,14 +104,17 @@ class Labels:
 
     def _menu(self, name: str) -> str:
         if name in (LANGUAGES, PERSON):
-            return self._words[f"place_{name}"]
+            return self._words["place_" + name]
         desk = name.removeprefix(DESK)
         return self._words["place_desk"].format(desk=desk) if name.startswith(DESK) else name
 
 
 def _read(shown: Shown) -> Counted:
     """HelplineError where the database is not reached; a month that can't be read is no page of ours."""
-    first = _month(request.args.get("month", ""), _this_month(shown))
+    asked = request.args.get("month", "")
+    first = read_asked(asked) if asked else _this_month(shown)
+    if first is None:
+        abort(404)
     with database(shown.settings.database_url) as connection:
         months = {*months_counted(connection), _this_month(shown), first}
         found = reports(read_month(connection, first), shown.helpline)
@@ -119,12 +123,3 @@ def _read(shown: Shown) -> Counted:
 
 def _this_month(shown: Shown) -> date:
     return shown.moment().date().replace(day=1)
-
-
-def _month(text: str, usual: date) -> date:
-    if not text:
-        return usual
-    try:
-        return datetime.strptime(text, "%Y-%m").date()
-    except ValueError:
-        abort(404)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, current_app, request, url_for
+from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.config import Settings
 
 from .counted import add_calls
+from .dates import WEEKDAYS, day_in, moment_in, month_in
+from .desks import add_desks
 from .door import add_door
 from .guard import harden
 from .menu import add_menu
@@ -23,10 +27,11 @@ from .shown import Shown
 from .sign_in import SIGN_IN, is_open_to_all, is_signed_in, prepare, staff_only
 
 ROOT = "/console"
+METHODS = ("GET", "HEAD", "POST")
 YEAR = 365 * 24 * 3600
 
 # Each adds its routes; a new page is a module with such a function, named here and below.
-PAGES: tuple[Callable[[Blueprint, Shown], None], ...] = (add_door, add_now, add_calls, add_menu, add_prompts)
+PAGES: tuple[Callable[[Blueprint, Shown], None], ...] = (add_door, add_now, add_calls, add_menu, add_prompts, add_desks)
 
 # What leads from page to page: endpoints and their words. Those that this line doesn't have are left out.
 NAVIGATION = (
@@ -36,35 +41,61 @@ NAVIGATION = (
     ("staff.prompts", "nav_prompts"),
     ("staff.desks", "nav_desks"),
     ("telephone.page", "nav_telephone"),
-    ("cards.page", "nav_cards"),
+    ("cards.sheets", "nav_cards"),
 )
 
 
 def console_pages(shown: Shown) -> Blueprint:
     pages = Blueprint("staff", __name__, url_prefix=ROOT)
     pages.record_once(lambda state: prepare(state.app, shown.settings))
-    gate = staff_only(shown.settings)
+    _guard(pages, shown.settings)
+    _explain(pages)
+    _frame(pages, shown)
+    for add in PAGES:
+        add(pages, shown)
+    return pages
+
+
+def _guard(pages: Blueprint, settings: Settings) -> None:
+    """By path, so that not even a wrong address below the console answers a stranger."""
+    gate = staff_only(settings)
 
     @pages.before_app_request
     def guard() -> AnyResponse | None:
-        """By path, so that not even a wrong address below the console answers a stranger."""
         if not _is_ours():
             return None
-        turned_away = None if request.endpoint == SIGN_IN else gate()
-        if turned_away is None and request.method == "POST":
+        if request.endpoint != SIGN_IN and (turned_away := gate()):
+            return turned_away
+        if request.method not in METHODS:
+            abort(405)
+        if request.method == "POST":
             current_app.extensions["csrf"].protect()
-        return turned_away
+        return None
 
     @pages.after_app_request
     def keep_private(response: Response) -> Response:
-        return _private(response, shown.settings) if _is_ours() else response
+        return _private(response, settings) if _is_ours() else response
+
+
+def _explain(pages: Blueprint) -> None:
+    """What staff read who were away for too long."""
 
     @pages.app_errorhandler(CSRFError)
-    def refuse(_error: CSRFError) -> tuple[str, int]:
-        return words_in(page_language())["stale_form"], 400
+    def stale(_error: CSRFError) -> tuple[str, int]:
+        return render_template("console/message.html", message="stale_form"), 400
 
-    @pages.context_processor
+    @pages.app_errorhandler(403)
+    def refused(error: Forbidden) -> tuple[str, int] | Forbidden:
+        return (render_template("console/message.html", message="signed_out"), 403) if _is_ours() else error
+
+
+def _frame(pages: Blueprint, shown: Shown) -> None:
+    """What every template of the console is given."""
+
+    @pages.app_context_processor
     def frame() -> dict[str, Any]:
+        if not _is_ours():
+            return {}
         language, signed_in = page_language(), is_signed_in(shown.settings)
         return {
             "ui": language,
@@ -72,14 +103,14 @@ def console_pages(shown: Shown) -> Blueprint:
             "ui_languages": LANGUAGES,
             "page_in": _page_in,
             "name": shown.helpline.about.name,
+            "day": partial(day_in, language),
+            "when": partial(moment_in, language),
+            "month_name": partial(month_in, language),
+            "weekdays": WEEKDAYS[language],
             "signed_in": signed_in,
             "can_sign_out": signed_in and not is_open_to_all(shown.settings),
             "navigation": [(endpoint, word) for endpoint, word in NAVIGATION if endpoint in current_app.view_functions],
         }
-
-    for add in PAGES:
-        add(pages, shown)
-    return pages
 
 
 def _is_ours() -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from ivr.config import Settings
 from ivr.counts.counts import Counts
@@ -19,19 +20,11 @@ from ivr.speech.catalog import Catalog
 NUMBER_CALLED = "+"
 
 
-@dataclass(frozen=True)
-class Findings:
-    """What `ivr check --live` says of the content: `failures` stand in the way of going live, `warnings` do not."""
-
-    failures: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
-
-
 NO_CLIPS = Catalog(Path(), {}, frozenset())
-# What is wrong with a helpline on a day.
-Look = Callable[[Helpline, date], Findings]
+# What stands in the way of a helpline's going live on a day, and what is only worth knowing.
+Look: TypeAlias = Callable[[Helpline, date], tuple[Sequence[str], Sequence[str]]]
 # Plays as they are heard one after another: a file's address below `/audio/`, or the play that Twilio speaks.
-Files = Callable[[tuple[Play, ...]], Iterable[str | Play]]
+Files: TypeAlias = Callable[[tuple[Play, ...]], Iterable[str | Play]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +47,8 @@ class Shown:
         """Those that the line itself follows."""
         return self.counts.overrides() if self.counts else {}
 
-    def situation(self, moment: datetime) -> Situation:
-        """What a caller meets at a moment, by today's settings and overrides."""
+    def situation(self, moment: datetime, overrides: Mapping[str, tuple[Override, ...]] | None = None) -> Situation:
+        """What a caller meets at a moment, by today's settings; without `overrides` by those that the line follows."""
         number = self.settings.caller_id or NUMBER_CALLED
-        return Situation(moment, self.settings.desk_numbers, number, self.overrides())
+        said = self.overrides() if overrides is None else overrides
+        return Situation(moment, self.settings.desk_numbers, number, said)

@@ -62,7 +62,7 @@ def staff_only(settings: Settings) -> Gate:
             session.modified = bool(session)  # begins the idle time anew
             return None
         if request.method in SAFE_METHODS:
-            return redirect(url_for(SIGN_IN, next=request.full_path.rstrip("?")))
+            return redirect(url_for(SIGN_IN, next=request.script_root + request.full_path.rstrip("?")))
         return abort(403)
 
     return gate

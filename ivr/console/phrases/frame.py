@@ -27,6 +27,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Too many wrong passwords. Please wait {seconds} seconds and try again.",
         "パスワードのまちがいが続きました。{seconds}秒待ってから、もう一度入れてください。",
     ),
+    "signed_out": (
+        "Nothing was changed: you are not signed in, or were away for too long.",
+        "変更していません。サインインしていないか、長い間 操作がありませんでした。",
+    ),
     "stale_form": (
         "This page was open for too long. Please go back, load it again and send it once more.",
         "画面が古くなりました。前に戻り、画面を読み込みなおしてから、もう一度送ってください。",
