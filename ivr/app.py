@@ -7,6 +7,7 @@ import logging
 from flask import Flask, Response
 
 from ivr.config import Settings
+from ivr.console.card_pages import card_pages
 from ivr.console.files import shared_files
 from ivr.console.pages import console_pages
 from ivr.console.public_path import add_public_path
@@ -44,6 +45,7 @@ def create_app(helpline: Helpline, settings: Settings, counts: Counts | None = N
         app.register_blueprint(shared_files())
         app.register_blueprint(console_pages(Shown(helpline, settings, counts, sounds.files, look)))
         add_public_path(app, settings)
+    app.register_blueprint(card_pages(helpline, settings))
 
     if settings.demo:
 

@@ -11,4 +11,7 @@ public_path       links where the public address has a path
 guard             what a browser may load
 phrases/          what the pages say, in English and Japanese: a module for each page
 files             templates/ and static/, for all pages of this room
+cards · numbers · sheet   what is printed to be handed out, so that a caller reaches a language with one tap
+card_pages                the same at /cards
+fonts                     letters for many scripts, served by the line itself
 """
