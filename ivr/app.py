@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 
-from flask import Flask, Response
+from flask import Flask, Response, redirect, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.config import Settings
+from ivr.console.files import shared_files
+from ivr.console.telephone import Gate, everybody, telephone_pages
+from ivr.flow.hours import is_open
 from ivr.flow.model import Helpline
 from ivr.speech.catalog import Catalog
 from ivr.voice.sound import sound_pages, sounding
@@ -19,8 +24,11 @@ log = logging.getLogger(__name__)
 MAX_REQUEST_BYTES = 64 * 1024
 
 
-def create_app(helpline: Helpline, settings: Settings) -> Flask:
-    """A WSGI application; raises HelplineError if the line could not speak."""
+def create_app(helpline: Helpline, settings: Settings, staff_only: Gate | None = None) -> Flask:
+    """A WSGI application; raises HelplineError if the line could not speak.
+
+    `staff_only` guards the pages for staff. Without it there are none, but for those that a demo shows to everybody.
+    """
     helpline, sounds = sounding(helpline, Catalog.load(helpline.audio_dir), settings.audio_url)
     for language, missing in sounds.silent().items():
         instead = "spoken by Twilio" if language in helpline.ready else "so it is not offered"
@@ -30,12 +38,7 @@ def create_app(helpline: Helpline, settings: Settings) -> Flask:
     app.register_blueprint(voice_pages(helpline, settings, renderer(settings.public_url, sounds)))
     app.register_blueprint(sound_pages(helpline, sounds))
 
-    if settings.demo:
-
-        @app.get("/")
-        def index() -> Response:
-            """For whoever opens a demo in a browser."""
-            return Response("This is a telephone line. Call it: .venv/bin/ivr call\n", mimetype="text/plain")
+    _add_pages(app, helpline, settings, everybody if settings.demo else staff_only)
 
     @app.get("/health")
     @app.get("/ready")
@@ -44,3 +47,20 @@ def create_app(helpline: Helpline, settings: Settings) -> Flask:
         return Response("ok\n", mimetype="text/plain")
 
     return app
+
+
+def _add_pages(app: Flask, helpline: Helpline, settings: Settings, gate: Gate | None) -> None:
+    if gate is None or not settings.secret_key:
+        return
+
+    def opens(desk: str, moment: datetime) -> bool:
+        return is_open(helpline.desks[desk], moment)
+
+    app.register_blueprint(shared_files())
+    app.register_blueprint(telephone_pages(helpline, settings, app.wsgi_app, opens, gate))
+    if settings.demo:
+
+        @app.get("/")
+        def index() -> AnyResponse:
+            """For whoever opens a demo in a browser."""
+            return redirect(url_for("telephone.page"))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from secrets import token_hex
 from urllib.parse import urlsplit
 
 from ivr.errors import HelplineError
@@ -19,6 +20,12 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 DEMO_TOKEN = "demo"  # noqa: S105 - known to everybody, and good for a demo only
 DEMO_NUMBER = "+9990000000"
 
+# In the WSGI environment of a webhook that the line's own pages send without leaving the process. No request from
+# outside can set it: what a client sends is there under other names.
+OWN_CALL = "ivr.own_call"
+
+SHORTEST_SECRET = 32
+
 
 class SettingsError(HelplineError):
     """Settings that cannot be worked with, each with its name and what would be right."""
@@ -29,7 +36,8 @@ class Settings:
     """`tokens` are Twilio's auth tokens, more than one while rotating; `public_url` has no slash at its end.
 
     `desk_numbers` are E.164 in dialling order. An empty `caller_id` means: the number that was called. `audio_url`
-    is where clips are fetched from, without a slash at its end.
+    is where clips are fetched from, without a slash at its end. `secret_key` signs what travels with pages; without
+    one there are none that need it.
     """
 
     tokens: tuple[str, ...]
@@ -40,6 +48,7 @@ class Settings:
     port: int = 8000
     workers: int = 2
     demo: bool = False
+    secret_key: str = field(default="", repr=False)
 
     @property
     def is_public(self) -> bool:
@@ -61,6 +70,7 @@ def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: boo
         port=port,
         workers=1 if demo else _whole_number(environ, "WEB_CONCURRENCY", 2, 64, "number of processes", wrong),
         demo=demo,
+        secret_key=_secret_key(environ, demo, wrong),
     )
     if wrong:
         raise SettingsError("\n".join(wrong))
@@ -82,6 +92,17 @@ def _tokens(environ: Mapping[str, str], demo: bool, wrong: list[str]) -> tuple[s
     if not tokens and not demo:
         wrong.append("TWILIO_AUTH_TOKEN is missing: the account's auth token, which tells a call from a forged one")
     return tokens or (DEMO_TOKEN,)
+
+
+def _secret_key(environ: Mapping[str, str], demo: bool, wrong: list[str]) -> str:
+    """A demo makes up one for each start; the settings are read before the workers part, so all of them have it."""
+    key = environ.get("SECRET_KEY", "").strip()
+    if key and len(key) < SHORTEST_SECRET:
+        wrong.append(
+            f"SECRET_KEY: shorter than {SHORTEST_SECRET} characters; right would be what this prints: "
+            "python3 -c 'import secrets; print(secrets.token_hex())'"
+        )
+    return key or (token_hex() if demo else "")
 
 
 def _public_url(environ: Mapping[str, str], port: int, demo: bool, wrong: list[str]) -> str:

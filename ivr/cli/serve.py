@@ -31,9 +31,8 @@ def serve_command(folder: Path, *, demo: bool) -> None:
     refuse_unconfirmed(helpline, settings)
     app = create_app(helpline, settings)
     if demo:
-        click.echo(
-            f"The line answers at {settings.public_url}/voice. Call it from another terminal: .venv/bin/ivr call"
-        )
+        click.echo(f"Call the line in your browser: {settings.public_url}/phone")
+        click.echo("or from another terminal: .venv/bin/ivr call")
     _Server(app, _options(settings)).run()
 
 

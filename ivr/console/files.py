@@ -1,0 +1,16 @@
+"""Templates and static files that all pages of the console share."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from .guard import harden
+
+
+def shared_files() -> Blueprint:
+    """`static/` under `/static`; its files change with the version only, and a browser asks whether they did."""
+    files = Blueprint(
+        "console", __name__, template_folder="templates", static_folder="static", static_url_path="/static"
+    )
+    files.after_request(harden)
+    return files
