@@ -9,7 +9,7 @@ from flask import Flask, Response, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.config import Settings
-from ivr.console.files import shared_files
+from ivr.console.files import linking_under, shared_files
 from ivr.console.telephone import Gate, everybody, telephone_pages
 from ivr.flow.hours import is_open
 from ivr.flow.model import Helpline
@@ -56,6 +56,7 @@ def _add_pages(app: Flask, helpline: Helpline, settings: Settings, gate: Gate | 
     def opens(desk: str, moment: datetime) -> bool:
         return is_open(helpline.desks[desk], moment)
 
+    app.wsgi_app = linking_under(settings.public_path, app.wsgi_app)  # type: ignore[assignment, method-assign]
     app.register_blueprint(shared_files())
     app.register_blueprint(telephone_pages(helpline, settings, app.wsgi_app, opens, gate))
     if settings.demo:

@@ -54,6 +54,11 @@ class Settings:
     def is_public(self) -> bool:
         return urlsplit(self.public_url).hostname not in LOOPBACK
 
+    @property
+    def public_path(self) -> str:
+        """What stands in the public address behind the host, such as ``/line``, or nothing."""
+        return urlsplit(self.public_url).path
+
 
 def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: bool = False) -> Settings:
     """The settings of a helpline with these desks; raises SettingsError that names everything that is wrong."""

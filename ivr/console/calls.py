@@ -12,6 +12,7 @@ from ivr.phone import Call, OutOfTurn, TelephoneError
 from ivr.phone.replaying import perform
 from ivr.phone.script import Line, ScriptError, parse
 
+from .moments import YEARS
 from .own_line import OwnLine
 from .states import State
 
@@ -87,6 +88,8 @@ def _read(deed: str, *, may_set_clock: bool) -> Line:
         raise Refusal("no_deed") from None
     if len(deed) > LONGEST_DEED or line.role != "deed" or (line.word == "clock" and not may_set_clock):
         raise Refusal("no_deed")
+    if line.word == "clock" and line.moment.year not in YEARS:
+        raise Refusal("no_moment")
     return line
 
 

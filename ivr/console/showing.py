@@ -63,7 +63,7 @@ class Showing:
     def _address(self, url: str) -> str:
         """On the page's own host, whatever name the page was called by."""
         try:
-            return self.line.path(url) if url else ""
+            return self.settings.public_path + self.line.path(url) if url else ""
         except Unreachable:
             return ""
 

@@ -32,9 +32,9 @@ def unseal(text: str, key: str) -> State:
     """The state in `text`; raises Stale."""
     try:
         at, deeds, trace = _signer(key).loads(text, max_age=OLDEST)
-    except BadData:
+        return State(datetime.fromisoformat(at), tuple(deeds), trace)
+    except (BadData, ValueError, TypeError):
         raise Stale from None
-    return State(datetime.fromisoformat(at), tuple(deeds), trace)
 
 
 def _signer(key: str) -> URLSafeTimedSerializer:

@@ -17,7 +17,7 @@ from ivr.phone.transport import WsgiApp
 
 from .calls import Refusal, Telephone, state_of
 from .guard import harden, is_from_our_page
-from .moments import moments
+from .moments import YEARS, moments
 from .own_line import OwnLine
 from .showing import Opens, Showing
 from .spoken import direction, languages_of_texts
@@ -26,7 +26,6 @@ from .words import LANGUAGES, chosen_language, words_in
 
 # Who may see a page: None lets the request through, a Response is sent instead.
 Gate = Callable[[], Response | None]
-YEARS = range(2000, 2100)
 ENDINGS = {"stale", "line_changed", "too_long"}  # after which this call can't go on
 
 

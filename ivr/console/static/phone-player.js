@@ -32,12 +32,15 @@ export function ahead() {
   onEnd();
 }
 
+const heard = (sound) => Math.min(playsItself(sound) ? audio.currentTime : seconds() - since, sound.seconds);
+
 export function position() {
   const sound = sounds[place];
-  if (!sound) return 0;
-  const heard = playsItself(sound) ? audio.currentTime : seconds() - since;
-  return Math.max(0, sound.at + Math.min(heard, sound.seconds));
+  return sound ? Math.max(0, sound.at + heard(sound)) : 0;
 }
+
+// How much of the present sound was heard, 0 to 1.
+export const part = () => (sounds[place] ? heard(sounds[place]) / sounds[place].seconds : 1);
 
 function next() {
   clearTimeout(timer);

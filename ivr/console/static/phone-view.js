@@ -22,6 +22,7 @@ function log(node) {
 
 export function begin() {
   bubble = null;
+  if (matchMedia("(max-width: 59.99rem)").matches) document.querySelector(".handset").scrollIntoView({ behavior: "smooth" });
   for (const id of ["log", "documents", "heard", "desk-hears"]) find(id).replaceChildren();
   told(words.you_called);
 }
@@ -30,8 +31,8 @@ export const told = (text) => log(element("div", "told", text));
 
 export function pressed(keys) {
   const last = find("log").lastElementChild;
-  if (last?.matches(".did.keys")) return void (last.querySelector("b").textContent += keys);
-  const did = element("div", "did keys", `${words.you_pressed} `);
+  if (last?.matches(".did.typed-keys")) return void (last.querySelector("b").textContent += keys);
+  const did = element("div", "did typed-keys", `${words.you_pressed} `);
   did.append(element("b", "", keys));
   log(did);
 }
@@ -54,6 +55,12 @@ export function heard(sound) {
   place.replaceChildren(...written());
   if (sound.kind === "say" && sound.leg === "caller") place.append(element("p", "hint", words.by_twilio));
   place.scrollTop = 0;
+}
+
+// A long text moves along with the voice, unless somebody is reading it.
+export function follow(part) {
+  const place = find("heard");
+  if (!place.matches(":hover, :focus")) place.scrollTop = (place.scrollHeight - place.clientHeight) * Math.max(0, part * 1.3 - 0.2);
 }
 
 // Nothing sounds any more; `cut` if it was cut short.
@@ -80,7 +87,10 @@ export function typed(key) {
   place.textContent += key;
 }
 
-export const two = (number) => String(number).padStart(2, "0");
+// In place of what was heard.
+export const says = (text) => find("heard").replaceChildren(element("p", "", text));
+
+const two = (number) => String(number).padStart(2, "0");
 
 export function clock(moment) {
   const time = [moment.getUTCHours(), moment.getUTCMinutes(), moment.getUTCSeconds()].map(two).join(":");

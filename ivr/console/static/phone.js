@@ -10,7 +10,7 @@ const SOON = 0.05; // seconds before a wait is over in which nothing is sent any
 const seconds = () => performance.now() / 1000;
 
 // `phase` is what can be seen: a call's status, or dialling, speaking, idle. `waiting` holds deeds that come too fast.
-let phase = "idle", turn = null, before = "", settled = 0, sending = false, lastDeed = 0, chosen = "", waiting = [];
+let phase = "idle", turn = null, rung = "", before = "", settled = 0, sending = false, lastDeed = 0, chosen = "", waiting = [];
 
 const isGoingOn = () => !["idle", "ended"].includes(phase);
 const patient = () => find("patience").checked;
@@ -46,7 +46,7 @@ async function send(body) {
 async function begin(code = "") {
   if (sending) return;
   player.stop();
-  waiting = [];
+  [turn, waiting] = [null, []];
   view.begin();
   view.typed("");
   view.desk("idle", words.desk_idle);
@@ -95,12 +95,14 @@ function settle() {
   view.quiet();
   if (turn.status === "ended") return finish(turn.ended);
   go(turn.status);
-  const desk = turn.ringing.map((name) => name.toUpperCase()).join(", ");
   if (phase === "ringing") {
+    rung = turn.ringing.map((name) => name.toUpperCase()).join(", ");
     ringOn();
-    view.desk("ringing", `${desk} ${words.desk_rings}`, RINGS);
-  } else if (phase === "talking") view.desk("talking", words.desk_talks, ["desk hang-up"]);
-  else view.desk(phase === "whispering" ? "talking" : "idle", words[phase === "whispering" ? "whispering" : "desk_idle"]);
+    view.desk("ringing", `${rung} ${words.desk_rings}`, RINGS);
+  } else if (phase === "talking") {
+    view.says(`${rung} ${words.desk_talks}`);
+    view.desk("talking", `${rung} ${words.desk_talks}`, ["desk hang-up"]);
+  } else view.desk(phase === "whispering" ? "talking" : "idle", words[phase === "whispering" ? "whispering" : "desk_idle"]);
 }
 
 function finish(how) {
@@ -147,7 +149,8 @@ function key(name) {
 
 function hangUp() {
   if (!isGoingOn()) return;
-  if (turn?.status === "ended" && !sending) return finish("caller");
+  if (sending) return void waiting.push(["hang-up", seconds()]);
+  if (turn.status === "ended") return finish("caller");
   deed("hang-up");
 }
 
@@ -165,6 +168,7 @@ function deskDoes(button) {
 }
 
 function setClock(moment) {
+  if (sending) return;
   for (const chip of document.querySelectorAll(".chip")) chip.setAttribute("aria-pressed", chip.dataset.at === moment);
   chosen = moment;
   if (moment && find("at")) find("at").value = moment;
@@ -180,6 +184,7 @@ function tick() {
   if (!isGoingOn() || !turn) return;
   const passed = phase === "speaking" || sending ? at() : turn.lasts + seconds() - settled;
   view.clock(new Date(Date.parse(`${turn.began.slice(0, 19)}Z`) + passed * 1000));
+  if (phase === "speaking") view.follow(player.part());
   if (!["waiting", "ringing", "whispering"].includes(phase) || sending) return view.wait(null);
   const left = turn.waits - (seconds() - settled);
   if (patient()) return view.wait(1, null);
@@ -207,4 +212,5 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") hangUp();
   else if (find("shortcuts").checked && /^[0-9*#]$/.test(event.key)) key(event.key);
 });
+setClock("");
 setInterval(tick, 100);
