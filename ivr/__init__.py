@@ -6,8 +6,9 @@
     phone/      a strict telephone made of HTTP; shares no code with the rest
     speech/     clips: which there are, and how they are made
     voice/      signed webhooks, TwiML, sounds
+    console/    pages for staff, and a telephone in the browser
     app         assembles the line
     cli/        the command `ivr`
 
-A room imports only from rooms above it in this list; rooms of one height (phone, speech) don't know each other.
+A room imports only from rooms above it in this list; rooms of one height (phone and speech, voice and console) don't know each other.
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Any
 
 from ivr.config import Settings
@@ -35,7 +36,7 @@ class Showing:
             "sounds": [self._sound(sound, began) for sound in call.just_heard],
             "lasts": _round(call.seconds - began),
             "waits": None if ends is None else _round(ends - call.seconds),
-            "keysFrom": None if call.keys_from is None else _round(call.keys_from - began),
+            "keysFrom": None if call.keys_from is None else _round_up(call.keys_from - began),
             "ringing": [self._desk(number) for number in call.ringing],
             "documents": [
                 {"url": page.url, "leg": page.leg, "body": page.body.decode(errors="replace")}
@@ -76,6 +77,11 @@ def _moment(call: Call, second: float) -> str:
     if call.moment is None:
         return ""
     return (call.moment - timedelta(seconds=call.seconds - second)).isoformat(timespec="seconds")
+
+
+def _round_up(seconds: float) -> float:
+    """So that what a page holds for late enough is never too early."""
+    return ceil(seconds * 100 - 0.001) / 100
 
 
 def _round(seconds: float) -> float:

@@ -69,6 +69,7 @@ async function deed(what, after = at(), from = turn.state) {
   const answer = await send({ state: from, deed: after === null ? what : `${what} after ${after.toFixed(2)}` });
   if (!answer.refused) return take(answer);
   if (answer.over) return fail(answer);
+  waiting = [];
   view.note(what.startsWith("clock") ? words.clock_hint : answer.refused);
   settle();
 }
@@ -80,8 +81,10 @@ function take(answer) {
   if (turn.sounds.length) view.typed("");
   go(turn.sounds.length ? "speaking" : phase);
   player.play(turn.sounds, { onSound, onEnd: settle });
-  const [early] = waiting.splice(0, 1);
-  if (early) press(early[0], Math.max(SOON, early[1] - lastDeed));
+  while (waiting.length && !sending) {
+    const [what, when] = waiting.shift();
+    press(what, Math.max(SOON, when - lastDeed));
+  }
 }
 
 function onSound(sound) {
@@ -132,7 +135,7 @@ function keys(typed, after) {
 function press(what, late) {
   if (!what.startsWith("key ")) return deed(what, what === "wait" ? null : late);
   const key = what.slice(4);
-  const after = late ?? at();
+  const after = Number((late ?? at()).toFixed(2));
   if (turn.sounds.length && phase === "speaking" && (turn.keysFrom === null || after < turn.keysFrom)) return view.note(words.uncuttable);
   keys(key, after);
 }
