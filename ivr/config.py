@@ -28,6 +28,10 @@ DATABASES = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg
 SHORTEST_SECRET, SHORTEST_PASSWORD = 32, 12
 RIGHT_KEY = "right would be what this prints: python3 -c 'import secrets; print(secrets.token_hex())'"
 
+# In the WSGI environment of a webhook that the line's own pages send without leaving the process. No request from
+# outside can set it: what a client sends is there under other names.
+OWN_CALL = "ivr.own_call"
+
 
 class SettingsError(HelplineError):
     """Settings that cannot be worked with, each with its name and what would be right."""
@@ -60,6 +64,11 @@ class Settings:
     @property
     def is_public(self) -> bool:
         return urlsplit(self.public_url).hostname not in LOOPBACK
+
+    @property
+    def public_path(self) -> str:
+        """What stands in the public address behind the host, such as ``/line``, or nothing."""
+        return urlsplit(self.public_url).path
 
 
 def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: bool = False) -> Settings:
