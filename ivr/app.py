@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, Response
+from flask import Flask, Response, redirect, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.config import Settings
+from ivr.console.card_pages import card_pages
 from ivr.console.files import shared_files
 from ivr.console.pages import console_pages
 from ivr.console.public_path import add_public_path
 from ivr.console.shown import Look, Shown
 from ivr.console.sign_in import has_console
+from ivr.console.telephone import telephone_pages
 from ivr.counts.counts import Counts
 from ivr.flow.model import Helpline
 from ivr.speech.catalog import Catalog
@@ -41,17 +44,9 @@ def create_app(helpline: Helpline, settings: Settings, counts: Counts | None = N
     overrides, count = (counts.overrides, counts.count) if counts else (dict, count_nothing)
     app.register_blueprint(voice_pages(helpline, settings, renderer(settings.public_url, sounds), overrides, count))
     app.register_blueprint(sound_pages(helpline, sounds))
+    app.register_blueprint(card_pages(helpline, settings))
     if has_console(settings):
-        app.register_blueprint(shared_files())
-        app.register_blueprint(console_pages(Shown(helpline, settings, counts, sounds.files, look, catalog)))
-        add_public_path(app, settings)
-
-    if settings.demo:
-
-        @app.get("/")
-        def index() -> Response:
-            """For whoever opens a demo in a browser."""
-            return Response("This is a telephone line. Call it: .venv/bin/ivr call\n", mimetype="text/plain")
+        _add_staff_pages(app, Shown(helpline, settings, counts, sounds.files, look, catalog))
 
     @app.get("/health")
     def alive() -> Response:
@@ -64,3 +59,16 @@ def create_app(helpline: Helpline, settings: Settings, counts: Counts | None = N
         return Response(f"ok\n{said}", mimetype="text/plain")
 
     return app
+
+
+def _add_staff_pages(app: Flask, shown: Shown) -> None:
+    app.register_blueprint(shared_files())
+    app.register_blueprint(console_pages(shown))
+    app.register_blueprint(telephone_pages(shown, app.wsgi_app))
+    add_public_path(app, shown.settings)
+    if shown.settings.demo:
+
+        @app.get("/")
+        def index() -> AnyResponse:
+            """For whoever opens a demo in a browser."""
+            return redirect(url_for("telephone.page"))

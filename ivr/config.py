@@ -28,6 +28,10 @@ DATABASES = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg
 SHORTEST_SECRET, SHORTEST_PASSWORD = 32, 12
 RIGHT_KEY = "right would be what this prints: python3 -c 'import secrets; print(secrets.token_hex())'"
 
+# In the WSGI environment of a webhook that the line's own pages send without leaving the process. No request from
+# outside can set it: what a client sends is there under other names.
+OWN_CALL = "ivr.own_call"
+
 
 class SettingsError(HelplineError):
     """Settings that cannot be worked with, each with its name and what would be right."""
@@ -37,9 +41,10 @@ class SettingsError(HelplineError):
 class Settings:
     """`tokens` are Twilio's auth tokens, more than one while rotating; `public_url` has no slash at its end.
 
-    `desk_numbers` are E.164 in dialling order. An empty `caller_id` means: the number that was called. `audio_url`
-    is where clips are fetched from, without a slash at its end. An empty `database_url` means: nothing is counted.
-    `secret_key` signs what travels with pages. Without a `console_password` only a demo has pages for staff.
+    `desk_numbers` are E.164 in dialling order. An empty `caller_id` means: the number that was called. `line_number`
+    is what people dial; empty, it is not known. `audio_url` is where clips are fetched from, without a slash at its
+    end. An empty `database_url` means: nothing is counted. `secret_key` signs what travels with pages. Without a
+    `console_password` only a demo has pages for staff.
     """
 
     tokens: tuple[str, ...]
@@ -47,6 +52,7 @@ class Settings:
     audio_url: str
     desk_numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     caller_id: str = ""
+    line_number: str = ""
     port: int = 8000
     workers: int = 2
     database_url: str = ""
@@ -58,6 +64,11 @@ class Settings:
     @property
     def is_public(self) -> bool:
         return urlsplit(self.public_url).hostname not in LOOPBACK
+
+    @property
+    def public_path(self) -> str:
+        """What stands in the public address behind the host, such as ``/line``, or nothing."""
+        return urlsplit(self.public_url).path
 
 
 def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: bool = False) -> Settings:
@@ -72,6 +83,7 @@ def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: boo
         audio_url=_url(environ, "AUDIO_URL", wrong) or f"{public_url}/audio",
         desk_numbers=_desk_numbers(environ, names, demo, wrong),
         caller_id=_number(environ, "CALLER_ID", wrong),
+        line_number=_line_number(environ, demo, wrong),
         port=port,
         workers=1 if demo else _whole_number(environ, "WEB_CONCURRENCY", 2, 64, "number of processes", wrong),
         database_url=_database_url(environ, "" if demo else FILE_DATABASE, wrong),
@@ -88,6 +100,17 @@ def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: boo
 def phone_setting(desk: str) -> str:
     """The name of the setting that holds a desk's numbers."""
     return f"{desk.upper().replace('-', '_')}_PHONE"
+
+
+def read_line_number(environ: Mapping[str, str], *, demo: bool = False) -> str:
+    """The number that people dial, alone; raises SettingsError where it is missing or wrong."""
+    wrong: list[str] = []
+    number = _line_number(environ, demo, wrong)
+    if not (number or wrong):
+        wrong.append(f"LINE_NUMBER is missing: the number that people dial ({E164_FORM})")
+    if wrong:
+        raise SettingsError("\n".join(wrong))
+    return number
 
 
 def read_database_url(environ: Mapping[str, str]) -> str:
@@ -182,6 +205,15 @@ def _number(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:
     if number and not E164.fullmatch(number):
         wrong.append(f"{name}: not a number in E.164 form ({E164_FORM})")
     return number
+
+
+def _line_number(environ: Mapping[str, str], demo: bool, wrong: list[str]) -> str:
+    """Where callers dial another number than desks see, such as a free one, it has a setting of its own."""
+    name = "LINE_NUMBER" if environ.get("LINE_NUMBER", "").strip() else "CALLER_ID"
+    mistakes: list[str] = []
+    number = _number(environ, name, mistakes)
+    wrong += [mistake for mistake in mistakes if mistake not in wrong]
+    return number or (f"{DEMO_NUMBER}0" if demo and not mistakes else "")
 
 
 def _desk_numbers(

@@ -39,9 +39,8 @@ def serve_command(folder: Path, *, demo: bool) -> None:
     counts = Counts(helpline, settings.database_url, settings.counts_kept_days) if settings.database_url else None
     app = create_app(helpline, settings, counts, _look(folder))
     if demo:
-        click.echo(
-            f"The line answers at {settings.public_url}/voice. Call it from another terminal: .venv/bin/ivr call"
-        )
+        click.echo(f"Call the line in your browser: {settings.public_url}/phone")
+        click.echo("or from another terminal: .venv/bin/ivr call")
     _Server(app, {**_options(settings), **(_thread(counts) if counts else {})}).run()
 
 

@@ -26,7 +26,7 @@ from .prompts import add_prompts
 from .shown import Shown
 from .sign_in import SIGN_IN, is_open_to_all, is_signed_in, prepare, staff_only
 
-ROOT = "/console"
+ROOT, TELEPHONE = "/console", "/phone"
 METHODS = ("GET", "HEAD", "POST")
 YEAR = 365 * 24 * 3600
 
@@ -62,7 +62,7 @@ def _guard(pages: Blueprint, settings: Settings) -> None:
 
     @pages.before_app_request
     def guard() -> AnyResponse | None:
-        if not _is_ours():
+        if not _is_below(ROOT):
             return None
         if request.endpoint != SIGN_IN and (turned_away := gate()):
             return turned_away
@@ -74,7 +74,7 @@ def _guard(pages: Blueprint, settings: Settings) -> None:
 
     @pages.after_app_request
     def keep_private(response: Response) -> Response:
-        return _private(response, settings) if _is_ours() else response
+        return _private(response, settings) if _is_below(ROOT, TELEPHONE) else response
 
 
 def _explain(pages: Blueprint) -> None:
@@ -86,7 +86,11 @@ def _explain(pages: Blueprint) -> None:
 
     @pages.app_errorhandler(403)
     def refused(error: Forbidden) -> tuple[str, int] | Forbidden:
-        return (render_template("console/message.html", message="signed_out"), 403) if _is_ours() else error
+        return (
+            (render_template("console/message.html", message="signed_out"), 403)
+            if _is_below(ROOT, TELEPHONE)
+            else error
+        )
 
 
 def _frame(pages: Blueprint, shown: Shown) -> None:
@@ -94,7 +98,7 @@ def _frame(pages: Blueprint, shown: Shown) -> None:
 
     @pages.app_context_processor
     def frame() -> dict[str, Any]:
-        if not _is_ours():
+        if not _is_below(ROOT, TELEPHONE):
             return {}
         language, signed_in = page_language(), is_signed_in(shown.settings)
         return {
@@ -113,8 +117,8 @@ def _frame(pages: Blueprint, shown: Shown) -> None:
         }
 
 
-def _is_ours() -> bool:
-    return request.path == ROOT or request.path.startswith(f"{ROOT}/")
+def _is_below(*roots: str) -> bool:
+    return any(request.path == root or request.path.startswith(f"{root}/") for root in roots)
 
 
 def _private(response: Response, settings: Settings) -> Response:

@@ -28,7 +28,8 @@ ADDRESS = re.compile(rf"([\w-]+/[\w.-]+)\.([0-9a-f]{{{HASH_DIGITS}}})\.wav", re.
 class Sound:
     """A sound that can be fetched: `name` is its address without hash, `tag` the start of its content's SHA-256.
 
-    Its content is the file at `path`; one that was joined from others at start-up has it in memory.
+    Its content is the file at `path`; one that was joined from others at start-up has it in memory, and their texts
+    as lines.
     """
 
     name: str
@@ -74,7 +75,7 @@ class Sounds:
             parts = [self._clips[play.name] for play in run]
             content = join([part.read() or b"" for part in parts])
             tag = sha256(content).hexdigest()[:HASH_DIGITS]
-            sound = Sound(f"{name}/{number}", " ".join(part.text for part in parts), tag, joined=content)
+            sound = Sound(f"{name}/{number}", "\n".join(part.text for part in parts), tag, joined=content)
             self._clips[sound.name] = self._joined[run] = sound
 
     def spoken(self, plays: tuple[Play, ...]) -> Iterator[Sound | Play]:

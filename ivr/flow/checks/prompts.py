@@ -82,22 +82,33 @@ def said_by_something(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(PROMPTS, ("prompts", name), message, at_key=True)
 
 
-def _needed_by_all(draft: Draft) -> set[str]:
-    """The prompts without which a caller would miss a key, a way, or who answers."""
-    options = [option for menu in draft.menus.values() for option in menu.options.values()]
-    desks = [desk.say for desk in draft.desks.values()]
-    return {
-        *TO_ALL,
-        *(prompt for option in options for prompt in (option.say, option.short)),
-        *(prompt for say in desks for prompt in (say.operator, say.option, say.option_short, say.offer, say.closed)),
-    }
+def _needed_by(draft: Draft) -> dict[str, tuple[str, ...]]:
+    """The languages of each prompt without which a caller would miss a key, a way, or who answers."""
+    about, desks = draft.about, [desk.say for desk in draft.desks.values()]
+    of_desks = (
+        prompt for say in desks for prompt in (say.operator, say.option, say.option_short, say.offer, say.closed)
+    )
+    needed = dict.fromkeys((*TO_ALL, *of_desks), tuple(draft.languages))
+    for option in (option for menu in draft.menus.values() for option in menu.options.values()):
+        offered = tuple(name for name in draft.languages if _says_something(draft, option.to, name, frozenset()))
+        needed |= {option.say: offered, option.short: offered}
+    return needed | dict.fromkeys(IN_FIRST, about.first_languages) | dict.fromkeys(TO_DESK, (about.desk_language,))
+
+
+def _says_something(draft: Draft, name: str, language: str, above: frozenset[str]) -> bool:
+    """Whether a menu, or one below it, has words in this language; an option that leads to silence is not offered."""
+    menu = draft.menus.get(name)
+    if menu is None or name in above:
+        return False
+    said = (draft.prompts[prompt] for prompt in menu.say if prompt in draft.prompts)
+    if menu.desks or any(is_spoken_in(draft, prompt, language) for prompt in said):
+        return True
+    return any(_says_something(draft, option.to, language, above | {name}) for option in menu.options.values())
 
 
 @rule("prompt-not-for-all", HELPLINE, MENUS, DESKS, PROMPTS)
 def spoken_to_all_who_need_it(draft: Draft) -> Iterator[Mistake]:
-    about = draft.about
-    needed = dict.fromkeys(_needed_by_all(draft), tuple(draft.languages))
-    needed |= dict.fromkeys(IN_FIRST, about.first_languages) | dict.fromkeys(TO_DESK, (about.desk_language,))
+    needed = _needed_by(draft)
     for name in sorted(needed.keys() & draft.prompts.keys()):
         missing = [language for language in needed[name] if not is_spoken_in(draft, draft.prompts[name], language)]
         if missing:
