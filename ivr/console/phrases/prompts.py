@@ -17,8 +17,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "prompts_prompt": ("Prompt", "音声案内"),
     "prompts_nothing": ("No prompt is like this.", "当てはまる案内はありません。"),
     "prompts_count": ("{count} prompts", "{count}件"),
-    "prompts_text": ("Text", "文"),
-    "prompts_offered": ("Offered", "使える"),
     "review_draft": ("draft", "下書き"),
     "review_reviewed": ("reviewed", "確認済み"),
     "prompts_reviewed_by": ("reviewed by {by}, {on}", "{by}さんが確認({on})"),
