@@ -64,7 +64,7 @@ function draw(section) {
   const all = rowsOf(table);
   const rows = isColumns ? all.filter((row) => !row.isTogether) : all.filter((row) => row.amount !== null);
   const datasets = datasetsOf(table, rows, section.dataset.undivided);
-  if (!datasets.length) return;
+  if (!datasets.length) return null;
   const amounts = { beginAtZero: true, stacked: true, ticks: { precision: 0 }, grid: { color: color("--line") } };
   const names = { stacked: true, ticks: { autoSkip: isColumns }, grid: { display: false } };
   const canvas = document.createElement("canvas");
@@ -74,11 +74,12 @@ function draw(section) {
   box.hidden = false;
   const labels = rows.map((row) => (isColumns ? row.label : wrapped(row.label, box.clientWidth)));
   if (!isColumns) box.style.height = `${Math.max(9, 3.5 + labels.flat().length * 0.9 + rows.length)}rem`;
-  new Chart(canvas, {
+  return new Chart(canvas, {
     type: "bar",
     data: { labels, datasets },
     plugins: isColumns ? [marks] : [],
     options: {
+      font: { family: getComputedStyle(box).fontFamily },
       indexAxis: isColumns ? "x" : "y",
       scales: isColumns ? { x: names, y: amounts } : { x: amounts, y: names },
       animation: false,
@@ -91,7 +92,7 @@ function draw(section) {
   });
 }
 
-Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
 Chart.defaults.color = color("--soft");
 Chart.defaults.datasets.bar.maxBarThickness = 26;
-document.querySelectorAll("section[data-chart]").forEach(draw);
+const charts = [...document.querySelectorAll("section[data-chart]")].map(draw).filter(Boolean);
+document.fonts.ready.then(() => charts.forEach((chart) => chart.update()));
