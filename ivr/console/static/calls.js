@@ -79,7 +79,6 @@ function draw(section) {
     data: { labels, datasets },
     plugins: isColumns ? [marks] : [],
     options: {
-      font: { family: getComputedStyle(box).fontFamily },
       indexAxis: isColumns ? "x" : "y",
       scales: isColumns ? { x: names, y: amounts } : { x: amounts, y: names },
       animation: false,
@@ -92,7 +91,10 @@ function draw(section) {
   });
 }
 
+const boxes = document.querySelectorAll(".chart");
+if (boxes.length) Chart.defaults.font.family = getComputedStyle(boxes[0]).fontFamily;
 Chart.defaults.color = color("--soft");
 Chart.defaults.datasets.bar.maxBarThickness = 26;
 const charts = [...document.querySelectorAll("section[data-chart]")].map(draw).filter(Boolean);
-document.fonts.ready.then(() => charts.forEach((chart) => chart.update()));
+// Names of languages are drawn again once their fonts are here.
+addEventListener("load", () => document.fonts.ready.then(() => charts.forEach((chart) => chart.update())));
