@@ -39,6 +39,8 @@ def _said(shown: Shown) -> AnyResponse | Answer:
     cleared = form.get("clear")
     if cleared is not None and cleared not in known:
         abort(400)
+    if not shown.settings.database_url:
+        return _page(shown, form, status=503)
     said, wrong = (None, {}) if cleared else read_saying(form, known, shown.moment())
     if wrong:
         return _page(shown, form, wrong, 422)

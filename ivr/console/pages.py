@@ -1,4 +1,4 @@
-"""`/console`: the pages for staff. Every address below it is guarded, whoever adds it."""
+"""`/console`: the pages for staff. Every address below it, and below `/phone`, is guarded, whoever adds it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response as AnyResponse
@@ -57,18 +57,18 @@ def console_pages(shown: Shown) -> Blueprint:
 
 
 def _guard(pages: Blueprint, settings: Settings) -> None:
-    """By path, so that not even a wrong address below the console answers a stranger."""
+    """By path, so that not even a wrong address below the console or the telephone answers a stranger."""
     gate = staff_only(settings)
 
     @pages.before_app_request
     def guard() -> AnyResponse | None:
-        if not _is_below(ROOT):
+        if not _is_below(ROOT, TELEPHONE):
             return None
         if request.endpoint != SIGN_IN and (turned_away := gate()):
             return turned_away
         if request.method not in METHODS:
             abort(405)
-        if request.method == "POST":
+        if request.method == "POST" and _is_below(ROOT):  # the telephone's script sends JSON: guard.is_from_our_page
             current_app.extensions["csrf"].protect()
         return None
 
@@ -85,12 +85,13 @@ def _explain(pages: Blueprint) -> None:
         return render_template("console/message.html", message="stale_form"), 400
 
     @pages.app_errorhandler(403)
-    def refused(error: Forbidden) -> tuple[str, int] | Forbidden:
-        return (
-            (render_template("console/message.html", message="signed_out"), 403)
-            if _is_below(ROOT, TELEPHONE)
-            else error
-        )
+    def refused(error: Forbidden) -> tuple[str | Response, int] | Forbidden:
+        """In a page, or in JSON to a script."""
+        if not _is_below(ROOT, TELEPHONE):
+            return error
+        if request.is_json:
+            return jsonify(refused=words_in(page_language())["signed_out"], over=True), 403
+        return render_template("console/message.html", message="signed_out"), 403
 
 
 def _frame(pages: Blueprint, shown: Shown) -> None:

@@ -16,13 +16,12 @@ from ivr.flow.model import Helpline
 from ivr.phone.transport import WsgiApp
 
 from .calls import Refusal, Telephone, state_of
-from .guard import harden, is_from_our_page
+from .guard import is_from_our_page
 from .moments import YEARS, moments
 from .own_line import OwnLine
 from .phrases import page_language, words_in
 from .showing import Showing
 from .shown import Shown
-from .sign_in import staff_only
 from .spoken import languages_of_texts
 from .states import Stale, State, seal, unseal
 
@@ -30,7 +29,7 @@ ENDINGS = {"stale", "line_changed", "too_long"}  # after which this call can't g
 
 
 def telephone_pages(shown: Shown, app: WsgiApp) -> Blueprint:
-    """The page, and the address that its deeds go to. `app` is the line itself."""
+    """The page, and the address that its deeds go to. `app` is the line itself; console_pages guard both."""
     pages = Blueprint("telephone", __name__)
     helpline, settings, line = shown.helpline, shown.settings, OwnLine(app, shown.settings)
 
@@ -40,8 +39,6 @@ def telephone_pages(shown: Shown, app: WsgiApp) -> Blueprint:
     telephone = Telephone(line, settings)
     showing = Showing(settings, line, languages_of_texts(helpline), opens)
     languages = _languages(helpline)
-    pages.before_request(staff_only(settings))
-    pages.after_request(harden)
 
     @pages.get("/phone")
     def page() -> str:

@@ -7,30 +7,38 @@ from ivr.config import read_settings
 from ivr.console.calls import Telephone
 from ivr.console.own_line import OwnLine
 from tests.cast import BOTH_OPEN, LINE, NUMBERS, TOKEN, _app, helpline
+from tests.console.staff import PASSWORD, sign_in
 
 SECRET = "a secret of the tests, and long enough"
-REAL = {"TWILIO_AUTH_TOKEN": TOKEN, "PUBLIC_URL": "https://line.example/ivr", "CALLER_ID": LINE, **NUMBERS}
+REAL = {"TWILIO_AUTH_TOKEN": TOKEN, "PUBLIC_URL": "http://127.0.0.1:8000/ivr", "CALLER_ID": LINE, **NUMBERS}
 
 
 def demo(**environ: str):
     return _app(tuple({**NUMBERS, "SECRET_KEY": SECRET, **environ}.items()))
 
 
-def real_line(staff_only=lambda: None, **environ: str):
-    """The line as it is deployed, seen by whom `staff_only` lets in."""
-    settings = read_settings({**REAL, "SECRET_KEY": SECRET, **environ}, helpline().desks)
-    return create_app(helpline(), settings, staff_only)
+def real_line(**environ: str):
+    """The line as it is deployed, with a console."""
+    settings = read_settings({**REAL, "SECRET_KEY": SECRET, "CONSOLE_PASSWORD": PASSWORD, **environ}, helpline().desks)
+    return create_app(helpline(), settings)
+
+
+def at_work(app):
+    """The browser of somebody who has signed in."""
+    browser = app.test_client()
+    sign_in(browser)
+    return browser
 
 
 class Page:
     """The page in a browser: it keeps the signed state and sends it with each deed."""
 
-    def __init__(self, app, at: str = BOTH_OPEN) -> None:
-        self.app, self.turn = app, {}
+    def __init__(self, app, at: str = BOTH_OPEN, browser=None) -> None:
+        self.browser, self.turn = browser or app.test_client(), {}
         self.send(at=at)
 
     def send(self, **body):
-        answer = self.app.test_client().post("/phone/call", json=body, headers={"Origin": "http://localhost"})
+        answer = self.browser.post("/phone/call", json=body, headers={"Origin": "http://localhost"})
         self.status, self.answer = answer.status_code, answer.get_json()
         if self.status == 200:
             self.turn = self.answer

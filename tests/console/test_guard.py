@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from flask import Response
 
 from ivr.app import create_app
 from ivr.config import read_settings
+from ivr.console.phrases import words_in
 from tests.cast import helpline
-from tests.console.page import REAL, SECRET, Page, demo, real_line
+from tests.console.page import REAL, SECRET, Page, at_work, demo, real_line
 
 
 @pytest.mark.parametrize(
@@ -47,23 +47,21 @@ def test_a_demo_opens_with_the_telephone():
 
 
 def test_links_go_to_the_path_of_the_public_address():
-    client = real_line().test_client()
-    links = re.findall(r'(?:src|href|data-url)="([^"?]*)', client.get("/phone").get_data(as_text=True))
-    assert {link for link in links if not link.startswith("/ivr/")} == {"#main", ""}
-    sounds = Page(real_line()).turn["sounds"]
+    browser = at_work(real_line())
+    links = re.findall(r'(?:src|href|data-url)="([^"?]*)', browser.get("/phone").text)
+    assert {link for link in links if not link.startswith("/ivr/")} == {"#main"}
+    sounds = Page(None, browser=browser).turn["sounds"]
     assert all(sound["url"].startswith("/ivr/audio/") for sound in sounds if sound["url"])
-    assert client.get(sounds[0]["url"].removeprefix("/ivr")).status_code == 200
+    assert browser.get(sounds[0]["url"].removeprefix("/ivr")).status_code == 200
 
 
-def test_outside_a_demo_there_is_no_telephone_without_a_guard_or_a_key():
-    without_guard = create_app(helpline(), read_settings({**REAL, "SECRET_KEY": SECRET}, helpline().desks))
-    without_key = create_app(helpline(), read_settings(REAL, helpline().desks), lambda: None)
-    for app in (without_guard, without_key):
-        client = app.test_client()
-        assert client.get("/phone").status_code == client.post("/phone/call", json={}).status_code == 404
-        assert client.get("/").status_code == 404
+def test_outside_a_demo_there_is_no_telephone_without_a_password():
+    browser = create_app(helpline(), read_settings({**REAL, "SECRET_KEY": SECRET}, helpline().desks)).test_client()
+    assert browser.get("/phone").status_code == browser.post("/phone/call", json={}).status_code == 404
+    assert browser.get("/").status_code == 404
 
 
-def test_the_guard_keeps_strangers_out():
-    client = real_line(lambda: Response("sign in", 401)).test_client()
-    assert client.get("/phone").status_code == client.post("/phone/call", json={}).status_code == 401
+def test_a_script_is_told_in_json_that_its_session_has_ended():
+    answer = Page(real_line())
+    assert answer.status == 403
+    assert answer.answer == {"refused": words_in("en")["signed_out"], "over": True}

@@ -68,7 +68,7 @@ def test_a_holiday_has_its_name_in_the_language_of_the_page(language, name):
 
 
 def test_yearly_closures_and_what_staff_said_are_told_apart():
-    said = {DESK: (Override(False, at("2026-12-28"), at("2026-12-29")),)}
+    said = {DESK: (Override(open=False, since=at("2026-12-28"), until=at("2026-12-29")),)}
     days = {day.day.day: day.desks for week in weeks(helpline(), date(2026, 12, 1), said, "en") for day in week if day}
     cinga, fresc = days[28]
     assert (cinga.by_staff, cinga.is_yearly_closure, cinga.spans) == (True, False, ())
@@ -78,7 +78,7 @@ def test_yearly_closures_and_what_staff_said_are_told_apart():
 
 
 def test_a_desk_says_when_it_opens_and_what_staff_said():
-    said = {DESK: (Override(False, at("2026-11-24T09:00"), at("2026-11-24T12:00")),)}
+    said = {DESK: (Override(open=False, since=at("2026-11-24T09:00"), until=at("2026-11-24T12:00")),)}
     cinga, fresc = desks_at(helpline(), Situation(at("2026-11-24T11:00"), NUMBERS, "+1", said))
     assert (cinga.is_open, cinga.opens_at, cinga.by_staff) == (False, at("2026-11-24T12:00"), said[DESK][0])
     assert (fresc.is_open, fresc.opens_at, fresc.by_staff) == (True, None, None)

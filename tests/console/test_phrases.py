@@ -17,9 +17,10 @@ MODULES = {
 }
 WORDS = {name: pair for module in MODULES.values() for name, pair in module.WORDS.items()}
 ROOM = ROOT / "ivr" / "console"
-SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in [*ROOM.rglob("*.html"), *ROOM.glob("*.py")])
+FILES = [*ROOM.rglob("*.html"), *ROOM.glob("*.py"), *ROOM.glob("static/*.js")]
+SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in FILES)
 USED = set(re.findall(r"words\.(\w+)", SOURCES)) | set(re.findall(r'"([\w-]+)"', SOURCES))
-FAMILIES = set(re.findall(r'words(?:\[|\.get\()"(\w+_)" [~+]', SOURCES))
+FAMILIES = set(re.findall(r'words(?:\[|\.get\()["`](\w+_)(?:" [~+]|\$\{)', SOURCES))
 
 
 def test_no_word_stands_in_two_modules():
@@ -39,6 +40,7 @@ def test_a_word_is_used(name):
     assert name in USED or any(name.startswith(family) for family in FAMILIES)
 
 
-def test_every_word_that_a_template_names_is_there():
-    named = {word for path in ROOM.rglob("console/*.html") for word in re.findall(r"words\.(\w+)", path.read_text())}
+def test_every_word_that_a_page_names_is_there():
+    pages = [*ROOM.rglob("console/*.html"), *ROOM.glob("static/*.js")]
+    named = {word for path in pages for word in re.findall(r"\bwords\.(\w+)", path.read_text("utf-8"))}
     assert named - {"get"} <= WORDS.keys()

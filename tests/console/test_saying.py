@@ -21,15 +21,21 @@ def read(**typed: str):
 @pytest.mark.parametrize(
     ("typed", "override"),
     [
-        ({}, Override(False, NOW)),
-        ({"state": "open"}, Override(True, NOW)),
+        ({}, Override(open=False, since=NOW)),
+        ({"state": "open"}, Override(open=True, since=NOW)),
         (
             {"span": "day", "day": "2026-11-24"},
-            Override(False, NOW.replace(hour=0), NOW.replace(hour=0) + timedelta(days=1)),
+            Override(open=False, since=NOW.replace(hour=0), until=NOW.replace(hour=0) + timedelta(days=1)),
         ),
-        ({"span": "until", "until": "2026-11-24T15:30"}, Override(False, NOW, NOW.replace(hour=15, minute=30))),
-        ({"span": "until", "until": "2026-11-24 15:30"}, Override(False, NOW, NOW.replace(hour=15, minute=30))),
-        ({"span": "notice", "day": "nonsense", "until": "nonsense"}, Override(False, NOW)),
+        (
+            {"span": "until", "until": "2026-11-24T15:30"},
+            Override(open=False, since=NOW, until=NOW.replace(hour=15, minute=30)),
+        ),
+        (
+            {"span": "until", "until": "2026-11-24 15:30"},
+            Override(open=False, since=NOW, until=NOW.replace(hour=15, minute=30)),
+        ),
+        ({"span": "notice", "day": "nonsense", "until": "nonsense"}, Override(open=False, since=NOW)),
     ],
 )
 def test_what_is_said(typed, override):

@@ -13,19 +13,21 @@ from hypothesis import strategies as st
 from ivr.app import create_app
 from ivr.config import read_settings
 from ivr.console.calls import MOST_DEEDS, state_of
-from ivr.console.phrases.phone import WORDS
+from ivr.console.phrases import words_in
 from ivr.console.states import OLDEST, seal
 from ivr.flow import people
 from tests.cast import BOTH_OPEN, helpline
 from tests.console.page import SECRET, Page, demo, demo_settings, telephone
 
+WORDS = words_in("en")
+
 
 def test_another_worker_goes_on_with_the_call():
     first, second = demo(), create_app(helpline(), demo_settings())
     page = Page(first).does("press 02")
-    page.app = second
+    page.browser = second.test_client()
     assert page.does("press 1").status == 200
-    page.app = first
+    page.browser = first.test_client()
     assert page.does("press 4").heard[0].startswith("en/")
 
 
@@ -41,12 +43,12 @@ def test_a_demo_without_a_key_makes_one_up_for_each_start():
 def test_a_forged_state_is_refused(forge):
     page = Page(demo())
     page.turn["state"] = forge(page.turn["state"])
-    assert page.does("press 1").answer == {"refused": WORDS["stale"]["en"], "over": True}
+    assert page.does("press 1").answer == {"refused": WORDS["stale"], "over": True}
 
 
 def test_the_state_of_another_line_is_refused():
     page = Page(demo())
-    page.app = demo(SECRET_KEY="another secret, just as long as that")
+    page.browser = demo(SECRET_KEY="another secret, just as long as that").test_client()
     assert page.does("press 1").status == 409
 
 
@@ -64,7 +66,7 @@ def test_a_call_on_a_line_that_has_changed_is_over(monkeypatch):
     monkeypatch.setattr(people, "show", lambda *_: 1 / 0)
     assert page.does("press 0").status == 200, "an error of the line is heard as an apology"
     monkeypatch.undo()
-    assert page.does("press 1").answer == {"refused": WORDS["line_changed"]["en"], "over": True}
+    assert page.does("press 1").answer == {"refused": WORDS["line_changed"], "over": True}
 
 
 def test_a_call_that_becomes_too_long_is_told_so():
@@ -76,7 +78,7 @@ def test_a_call_that_becomes_too_long_is_told_so():
     page.turn = {"state": seal(state_of(call, began), SECRET)}
     assert page.does("press #").status == 200
     assert len(page.turn["state"]) < 8000, "it travels in every request"
-    assert page.does("press #").answer == {"refused": WORDS["too_long"]["en"], "over": True}
+    assert page.does("press #").answer == {"refused": WORDS["too_long"], "over": True}
 
 
 # Anything at any time
@@ -94,7 +96,7 @@ def test_any_deed_at_any_time_gets_an_answer(deeds):
     page = Page(demo())
     for deed in deeds:
         page.does(deed)
-        assert page.status == 200 or page.answer == {"refused": WORDS["out_of_turn"]["en"], "over": False}
+        assert page.status == 200 or page.answer == {"refused": WORDS["out_of_turn"], "over": False}
     assert page.turn["problems"] == []
 
 
@@ -115,11 +117,11 @@ def test_any_deed_at_any_time_gets_an_answer(deeds):
     ],
 )
 def test_what_is_no_deed_is_refused(deed):
-    assert Page(demo()).does(deed).answer == {"refused": WORDS["no_deed"]["en"], "over": False}
+    assert Page(demo()).does(deed).answer == {"refused": WORDS["no_deed"], "over": False}
 
 
 def test_a_clock_is_not_moved_out_of_the_calendar():
-    assert Page(demo()).does("clock 9999-12-31 23:59:59").answer["refused"] == WORDS["no_moment"]["en"]
+    assert Page(demo()).does("clock 9999-12-31 23:59:59").answer["refused"] == WORDS["no_moment"]
 
 
 @pytest.mark.parametrize("body", [[], "x", 7, {"state": {}}, {"state": [1]}, {"state": "", "deed": {}}])

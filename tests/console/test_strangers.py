@@ -1,4 +1,4 @@
-"""A stranger is turned away at every address of the console; what is sent to strangers tells them nothing."""
+"""A stranger is turned away at every address of the console and of the telephone, and told nothing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.cast import NUMBERS, TOKEN, app, helpline
 from tests.console.staff import SETTINGS, sign_in, stranger
 
 APP = stranger().application
-RULES = [rule for rule in APP.url_map.iter_rules() if rule.rule.startswith("/console")]
+RULES = [rule for rule in APP.url_map.iter_rules() if rule.rule.startswith(("/console", "/phone"))]
 CASES = [(rule, method) for rule in RULES for method in sorted(rule.methods)]
 WAY_IN = "/console/sign-in"
 
@@ -20,7 +20,9 @@ def address(rule) -> str:
 
 
 def test_there_are_pages_to_guard():
-    assert {"/console/", "/console/desks", "/console/sign-out", WAY_IN} <= {rule.rule for rule in RULES}
+    assert {"/console/", "/console/desks", "/console/sign-out", "/phone", "/phone/call", WAY_IN} <= {
+        rule.rule for rule in RULES
+    }
 
 
 @pytest.mark.parametrize(("rule", "method"), CASES, ids=lambda value: str(getattr(value, "rule", value)))
@@ -38,14 +40,16 @@ def test_a_stranger_is_turned_away(rule, method):
         assert f">{word}<" not in answer.text
 
 
-@pytest.mark.parametrize("path", ["/console", "/console/nothing", "/console/desks/cinga", "/console/sign-in/x"])
+@pytest.mark.parametrize(
+    "path", ["/console", "/console/nothing", "/console/desks/cinga", "/console/sign-in/x", "/phone/", "/phone/x"]
+)
 def test_not_even_a_wrong_address_answers_a_stranger(path):
     assert stranger().get(path).location == f"{WAY_IN}?next={path}"
     assert stranger().post(path).status_code == 403
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "OPTIONS"])
-@pytest.mark.parametrize("path", ["/console/", "/console/desks", WAY_IN])
+@pytest.mark.parametrize("path", ["/console/", "/console/desks", "/phone", "/phone/call", WAY_IN])
 def test_other_methods_are_refused_to_everybody(path, method):
     browser = stranger()
     assert browser.open(path, method=method).status_code in (403, 405)
@@ -72,7 +76,7 @@ def test_without_a_password_there_is_no_console():
 
     environ = {"TWILIO_AUTH_TOKEN": TOKEN, "PUBLIC_URL": "https://line.example.org", **NUMBERS}
     browser = create_app(helpline(), read_settings(environ, helpline().desks)).test_client()
-    for path in ("/console", "/console/", "/console/sign-in", "/console/desks"):
+    for path in ("/console", "/console/", "/console/sign-in", "/console/desks", "/phone", "/phone/call"):
         assert browser.get(path).status_code == 404
 
 

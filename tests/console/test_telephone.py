@@ -9,11 +9,14 @@ import pytest
 import time_machine
 
 from ivr.console.own_line import OwnLine
-from ivr.console.phrases.phone import WORDS
+from ivr.console.phrases import words_in
 from ivr.phone import Call, WsgiTransport
 from ivr.phone.leg import ACCOUNT
 from tests.cast import BOTH_OPEN, LINE, TOKEN, helpline
-from tests.console.page import REAL, Page, demo, demo_settings, real_line, telephone
+from tests.console.page import REAL, Page, at_work, demo, demo_settings, real_line, telephone
+from tests.console.staff import sign_in
+
+WORDS = words_in("en")
 
 
 def test_a_whole_call_with_a_transfer():
@@ -65,7 +68,7 @@ def test_every_clip_is_on_the_pages_own_host():
     assert "https://cdn.example/clips" in page.turn["documents"][0]["body"]
     urls = [sound["url"] for sound in page.turn["sounds"] if sound["url"]]
     assert urls
-    assert all(page.app.test_client().get(url).mimetype == "audio/wav" for url in urls)
+    assert all(page.browser.get(url).mimetype == "audio/wav" for url in urls)
 
 
 # The clock
@@ -88,7 +91,7 @@ def test_without_a_clock_it_is_now():
 
 @pytest.mark.parametrize("at", ["tomorrow", "1999-12-31T23:59:59", "2100-01-01", "9999-12-31T23:59:59", 7, ["x"]])
 def test_a_clock_that_shows_no_time_is_refused(at):
-    assert Page(demo(), at).answer == {"refused": WORDS["no_moment"]["en"], "over": False}
+    assert Page(demo(), at).answer == {"refused": WORDS["no_moment"], "over": False}
 
 
 # A real line
@@ -96,15 +99,17 @@ def test_a_clock_that_shows_no_time_is_refused(at):
 
 def test_staff_call_a_real_line_as_it_is_now():
     with time_machine.travel(datetime.fromisoformat("2026-11-24T11:00:00+09:00"), tick=False) as clock:
-        page = Page(real_line(), at="2026-12-31T23:00:00")
+        browser = at_work(real_line())
+        page = Page(real_line(), at="2026-12-31T23:00:00", browser=browser)
         assert page.turn["began"] == "2026-11-24T11:00:00+09:00", "its clock can't be set"
         page.does("press 02").does("press 0").does("press 1")
         assert page.turn["ringing"] == ["fresc"]
         clock.shift(3600 * 5)
+        sign_in(browser)
         page.does("desk answer")
         assert page.turn["status"] == "talking", "a call that goes on is still where it was"
         assert page.does("clock 2026-11-24 17:00:00").status == 409
-    html = real_line().test_client().get("/phone").get_data(as_text=True)
+        html = browser.get("/phone").text
     assert "datetime-local" not in html
     assert 'class="chip"' not in html
 

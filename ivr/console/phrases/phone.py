@@ -13,7 +13,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "電話をかけた人に聞こえるとおりの電話です。本当の窓口にはつながりません。窓口の役もこの画面でします。",
     ),
     "phone_lead_staff": (
-        "This is the line as its callers meet it, at this very moment. Nobody is rung: you answer for the desks, too. The call is not counted.",
+        "This is what callers hear at this moment. Nobody is rung: you answer for the desks. Your call is not counted.",
         "電話をかけた人に今聞こえるとおりの電話です。本当の窓口にはつながりません。窓口の役もこの画面でします。この電話は数に入りません。",
     ),
     # the telephone
