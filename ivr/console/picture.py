@@ -97,10 +97,13 @@ def _branch(spots: Mapping[str, Spot], key: Key | None, page: str, drawn: set[st
 
 
 def _gap(spots: Mapping[str, Spot], key: Key) -> Unspoken | None:
-    """Of the option, else of what its place would say."""
+    """What stands in the way of the option and of all that its place would say: the first reason, with all its names."""
     parts = spots[key.page].parts if key.page in spots else ()
-    gaps = (said.unspoken for said in (key.said, *(said for part in parts for said in part.said)))
-    return next(filter(None, gaps), None)
+    gaps = [said.unspoken for said in (key.said, *(said for part in parts for said in part.said)) if said.unspoken]
+    if not gaps:
+        return None
+    names = dict.fromkeys(name for gap in gaps if gap.why == gaps[0].why for name in gap.names)
+    return Unspoken(gaps[0].why, tuple(names))
 
 
 def _connecting(spots: Mapping[str, Spot]) -> Iterator[Branch]:
