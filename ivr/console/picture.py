@@ -97,7 +97,7 @@ def _branch(spots: Mapping[str, Spot], key: Key | None, page: str, drawn: set[st
 
 
 def _gap(spots: Mapping[str, Spot], key: Key) -> Unspoken | None:
-    """What stands in the way of the option and of all that its place would say: the first reason, with all its names."""
+    """Why neither the option nor anything of its place is said: the first reason, with all its names."""
     parts = spots[key.page].parts if key.page in spots else ()
     gaps = [said.unspoken for said in (key.said, *(said for part in parts for said in part.said)) if said.unspoken]
     if not gaps:
