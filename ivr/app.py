@@ -44,6 +44,7 @@ def create_app(helpline: Helpline, settings: Settings, counts: Counts | None = N
     overrides, count = (counts.overrides, counts.count) if counts else (dict, count_nothing)
     app.register_blueprint(voice_pages(helpline, settings, renderer(settings.public_url, sounds), overrides, count))
     app.register_blueprint(sound_pages(helpline, sounds))
+    app.register_blueprint(shared_files())
     app.register_blueprint(card_pages(helpline, settings))
     if has_console(settings):
         _add_staff_pages(app, Shown(helpline, settings, counts, sounds.files, look, catalog))
@@ -62,7 +63,6 @@ def create_app(helpline: Helpline, settings: Settings, counts: Counts | None = N
 
 
 def _add_staff_pages(app: Flask, shown: Shown) -> None:
-    app.register_blueprint(shared_files())
     app.register_blueprint(console_pages(shown))
     app.register_blueprint(telephone_pages(shown, app.wsgi_app))
     add_public_path(app, shown.settings)
