@@ -8,8 +8,10 @@ from __future__ import annotations
 import os
 import shutil
 import threading
+from contextlib import contextmanager
 
 import pytest
+from flask import Flask
 from playwright.sync_api import sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -24,18 +26,26 @@ class Quiet(WSGIRequestHandler):
         """Says nothing about requests."""
 
 
+@contextmanager
+def serving(app: Flask, port: int):
+    """The address at which a browser finds it."""
+    server = make_server("127.0.0.1", port, app, threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
 @pytest.fixture(scope="session")
 def line():
     """The address of a demo whose desks have numbers."""
     port = free_port()
-    app = _app((*NUMBERS.items(), ("PORT", str(port))))
-    server = make_server("127.0.0.1", port, app, threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(_app((*NUMBERS.items(), ("PORT", str(port)))), port) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -59,14 +69,14 @@ def open_page(chromium):
         if message.type == "error" and "409" not in message.text:
             complaints.append(message.text)
 
-    def opened(url: str, width: int, height: int = 844, **options):
+    def opened(url: str, width: int, height: int = 844, path: str = "", **options):
         context = chromium.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", complain)
         page.on("request", lambda request: complaints.append(request.url) if not request.url.startswith(url) else None)
-        page.goto(url)
+        page.goto(url + path)
         return page
 
     yield opened
