@@ -37,6 +37,10 @@ def keys_to(line: Helpline, language: str) -> dict[str, tuple[str, ...]]:
     return paths(drawn(line, language)[1], (line.languages[language].code,))
 
 
+def with_menus(menus: dict[str, Menu]) -> Helpline:
+    return replace(helpline(), flow=helpline().flow.model_copy(update={"menus": menus}))
+
+
 def names(said: Iterable) -> list[str]:
     return [f"{each.language}/{each.line.prompt}" for each in said if each.line]
 
@@ -107,11 +111,19 @@ def test_a_place_whose_words_have_no_voice_is_silent():
 
 def test_a_menu_to_which_no_key_leads_stands_beside_the_picture():
     lost = {"lost": Menu(say=("free",), offer=("back",))}
-    flow = helpline().flow.model_copy(update={"menus": {**helpline().menus, **lost}})
-    line = replace(helpline(), flow=flow)
-    found, root = drawn(line, "en")
+    found, root = drawn(with_menus({**helpline().menus, **lost}), "en")
     assert loose(root, found) == ["lost"]
     assert states(root, found)["lost"] == "unreachable"
+
+
+def test_a_place_that_two_keys_lead_to_is_drawn_below_the_first_of_them():
+    main = helpline().menus["main"]
+    options = {**main.options, "7": main.options["2"]}
+    menus = {**helpline().menus, "main": main.model_copy(update={"options": options})}
+    _found, root = drawn(with_menus(menus), "en")
+    (first, again) = [branch for branch in walk(root) if branch.page == "booking"]
+    assert [(first.key, first.state), (again.key, again.state)] == [("2", ""), ("7", "again")]
+    assert paths(root)["booking"] == ("2",)
 
 
 def test_an_answer_that_was_withdrawn_is_drawn_off_with_its_facts():
