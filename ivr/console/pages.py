@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import Forbidden
+from werkzeug.exceptions import Forbidden, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.config import Settings
@@ -78,11 +78,15 @@ def _guard(pages: Blueprint, settings: Settings) -> None:
 
 
 def _explain(pages: Blueprint) -> None:
-    """What staff read who were away for too long."""
+    """What staff read who were away for too long, or came by a wrong address."""
 
     @pages.app_errorhandler(CSRFError)
     def stale(_error: CSRFError) -> tuple[str, int]:
         return render_template("console/message.html", message="stale_form"), 400
+
+    @pages.app_errorhandler(404)
+    def missing(error: NotFound) -> tuple[str, int] | NotFound:
+        return (render_template("console/message.html", message="no_page"), 404) if _is_below(ROOT, TELEPHONE) else error
 
     @pages.app_errorhandler(403)
     def refused(error: Forbidden) -> tuple[str | Response, int] | Forbidden:

@@ -30,7 +30,7 @@ def counted(tmp_path_factory):
 
 def visit(open_page, address: str, path: str, width: int, **options):
     """A page that does not have to be moved sideways."""
-    page = open_page(address, width, path=path, **options)
+    page = open_page(address + path, width, **options)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     return page
 

@@ -161,6 +161,16 @@ def test_a_browser_may_load_nothing_from_elsewhere_and_keeps_nothing(path):
     assert not re.search(r"<style|<script(?![^>]*src)| style=| on\w+=", answer.text)
 
 
+def test_a_wrong_address_leads_back_to_the_pages():
+    browser = stranger()
+    sign_in(browser)
+    page = browser.get("/console/nothing")
+    assert page.status_code == 404
+    assert "There is no page at this address." in text_of(page)
+    assert 'href="/console/desks"' in page.text
+    assert "There is no page" not in browser.get("/nothing").text
+
+
 def test_the_pages_speak_english_and_japanese():
     browser = stranger()
     assert 'lang="ja"' in browser.get("/console/sign-in", headers={"Accept-Language": "ja,en;q=0.5"}).text[:60]

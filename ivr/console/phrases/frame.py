@@ -31,6 +31,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Nothing was changed: you are not signed in, or were away for too long.",
         "変更していません。サインインしていないか、長い間 操作がありませんでした。",
     ),
+    "no_page": ("There is no page at this address.", "このアドレスにページはありません。"),
     "stale_form": (
         "This page was open for too long. Please go back, load it again and send it once more.",
         "画面が古くなりました。前に戻り、画面を読み込みなおしてから、もう一度送ってください。",

@@ -114,6 +114,7 @@ function finish(how) {
   view.desk("idle", words.desk_idle);
   const text = words[`by_${how.replaceAll(" ", "_")}`];
   view.told(text);
+  if (phase === "talking") view.says(text);
   go("ended", text);
 }
 
