@@ -91,8 +91,7 @@ function draw(section) {
   });
 }
 
-const boxes = document.querySelectorAll(".chart");
-if (boxes.length) Chart.defaults.font.family = getComputedStyle(boxes[0]).fontFamily;
+Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
 Chart.defaults.color = color("--soft");
 Chart.defaults.datasets.bar.maxBarThickness = 26;
 const charts = [...document.querySelectorAll("section[data-chart]")].map(draw).filter(Boolean);
