@@ -10,6 +10,10 @@ shown             what the pages are given: the helpline as it is served, settin
 sign_in · door    the password, the session, who is turned away, and the way in
 attempts          how often a password may be tried
 now · hearing     /console: what callers meet this minute
+counted · tables  /console/calls: charts and tables of a month, CSV
+menu · picture    /console/menu: the call flow as a tree of places
+spots · lines     what is said in each place; one line with its meaning, sound and seconds
+prompts · board   /console/prompts: languages by prompts, and a page for each prompt
 desks · saying    /console/desks: closing and opening them, a calendar, "what if it were ...?"
 openings · dates  when desks are open; days and moments as staff read and type them
 
