@@ -12,7 +12,7 @@ from ivr.phone import Call, OutOfTurn, TelephoneError
 from ivr.phone.replaying import perform
 from ivr.phone.script import Line, ScriptError, parse
 
-from .moments import YEARS
+from .dates import YEARS
 from .own_line import OwnLine
 from .states import State
 

@@ -16,7 +16,6 @@ from .showing import Opens
 Kind = Literal["most", "some", "nobody", "closing", "holiday"]
 DAYS = 14
 YEAR = 366
-YEARS = range(2000, 2100)  # in which a clock may be set
 MIDNIGHT = time(0)
 BEFORE_CLOSING = timedelta(seconds=10)
 

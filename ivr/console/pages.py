@@ -86,7 +86,9 @@ def _explain(pages: Blueprint) -> None:
 
     @pages.app_errorhandler(404)
     def missing(error: NotFound) -> tuple[str, int] | NotFound:
-        return (render_template("console/message.html", message="no_page"), 404) if _is_below(ROOT, TELEPHONE) else error
+        if not _is_below(ROOT, TELEPHONE):
+            return error
+        return render_template("console/message.html", message="no_page"), 404
 
     @pages.app_errorhandler(403)
     def refused(error: Forbidden) -> tuple[str | Response, int] | Forbidden:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
@@ -12,18 +12,18 @@ from ivr.config import Settings
 from ivr.phone import Call, Heard, Unreachable
 
 from .own_line import OwnLine
-from .spoken import spoken
+from .spoken import Texts, spoken
 
 Opens = Callable[[str, datetime], bool]
 
 
 @dataclass(frozen=True)
 class Showing:
-    """`languages` tells the language of each text; `opens` whether the desk of this name is open at a moment."""
+    """`texts` are those that the line can say; `opens` tells whether the desk of this name is open at a moment."""
 
     settings: Settings
     line: OwnLine
-    languages: Mapping[str, str]
+    texts: Texts
     opens: Opens
 
     def turn(self, call: Call) -> dict[str, Any]:
@@ -56,7 +56,7 @@ class Showing:
             "leg": sound.leg,
             "url": self._address(sound.url),
             "prompt": sound.prompt,
-            "lines": spoken(sound, self.languages),
+            "lines": spoken(sound, self.texts),
             "at": _round(sound.started_at - began),
             "seconds": _round(sound.seconds),
         }

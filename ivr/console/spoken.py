@@ -2,43 +2,44 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator, Mapping
-from typing import Literal, TypedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, TypedDict
 
 from ivr.flow.model import Helpline
 from ivr.phone import Heard
+
+Direction: TypeAlias = Literal["ltr", "rtl"]
 
 
 class Spoken(TypedDict):
     text: str
     lang: str
-    dir: Literal["ltr", "rtl"]
+    dir: Direction
 
 
-def spoken(sound: Heard, languages: Mapping[str, str]) -> list[Spoken]:
-    """The language list is one sound in many languages, a line for each; everything else is one line.
+@dataclass(frozen=True)
+class Texts:
+    """The language of every text that a helpline can say, and in which direction each language is written."""
 
-    `languages` tells the language of every text that the helpline can say.
-    """
-    named = sound.prompt.partition("/")[0] or sound.language
-    return [
-        Spoken(text=text, lang=languages.get(text, named), dir=direction(text))
-        for text in sound.text.split("\n")
-        if text
-    ]
+    languages: Mapping[str, str]
+    directions: Mapping[str, Direction]
 
 
-def languages_of_texts(helpline: Helpline) -> dict[str, str]:
-    """Where two languages say the same, one of them; no reader will notice."""
+def known_texts(helpline: Helpline) -> Texts:
+    """Where two languages say the same, it belongs to one of them; no reader will notice."""
     lines = [line for lines in helpline.lines.values() for line in lines.values()]
-    return {text: line.language for line in lines for text in (line.text, line.written) if text}
+    return Texts(
+        languages={text: line.language for line in lines for text in (line.text, line.written) if text},
+        directions={language: text.direction for language, text in helpline.texts.items()},
+    )
 
 
-def direction(text: str) -> Literal["ltr", "rtl"]:
-    """Of its first letter that has one (Unicode Bidirectional Algorithm, rules P2 and P3)."""
-    return "rtl" if next(_strong(text), "L") in ("R", "AL") else "ltr"
+def spoken(sound: Heard, texts: Texts) -> list[Spoken]:
+    """The language list is one sound in many languages, a line for each; everything else is one line."""
+    named = sound.prompt.partition("/")[0] or sound.language
+    return [_spoken(text, texts.languages.get(text, named), texts) for text in sound.text.split("\n") if text]
 
 
-def _strong(text: str) -> Iterator[str]:
-    return (kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL"))
+def _spoken(text: str, language: str, texts: Texts) -> Spoken:
+    return Spoken(text=text, lang=language, dir=texts.directions.get(language, "ltr"))

@@ -16,13 +16,14 @@ from ivr.flow.model import Helpline
 from ivr.phone.transport import WsgiApp
 
 from .calls import Refusal, Telephone, state_of
+from .dates import YEARS
 from .guard import is_from_our_page
-from .moments import YEARS, moments
+from .moments import moments
 from .own_line import OwnLine
 from .phrases import page_language, words_in
 from .showing import Showing
 from .shown import Shown
-from .spoken import languages_of_texts
+from .spoken import known_texts
 from .states import Stale, State, seal, unseal
 
 ENDINGS = {"stale", "line_changed", "too_long"}  # after which this call can't go on
@@ -37,7 +38,7 @@ def telephone_pages(shown: Shown, app: WsgiApp) -> Blueprint:
         return is_open(helpline.desks[desk], moment, shown.overrides().get(desk, ()))
 
     telephone = Telephone(line, settings)
-    showing = Showing(settings, line, languages_of_texts(helpline), opens)
+    showing = Showing(settings, line, known_texts(helpline), opens)
     languages = _languages(helpline)
 
     @pages.get("/phone")
@@ -45,7 +46,6 @@ def telephone_pages(shown: Shown, app: WsgiApp) -> Blueprint:
         now = shown.moment().replace(microsecond=0)
         return render_template(
             "console/phone.html",
-            phone_weekdays=words_in(page_language())["phone_weekdays"].split(),
             demo=settings.demo,
             now=now,
             moments=moments(helpline.desks, opens, now) if settings.demo else (),

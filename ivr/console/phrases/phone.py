@@ -119,6 +119,4 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "no_deed": ("The telephone doesn't know this.", "この操作はできません。"),
     "no_moment": ("That is no date and time between 2000 and 2099.", "2000年から2099年までの日時を入れてください。"),
     "no_line": ("The server doesn't answer. Is it still running?", "サーバーから返事がありません。動いていますか。"),
-    # Monday first
-    "phone_weekdays": ("Mon Tue Wed Thu Fri Sat Sun", "月 火 水 木 金 土 日"),
 }

@@ -5,7 +5,7 @@ import { pretty } from "./phone-twiml.js";
 export const find = (id) => document.getElementById(id);
 export const root = find("telephone");
 export const words = JSON.parse(root.dataset.words);
-const weekdays = words.phone_weekdays.split(" ");
+const weekdays = root.dataset.weekdays.split(" ");
 let bubble = null;
 
 function element(tag, name, text = "", attributes = {}) {
