@@ -117,6 +117,7 @@ def test_the_same_numbers_stand_in_the_csv(browser):
     assert wholes["days", "2026-11-24"] == "20"
     assert wholes["languages", "en"] == "8"
     assert ("languages", "ar") not in wholes
+    assert [amount for (table, name), amount in wholes.items() if table == "prompts" and "farewell" in name] == ["-"]
     assert [amount for (table, name), amount in wholes.items() if table == "languages" and " + ar + " in name] == ["6"]
     assert {int(row["amount"]) for row in read if row["amount"].isdigit()}.isdisjoint({1, 2, 3, 4})
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from ivr.flow.glosses import gloss
-from ivr.flow.unspoken import Unspoken, unspoken
+from ivr.flow.unspoken import Unspoken, unspoken, withdrawn_facts
 from tests.cast import changed, helpline
 
 
@@ -38,7 +38,9 @@ def test_whatever_has_a_line_has_no_reason_and_whatever_has_none_has_one():
 def test_a_prompt_is_withdrawn_with_all_its_facts_only():
     line = changed(withdrawn=("F6",))
     assert unspoken(line, "en", "papers.group_a") == Unspoken("withdrawn", ("F6",))
-    assert unspoken(changed(withdrawn=("F1",)), "en", "eligible") is None
+    partly = changed(withdrawn=("F1",))
+    assert unspoken(partly, "en", "eligible") is None
+    assert withdrawn_facts(partly, "eligible") == ("F1",)
 
 
 def test_what_was_filled_in_for_one_language_is_missing_in_the_others():
