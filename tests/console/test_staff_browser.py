@@ -94,3 +94,4 @@ def test_a_session_that_ended_in_mid_call_is_told_on_the_telephone(served, open_
     page.context.clear_cookies()
     telephone.key("0")
     expect(page.locator("#typed")).to_contain_text("you are not signed in, or were away for too long")
+    telephone.status("The call is over")

@@ -92,7 +92,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "you_called": ("You called", "電話をかけました"),
     "you_pressed": ("You pressed", "押しました:"),
     "said_nothing": ("You pressed nothing", "何も押しませんでした"),
-    "desk_did": ("The desk", "窓口:"),
+    "desk_did": ("The desk:", "窓口:"),
     "clock_moved": ("The clock was set to", "時刻を変えました:"),
     "twiml": ("Underneath: TwiML", "しくみ: TwiML"),
     "twiml_hint": (
