@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from secrets import token_hex
 from urllib.parse import urlsplit
 
 from ivr.errors import HelplineError
@@ -25,6 +26,13 @@ DEMO_NUMBER = f"{NOBODYS}0000000"
 FILE_DATABASE = "sqlite:///ivr.db"
 DATABASES = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg", "sqlite": "sqlite"}
 
+SHORTEST_SECRET, SHORTEST_PASSWORD = 32, 12
+RIGHT_KEY = "right would be what this prints: python3 -c 'import secrets; print(secrets.token_hex())'"
+
+# In the WSGI environment of a webhook that the line's own pages send without leaving the process. No request from
+# outside can set it: what a client sends is there under other names.
+OWN_CALL = "ivr.own_call"
+
 
 class SettingsError(HelplineError):
     """Settings that cannot be worked with, each with its name and what would be right."""
@@ -37,6 +45,7 @@ class Settings:
     `desk_numbers` are E.164 in dialling order. An empty `caller_id` means: the number that was called. `line_number`
     is what people dial; empty, it is not known. `audio_url` is where clips are fetched from, without a slash at its
     end. `fallback_url` is whom Twilio asks when the line fails. An empty `database_url` means: nothing is counted.
+    `secret_key` signs what travels with pages. Without a `console_password` only a demo has pages for staff.
     """
 
     tokens: tuple[str, ...]
@@ -51,6 +60,8 @@ class Settings:
     database_url: str = ""
     counts_kept_days: int = 400
     demo: bool = False
+    secret_key: str = field(default="", repr=False)
+    console_password: str = field(default="", repr=False)
 
     @property
     def has_other_fallback(self) -> bool:
@@ -60,6 +71,11 @@ class Settings:
     @property
     def is_public(self) -> bool:
         return not is_loopback(self.public_url)
+
+    @property
+    def public_path(self) -> str:
+        """What stands in the public address behind the host, such as ``/line``, or nothing."""
+        return urlsplit(self.public_url).path
 
 
 def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: bool = False) -> Settings:
@@ -81,6 +97,8 @@ def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: boo
         database_url=_database_url(environ, "" if demo else FILE_DATABASE, wrong),
         counts_kept_days=_whole_number(environ, "COUNTS_KEPT_DAYS", 400, 3660, "number of days", wrong),
         demo=demo,
+        secret_key=_secret_key(environ, demo, wrong),
+        console_password=_console_password(environ, demo, wrong),
     )
     if wrong:
         raise SettingsError("\n".join(wrong))
@@ -140,6 +158,24 @@ def _tokens(environ: Mapping[str, str], demo: bool, wrong: list[str]) -> tuple[s
     if not tokens and not demo:
         wrong.append("TWILIO_AUTH_TOKEN is missing: the account's auth token, which tells a call from a forged one")
     return tokens or (DEMO_TOKEN,)
+
+
+def _secret_key(environ: Mapping[str, str], demo: bool, wrong: list[str]) -> str:
+    """A demo makes up one for each start; the settings are read before the workers part, so all of them have it."""
+    key = environ.get("SECRET_KEY", "").strip()
+    if key and len(key) < SHORTEST_SECRET:
+        wrong.append(f"SECRET_KEY: shorter than {SHORTEST_SECRET} characters; {RIGHT_KEY}")
+    return key or (token_hex() if demo else "")
+
+
+def _console_password(environ: Mapping[str, str], demo: bool, wrong: list[str]) -> str:
+    """With one the sessions have to be signed by a key that all machines share, and that outlives a start."""
+    password = environ.get("CONSOLE_PASSWORD", "").strip()
+    if password and len(password) < SHORTEST_PASSWORD:
+        wrong.append(f"CONSOLE_PASSWORD: shorter than {SHORTEST_PASSWORD} characters; right would be a long one")
+    if password and not demo and not environ.get("SECRET_KEY", "").strip():
+        wrong.append(f"SECRET_KEY is missing: where there is a CONSOLE_PASSWORD it signs sessions; {RIGHT_KEY}")
+    return password
 
 
 def _public_url(environ: Mapping[str, str], port: int, demo: bool, wrong: list[str]) -> str:

@@ -57,6 +57,7 @@ def test_a_demo_needs_nothing_and_its_numbers_can_be_nobodys():
         ({"FRESC_PHONE": "999-1234-5678"}, "FRESC_PHONE: not numbers in E.164 form"),
         ({"FRESC_PHONE": "+999312345678;+999312345679"}, "FRESC_PHONE: "),
         ({"FRESK_PHONE": "+999312345678"}, "FRESK_PHONE: no desk has this name; did you mean FRESC_PHONE?"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY: shorter than 32 characters; right would be what this prints: python3"),
         ({"CALLER_ID": "anonymous"}, "CALLER_ID: not a number"),
         ({"PORT": "http"}, 'PORT: "http" is not a port'),
         ({"PORT": "70000"}, 'PORT: "70000" is not a port'),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,14 @@ from gunicorn.app.base import BaseApplication
 
 from ivr.app import create_app
 from ivr.config import Settings, SettingsError, read_settings
+from ivr.console.shown import Look
 from ivr.counts.counts import Counts
 from ivr.flow.loader import load_helpline
 from ivr.flow.model import Helpline
+from ivr.proof.clips import clip_problems
+from ivr.proof.live import content_findings
+from ivr.proof.places import Places
+from ivr.speech.catalog import Catalog
 
 THREADS = 8
 
@@ -31,11 +37,10 @@ def serve_command(folder: Path, *, demo: bool) -> None:
     settings = read_settings(os.environ, helpline.desks, demo=demo)
     refuse_unconfirmed(helpline, settings)
     counts = Counts(helpline, settings.database_url, settings.counts_kept_days) if settings.database_url else None
-    app = create_app(helpline, settings, counts)
+    app = create_app(helpline, settings, counts, _look(folder))
     if demo:
-        click.echo(
-            f"The line answers at {settings.public_url}/voice. Call it from another terminal: .venv/bin/ivr call"
-        )
+        click.echo(f"Call the line in your browser: {settings.public_url}/phone")
+        click.echo("or from another terminal: .venv/bin/ivr call")
     _Server(app, {**_options(settings), **(_thread(counts) if counts else {})}).run()
 
 
@@ -55,6 +60,18 @@ def must_be_confirmed(helpline: Helpline) -> None:
         )
     if confirmed > today:
         raise SettingsError(f"confirmed_on in helpline.yaml is {confirmed}, a day that has not come yet")
+
+
+def _look(folder: Path) -> Look:
+    """What the console shows of `ivr check --live`: quick, since it walks no calls, and looked for once a day."""
+
+    @lru_cache(maxsize=1)
+    def look(helpline: Helpline, today: date) -> tuple[list[str], list[str]]:
+        found = content_findings(helpline, Places(folder), today)
+        clips = clip_problems(helpline, Catalog.load(helpline.audio_dir))
+        return [*map(str, clips), *found.failures], found.warnings
+
+    return look
 
 
 def _options(settings: Settings) -> dict[str, Any]:

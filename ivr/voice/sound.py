@@ -28,7 +28,8 @@ ADDRESS = re.compile(rf"([\w-]+/[\w.-]+)\.([0-9a-f]{{{HASH_DIGITS}}})\.wav", re.
 class Sound:
     """A sound that can be fetched: `name` is its address without hash, `tag` the start of its content's SHA-256.
 
-    Its content is the file at `path`; one that was joined from others at start-up has it in memory.
+    Its content is the file at `path`; one that was joined from others at start-up has it in memory, and their texts
+    as lines.
     """
 
     name: str
@@ -36,6 +37,10 @@ class Sound:
     tag: str
     path: Path | None = None
     joined: bytes = b""
+
+    @property
+    def file(self) -> str:
+        return f"{self.name}.{self.tag}.wav"
 
     def read(self) -> bytes | None:
         """The content, or None if the file is lost."""
@@ -70,7 +75,7 @@ class Sounds:
             parts = [self._clips[play.name] for play in run]
             content = join([part.read() or b"" for part in parts])
             tag = sha256(content).hexdigest()[:HASH_DIGITS]
-            sound = Sound(f"{name}/{number}", " ".join(part.text for part in parts), tag, joined=content)
+            sound = Sound(f"{name}/{number}", "\n".join(part.text for part in parts), tag, joined=content)
             self._clips[sound.name] = self._joined[run] = sound
 
     def spoken(self, plays: tuple[Play, ...]) -> Iterator[Sound | Play]:
@@ -88,8 +93,13 @@ class Sounds:
             self._helpline.languages[play.language].say
         )
 
+    def files(self, plays: tuple[Play, ...]) -> Iterator[str | Play]:
+        """The same, as addresses below `/audio/`."""
+        for spoken in self.spoken(plays):
+            yield spoken.file if isinstance(spoken, Sound) else spoken
+
     def url(self, sound: Sound) -> str:
-        return f"{self._audio_url}/{sound.name}.{sound.tag}.wav"
+        return f"{self._audio_url}/{sound.file}"
 
     def urls(self) -> Iterator[str]:
         """The address of every sound."""

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, abort, request
 from twilio.request_validator import RequestValidator
 
-from ivr.config import E164, Settings
+from ivr.config import E164, OWN_CALL, Settings
 from ivr.flow.endings import apology
 from ivr.flow.engine import known, respond
 from ivr.flow.hours import Override
@@ -97,8 +97,11 @@ def _apologies(helpline: Helpline, render: Render) -> dict[tuple[str, bool], str
 
 
 def _now(helpline: Helpline, settings: Settings) -> datetime:
-    """The system's clock; a demo follows the telephone's, in the helpline's time zone where it names none."""
-    text = request.form.get("DemoClock") if settings.demo else None
+    """The system's clock; a demo, and a call from our own pages, has the telephone's.
+
+    One that names no time zone is in the helpline's.
+    """
+    text = request.form.get("DemoClock") if settings.demo or OWN_CALL in request.environ else None
     try:
         moment = datetime.fromisoformat(text) if text else datetime.now(UTC)
     except ValueError:
