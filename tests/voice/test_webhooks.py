@@ -112,13 +112,6 @@ def test_both_tokens_are_good_while_one_replaces_the_other():
     assert post("/voice", client=client).status_code == 403
 
 
-def test_a_refusal_is_logged_with_the_address_expected_and_nothing_of_the_caller(caplog):
-    with caplog.at_level(logging.INFO):
-        served().test_client().post("/voice", data=FORM)
-    assert BASE in caplog.text
-    assert "9012345678" not in caplog.text
-
-
 # Any place, any garbage
 
 TEXT = st.text(max_size=12)
