@@ -6,10 +6,12 @@ import json
 import logging
 
 import pytest
+import requests
+from twilio.request_validator import RequestValidator
 
 from ivr.logs import JsonLines, PlainLines
+from tests.counts.line import sqlite_url
 from tests.test_serve import PATIENCE, Server, free_port
-from tests.voice.test_webhooks import RequestValidator
 
 SECRET = "+999012345678"
 
@@ -59,10 +61,15 @@ def test_a_message_without_end_is_cut():
 
 
 @pytest.fixture
-def line():
+def line(tmp_path):
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    settings = {"TWILIO_AUTH_TOKEN": "x", "PUBLIC_URL": url, "DATABASE_URL": "sqlite://", "LOG_WEBHOOKS": "yes"}
+    settings = {
+        "TWILIO_AUTH_TOKEN": "x",
+        "PUBLIC_URL": url,
+        "DATABASE_URL": sqlite_url(tmp_path),
+        "LOG_WEBHOOKS": "yes",
+    }
     server = Server(PORT=str(port), **settings)
     try:
         server.until_ready()
@@ -74,8 +81,6 @@ def line():
 
 def test_a_server_tells_all_it_has_to_tell_as_json_and_never_who_called(line):
     """Its own lines, gunicorn's, and with LOG_WEBHOOKS one for each webhook."""
-    import requests
-
     form = {"From": SECRET, "CallSid": "CA" + "7" * 32, "Digits": "2"}
     for path in ("/voice/en/papers/keys?t=1", "/voice"):
         signature = RequestValidator("x").compute_signature(line.url + path, form)
