@@ -45,7 +45,7 @@ def test_ivr_check_names_the_clip(copied, tmp_path):
     poison(copied)
     run = CliRunner().invoke(group, ["--helpline", str(tmp_path / "prompts"), "check"])
     assert run.exit_code == 1
-    assert 'en/free.wav:1:1: the clip of "free" is not the file that was made' in run.output
+    assert 'en/free.wav:1:1: the clip of "free" is not the file that was made' in str(run.exception)
 
 
 def test_after_a_start_it_is_not_played(copied):
