@@ -11,7 +11,7 @@ from flask import request
 
 from ivr.front import MAX_REQUEST_BYTES
 from tests.cast import helpline
-from tests.security.line import CALL, CALLER, post, public_app, signature
+from tests.security.line import CALL, CALLER, FORM, post, public_app, signature
 from tests.voice.test_sound import path_of
 
 FORWARDED = "192.0.2.1, 198.51.100.2, 203.0.113.3"
@@ -70,6 +70,14 @@ def test_a_body_that_is_too_large_is_not_read(path):
     form = {**CALL, "Digits": "1" * MAX_REQUEST_BYTES}
     assert post(line(), path, form).status_code == 413
     assert post(line(), path, {**CALL, "Digits": "1" * 1000}).status_code in (200, 204)
+
+
+def test_a_body_without_a_length_is_not_read_further_either():
+    """As gunicorn hands on what was sent in chunks."""
+    body = BytesIO(b"Digits=" + b"1" * 10 * MAX_REQUEST_BYTES)
+    options = {"input_stream": body, "content_type": FORM, "environ_overrides": {"wsgi.input_terminated": True}}
+    assert line().post("/voice", headers=signature("/voice"), **options).status_code in (403, 413)
+    assert body.tell() <= MAX_REQUEST_BYTES
 
 
 @pytest.mark.parametrize("path", ["/audio/en/free.0123456789ab.wav", "/health", "/ready", "/cards"])

@@ -20,6 +20,7 @@ CONFIGURED = {"cinga": ("+999332220001", "+999332220003"), "fresc": ("+999570330
 PREMIUM = "+999900666666"
 HOSTILE = [PREMIUM, f"fresc,{PREMIUM}", f"sip:{PREMIUM}@evil.example", f"{CONFIGURED['fresc'][0]},{PREMIUM}",
            f"</Number><Number>{PREMIUM}</Number>", f'"><Number>{PREMIUM}', "client:evil", "0", "9", ""]  # fmt: skip
+FRESH = "+999501110009"  # a line whose documents nobody else has asked for yet: each is made once and kept
 VALUES = st.one_of(st.sampled_from([*HOSTILE, "fresc", "cinga", "cinga,fresc"]), st.text(max_size=20))
 NAMES = ["Digits", "To", "From", "Called", "Caller", "ErrorUrl", "DialCallStatus", "DialBridged", "ForwardedFrom",
          "SpeechResult", "CallStatus", "callerId", "Number", "number", "desk"]  # fmt: skip
@@ -70,8 +71,8 @@ def test_only_the_operators_numbers_are_dialled_from_the_lines_own(path, query, 
 @pytest.mark.parametrize("desk", CONFIGURED)
 @pytest.mark.parametrize("number", range(10))
 def test_a_desk_rings_under_its_own_numbers_only(desk, number):
-    query = {"h": "cinga,fresc", "n": str(number)}
-    dialled = {found for found, _ in dials(f"/voice/en/desk.{desk}/dial", query, {"To": PREMIUM})}
+    query, hostile = {"h": "cinga,fresc", "n": str(number)}, dict.fromkeys(NAMES, PREMIUM)
+    dialled = {found for found, _ in dials(f"/voice/en/desk.{desk}/dial", query, hostile, FRESH)}
     assert dialled <= set(CONFIGURED[desk])
     assert dialled or number >= len(CONFIGURED[desk])
 
