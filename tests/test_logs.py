@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import signal
+import time
 
 import pytest
 import requests
@@ -79,6 +82,13 @@ def line(tmp_path):
             server.stop()
 
 
+def until(happened) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not happened():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
 def test_a_server_tells_all_it_has_to_tell_as_json_and_never_who_called(line):
     """Its own lines, gunicorn's, and with LOG_WEBHOOKS one for each webhook."""
     form = {"From": SECRET, "CallSid": "CA" + "7" * 32, "Digits": "2"}
@@ -87,11 +97,15 @@ def test_a_server_tells_all_it_has_to_tell_as_json_and_never_who_called(line):
         headers = {"X-Twilio-Signature": signature}
         assert requests.post(line.url + path, data=form, headers=headers, timeout=PATIENCE).ok
     requests.post(f"{line.url}/voice", data=form, timeout=PATIENCE)
+    killed = line.workers()[0]
+    os.kill(killed, signal.SIGKILL)
+    until(lambda: killed not in line.workers())
     written = line.stop()
     told = [json.loads(text) for text in written.splitlines()]
     answered = [(each["webhook"], each["status"]) for each in told if each["message"] == "answered"]
     assert answered == [("keys", 200), ("voice", 200)]
     assert all(each.keys() >= {"time", "level", "from", "worker", "ms"} for each in told if "webhook" in each)
     assert any(each["message"].startswith("refused") for each in told)
+    assert any(each["from"] == "gunicorn.error" and f"pid:{killed}" in each["message"] for each in told)
     for word in (SECRET, SECRET[1:], "7777777", "Digits", "papers", "/voice/en", "t=1", "127.0.0.1 - -"):
         assert word not in written

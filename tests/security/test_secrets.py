@@ -87,7 +87,9 @@ ERRORS = {
     "the fallback": ("ivr.voice.webhooks.parse_url", lambda client: post(client, "/voice/fallback"), 500),
     "Twilio's fallback": (
         None,
-        lambda client: post(client, "/voice/fallback", {**FORM_OF_A_CALLER, "ErrorUrl": f"{URL}?From={CALLER}"}),
+        lambda client: post(
+            client, "/voice/fallback", {**FORM_OF_A_CALLER, "ErrorCode": CALLER, "ErrorUrl": f"{URL}?From={CALLER}"}
+        ),
         200,
     ),
 }
