@@ -27,6 +27,7 @@ def create_app(helpline: Helpline, settings: Settings, counts: Counts | None = N
         instead = "spoken by Twilio" if language in helpline.ready else "so it is not offered"
         log.warning('%s: %d prompts without a clip, %s ("ivr audio build" makes them)', language, len(missing), instead)
     app = Flask(__name__, static_folder=None)
+    add_front(app, settings)
     overrides, count = (counts.overrides, counts.count) if counts else (dict, count_nothing)
     app.register_blueprint(voice_pages(helpline, settings, renderer(settings.public_url, sounds), overrides, count))
     app.register_blueprint(sound_pages(helpline, sounds))
@@ -49,5 +50,4 @@ def create_app(helpline: Helpline, settings: Settings, counts: Counts | None = N
         said = f"database {'' if counts.is_reachable else 'not '}reachable\n" if counts else ""
         return Response(f"ok\n{said}", mimetype="text/plain")
 
-    add_front(app, settings)
     return app

@@ -22,7 +22,7 @@ KINDS = ("voice", "fallback", "status", *get_args(EventKind))
 
 
 def add_front(app: Flask, settings: Settings) -> None:
-    """To be called last, so that it stands before everything else."""
+    """To be called before any page is added, so that it comes first with requests and last with answers."""
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
     _watch(app, log_each=settings.log_webhooks)
     _refuse_files(app)

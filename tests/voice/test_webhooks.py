@@ -18,7 +18,7 @@ from ivr.flow import engine
 from ivr.phone import Call, Response, WsgiTransport, sign
 from ivr.phone.document import understand
 from ivr.phone.verbs import Dial, Gather, Hangup, Play, Redirect
-from tests.cast import BOTH_OPEN, LINE, NUMBERS, TOKEN, URL, _app, app, helpline
+from tests.cast import BOTH_OPEN, LINE, NUMBERS, TOKEN, URL, _app, helpline
 
 BASE = "http://127.0.0.1:8000"
 FORM = {"CallSid": "CA" + "0" * 32, "From": "+9999012345678", "To": LINE, "CallStatus": "in-progress"}
