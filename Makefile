@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test lint audio schemas constraints clean
+.PHONY: help run test lint audit audio schemas constraints clean
 
 help: ## Print this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ lint: $(VENV)/installed-for-tests ## Check style and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+
+audit: $(VENV)/installed-for-tests ## Ask PyPI whether a version of constraints.txt is known to be vulnerable
+	@$(BIN)/python .ci/audit.py
 
 audio: $(VENV)/installed-for-audio ## Make the clips that are missing or out of date
 	@$(BIN)/ivr audio build

@@ -17,6 +17,7 @@ from ivr.console.sign_in import has_console
 from ivr.console.telephone import telephone_pages
 from ivr.counts.counts import Counts
 from ivr.flow.model import Helpline
+from ivr.front import add_front
 from ivr.speech.catalog import Catalog
 from ivr.voice.counting import count_nothing
 from ivr.voice.sound import sound_pages, sounding
@@ -24,9 +25,6 @@ from ivr.voice.twiml import renderer
 from ivr.voice.webhooks import voice_pages
 
 log = logging.getLogger(__name__)
-
-# Twilio's own webhooks have about 1 kB.
-MAX_REQUEST_BYTES = 64 * 1024
 
 
 def create_app(helpline: Helpline, settings: Settings, counts: Counts | None = None, look: Look | None = None) -> Flask:
@@ -40,7 +38,7 @@ def create_app(helpline: Helpline, settings: Settings, counts: Counts | None = N
         instead = "spoken by Twilio" if language in helpline.ready else "so it is not offered"
         log.warning('%s: %d prompts without a clip, %s ("ivr audio build" makes them)', language, len(missing), instead)
     app = Flask(__name__, static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
+    add_front(app, settings)
     overrides, count = (counts.overrides, counts.count) if counts else (dict, count_nothing)
     app.register_blueprint(voice_pages(helpline, settings, renderer(settings.public_url, sounds), overrides, count))
     app.register_blueprint(sound_pages(helpline, sounds))

@@ -46,19 +46,23 @@ class Settings:
     is what people dial; empty, it is not known. `audio_url` is where clips are fetched from, without a slash at its
     end. `fallback_url` is whom Twilio asks when the line fails. An empty `database_url` means: nothing is counted.
     `secret_key` signs what travels with pages. Without a `console_password` only a demo has pages for staff.
+    `trusted_proxies` is how many proxies of ours add the address of who asks to X-Forwarded-For. `log_webhooks`: a
+    line is logged for each.
     """
 
-    tokens: tuple[str, ...]
+    tokens: tuple[str, ...] = field(repr=False)
     public_url: str
     audio_url: str
     fallback_url: str
-    desk_numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    desk_numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     caller_id: str = ""
     line_number: str = ""
     port: int = 8000
     workers: int = 2
-    database_url: str = ""
+    database_url: str = field(default="", repr=False)
     counts_kept_days: int = 400
+    trusted_proxies: int = 0
+    log_webhooks: bool = False
     demo: bool = False
     secret_key: str = field(default="", repr=False)
     console_password: str = field(default="", repr=False)
@@ -96,6 +100,8 @@ def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: boo
         workers=1 if demo else _whole_number(environ, "WEB_CONCURRENCY", 2, 64, "number of processes", wrong),
         database_url=_database_url(environ, "" if demo else FILE_DATABASE, wrong),
         counts_kept_days=_whole_number(environ, "COUNTS_KEPT_DAYS", 400, 3660, "number of days", wrong),
+        trusted_proxies=_whole_number(environ, "TRUSTED_PROXIES", 0, 9, "number of proxies", wrong, least=0),
+        log_webhooks=_yes_or_no(environ, "LOG_WEBHOOKS", wrong),
         demo=demo,
         secret_key=_secret_key(environ, demo, wrong),
         console_password=_console_password(environ, demo, wrong),
@@ -143,12 +149,22 @@ def is_loopback(url: str) -> bool:
     return urlsplit(url).hostname in LOOPBACK
 
 
-def _whole_number(environ: Mapping[str, str], name: str, usual: int, most: int, what: str, wrong: list[str]) -> int:
+def _whole_number(
+    environ: Mapping[str, str], name: str, usual: int, most: int, what: str, wrong: list[str], *, least: int = 1
+) -> int:
     text = environ.get(name) or str(usual)
-    if text.isascii() and text.isdigit() and 0 < int(text) <= most:
+    if text.isascii() and text.isdigit() and len(text) < 9 and least <= int(text) <= most:
         return int(text)
-    wrong.append(f'{name}: "{text}" is not a {what}; right would be a whole number from 1 to {most}')
+    wrong.append(f'{name}: "{text}" is not a {what}; right would be a whole number from {least} to {most}')
     return usual
+
+
+def _yes_or_no(environ: Mapping[str, str], name: str, wrong: list[str]) -> bool:
+    """No, where nothing is set."""
+    text = environ.get(name, "").strip().lower()
+    if text not in ("", "yes", "no"):
+        wrong.append(f"{name}: right would be yes or no")
+    return text == "yes"
 
 
 def _tokens(environ: Mapping[str, str], demo: bool, wrong: list[str]) -> tuple[str, ...]:
@@ -202,8 +218,9 @@ def _url(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:
     except ValueError:
         usable = False
     if not usable:
+        shown = "what stands there" if set("@?#") & set(url) else f'"{url}"'  # there may be a password in it
         wrong.append(
-            f'{name}: "{url}" is not usable; right would be https://host or https://host/path (http for loopback only)'
+            f"{name}: {shown} is not usable; right would be https://host or https://host/path (http for loopback only)"
         )
     return url
 

@@ -136,6 +136,14 @@ def test_a_server_writes_nothing_about_a_call(demo):
     assert "not signed for" in written
 
 
+def test_no_answer_names_the_version_of_the_server(demo):
+    for path in ("/health", "/nothing"):
+        headers = requests.get(f"{demo.url}{path}", timeout=PATIENCE).headers
+        assert headers["Server"].isalpha()
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert "X-Powered-By" not in headers
+
+
 @pytest.mark.parametrize(
     ("settings", "message"),
     [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from datetime import date, datetime
 from functools import lru_cache
@@ -12,6 +11,8 @@ from typing import Any
 import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
 
 from ivr.app import create_app
 from ivr.config import Settings, SettingsError, read_settings
@@ -19,6 +20,7 @@ from ivr.console.shown import Look
 from ivr.counts.counts import Counts
 from ivr.flow.loader import load_helpline
 from ivr.flow.model import Helpline
+from ivr.logs import JsonLines, PlainLines, write_log
 from ivr.proof.clips import clip_problems
 from ivr.proof.live import content_findings
 from ivr.proof.places import Places
@@ -32,7 +34,7 @@ THREADS = 8
 @click.pass_obj
 def serve_command(folder: Path, *, demo: bool) -> None:
     """Answer calls. Reads its settings from the environment (.env.example lists them)."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
+    write_log(PlainLines() if demo else JsonLines())
     helpline = load_helpline(folder)
     settings = read_settings(os.environ, helpline.desks, demo=demo)
     refuse_unconfirmed(helpline, settings)
@@ -86,12 +88,22 @@ def _options(settings: Settings) -> dict[str, Any]:
         "graceful_timeout": 15,  # seconds; Twilio waits no longer for an answer
         "control_socket_disable": True,
         "loglevel": "warning",
+        "logger_class": _Log,
     }
 
 
 def _thread(counts: Counts) -> dict[str, Any]:
     """A thread does not survive the fork, so each worker starts its own; its last turn is after the last request."""
     return {"post_worker_init": lambda _worker: counts.start(), "worker_exit": lambda _server, _worker: counts.stop()}
+
+
+class _Log(Logger):  # type: ignore[misc]
+    """What gunicorn has to say goes where all else does, in the same form."""
+
+    def setup(self, cfg: Config) -> None:
+        super().setup(cfg)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
 
 
 class _Server(BaseApplication):  # type: ignore[misc]

@@ -168,7 +168,7 @@ def sound_pages(helpline: Helpline, sounds: Sounds) -> Blueprint:
         content = sound.read()
         if content is None:
             return _unkept(apologies[match[1].partition("/")[0]], sound)
-        if match[2] != sound.tag:
+        if match[2] != sound.tag or sha256(content).hexdigest()[:HASH_DIGITS] != sound.tag:
             return _unkept(content, sound)
         return _kept(content, sound)
 
@@ -192,7 +192,10 @@ def _kept(content: bytes, sound: Sound) -> Response:
 
 
 def _unkept(content: bytes, sound: Sound) -> Response:
-    """A document of another version, or a lost file: the best there is now, not to be kept under this address."""
+    """A document of another version, a lost file, or one that was changed under the running server.
+
+    The best there is now, not to be kept under this address.
+    """
     if not content:
         abort(404)
     response = _wav(content, sound)

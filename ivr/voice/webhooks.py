@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
@@ -17,8 +16,10 @@ from ivr.flow.hours import Override
 from ivr.flow.model import Helpline
 from ivr.flow.routing import Situation
 from ivr.flow.steps import Event, EventKind, Place
+from ivr.logs import told
 from ivr.voice.address import outcome, parse, parse_url
 from ivr.voice.counting import Count, Recorder, count_nothing
+from ivr.voice.refusals import Refusals
 from ivr.voice.signature import is_genuine
 from ivr.voice.twiml import EMPTY, Render
 
@@ -37,13 +38,14 @@ def voice_pages(
     """`/voice` and everything below it. Strangers get 403; everybody else gets a document that ends explicitly."""
     pages = Blueprint("voice", __name__)
     validators = [RequestValidator(token) for token in settings.tokens]
+    refusals = Refusals(settings.public_url)
     record = Recorder(helpline, settings, count)
     apologies = _apologies(helpline, render)
 
     @pages.before_request
     def refuse_strangers() -> None:
         if not is_genuine(request, settings.public_url, validators):
-            log.warning("refused: not signed for %s (the token, or PUBLIC_URL, may be wrong)", settings.public_url)
+            refusals.tell(request)
             abort(403)
 
     @pages.post("/voice")
@@ -117,8 +119,8 @@ def _caller_id(settings: Settings) -> str:
 
 def _report(error: Exception, place: Place, kind: EventKind) -> None:
     """Where it happened and what kind of error it was; not its message, which may quote what the caller sent."""
-    where = "".join(traceback.format_tb(error.__traceback__))
-    log.error("%s at %s/%s/%s\n%s", type(error).__name__, place.language, place.page, kind, where)
+    at = "/".join((place.language, place.page, kind))
+    log.error("%s at %s", type(error).__name__, at, extra={"fields": told(error)})
 
 
 def _document(xml: str) -> Response:
