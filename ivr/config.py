@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from ivr.errors import HelplineError
 
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+ACCOUNT_SID = re.compile(r"AC[0-9a-fA-F]{32}")
 E164_FORM = "a plus, the country code and the number, digits only"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -34,14 +35,17 @@ class Settings:
     """`tokens` are Twilio's auth tokens, more than one while rotating; `public_url` has no slash at its end.
 
     `desk_numbers` are E.164 in dialling order. An empty `caller_id` means: the number that was called. `audio_url`
-    is where clips are fetched from, without a slash at its end. An empty `database_url` means: nothing is counted.
+    is where clips are fetched from, without a slash at its end. `account_sid` is the account that `ivr twilio` asks
+    about; `fallback_url` is whom Twilio asks when the line fails. An empty `database_url` means: nothing is counted.
     """
 
     tokens: tuple[str, ...]
     public_url: str
     audio_url: str
+    fallback_url: str
     desk_numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     caller_id: str = ""
+    account_sid: str = ""
     port: int = 8000
     workers: int = 2
     database_url: str = ""
@@ -63,8 +67,10 @@ def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: boo
         tokens=_tokens(environ, demo, wrong),
         public_url=public_url,
         audio_url=_url(environ, "AUDIO_URL", wrong) or f"{public_url}/audio",
+        fallback_url=_url(environ, "FALLBACK_URL", wrong) or f"{public_url}/voice/fallback",
         desk_numbers=_desk_numbers(environ, names, demo, wrong),
         caller_id=_number(environ, "CALLER_ID", wrong),
+        account_sid=_account_sid(environ, wrong),
         port=port,
         workers=1 if demo else _whole_number(environ, "WEB_CONCURRENCY", 2, 64, "number of processes", wrong),
         database_url=_database_url(environ, "" if demo else FILE_DATABASE, wrong),
@@ -105,6 +111,13 @@ def _tokens(environ: Mapping[str, str], demo: bool, wrong: list[str]) -> tuple[s
     if not tokens and not demo:
         wrong.append("TWILIO_AUTH_TOKEN is missing: the account's auth token, which tells a call from a forged one")
     return tokens or (DEMO_TOKEN,)
+
+
+def _account_sid(environ: Mapping[str, str], wrong: list[str]) -> str:
+    sid = environ.get("TWILIO_ACCOUNT_SID", "").strip()
+    if sid and not ACCOUNT_SID.fullmatch(sid):
+        wrong.append("TWILIO_ACCOUNT_SID: right would be AC and 32 hexadecimal digits, as Twilio's console shows it")
+    return sid
 
 
 def _public_url(environ: Mapping[str, str], port: int, demo: bool, wrong: list[str]) -> str:

@@ -18,6 +18,7 @@ FLOORS = {
     "counts": 3,
     "voice": 4,
     "console": 4,
+    "account": 5,
     "proof": 5,
     "app": 5,
     "cli": 6,
