@@ -7,6 +7,7 @@ import logging
 from flask import Flask, Response
 
 from ivr.config import Settings
+from ivr.console.card_pages import card_pages
 from ivr.counts.counts import Counts
 from ivr.flow.model import Helpline
 from ivr.speech.catalog import Catalog
@@ -32,6 +33,7 @@ def create_app(helpline: Helpline, settings: Settings, counts: Counts | None = N
     overrides, count = (counts.overrides, counts.count) if counts else (dict, count_nothing)
     app.register_blueprint(voice_pages(helpline, settings, renderer(settings.public_url, sounds), overrides, count))
     app.register_blueprint(sound_pages(helpline, sounds))
+    app.register_blueprint(card_pages(helpline, settings))
 
     if settings.demo:
 

@@ -34,22 +34,24 @@ class SettingsError(HelplineError):
 class Settings:
     """`tokens` are Twilio's auth tokens, more than one while rotating; `public_url` has no slash at its end.
 
-    `desk_numbers` are E.164 in dialling order. An empty `caller_id` means: the number that was called. `audio_url`
-    is where clips are fetched from, without a slash at its end. `account_sid` is the account that `ivr twilio` asks
-    about; `fallback_url` is whom Twilio asks when the line fails. An empty `database_url` means: nothing is counted.
+    `desk_numbers` are E.164 in dialling order. An empty `caller_id` means: the number that was called. `line_number`
+    is what people dial; empty, it is not known. `audio_url` is where clips are fetched from, without a slash at its
+    end. An empty `database_url` means: nothing is counted. `fallback_url` is what answers calls while the line can't;
+    empty: the line itself. `account_sid` is the account that `ivr twilio` asks about.
     """
 
     tokens: tuple[str, ...]
     public_url: str
     audio_url: str
-    fallback_url: str
     desk_numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     caller_id: str = ""
-    account_sid: str = ""
+    line_number: str = ""
     port: int = 8000
     workers: int = 2
     database_url: str = ""
     counts_kept_days: int = 400
+    fallback_url: str = ""
+    account_sid: str = ""
     demo: bool = False
 
     @property
@@ -67,14 +69,15 @@ def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: boo
         tokens=_tokens(environ, demo, wrong),
         public_url=public_url,
         audio_url=_url(environ, "AUDIO_URL", wrong) or f"{public_url}/audio",
-        fallback_url=_url(environ, "FALLBACK_URL", wrong) or f"{public_url}/voice/fallback",
         desk_numbers=_desk_numbers(environ, names, demo, wrong),
         caller_id=_number(environ, "CALLER_ID", wrong),
-        account_sid=_account_sid(environ, wrong),
+        line_number=_line_number(environ, demo, wrong),
         port=port,
         workers=1 if demo else _whole_number(environ, "WEB_CONCURRENCY", 2, 64, "number of processes", wrong),
         database_url=_database_url(environ, "" if demo else FILE_DATABASE, wrong),
         counts_kept_days=_whole_number(environ, "COUNTS_KEPT_DAYS", 400, 3660, "number of days", wrong),
+        fallback_url=_url(environ, "FALLBACK_URL", wrong),
+        account_sid=_account_sid(environ, wrong),
         demo=demo,
     )
     if wrong:
@@ -85,6 +88,17 @@ def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: boo
 def phone_setting(desk: str) -> str:
     """The name of the setting that holds a desk's numbers."""
     return f"{desk.upper().replace('-', '_')}_PHONE"
+
+
+def read_line_number(environ: Mapping[str, str], *, demo: bool = False) -> str:
+    """The number that people dial, alone; raises SettingsError where it is missing or wrong."""
+    wrong: list[str] = []
+    number = _line_number(environ, demo, wrong)
+    if not (number or wrong):
+        wrong.append(f"LINE_NUMBER is missing: the number that people dial ({E164_FORM})")
+    if wrong:
+        raise SettingsError("\n".join(wrong))
+    return number
 
 
 def read_database_url(environ: Mapping[str, str]) -> str:
@@ -168,6 +182,15 @@ def _number(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:
     if number and not E164.fullmatch(number):
         wrong.append(f"{name}: not a number in E.164 form ({E164_FORM})")
     return number
+
+
+def _line_number(environ: Mapping[str, str], demo: bool, wrong: list[str]) -> str:
+    """Where callers dial another number than desks see, such as a free one, it has a setting of its own."""
+    name = "LINE_NUMBER" if environ.get("LINE_NUMBER", "").strip() else "CALLER_ID"
+    mistakes: list[str] = []
+    number = _number(environ, name, mistakes)
+    wrong += [mistake for mistake in mistakes if mistake not in wrong]
+    return number or (f"{DEMO_NUMBER}0" if demo and not mistakes else "")
 
 
 def _desk_numbers(

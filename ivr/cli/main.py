@@ -9,6 +9,7 @@ import click
 
 from ivr.cli.audio import audio_command
 from ivr.cli.call import call_command
+from ivr.cli.cards import cards_command
 from ivr.cli.check import check_command
 from ivr.cli.counts import counts_command
 from ivr.cli.desks import desks_command
@@ -42,6 +43,7 @@ for command in (
     check_command,
     audio_command,
     languages_command,
+    cards_command,
     desks_command,
     counts_command,
     new_command,

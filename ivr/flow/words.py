@@ -1,4 +1,4 @@
-"""The shapes of what translators write: the texts of a language, and the words that are the same everywhere."""
+"""The shapes of what translators write: a language's texts, its card, and the words that are the same everywhere."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from ivr.flow.fields import Day, Mapped, Names, Shape, Words
+
+# Scripts whose lines run from right to left.
+LEFTWARDS = {"arabic", "hebrew", "nko", "syriac", "thaana"}
 
 
 class Sentence(Shape):
@@ -62,6 +65,35 @@ class OpeningWords(Shape):
     """The words for days after closures, such as "01-04"."""
 
 
+class Printed(Shape):
+    """Words that are read from paper, and their meaning in English."""
+
+    text: str
+    """What is printed."""
+    gloss: str = ""
+    """In English what the text says, made from the text alone."""
+
+
+def _as_printed(value: object) -> object:
+    return {"text": value} if isinstance(value, str) else value
+
+
+OnPaper = Annotated[Printed, BeforeValidator(_as_printed, json_schema_input_type=str | Printed)]
+
+
+class CardWords(Shape):
+    """The few words of a printed card. In the desk's language they stand on the cards of all languages."""
+
+    title: OnPaper
+    """What the line is."""
+    call: OnPaper
+    """Words above the line's number: to call it."""
+    press: OnPaper
+    """Words above the language's code: to press it then."""
+    name: str = ""
+    """The language's own name as it is printed, where `name` is written for a voice."""
+
+
 class Review(Shape):
     """Who, as a native speaker, has read the whole text, and when."""
 
@@ -90,7 +122,14 @@ class TextFile(Shape):
     """When a desk opens."""
     language_names: Words = Field(default_factory=dict)
     """In the desk's language only: how each language is called there."""
+    card: CardWords | None = None
+    """The words of a printed card. Without them it has the number, the code and the language's name."""
     glossary: Mapped[Names] = Field(default_factory=dict)
     """For each term of glossary.yaml this language's word, or a list of its forms."""
     prompts: dict[str, dict[str, Written]]
     """For each prompt its sentences."""
+
+    @property
+    def direction(self) -> Literal["ltr", "rtl"]:
+        """In which direction its lines run, as HTML's `dir` names it."""
+        return "rtl" if LEFTWARDS & set(self.script) else "ltr"

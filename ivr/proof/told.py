@@ -40,12 +40,15 @@ class Told:
             for language, prompts in self._heard.items()
         }
 
-    def missing(self) -> Iterator[tuple[str, str]]:
-        """(fact, language) of each that is always spoken, is not withdrawn, and cannot be heard."""
+    def missing(self) -> Mapping[str, list[str]]:
+        """Each fact that is always spoken, is not withdrawn, and cannot be heard, with the languages of its callers."""
         always = [name for name, fact in self._helpline.facts.items() if fact.spoken == "always"]
+        missing: dict[str, list[str]] = {}
         for language, told in sorted(self.facts().items()):
             excused = {*self._helpline.about.withdrawn, *_of_silent_desks(self._helpline, language)}
-            yield from ((fact, language) for fact in always if fact not in told | excused)
+            for fact in (fact for fact in always if fact not in told | excused):
+                missing.setdefault(fact, []).append(language)
+        return missing
 
 
 def _of_silent_desks(helpline: Helpline, language: str) -> set[str]:

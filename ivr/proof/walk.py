@@ -89,7 +89,7 @@ def events(place: Place, kind: EventKind) -> Iterator[Event]:
         yield from (Event(kind, outcome=outcome) for outcome in OUTCOMES)
     elif kind == "keys" and place.page == LANGUAGES:  # whose last key is not told, where it ends the code
         keys = KEYS.replace(CODE_END, "")
-        codes = (code for length in range(1, CODE_DIGITS + 1) for code in product(keys, repeat=length))
+        codes = (code for length in range(CODE_DIGITS, 0, -1) for code in product(keys, repeat=length))
         yield from (Event(kind, "".join(code)) for code in codes)
     elif kind == "keys":
         yield from (Event(kind, key) for key in KEYS)

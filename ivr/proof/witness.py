@@ -50,8 +50,8 @@ class Witness:
             yield places.page(page, rule, message, script(helpline, answer))
         for cycle in self._passive.endless():
             yield places.page(cycle[0].place.page, "endless", KEPT_FOR_EVER, script(helpline, cycle[-1]))
-        for fact, language in self._told.missing():
-            yield places.fact(fact, f'"{fact}" cannot be heard by a caller of "{language}"')
+        for fact, languages in self._told.missing().items():
+            yield places.fact(fact, f'"{fact}" cannot be heard by callers of: {", ".join(languages)}')
 
     def figures(self) -> dict[str, int]:
         return {

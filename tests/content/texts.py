@@ -55,12 +55,14 @@ def sentences(language: str) -> list[str]:
 
 
 def written(language: str) -> Iterator[tuple[str, str]]:
-    """(where, words) of all that translators write to be heard, with its braces; no glosses."""
+    """(where, words) of all that translators write to be heard or read, with its braces; no glosses."""
     text = filled().texts[language]
     for name, prompt in text.prompts.items():
         for key, sentence in prompt.items():
             for words in (*sentence.text, *sentence.spoken):
                 yield f"{name}.{key}", words
+    for part in ("title", "call", "press"):
+        yield f"card.{part}", getattr(text.card, part).text
     for key, word in text.keys.items():
         yield f"keys.{key}", word
     for key, name in text.language_names.items():

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ivr.flow.checks.rule import Draft, Mistake, rule, text_file
-from ivr.flow.checks.spoken import all_words
+from ivr.flow.checks.spoken import written_words
 from ivr.flow.guessing import unknown
 from ivr.flow.slots import SLOT
 
@@ -32,7 +32,7 @@ def known_scripts(draft: Draft) -> Iterator[Mistake]:
 
 @rule("mixed-script")
 def one_script(draft: Draft) -> Iterator[Mistake]:
-    for words in all_words(draft):
+    for words in written_words(draft):
         scripts = draft.texts[words.language].script
         if set(scripts) <= set(SCRIPTS) and (strange := _foreign(words.text, scripts)):
             message = f'"{strange}" is {_script(strange)}, but this text is written in: {", ".join(scripts)}'

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ivr.flow.checks.keys import OPTION_KEYS
 from ivr.flow.checks.rule import HELPLINE, PROMPTS, Draft, Mistake, rule, text_file
-from ivr.flow.checks.spoken import Words, all_words, filled_words, place, sentences
+from ivr.flow.checks.spoken import Words, all_words, filled_words, place, sentences, written_words
 from ivr.flow.slots import SLOT
 
 MOST_CHARACTERS = 100
@@ -85,7 +85,7 @@ def _no_digits(words: Words) -> Iterator[Mistake]:
 
 @rule("extra-space")
 def single_spaces(draft: Draft) -> Iterator[Mistake]:
-    for words in all_words(draft):
+    for words in written_words(draft):
         if words.text.strip() and words.text != " ".join(words.text.split()):
             message = "a space too many: there is one at an end, or two stand together"
             yield Mistake(words.file, words.where, message)
@@ -93,7 +93,7 @@ def single_spaces(draft: Draft) -> Iterator[Mistake]:
 
 @rule("empty-words")
 def some_words(draft: Draft) -> Iterator[Mistake]:
-    for words in all_words(draft):
+    for words in written_words(draft):
         if not words.text.strip():
             yield Mistake(words.file, words.where, "no words stand here")
     for language, text in draft.texts.items():
@@ -105,7 +105,7 @@ def some_words(draft: Draft) -> Iterator[Mistake]:
 
 @rule("not-nfc")
 def composed_letters(draft: Draft) -> Iterator[Mistake]:
-    for words in all_words(draft):
+    for words in written_words(draft):
         if not unicodedata.is_normalized("NFC", words.text):
             message = "letters and their accents are written apart here; type the words again (Unicode form NFC)"
             yield Mistake(words.file, words.where, message)

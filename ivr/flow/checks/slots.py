@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivr.flow.checks.rule import DESKS, HELPLINE, MENUS, PROMPTS, Draft, Mistake, rule, text_file
-from ivr.flow.checks.spoken import Words, filled_words, sentences, single_words
+from ivr.flow.checks.spoken import Words, filled_words, printed_words, sentences, single_words
 from ivr.flow.guessing import did_you_mean
 from ivr.flow.slots import SLOT, slots
 from ivr.flow.wording import STANDARD_KEYS
@@ -35,6 +35,14 @@ def no_braces_in_words(draft: Draft) -> Iterator[Mistake]:
 def no_braces_in_fill(draft: Draft) -> Iterator[Mistake]:
     for words in filled_words(draft):
         yield from _no_braces(words)
+
+
+@rule("braces-in-a-word")
+def no_braces_on_cards(draft: Draft) -> Iterator[Mistake]:
+    for words in printed_words(draft):
+        if "{" in words.text or "}" in words.text:
+            message = f'"{words.text}" is printed as it stands; nothing is put into braces on a card'
+            yield Mistake(words.file, words.where, message)
 
 
 def _no_braces(words: Words) -> Iterator[Mistake]:

@@ -70,3 +70,19 @@ def filled_words(draft: Draft) -> Iterator[Words]:
 def all_words(draft: Draft) -> Iterator[Words]:
     """All that the texts say."""
     return chain(sentences(draft), single_words(draft))
+
+
+def printed_words(draft: Draft) -> Iterator[Words]:
+    """What cards say. It is read and never spoken, so that digits may stand in it and no stop has to."""
+    for language, text in draft.texts.items():
+        if text.card:
+            file = text_file(language)
+            for part in ("title", "call", "press"):
+                yield Words(language, file, ("card", part, "text"), getattr(text.card, part).text)
+            if text.card.name:
+                yield Words(language, file, ("card", "name"), text.card.name)
+
+
+def written_words(draft: Draft) -> Iterator[Words]:
+    """All that the texts say, and what cards say."""
+    return chain(all_words(draft), printed_words(draft))
