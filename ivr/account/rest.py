@@ -5,6 +5,7 @@ The library takes 0.2 s to import, so it is imported only where it is used.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -155,9 +156,21 @@ def _refusals() -> Iterator[None]:
     try:
         yield
     except TwilioException as error:
-        status, code = getattr(error, "status", None), getattr(error, "code", None)
-        said = getattr(error, "msg", None) or getattr(error, "detail", None) or type(error).__name__
+        status, code, said = _told(error)
         kind = DeniedError if status == 401 else AccountError
         raise kind(f"Twilio refused ({status}, error {code}): {said}") from None
     except (RequestException, ValueError) as error:
         raise AccountError(f"Twilio could not be asked: {type(error).__name__}") from None
+
+
+def _told(error: Exception) -> tuple[object, object, str]:
+    """Status, Twilio's own code, and words; for a list the library hands over the answer as it came, unread."""
+    answer = next((each for each in error.args[1:] if hasattr(each, "status_code")), None)
+    if answer is None:
+        said = getattr(error, "msg", None) or getattr(error, "detail", None) or type(error).__name__
+        return getattr(error, "status", None), getattr(error, "code", None), str(said)
+    try:
+        told = json.loads(answer.text)
+        return answer.status_code, told.get("code"), str(told.get("message"))
+    except (ValueError, AttributeError):
+        return answer.status_code, None, "no reason given"

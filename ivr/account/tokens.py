@@ -19,6 +19,13 @@ def accepted(settings: Settings) -> dict[int, tuple[Account, Owner]]:
     return found
 
 
+def working(settings: Settings) -> Account:
+    """The account by the first token that Twilio accepts; raises DeniedError where it accepts none."""
+    for account, _ in accepted(settings).values():
+        return account
+    raise DeniedError("TWILIO_AUTH_TOKEN: Twilio doesn't accept it for the account TWILIO_ACCOUNT_SID")
+
+
 def token_findings(settings: Settings, seen: dict[int, tuple[Account, Owner]]) -> Findings:
     for position in range(len(settings.tokens)):
         name = f"TWILIO_AUTH_TOKEN{f', token {position + 1}' if len(settings.tokens) > 1 else ''}"

@@ -10,8 +10,8 @@ import click
 
 from ivr.account.doctor import examine
 from ivr.account.findings import Findings
-from ivr.account.rest import Account
 from ivr.account.ringing import RING_SECONDS, ringing_findings
+from ivr.account.tokens import working
 from ivr.account.wiring import answered_elsewhere, chosen, differences, told
 from ivr.config import E164, E164_FORM, Settings, SettingsError, phone_setting, read_settings
 from ivr.errors import HelplineError
@@ -51,7 +51,7 @@ def setup_command(folder: Path, *, number: str | None, yes: bool) -> None:
     _, settings = _line(folder)
     if not settings.is_public:
         raise SettingsError(f"PUBLIC_URL: {settings.public_url} is this machine only, where Twilio can't call")
-    account = Account(settings.account_sid, settings.tokens[0])
+    account = working(settings)
     found = chosen(account, number or "", settings.caller_id)
     if elsewhere := answered_elsewhere(found):
         raise HelplineError(elsewhere)
@@ -84,7 +84,7 @@ def doctor_command(folder: Path, *, number: str | None, desk: str | None, text: 
     helpline, settings = _line(folder)
     if desk:
         document = saying(*_words(helpline, settings, desk, text))
-        account = Account(settings.account_sid, settings.tokens[0])
+        account = working(settings)
         from_ = settings.caller_id or chosen(account, number or "", "").number
         click.echo(_announcement(helpline, settings, desk, from_, f'"{text}"'))
         if not yes:

@@ -21,7 +21,7 @@ def test_where_everything_fits_it_says_so_and_what_it_cannot_know(ivr, twilio):
     assert "WRONG" not in told
     for right in (
         "TWILIO_AUTH_TOKEN: Twilio accepts it",
-        "it has the token that signs calls",
+        "TWILIO_AUTH_TOKEN: it has the token that signs calls",
         'the account "Helpline" is active',
         f"{LINE}: calls, failures and status come here by POST",
         f"CALLER_ID: {LINE} is a number of this account",

@@ -73,7 +73,7 @@ def test_each_number_of_a_desk_is_rung_after_the_other(ivr, twilio, environ):
     _, told = ivr([*RING, "--yes"])
     assert "2 numbers, one after another" in told
     assert [call["To"] for call in rung(twilio)] == [CINGA, second]
-    assert [name for name, _ in twilio.asked] == ["ring", "outcome"] * 2
+    assert [name for name, _ in twilio.asked if name != "account"] == ["ring", "outcome"] * 2
     assert "right    CINGA_PHONE, number 2" in told
 
 
