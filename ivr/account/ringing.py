@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 
 from ivr.account.findings import Finding, Findings
 from ivr.account.rest import Account, AccountError
@@ -21,19 +20,12 @@ ENDED = {
 }
 
 
-def ringing_findings(
-    account: Account,
-    settings: Settings,
-    desk: str,
-    from_: str,
-    document: str,
-    sleep: Callable[[float], None] = time.sleep,
-) -> Findings:
+def ringing_findings(account: Account, settings: Settings, desk: str, from_: str, document: str) -> Findings:
     """Rings each number of the desk, one after another; each is heard out before the next one rings."""
     for position, number in enumerate(settings.desk_numbers[desk], start=1):
         name = f"{phone_setting(desk)}, number {position}"
         try:
-            status = _ended(account, account.ring(number, from_, document, RING_SECONDS), sleep)
+            status = _ended(account, account.ring(number, from_, document, RING_SECONDS))
         except AccountError as error:
             yield Finding("WRONG", f"{name}: {error}")
             continue
@@ -44,11 +36,11 @@ def ringing_findings(
             yield Finding("unknown", f"{name}: after {PATIENCE} s the call was still {status}")
 
 
-def _ended(account: Account, call: str, sleep: Callable[[float], None]) -> str:
+def _ended(account: Account, call: str) -> str:
     """The call's last status, or the one that it has when patience ends."""
     for _ in range(PATIENCE // PAUSE):
         status = account.outcome(call)
         if status in ENDED:
             return status
-        sleep(PAUSE)
+        time.sleep(PAUSE)
     return status
