@@ -140,6 +140,8 @@ def test_a_server_writes_nothing_about_a_call(demo):
     ("settings", "message"),
     [
         ({}, "TWILIO_AUTH_TOKEN is missing"),
+        ({"WEB_CONCURRENCY": ""}, "TWILIO_AUTH_TOKEN is missing"),
+        ({"WEB_CONCURRENCY": "many"}, 'WEB_CONCURRENCY: "many" is not a number of processes'),
         (
             {"TWILIO_AUTH_TOKEN": "x", "PUBLIC_URL": "https://line.example.org"},
             "confirmed_on in helpline.yaml is empty",
