@@ -1,8 +1,8 @@
-"""The command line: `ivr`, a module for each command."""
+"""The command `ivr`, a file for each of its commands."""
 
 import os
 
-# gunicorn takes this setting of ours as its own while it is imported, and breaks on an empty one, as .env.example has it.
+# gunicorn takes this setting of ours for its own while it is imported, and breaks on an empty one (.env.example).
 _given = os.environ.pop("WEB_CONCURRENCY", None)
 import gunicorn.config  # noqa: E402, F401
 

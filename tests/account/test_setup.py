@@ -138,7 +138,7 @@ def test_a_change_that_twilio_did_not_make_is_told(ivr, twilio):
     [
         ("TWILIO_ACCOUNT_SID", "", "TWILIO_ACCOUNT_SID is missing"),
         ("TWILIO_ACCOUNT_SID", "AC123", "right would be AC and 32 hexadecimal digits"),
-        ("TWILIO_AUTH_TOKEN", "wrong", "TWILIO_AUTH_TOKEN: Twilio doesn't accept it for the account TWILIO_ACCOUNT_SID"),
+        ("TWILIO_AUTH_TOKEN", "wrong", "Twilio doesn't accept it for the account TWILIO_ACCOUNT_SID"),
         ("PUBLIC_URL", "http://127.0.0.1:8000", "is this machine only, where Twilio can't call"),
     ],
 )
