@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from configparser import ConfigParser
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -188,6 +189,7 @@ def test_the_page_leads_to_a_number_that_calls_a_line_that_answers(place, monkey
     commands = [line for line in typed("Point the number at the line", "Try it") if line.startswith(OURS)]
     monkeypatch.setattr(ringing.time, "sleep", lambda _: None)
     with served(twilio) as stub, started(place) as port:
+        monkeypatch.setattr("ivr.cli.twilio.load_helpline", cache(load_helpline))
         monkeypatch.setattr(rest, "_http", lambda: ToTheStub(stub))
         for room in ("twilio", "call"):
             monkeypatch.setattr(f"ivr.cli.{room}.HttpTransport", lambda: ToTheLine(port))

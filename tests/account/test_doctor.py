@@ -231,3 +231,21 @@ def test_the_line_is_looked_at_even_where_twilio_cannot_be_asked(ivr, twilio):
     assert status == 1
     assert "WRONG    Twilio refused (503" in told
     assert f"right    {PUBLIC_URL}/voice: a call signed is answered" in told
+
+
+def test_a_last_resort_on_another_host_is_called_there(ivr, twilio, environ):
+    asked = []
+
+    def elsewhere(request, start_response):
+        asked.append((request["REQUEST_METHOD"], request["PATH_INFO"]))
+        start_response("200 OK", [("Content-Type", "text/xml")])
+        return [b"<Response><Say>Sorry.</Say></Response>"]
+
+    address = "https://static.example.org"
+    environ.setenv("FALLBACK_URL", f"{address}/index.xml")
+    environ.setattr("ivr.cli.twilio.HttpTransport", lambda: WsgiTransport(line_with(TOKEN), {address: elsewhere}))
+    twilio.numbers = [number(**{**WIRED, "voice_fallback_url": f"{address}/index.xml"})]
+    status, told = ivr(["doctor"])
+    assert status == 0, told
+    assert f"right    {address}/index.xml: a call whose document failed is answered" in told
+    assert asked == [("POST", "/index.xml")]
