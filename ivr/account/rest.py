@@ -1,17 +1,15 @@
-"""Twilio's REST API by its own library: the few requests that are made, and its refusals as sentences.
+"""Twilio's REST API by its own library: the few requests that are made.
 
 The library takes 0.2 s to import, so it is imported only where it is used.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ivr.errors import HelplineError
+from ivr.account.refusals import refusals
 
 if TYPE_CHECKING:
     from twilio.http import HttpClient
@@ -33,14 +31,6 @@ OF_A_NUMBER = (
     "trunk_sid",
     *USUALLY,
 )
-
-
-class AccountError(HelplineError):
-    """Twilio could not be asked, or refused."""
-
-
-class DeniedError(AccountError):
-    """Twilio does not accept the token for this account."""
 
 
 @dataclass(frozen=True)
@@ -83,39 +73,39 @@ class Account:
         self._client = Client(sid, token, http_client=_http())
 
     def owner(self) -> Owner:
-        with _refusals():
+        with refusals():
             found = self._client.api.accounts(self._client.account_sid).fetch()
         return Owner(found.friendly_name or "", found.status, found.type == "Trial", found.auth_token or "")
 
     def numbers(self, number: str | None = None) -> list[Number]:
         """All numbers of the account, or the one that is asked for, if it is among them."""
-        with _refusals():
+        with refusals():
             found = self._client.incoming_phone_numbers.list(page_size=MOST_IN_A_PAGE, **_only(number))
         return [_number(each) for each in found if number in (None, each.phone_number)]
 
     def change(self, number: Number, values: Mapping[str, object]) -> Number:
-        with _refusals():
+        with refusals():
             return _number(self._client.incoming_phone_numbers(number.sid).update(**values))
 
     def has_verified(self, number: str) -> bool:
-        with _refusals():
+        with refusals():
             found = self._client.outgoing_caller_ids.list(**_only(number))
         return any(each.phone_number == number for each in found)
 
     def countries(self) -> list[Country]:
-        with _refusals():
+        with refusals():
             found = self._client.voice.v1.dialing_permissions.countries.list(page_size=MOST_IN_A_PAGE)
         return [_country(each) for each in found]
 
     def ring(self, number: str, from_: str, document: str, seconds: int) -> str:
         """Begins a call and returns its id; the document is run when somebody answers."""
-        with _refusals():
+        with refusals():
             call = self._client.calls.create(to=number, from_=from_, twiml=document, timeout=seconds, time_limit=60)
         return str(call.sid)
 
     def outcome(self, call: str) -> str:
         """How the call stands, in Twilio's words."""
-        with _refusals():
+        with refusals():
             return str(self._client.calls(call).fetch().status)
 
 
@@ -145,32 +135,3 @@ def _country(found: CountryInstance) -> Country:
         bool(found.high_risk_special_numbers_enabled),
         bool(found.high_risk_tollfraud_numbers_enabled),
     )
-
-
-@contextmanager
-def _refusals() -> Iterator[None]:
-    """The library's errors, told without the address: it holds the account's id."""
-    from requests import RequestException
-    from twilio.base.exceptions import TwilioException
-
-    try:
-        yield
-    except TwilioException as error:
-        status, code, said = _told(error)
-        kind = DeniedError if status == 401 else AccountError
-        raise kind(f"Twilio refused ({status}, error {code}): {said}") from None
-    except (RequestException, ValueError) as error:
-        raise AccountError(f"Twilio could not be asked: {type(error).__name__}") from None
-
-
-def _told(error: Exception) -> tuple[object, object, str]:
-    """Status, Twilio's own code, and words; for a list the library hands over the answer as it came, unread."""
-    answer = next((each for each in error.args[1:] if hasattr(each, "status_code")), None)
-    if answer is None:
-        said = getattr(error, "msg", None) or getattr(error, "detail", None) or type(error).__name__
-        return getattr(error, "status", None), getattr(error, "code", None), str(said)
-    try:
-        told = json.loads(answer.text)
-        return answer.status_code, told.get("code"), str(told.get("message"))
-    except (ValueError, AttributeError):
-        return answer.status_code, None, "no reason given"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 
 from ivr.account.findings import Finding, Findings
-from ivr.account.rest import Account, AccountError
+from ivr.account.refusals import AccountError
+from ivr.account.rest import Account
 from ivr.config import Settings, phone_setting
 
 RING_SECONDS = 30

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ivr.account.rest import Account, AccountError, Number
+from ivr.account.refusals import AccountError
+from ivr.account.rest import Account, Number
 from ivr.config import Settings
 
 # Each value in the words of Twilio's console, where it has some.

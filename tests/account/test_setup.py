@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.account.conftest import PUBLIC_URL, WIRED
-from tests.account.stub import number
+from tests.account.stub import RefusedError, number
 from tests.cast import LINE
 
 OTHER = "+999501110001"
@@ -156,6 +156,14 @@ def test_a_twilio_that_is_out_of_order_is_told_without_the_accounts_id(ivr, twil
     assert status == 1
     assert "Twilio refused (503" in printed
     assert twilio.account["sid"] not in printed
+
+
+def test_twilios_own_reason_is_told_where_it_refuses_a_list(ivr, twilio):
+    def refuse(*_):
+        raise RefusedError((429, 20429), "Too Many Requests")
+
+    twilio._numbers = refuse
+    assert ivr(["setup"])[1] == "Twilio refused (429, error 20429): Too Many Requests"
 
 
 def test_without_a_network_it_says_so(ivr, environ):
