@@ -13,6 +13,7 @@ from ivr.errors import HelplineError
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 ACCOUNT_SID = re.compile(r"AC[0-9a-fA-F]{32}")
 E164_FORM = "a plus, the country code and the number, digits only"
+OWN_FALLBACK = "/voice/fallback"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 # What a demo works with where nothing is set. Country code 999 is not assigned (ITU-T E.164), so that no number
@@ -36,13 +37,14 @@ class Settings:
 
     `desk_numbers` are E.164 in dialling order. An empty `caller_id` means: the number that was called. `line_number`
     is what people dial; empty, it is not known. `audio_url` is where clips are fetched from, without a slash at its
-    end. An empty `database_url` means: nothing is counted. `fallback_url` is what answers calls while the line can't;
-    empty: the line itself. `account_sid` is the account that `ivr twilio` asks about.
+    end. `fallback_url` is whom Twilio asks when the line fails. An empty `database_url` means: nothing is counted.
+    `account_sid` is the account that `ivr twilio` asks about.
     """
 
     tokens: tuple[str, ...]
     public_url: str
     audio_url: str
+    fallback_url: str
     desk_numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     caller_id: str = ""
     line_number: str = ""
@@ -50,7 +52,6 @@ class Settings:
     workers: int = 2
     database_url: str = ""
     counts_kept_days: int = 400
-    fallback_url: str = ""
     account_sid: str = ""
     demo: bool = False
 
@@ -69,6 +70,7 @@ def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: boo
         tokens=_tokens(environ, demo, wrong),
         public_url=public_url,
         audio_url=_url(environ, "AUDIO_URL", wrong) or f"{public_url}/audio",
+        fallback_url=_url(environ, "FALLBACK_URL", wrong) or f"{public_url}{OWN_FALLBACK}",
         desk_numbers=_desk_numbers(environ, names, demo, wrong),
         caller_id=_number(environ, "CALLER_ID", wrong),
         line_number=_line_number(environ, demo, wrong),
@@ -76,7 +78,6 @@ def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: boo
         workers=1 if demo else _whole_number(environ, "WEB_CONCURRENCY", 2, 64, "number of processes", wrong),
         database_url=_database_url(environ, "" if demo else FILE_DATABASE, wrong),
         counts_kept_days=_whole_number(environ, "COUNTS_KEPT_DAYS", 400, 3660, "number of days", wrong),
-        fallback_url=_url(environ, "FALLBACK_URL", wrong),
         account_sid=_account_sid(environ, wrong),
         demo=demo,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ivr.account.findings import Finding, Findings
-from ivr.account.wiring import fallback_address
 from ivr.config import Settings
 from ivr.phone import Call, TelephoneError
 from ivr.phone.transport import Transport, Unreachable
@@ -27,7 +26,7 @@ def reaching_findings(settings: Settings, number: str, transport: Transport) -> 
     for position, token in enumerate(settings.tokens):
         named = f"signed with token {position + 1}" if len(settings.tokens) > 1 else "signed"
         yield _answered(f"{settings.public_url}/voice", f"a call {named}", token, number, transport)
-    yield _answered(fallback_address(settings), "a call whose document failed", settings.tokens[0], number, transport)
+    yield _answered(settings.fallback_url, "a call whose document failed", settings.tokens[0], number, transport)
     yield Finding("unknown", "whether Twilio's own servers reach it: it was only asked from here. A real call tells")
 
 

@@ -22,17 +22,12 @@ WORDS = {
 ELSEWHERE = {"voice_application_sid": "a TwiML app", "trunk_sid": "a SIP trunk"}
 
 
-def fallback_address(settings: Settings) -> str:
-    """Whom Twilio asks when the line fails: a host of its own, else the line itself."""
-    return settings.fallback_url or f"{settings.public_url}/voice/fallback"
-
-
 def wanted(settings: Settings) -> dict[str, object]:
     """What a number of this line has to have, by the names of the REST API."""
     return {
         "voice_url": f"{settings.public_url}/voice",
         "voice_method": "POST",
-        "voice_fallback_url": fallback_address(settings),
+        "voice_fallback_url": settings.fallback_url,
         "voice_fallback_method": "POST",
         "status_callback": f"{settings.public_url}/voice/status",
         "status_callback_method": "POST",
