@@ -4,10 +4,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test lint audit audio schemas constraints clean
+.PHONY: help install run test lint audit audio schemas constraints clean
 
 help: ## Print this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(VENV)/installed ## Install what is needed to serve, and nothing else
 
 run: $(VENV)/installed ## Install what is needed and serve a demo on http://127.0.0.1:8000
 	@$(BIN)/ivr serve --demo

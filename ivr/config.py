@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from ivr.errors import HelplineError
 
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+ACCOUNT_SID = re.compile(r"AC[0-9a-fA-F]{32}")
 E164_FORM = "a plus, the country code and the number, digits only"
 OWN_FALLBACK = "/voice/fallback"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -48,6 +49,7 @@ class Settings:
     `secret_key` signs what travels with pages. Without a `console_password` only a demo has pages for staff.
     `trusted_proxies` is how many proxies of ours add the address of who asks to X-Forwarded-For. `log_webhooks`: a
     line is logged for each.
+    `account_sid` is the account that `ivr twilio` asks about.
     """
 
     tokens: tuple[str, ...] = field(repr=False)
@@ -63,6 +65,7 @@ class Settings:
     counts_kept_days: int = 400
     trusted_proxies: int = 0
     log_webhooks: bool = False
+    account_sid: str = ""
     demo: bool = False
     secret_key: str = field(default="", repr=False)
     console_password: str = field(default="", repr=False)
@@ -102,6 +105,7 @@ def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: boo
         counts_kept_days=_whole_number(environ, "COUNTS_KEPT_DAYS", 400, 3660, "number of days", wrong),
         trusted_proxies=_whole_number(environ, "TRUSTED_PROXIES", 0, 9, "number of proxies", wrong, least=0),
         log_webhooks=_yes_or_no(environ, "LOG_WEBHOOKS", wrong),
+        account_sid=_account_sid(environ, wrong),
         demo=demo,
         secret_key=_secret_key(environ, demo, wrong),
         console_password=_console_password(environ, demo, wrong),
@@ -192,6 +196,13 @@ def _console_password(environ: Mapping[str, str], demo: bool, wrong: list[str]) 
     if password and not demo and not environ.get("SECRET_KEY", "").strip():
         wrong.append(f"SECRET_KEY is missing: where there is a CONSOLE_PASSWORD it signs sessions; {RIGHT_KEY}")
     return password
+
+
+def _account_sid(environ: Mapping[str, str], wrong: list[str]) -> str:
+    sid = environ.get("TWILIO_ACCOUNT_SID", "").strip()
+    if sid and not ACCOUNT_SID.fullmatch(sid):
+        wrong.append("TWILIO_ACCOUNT_SID: right would be AC and 32 hexadecimal digits, as Twilio's console shows it")
+    return sid
 
 
 def _public_url(environ: Mapping[str, str], port: int, demo: bool, wrong: list[str]) -> str:

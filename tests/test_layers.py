@@ -20,6 +20,7 @@ FLOORS = {
     "voice": 4,
     "console": 4,
     "front": 4,
+    "account": 5,
     "proof": 5,
     "fallback": 5,
     "app": 5,

@@ -148,6 +148,8 @@ def test_no_answer_names_the_version_of_the_server(demo):
     ("settings", "message"),
     [
         ({}, "TWILIO_AUTH_TOKEN is missing"),
+        ({"WEB_CONCURRENCY": ""}, "TWILIO_AUTH_TOKEN is missing"),
+        ({"WEB_CONCURRENCY": "many"}, 'WEB_CONCURRENCY: "many" is not a number of processes'),
         (
             {"TWILIO_AUTH_TOKEN": "x", "PUBLIC_URL": "https://line.example.org"},
             "confirmed_on in helpline.yaml is empty",

@@ -18,6 +18,7 @@ from ivr.cli.languages import languages_command
 from ivr.cli.new import new_command
 from ivr.cli.recordings import import_command, record_sheet_command
 from ivr.cli.serve import serve_command
+from ivr.cli.twilio import twilio_command
 from ivr.errors import HelplineError
 
 
@@ -48,6 +49,7 @@ for command in (
     counts_command,
     fallback_command,
     new_command,
+    twilio_command,
 ):
     group.add_command(command)
 for command in (record_sheet_command, import_command):

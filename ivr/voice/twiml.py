@@ -8,6 +8,7 @@ from functools import lru_cache
 from twilio.twiml.voice_response import Dial, VoiceResponse
 from twilio.twiml.voice_response import Gather as GatherVerb
 
+from ivr.flow.model import Voice
 from ivr.flow.steps import EventKind, Gather, Go, Hangup, Place, Play, Steps, Transfer
 from ivr.voice.address import address
 from ivr.voice.sound import Sounds
@@ -32,6 +33,16 @@ def renderer(public_url: str, sounds: Sounds, link: Link = address) -> Render:
         return _Writer(public_url, sounds, link).document(steps)
 
     return render
+
+
+def saying(text: str, voice: Voice) -> str:
+    """A document that says one text, twice because who picks up a telephone listens late, and hangs up."""
+    response = VoiceResponse()
+    for _ in range(2):
+        response.pause(length=1)
+        response.say(text, language=voice.language, voice=voice.voice)
+    response.hangup()
+    return str(response)
 
 
 class _Writer:
