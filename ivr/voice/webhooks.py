@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from flask import Blueprint, Response, abort, request
 from twilio.request_validator import RequestValidator
+from werkzeug.routing import PathConverter
 
 from ivr.config import E164, OWN_CALL, Settings
 from ivr.flow.endings import apology
@@ -37,6 +38,7 @@ def voice_pages(
 ) -> Blueprint:
     """`/voice` and everything below it. Strangers get 403; everybody else gets a document that ends explicitly."""
     pages = Blueprint("voice", __name__)
+    pages.record_once(lambda state: state.app.url_map.converters.update(anything=_Anything))
     validators = [RequestValidator(token) for token in settings.tokens]
     refusals = Refusals(settings.public_url)
     record = Recorder(helpline, settings, count)
@@ -50,7 +52,7 @@ def voice_pages(
 
     @pages.post("/voice")
     @pages.post("/voice/")
-    @pages.post("/voice/<path:_place>")
+    @pages.post("/voice/<anything:_place>", merge_slashes=False)
     def answer(_place: str = "") -> Response:
         place, kind = parse(request.path, request.args)
         try:
@@ -87,6 +89,13 @@ def voice_pages(
         return Situation(_now(helpline, settings), settings.desk_numbers, _caller_id(settings), overrides())
 
     return pages
+
+
+class _Anything(PathConverter):
+    """Also a line break, which Flask's own `path` leaves to the 404 page, and a caller to silence."""
+
+    regex = r"[\s\S]*?"
+    part_isolating = False  # it has slashes
 
 
 def _apologies(helpline: Helpline, render: Render) -> dict[tuple[str, bool], str]:

@@ -48,7 +48,7 @@ def document(answer):
     "rule", sorted({rule.rule for rule in served().url_map.iter_rules() if rule.endpoint.startswith("voice.")})
 )
 def test_a_stranger_is_refused_at_every_webhook(rule):
-    path = rule.replace("<path:_place>", "en/main/show")
+    path = rule.replace("<anything:_place>", "en/main/show")
     client = served().test_client()
     assert client.post(path, data=FORM).status_code == 403
     assert client.post(path, data=FORM, headers={"X-Twilio-Signature": "x"}).status_code == 403
@@ -58,6 +58,11 @@ def test_a_stranger_is_refused_at_every_webhook(rule):
 
 def test_a_genuine_request_is_answered():
     assert post("/voice").status_code == 200
+
+
+@pytest.mark.parametrize("below", ["", "/", "//x", "/%0A", "/en/%0A/show", "/en//show", "/a/b%0Ac/d/", "/%00", "/%FF"])
+def test_every_address_below_the_first_is_answered_by_a_document(below):
+    assert document(post(f"/voice{below}"))
     assert post("/voice/en/main/show").mimetype == "text/xml"
 
 
