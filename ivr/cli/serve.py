@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
 
 import click
@@ -38,12 +41,17 @@ def serve_command(folder: Path, *, demo: bool) -> None:
     helpline = load_helpline(folder)
     settings = read_settings(os.environ, helpline.desks, demo=demo)
     refuse_unconfirmed(helpline, settings)
-    counts = Counts(helpline, settings.database_url, settings.counts_kept_days) if settings.database_url else None
+    options = _options(settings)
+    if not settings.database_url:  # a demo, which leaves nothing behind
+        database = Path(mkdtemp(prefix="ivr-demo-"))
+        settings = replace(settings, database_url=f"sqlite:///{database}/ivr.db")
+        options["on_exit"] = lambda _server: rmtree(database, ignore_errors=True)
+    counts = Counts(helpline, settings.database_url, settings.counts_kept_days)
     app = create_app(helpline, settings, counts, _look(folder))
     if demo:
         click.echo(f"Call the line in your browser: {settings.public_url}/phone")
         click.echo("or from another terminal: .venv/bin/ivr call")
-    _Server(app, {**_options(settings), **(_thread(counts) if counts else {})}).run()
+    _Server(app, {**options, **_thread(counts)}).run()
 
 
 def refuse_unconfirmed(helpline: Helpline, settings: Settings) -> None:
