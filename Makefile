@@ -4,10 +4,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test lint bench audio schemas constraints clean
+.PHONY: help install run test lint bench audit audio schemas constraints clean
 
 help: ## Print this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(VENV)/installed ## Install what is needed to serve, and nothing else
 
 run: $(VENV)/installed ## Install what is needed and serve a demo on http://127.0.0.1:8000
 	@$(BIN)/ivr serve --demo
@@ -22,6 +24,9 @@ lint: $(VENV)/installed-for-tests ## Check style and types
 
 bench: $(VENV)/installed-for-tests ## Measure the line (docs/performance.md); WRITE=--write puts the table there
 	@$(BIN)/python -m tests.bench $(WRITE)
+
+audit: $(VENV)/installed-for-tests ## Ask PyPI whether a version of constraints.txt is known to be vulnerable
+	@$(BIN)/python .ci/audit.py
 
 audio: $(VENV)/installed-for-audio ## Make the clips that are missing or out of date
 	@$(BIN)/ivr audio build

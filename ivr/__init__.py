@@ -7,8 +7,10 @@
     speech/     clips: which there are, and how they are made
     counts/     counters, never callers; what staff say about the desks
     voice/      signed webhooks, TwiML, sounds
+    console/    pages for staff, a telephone in the browser, cards
     app         assembles the line
     cli/        the command `ivr`
 
-A room imports only from rooms above it in this list; rooms of one height (phone, speech, counts) don't know each other.
+A room imports only from rooms above it in this list; rooms of one height (phone, speech and counts; voice and
+console) don't know each other.
 """

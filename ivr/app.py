@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, Response
+from flask import Flask, Response, redirect, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.config import Settings
 from ivr.console.card_pages import card_pages
+from ivr.console.files import shared_files
+from ivr.console.pages import console_pages
+from ivr.console.public_path import add_public_path
+from ivr.console.shown import Look, Shown
+from ivr.console.sign_in import has_console
+from ivr.console.telephone import telephone_pages
 from ivr.counts.counts import Counts
 from ivr.flow.model import Helpline
+from ivr.front import add_front
 from ivr.speech.catalog import Catalog
 from ivr.voice.counting import count_nothing
 from ivr.voice.sound import sound_pages, sounding
@@ -18,29 +26,26 @@ from ivr.voice.webhooks import voice_pages
 
 log = logging.getLogger(__name__)
 
-# Twilio's own webhooks have about 1 kB.
-MAX_REQUEST_BYTES = 64 * 1024
 
+def create_app(helpline: Helpline, settings: Settings, counts: Counts | None = None, look: Look | None = None) -> Flask:
+    """A WSGI application; raises HelplineError if the line could not speak. Without `counts` nothing is counted.
 
-def create_app(helpline: Helpline, settings: Settings, counts: Counts | None = None) -> Flask:
-    """A WSGI application; raises HelplineError if the line could not speak. Without `counts` nothing is counted."""
-    helpline, sounds = sounding(helpline, Catalog.load(helpline.audio_dir), settings.audio_url)
+    `look` tells staff what is wrong with the content.
+    """
+    catalog = Catalog.load(helpline.audio_dir)
+    helpline, sounds = sounding(helpline, catalog, settings.audio_url)
     for language, missing in sounds.silent().items():
         instead = "spoken by Twilio" if language in helpline.ready else "so it is not offered"
         log.warning('%s: %d prompts without a clip, %s ("ivr audio build" makes them)', language, len(missing), instead)
     app = Flask(__name__, static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
+    add_front(app, settings)
     overrides, count = (counts.overrides, counts.count) if counts else (dict, count_nothing)
     app.register_blueprint(voice_pages(helpline, settings, renderer(settings.public_url, sounds), overrides, count))
     app.register_blueprint(sound_pages(helpline, sounds))
+    app.register_blueprint(shared_files())
     app.register_blueprint(card_pages(helpline, settings))
-
-    if settings.demo:
-
-        @app.get("/")
-        def index() -> Response:
-            """For whoever opens a demo in a browser."""
-            return Response("This is a telephone line. Call it: .venv/bin/ivr call\n", mimetype="text/plain")
+    if has_console(settings):
+        _add_staff_pages(app, Shown(helpline, settings, counts, sounds.files, look, catalog))
 
     @app.get("/health")
     def alive() -> Response:
@@ -53,3 +58,15 @@ def create_app(helpline: Helpline, settings: Settings, counts: Counts | None = N
         return Response(f"ok\n{said}", mimetype="text/plain")
 
     return app
+
+
+def _add_staff_pages(app: Flask, shown: Shown) -> None:
+    app.register_blueprint(console_pages(shown))
+    app.register_blueprint(telephone_pages(shown, app.wsgi_app))
+    add_public_path(app, shown.settings)
+    if shown.settings.demo:
+
+        @app.get("/")
+        def index() -> AnyResponse:
+            """For whoever opens a demo in a browser."""
+            return redirect(url_for("telephone.page"))

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from secrets import token_hex
 from urllib.parse import urlsplit
 
 from ivr.errors import HelplineError
 
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+ACCOUNT_SID = re.compile(r"AC[0-9a-fA-F]{32}")
 E164_FORM = "a plus, the country code and the number, digits only"
+OWN_FALLBACK = "/voice/fallback"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 # What a demo works with where nothing is set. Country code 999 is not assigned (ITU-T E.164), so that no number
@@ -24,6 +27,13 @@ DEMO_NUMBER = f"{NOBODYS}0000000"
 FILE_DATABASE = "sqlite:///ivr.db"
 DATABASES = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg", "sqlite": "sqlite"}
 
+SHORTEST_SECRET, SHORTEST_PASSWORD = 32, 12
+RIGHT_KEY = "right would be what this prints: python3 -c 'import secrets; print(secrets.token_hex())'"
+
+# In the WSGI environment of a webhook that the line's own pages send without leaving the process. No request from
+# outside can set it: what a client sends is there under other names.
+OWN_CALL = "ivr.own_call"
+
 
 class SettingsError(HelplineError):
     """Settings that cannot be worked with, each with its name and what would be right."""
@@ -35,24 +45,44 @@ class Settings:
 
     `desk_numbers` are E.164 in dialling order. An empty `caller_id` means: the number that was called. `line_number`
     is what people dial; empty, it is not known. `audio_url` is where clips are fetched from, without a slash at its
-    end. An empty `database_url` means: nothing is counted.
+    end. `fallback_url` is whom Twilio asks when the line fails. An empty `database_url` means: nothing is counted.
+    `secret_key` signs what travels with pages. Without a `console_password` only a demo has pages for staff.
+    `trusted_proxies` is how many proxies of ours add the address of who asks to X-Forwarded-For. `log_webhooks`: a
+    line is logged for each.
+    `account_sid` is the account that `ivr twilio` asks about.
     """
 
-    tokens: tuple[str, ...]
+    tokens: tuple[str, ...] = field(repr=False)
     public_url: str
     audio_url: str
-    desk_numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fallback_url: str
+    desk_numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     caller_id: str = ""
     line_number: str = ""
     port: int = 8000
     workers: int = 2
-    database_url: str = ""
+    database_url: str = field(default="", repr=False)
     counts_kept_days: int = 400
+    trusted_proxies: int = 0
+    log_webhooks: bool = False
+    account_sid: str = ""
     demo: bool = False
+    secret_key: str = field(default="", repr=False)
+    console_password: str = field(default="", repr=False)
+
+    @property
+    def has_other_fallback(self) -> bool:
+        """Whether Twilio asks another host than the line itself when the line fails."""
+        return self.fallback_url != f"{self.public_url}{OWN_FALLBACK}"
 
     @property
     def is_public(self) -> bool:
-        return urlsplit(self.public_url).hostname not in LOOPBACK
+        return not is_loopback(self.public_url)
+
+    @property
+    def public_path(self) -> str:
+        """What stands in the public address behind the host, such as ``/line``, or nothing."""
+        return urlsplit(self.public_url).path
 
 
 def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: bool = False) -> Settings:
@@ -65,6 +95,7 @@ def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: boo
         tokens=_tokens(environ, demo, wrong),
         public_url=public_url,
         audio_url=_url(environ, "AUDIO_URL", wrong) or f"{public_url}/audio",
+        fallback_url=_url(environ, "FALLBACK_URL", wrong) or f"{public_url}{OWN_FALLBACK}",
         desk_numbers=_desk_numbers(environ, names, demo, wrong),
         caller_id=_number(environ, "CALLER_ID", wrong),
         line_number=_line_number(environ, demo, wrong),
@@ -72,7 +103,12 @@ def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: boo
         workers=1 if demo else _whole_number(environ, "WEB_CONCURRENCY", 2, 64, "number of processes", wrong),
         database_url=_database_url(environ, "" if demo else FILE_DATABASE, wrong),
         counts_kept_days=_whole_number(environ, "COUNTS_KEPT_DAYS", 400, 3660, "number of days", wrong),
+        trusted_proxies=_whole_number(environ, "TRUSTED_PROXIES", 0, 9, "number of proxies", wrong, least=0),
+        log_webhooks=_yes_or_no(environ, "LOG_WEBHOOKS", wrong),
+        account_sid=_account_sid(environ, wrong),
         demo=demo,
+        secret_key=_secret_key(environ, demo, wrong),
+        console_password=_console_password(environ, demo, wrong),
     )
     if wrong:
         raise SettingsError("\n".join(wrong))
@@ -104,12 +140,35 @@ def read_database_url(environ: Mapping[str, str]) -> str:
     return url
 
 
-def _whole_number(environ: Mapping[str, str], name: str, usual: int, most: int, what: str, wrong: list[str]) -> int:
+def usable_url(name: str, url: str) -> str:
+    """An address that was given as `name`, without a slash at its end; raises SettingsError."""
+    wrong: list[str] = []
+    usable = _url({name: url}, name, wrong)
+    if wrong or not usable:
+        raise SettingsError("\n".join(wrong) or f"{name} is empty; right would be https://host or https://host/path")
+    return usable
+
+
+def is_loopback(url: str) -> bool:
+    return urlsplit(url).hostname in LOOPBACK
+
+
+def _whole_number(
+    environ: Mapping[str, str], name: str, usual: int, most: int, what: str, wrong: list[str], *, least: int = 1
+) -> int:
     text = environ.get(name) or str(usual)
-    if text.isascii() and text.isdigit() and 0 < int(text) <= most:
+    if text.isascii() and text.isdigit() and len(text) < 9 and least <= int(text) <= most:
         return int(text)
-    wrong.append(f'{name}: "{text}" is not a {what}; right would be a whole number from 1 to {most}')
+    wrong.append(f'{name}: "{text}" is not a {what}; right would be a whole number from {least} to {most}')
     return usual
+
+
+def _yes_or_no(environ: Mapping[str, str], name: str, wrong: list[str]) -> bool:
+    """No, where nothing is set."""
+    text = environ.get(name, "").strip().lower()
+    if text not in ("", "yes", "no"):
+        wrong.append(f"{name}: right would be yes or no")
+    return text == "yes"
 
 
 def _tokens(environ: Mapping[str, str], demo: bool, wrong: list[str]) -> tuple[str, ...]:
@@ -119,6 +178,31 @@ def _tokens(environ: Mapping[str, str], demo: bool, wrong: list[str]) -> tuple[s
     if not tokens and not demo:
         wrong.append("TWILIO_AUTH_TOKEN is missing: the account's auth token, which tells a call from a forged one")
     return tokens or (DEMO_TOKEN,)
+
+
+def _secret_key(environ: Mapping[str, str], demo: bool, wrong: list[str]) -> str:
+    """A demo makes up one for each start; the settings are read before the workers part, so all of them have it."""
+    key = environ.get("SECRET_KEY", "").strip()
+    if key and len(key) < SHORTEST_SECRET:
+        wrong.append(f"SECRET_KEY: shorter than {SHORTEST_SECRET} characters; {RIGHT_KEY}")
+    return key or (token_hex() if demo else "")
+
+
+def _console_password(environ: Mapping[str, str], demo: bool, wrong: list[str]) -> str:
+    """With one the sessions have to be signed by a key that all machines share, and that outlives a start."""
+    password = environ.get("CONSOLE_PASSWORD", "").strip()
+    if password and len(password) < SHORTEST_PASSWORD:
+        wrong.append(f"CONSOLE_PASSWORD: shorter than {SHORTEST_PASSWORD} characters; right would be a long one")
+    if password and not demo and not environ.get("SECRET_KEY", "").strip():
+        wrong.append(f"SECRET_KEY is missing: where there is a CONSOLE_PASSWORD it signs sessions; {RIGHT_KEY}")
+    return password
+
+
+def _account_sid(environ: Mapping[str, str], wrong: list[str]) -> str:
+    sid = environ.get("TWILIO_ACCOUNT_SID", "").strip()
+    if sid and not ACCOUNT_SID.fullmatch(sid):
+        wrong.append("TWILIO_ACCOUNT_SID: right would be AC and 32 hexadecimal digits, as Twilio's console shows it")
+    return sid
 
 
 def _public_url(environ: Mapping[str, str], port: int, demo: bool, wrong: list[str]) -> str:
@@ -145,8 +229,9 @@ def _url(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:
     except ValueError:
         usable = False
     if not usable:
+        shown = "what stands there" if set("@?#") & set(url) else f'"{url}"'  # there may be a password in it
         wrong.append(
-            f'{name}: "{url}" is not usable; right would be https://host or https://host/path (http for loopback only)'
+            f"{name}: {shown} is not usable; right would be https://host or https://host/path (http for loopback only)"
         )
     return url
 

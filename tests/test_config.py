@@ -53,9 +53,11 @@ def test_a_demo_needs_nothing_and_its_numbers_can_be_nobodys():
         ({"PUBLIC_URL": "https://line.example.org:port"}, "is not usable"),
         ({"PUBLIC_URL": "https://[line"}, "is not usable"),
         ({"AUDIO_URL": "http://cdn.example.org"}, "AUDIO_URL: "),
+        ({"FALLBACK_URL": "http://fallback.example.org/index.xml"}, "FALLBACK_URL: "),
         ({"FRESC_PHONE": "999-1234-5678"}, "FRESC_PHONE: not numbers in E.164 form"),
         ({"FRESC_PHONE": "+999312345678;+999312345679"}, "FRESC_PHONE: "),
         ({"FRESK_PHONE": "+999312345678"}, "FRESK_PHONE: no desk has this name; did you mean FRESC_PHONE?"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY: shorter than 32 characters; right would be what this prints: python3"),
         ({"CALLER_ID": "anonymous"}, "CALLER_ID: not a number"),
         ({"PORT": "http"}, 'PORT: "http" is not a port'),
         ({"PORT": "70000"}, 'PORT: "70000" is not a port'),
@@ -67,6 +69,13 @@ def test_a_wrong_setting_is_named_with_what_would_be_right(environ, message):
         read_settings({**GOOD, **environ}, DESKS)
     assert message in str(raised.value)
     assert len(str(raised.value).splitlines()) == 1
+
+
+def test_the_line_itself_is_asked_when_it_fails_unless_another_host_is_named():
+    own = read_settings(GOOD, DESKS)
+    assert (own.fallback_url, own.has_other_fallback) == (f"{own.public_url}/voice/fallback", False)
+    other = read_settings({**GOOD, "FALLBACK_URL": "https://fallback.example.org/index.xml"}, DESKS)
+    assert (other.fallback_url, other.has_other_fallback) == ("https://fallback.example.org/index.xml", True)
 
 
 def test_all_that_is_wrong_is_told_at_once():

@@ -12,13 +12,17 @@ from tests.cast import ROOT
 FLOORS = {
     "errors": 0,
     "config": 1,
+    "logs": 1,
     "flow": 2,
     "phone": 3,
     "speech": 3,
     "counts": 3,
     "voice": 4,
     "console": 4,
+    "front": 4,
+    "account": 5,
     "proof": 5,
+    "fallback": 5,
     "app": 5,
     "cli": 6,
 }

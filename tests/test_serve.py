@@ -136,10 +136,20 @@ def test_a_server_writes_nothing_about_a_call(demo):
     assert "not signed for" in written
 
 
+def test_no_answer_names_the_version_of_the_server(demo):
+    for path in ("/health", "/nothing"):
+        headers = requests.get(f"{demo.url}{path}", timeout=PATIENCE).headers
+        assert headers["Server"].isalpha()
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert "X-Powered-By" not in headers
+
+
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
         ({}, "TWILIO_AUTH_TOKEN is missing"),
+        ({"WEB_CONCURRENCY": ""}, "TWILIO_AUTH_TOKEN is missing"),
+        ({"WEB_CONCURRENCY": "many"}, 'WEB_CONCURRENCY: "many" is not a number of processes'),
         (
             {"TWILIO_AUTH_TOKEN": "x", "PUBLIC_URL": "https://line.example.org"},
             "confirmed_on in helpline.yaml is empty",

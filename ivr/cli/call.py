@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import click
 from rich.console import Console
 
-from ivr.phone import Call, HttpTransport, Problem, TelephoneError, Unmet, replay, save
+from ivr.cli.probe import Stopwatch, as_served, probe
+from ivr.phone import Call, HttpTransport, Problem, TelephoneError, Transport, Unmet, replay, save
 from ivr.phone.script import ScriptError
 
 from .keypad import Keypad
@@ -43,7 +44,11 @@ class Moment(click.ParamType):
     type=click.Path(exists=True, dir_okay=False),
     help="Replay a script; exit 1 if it isn't met.",
 )
+@click.option("--probe", "probing", is_flag=True, help="Walk the line in every language; exit 1 and say what is wrong.")
+@click.option("--slow", default=5.0, show_default=True, help="With --probe: seconds that an answer may take.")
+@click.pass_obj
 def call_command(
+    folder: Path,
     url: str,
     token: str,
     from_: str,
@@ -53,10 +58,18 @@ def call_command(
     play: bool,
     target: str | None,
     script: str | None,
+    *,
+    probing: bool,
+    slow: float,
 ) -> None:
     """Call the line at URL from the terminal: hear what it says, press keys, be the desk."""
     console = Console(highlight=False, soft_wrap=True)
     token = token.partition(",")[0].strip()  # while rotating there are two, and the first one signs
+    if probing:
+        if keys or play or target or script:
+            raise click.UsageError("--probe goes its own way: leave out --keys, --play, --save and --script")
+        _probe(folder, url, slow, lambda network: Call(network, url, token=token, from_=from_, to=to, at=at))
+        return
     if target:
         _must_be_writable(target)
         at = at or datetime.now().astimezone().replace(
@@ -74,6 +87,15 @@ def call_command(
         raise click.ClickException(explain(error.problem, url)) from None
     finally:
         _keep(console, call, target)
+
+
+def _probe(folder: Path, url: str, slow: float, dial: Callable[[Transport], Call]) -> None:
+    """Prints one line for each problem and exits with 1, or one line in all."""
+    report = probe(as_served(folder), url, dial, Stopwatch(HttpTransport()), slow)
+    for line in report.problems or (report.summary,):
+        click.echo(line)
+    if report.problems:
+        raise SystemExit(1)
 
 
 def _must_be_writable(target: str) -> None:

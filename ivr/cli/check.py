@@ -13,6 +13,7 @@ from rich.table import Table
 
 from ivr.config import SettingsError, read_settings
 from ivr.errors import HelplineError
+from ivr.fallback.served import objections
 from ivr.flow.limits import SpeechLimits
 from ivr.proof.budget import Measure, mean_by_demand
 from ivr.proof.live import Findings, content_findings, settings_findings
@@ -59,7 +60,10 @@ def _live(proof: Proof, folder: Path, machines: int) -> Findings:
     helpline = proof.helpline
     findings = content_findings(helpline, Places(folder), datetime.now(helpline.about.time_zone).date())
     try:
-        further = settings_findings(helpline, read_settings(os.environ, helpline.desks), machines)
+        settings = read_settings(os.environ, helpline.desks)
+        further = settings_findings(helpline, settings, machines)
+        if settings.has_other_fallback:
+            further.failures += objections(helpline, settings.fallback_url)
     except SettingsError as error:
         further = Findings(failures=str(error).splitlines())
     return Findings(findings.failures + further.failures, findings.warnings + further.warnings)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 from datetime import date, datetime
 from pathlib import Path
@@ -13,41 +11,23 @@ import click
 from ivr.config import read_database_url
 from ivr.counts.cells import SMALL
 from ivr.counts.database import database
+from ivr.counts.export import amount_shown, as_csv
 from ivr.counts.months import read_month
 from ivr.counts.reports import Report, Row, reports
 from ivr.flow.loader import load_helpline
 
-FEW = f"under {SMALL}"
-WITHHELD = "-"
-COLUMNS = ("table", "name", "amount", "of which", "part")
-
 
 @click.command("counts")
 @click.option("--month", type=click.DateTime(["%Y-%m"]), help="Such as 2026-11; this month if left out.")
-@click.option("--csv", "as_csv", is_flag=True, help="For a spreadsheet.")
+@click.option("--csv", "for_spreadsheet", is_flag=True, help="For a spreadsheet.")
 @click.pass_obj
-def counts_command(folder: Path, *, month: datetime | None, as_csv: bool) -> None:
+def counts_command(folder: Path, *, month: datetime | None, for_spreadsheet: bool) -> None:
     """Show how the line was used in a month. No caller can be found in it: what few did is told together."""
     helpline = load_helpline(folder)
     first = month.date() if month else datetime.now(helpline.about.time_zone).date()
     with database(read_database_url(os.environ)) as connection:
         found = reports(read_month(connection, first), helpline)
-    click.echo(as_table(found) if as_csv else _page(first, found), nl=False)
-
-
-def as_table(found: tuple[Report, ...]) -> str:
-    """CSV: a line for each row of each table, and one for each of its parts."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for report in found:
-        for row in report.rows:
-            name = " + ".join(row.names)
-            writer.writerow((report.table, name, _amount(report, row), "", ""))
-            writer.writerows(
-                (report.table, name, amount, "of which", part) for part, amount in (row.parts or {}).items()
-            )
-    return file.getvalue()
+    click.echo(as_csv(found) if for_spreadsheet else _page(first, found), nl=False)
 
 
 def _page(month: date, found: tuple[Report, ...]) -> str:
@@ -61,10 +41,4 @@ def _page(month: date, found: tuple[Report, ...]) -> str:
 
 def _line(report: Report, row: Row) -> str:
     parts = ", ".join(f"{part} {amount}" for part, amount in (row.parts or {}).items())
-    return f"  {_amount(report, row):>8}  {', '.join(row.names)}" + f" ({parts})" * bool(parts)
-
-
-def _amount(report: Report, row: Row) -> str:
-    if row.amount is not None:
-        return str(row.amount)
-    return WITHHELD if report.table == "prompts" else FEW
+    return f"  {amount_shown(report, row):>8}  {', '.join(row.names)}" + f" ({parts})" * bool(parts)

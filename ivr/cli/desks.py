@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -14,7 +14,14 @@ from rich.table import Table
 
 from ivr.config import read_database_url
 from ivr.counts.database import database
-from ivr.counts.overrides import DeskOverride, add_override, by_desk, clear_overrides, read_overrides
+from ivr.counts.overrides import (
+    DeskOverride,
+    add_override,
+    by_desk,
+    clear_overrides,
+    read_overrides,
+    said_override,
+)
 from ivr.counts.schema import REASONS
 from ivr.errors import HelplineError
 from ivr.flow.hours import Override, is_open, next_opening
@@ -93,24 +100,11 @@ def _say(folder: Path, said: Saying, *, open: bool) -> None:
         raise HelplineError("For how long? One of --date 2026-11-24, --until '2026-11-24 15:00' or --further-notice.")
     helpline = load_helpline(folder)
     _known(helpline, desk)
-    override = _override(helpline, said["day"], said["until"], open=open)
+    now, day = datetime.now(helpline.about.time_zone), said["day"]
+    override = said_override(day.date() if day else None, said["until"], now, open=open)
     with database(read_database_url(os.environ)) as connection:
         add_override(connection, DeskOverride(desk, override, reason))
     click.echo(f"{desk}: {_words(helpline, override)} ({reason}). Running lines follow within seconds.")
-
-
-def _override(helpline: Helpline, day: datetime | None, until: datetime | None, *, open: bool) -> Override:
-    """The times that were typed are the helpline's own; HelplineError if they are over."""
-    zone = helpline.about.time_zone
-    now = datetime.now(zone)
-    since = day.replace(tzinfo=zone) if day else now
-    last = day + timedelta(days=1) if day else until
-    if last is None:
-        return Override(open, since)
-    ends = last.replace(tzinfo=zone)
-    if ends <= now:
-        raise HelplineError(f"{ends:%Y-%m-%d %H:%M} is over: it is {now:%Y-%m-%d %H:%M} in {zone}.")
-    return Override(open, since, ends)
 
 
 def _known(helpline: Helpline, desk: str) -> None:

@@ -2,43 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.table import Table
 
-from ivr.flow.lines import Line
 from ivr.flow.loader import load_helpline
 from ivr.flow.model import Helpline
-from ivr.speech.catalog import Catalog, State
-from ivr.speech.recordings import ENGINE as RECORDING
-from ivr.speech.recordings import Recordings, read_recordings
+from ivr.speech.catalog import Catalog
+from ivr.speech.recordings import read_recordings
+from ivr.speech.standing import NONE, Sound, sound_of, standing
 from ivr.voice.sound import Sounds, audible_languages
-
-ONLINE = ("gtts", "azure")
-NONE = "-"
-
-
-@dataclass(frozen=True)
-class Sound:
-    """How the lines of a language are spoken: how many by whom, and how many not."""
-
-    recorded: int
-    online: int
-    offline: int
-    missing: int
-    stale: int  # or damaged
-    outdated: int  # recordings of another text than today's
-
-    def __str__(self) -> str:
-        """What there is, and nothing of what there is not."""
-        words = {"recorded": self.recorded, "online": self.online, "offline": self.offline}
-        words |= {"missing": self.missing, "stale": self.stale, "recorded of another text": self.outdated}
-        return ", ".join(f"{count} {word}" for word, count in words.items() if count) or NONE
 
 
 @click.command("languages")
@@ -51,7 +26,8 @@ def languages_command(folder: Path) -> None:
     table = Table("code", "language", "own name", "text", "clips", "Twilio voice", "essentials", "offered")
     for language, entry in helpline.languages.items():
         text = helpline.texts.get(language)
-        sound = sound_of(catalog, recordings, list(helpline.lines.get(language, {}).values()))
+        lines = helpline.lines.get(language, {}).values()
+        sound = sound_of(standing(helpline, catalog, recordings, line) for line in lines)
         table.add_row(
             entry.code,
             language,
@@ -64,21 +40,6 @@ def languages_command(folder: Path) -> None:
         )
     Console().print(table)
     click.echo(f"{len(audible)} of {len(helpline.languages)} languages are offered.")
-
-
-def sound_of(catalog: Catalog, recordings: Recordings, lines: Sequence[Line]) -> Sound:
-    states = Counter(catalog.state(line) for line in lines)
-    engines = Counter(clip.engine for line in lines if (clip := catalog.find(line)))
-    ours = [(line, recordings[key]) for line in lines if (key := (line.language, line.prompt)) in recordings]
-    recorded, online = engines[RECORDING], sum(engines[name] for name in ONLINE)
-    return Sound(
-        recorded=recorded,
-        online=online,
-        offline=engines.total() - recorded - online,
-        missing=states[State.MISSING],
-        stale=states[State.STALE] + states[State.DAMAGED],
-        outdated=sum(not recording.says(line) for line, recording in ours),
-    )
 
 
 def essentials_seconds(helpline: Helpline, catalog: Catalog, language: str) -> float | None:

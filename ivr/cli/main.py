@@ -13,10 +13,12 @@ from ivr.cli.cards import cards_command
 from ivr.cli.check import check_command
 from ivr.cli.counts import counts_command
 from ivr.cli.desks import desks_command
+from ivr.cli.fallback import fallback_command
 from ivr.cli.languages import languages_command
 from ivr.cli.new import new_command
 from ivr.cli.recordings import import_command, record_sheet_command
 from ivr.cli.serve import serve_command
+from ivr.cli.twilio import twilio_command
 from ivr.errors import HelplineError
 
 
@@ -45,7 +47,9 @@ for command in (
     cards_command,
     desks_command,
     counts_command,
+    fallback_command,
     new_command,
+    twilio_command,
 ):
     group.add_command(command)
 for command in (record_sheet_command, import_command):

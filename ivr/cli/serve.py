@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-import logging
 import os
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
 
 import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
 
 from ivr.app import create_app
 from ivr.config import Settings, SettingsError, read_settings
+from ivr.console.shown import Look
 from ivr.counts.counts import Counts
 from ivr.flow.loader import load_helpline
 from ivr.flow.model import Helpline
+from ivr.logs import JsonLines, PlainLines, write_log
+from ivr.proof.clips import clip_problems
+from ivr.proof.live import content_findings
+from ivr.proof.places import Places
+from ivr.speech.catalog import Catalog
 
 THREADS = 8
 
@@ -26,23 +37,31 @@ THREADS = 8
 @click.pass_obj
 def serve_command(folder: Path, *, demo: bool) -> None:
     """Answer calls. Reads its settings from the environment (.env.example lists them)."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
+    write_log(PlainLines() if demo else JsonLines())
     helpline = load_helpline(folder)
     settings = read_settings(os.environ, helpline.desks, demo=demo)
     refuse_unconfirmed(helpline, settings)
-    counts = Counts(helpline, settings.database_url, settings.counts_kept_days) if settings.database_url else None
-    app = create_app(helpline, settings, counts)
+    options = _options(settings)
+    if not settings.database_url:  # a demo, which leaves nothing behind
+        database = Path(mkdtemp(prefix="ivr-demo-"))
+        settings = replace(settings, database_url=f"sqlite:///{database}/ivr.db")
+        options["on_exit"] = lambda _server: rmtree(database, ignore_errors=True)
+    counts = Counts(helpline, settings.database_url, settings.counts_kept_days)
+    app = create_app(helpline, settings, counts, _look(folder))
     if demo:
-        click.echo(
-            f"The line answers at {settings.public_url}/voice. Call it from another terminal: .venv/bin/ivr call"
-        )
-    _Server(app, {**_options(settings), **(_thread(counts) if counts else {})}).run()
+        click.echo(f"Call the line in your browser: {settings.public_url}/phone")
+        click.echo("or from another terminal: .venv/bin/ivr call")
+    _Server(app, {**options, **_thread(counts)}).run()
 
 
 def refuse_unconfirmed(helpline: Helpline, settings: Settings) -> None:
     """With a public address the operator has to have confirmed the content; raises SettingsError."""
-    if settings.demo or not settings.is_public:
-        return
+    if settings.is_public and not settings.demo:
+        must_be_confirmed(helpline)
+
+
+def must_be_confirmed(helpline: Helpline) -> None:
+    """Raises SettingsError."""
     confirmed, today = helpline.about.confirmed_on, datetime.now(helpline.about.time_zone).date()
     if confirmed is None:
         raise SettingsError(
@@ -51,6 +70,18 @@ def refuse_unconfirmed(helpline: Helpline, settings: Settings) -> None:
         )
     if confirmed > today:
         raise SettingsError(f"confirmed_on in helpline.yaml is {confirmed}, a day that has not come yet")
+
+
+def _look(folder: Path) -> Look:
+    """What the console shows of `ivr check --live`: quick, since it walks no calls, and looked for once a day."""
+
+    @lru_cache(maxsize=1)
+    def look(helpline: Helpline, today: date) -> tuple[list[str], list[str]]:
+        found = content_findings(helpline, Places(folder), today)
+        clips = clip_problems(helpline, Catalog.load(helpline.audio_dir))
+        return [*map(str, clips), *found.failures], found.warnings
+
+    return look
 
 
 def _options(settings: Settings) -> dict[str, Any]:
@@ -65,12 +96,22 @@ def _options(settings: Settings) -> dict[str, Any]:
         "graceful_timeout": 15,  # seconds; Twilio waits no longer for an answer
         "control_socket_disable": True,
         "loglevel": "warning",
+        "logger_class": _Log,
     }
 
 
 def _thread(counts: Counts) -> dict[str, Any]:
     """A thread does not survive the fork, so each worker starts its own; its last turn is after the last request."""
     return {"post_worker_init": lambda _worker: counts.start(), "worker_exit": lambda _server, _worker: counts.stop()}
+
+
+class _Log(Logger):  # type: ignore[misc]
+    """What gunicorn has to say goes where all else does, in the same form."""
+
+    def setup(self, cfg: Config) -> None:
+        super().setup(cfg)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
 
 
 class _Server(BaseApplication):  # type: ignore[misc]

@@ -22,7 +22,7 @@ POLICY = (
 
 def card_pages(helpline: Helpline, settings: Settings) -> Blueprint:
     """`helpline` as it is served: there are cards for the languages in its `ready`."""
-    pages = Blueprint("cards", __name__, static_folder="static", static_url_path="/cards/static")
+    pages = Blueprint("cards", __name__)
 
     @pages.get("/cards")
     def sheets() -> Response:
@@ -41,7 +41,7 @@ def card_pages(helpline: Helpline, settings: Settings) -> Blueprint:
 
     @pages.get("/cards/fonts.css")
     def fonts() -> Response:
-        return _kept(Response(font_css(FACES, lambda face: f"static/fonts/{face.path.name}"), mimetype="text/css"))
+        return _kept(Response(font_css(FACES, lambda face: f"../static/fonts/{face.path.name}"), mimetype="text/css"))
 
     return pages
 

@@ -75,15 +75,19 @@ FACES = (
 def font_css(faces: Iterable[Face], address: Callable[[Face], str]) -> str:
     """The @font-face rules, and which family each language takes first; `address` tells where a file is."""
     faces = list(faces)
-    rules = [
-        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-display: swap; '
-        f'src: url("{address(face)}") format("woff2"); unicode-range: {face.ranges}; }}'
-        for face in faces
-    ]
     others = list(dict.fromkeys(face.family for face in faces if face.languages))
     own = [(f":lang({language})", face.family) for face in faces for language in face.languages]
     first = [_family_rule(":root", FAMILY, others), *(_family_rule(where, family, others) for where, family in own)]
-    return "\n".join([*rules, *first, ""])
+    return "\n".join([face_rules(faces, address), *first, ""])
+
+
+def face_rules(faces: Iterable[Face], address: Callable[[Face], str]) -> str:
+    """The @font-face rules alone, for pages that take these fonts where a browser has none of its own."""
+    return "\n".join(
+        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-display: swap; '
+        f'src: url("{address(face)}") format("woff2"); unicode-range: {face.ranges}; }}'
+        for face in faces
+    )
 
 
 def faces_for(texts: Mapping[str, Iterable[str]]) -> list[Face]:

@@ -19,7 +19,7 @@ _templates = Environment(loader=PackageLoader("ivr.console"), autoescape=True, t
 
 
 def page(cards: Sequence[Card], size: str, links: Sequence[Card]) -> str:
-    """The page of the line, with links to each size and to the card of each language; its styles lie below `cards/`."""
+    """The page of the line, with links to each size and to the card of each language; its styles lie beside it."""
     return _render(cards, size, links=links, styles=None)
 
 

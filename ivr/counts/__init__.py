@@ -7,5 +7,5 @@ schema · database the tables, and the way to them
 writing · cleaning  one upsert for each flush, exactly once; what is too old goes
 overrides         desks closed or opened by staff
 counts            the thread that carries counts there and overrides back
-cells · months · reports    what is shown: small cells merged
+cells · months · reports · export    what is shown: small cells merged
 """

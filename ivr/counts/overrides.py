@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Connection, delete, insert, or_, select
 
 from ivr.counts.schema import overrides
+from ivr.errors import HelplineError
 from ivr.flow.hours import Override
 
 
@@ -19,6 +20,27 @@ class DeskOverride:
     desk: str
     override: Override
     reason: str
+
+
+class PastError(HelplineError):
+    """What was said ends before it begins."""
+
+
+def said_override(day: date | None, until: datetime | None, now: datetime, *, open: bool) -> Override:
+    """All of a day, or from now `until` a moment, or without either until further notice; raises PastError.
+
+    `now` is in the helpline's time zone, in which `until` was typed.
+    """
+    zone = now.tzinfo
+    if day:
+        since, ends = datetime.combine(day, time(0), zone), datetime.combine(day + timedelta(days=1), time(0), zone)
+    elif until:
+        since, ends = now, until.replace(tzinfo=zone)
+    else:
+        return Override(open, now)
+    if ends <= now:
+        raise PastError(f"{ends:%Y-%m-%d %H:%M} is over: it is {now:%Y-%m-%d %H:%M} in {zone}.")
+    return Override(open, since, ends)
 
 
 def add_override(connection: Connection, said: DeskOverride) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -71,6 +71,14 @@ def _candidates(desk: Desk, moment: datetime, overrides: Sequence[Override]) -> 
 def public_holidays(country: str, year: int) -> frozenset[date]:
     """The public holidays of a country (ISO 3166-1 alpha-2) in a year, substitute and bridge holidays included."""
     return frozenset(holidays.country_holidays(country, years=year))
+
+
+@lru_cache(maxsize=256)
+def holiday_names(country: str, year: int, language: str) -> Mapping[date, str]:
+    """How the public holidays of a country are called, in a language (ISO 639-1) if they are known in it."""
+    known = holidays.country_holidays(country).supported_languages
+    spoken = next((name for name in known if name.split("_")[0] == language), None)
+    return dict(holidays.country_holidays(country, years=year, language=spoken))
 
 
 def is_known_country(country: str) -> bool:

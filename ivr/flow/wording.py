@@ -66,7 +66,7 @@ def told_facts(helpline: Helpline, language: str, clip: str) -> tuple[tuple[str,
         return ((),)
     return tuple(
         helpline.prompts[prompt].sentences[name]
-        for name, sentence in _told_sentences(helpline, language, prompt)
+        for name, sentence in told_sentences(helpline, language, prompt)
         for _text in sentence.spoken or sentence.text
     )
 
@@ -115,7 +115,7 @@ def _words(helpline: Helpline, language: str, key: str | None) -> dict[str, str]
 
 def _line(helpline: Helpline, language: str, clip: str, prompt: str, words: Mapping[str, str]) -> Iterator[Line]:
     """The line, or nothing where all of it is withdrawn or a word is not filled in."""
-    sentences = [sentence for _name, sentence in _told_sentences(helpline, language, prompt)]
+    sentences = [sentence for _name, sentence in told_sentences(helpline, language, prompt)]
     texts = [text for sentence in sentences for text in sentence.text]
     spoken = [text for sentence in sentences for text in sentence.spoken or sentence.text]
     needed = {*helpline.prompts[prompt].needs, *(slot for text in (*texts, *spoken) for slot in slots(text))}
@@ -124,7 +124,7 @@ def _line(helpline: Helpline, language: str, clip: str, prompt: str, words: Mapp
         yield Line(language, clip, tuple(put_in(text, words) for text in spoken), written)
 
 
-def _told_sentences(helpline: Helpline, language: str, prompt: str) -> Iterator[tuple[str, Sentence]]:
+def told_sentences(helpline: Helpline, language: str, prompt: str) -> Iterator[tuple[str, Sentence]]:
     """The sentences of a prompt without those of which every fact is withdrawn."""
     for name, facts in helpline.prompts[prompt].sentences.items():
         if not facts or not set(facts) <= set(helpline.about.withdrawn):

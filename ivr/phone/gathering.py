@@ -22,7 +22,7 @@ def gather(leg: Leg, verb: Gather, document: Document) -> Steps[Step]:
     play(leg, clips)
     taking.take_kept()
     while not taking.done:
-        event = yield Listening(leg.name, leg.ear.clock.now + verb.timeout)
+        event = yield Listening(leg.name, leg.ear.clock.now + verb.timeout, taking.begun)
         if isinstance(event, DeskLeft):
             raise DeskGone
         if not isinstance(event, Keys):

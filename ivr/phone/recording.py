@@ -19,9 +19,9 @@ def record(leg: Leg, verb: Record, document: Document) -> Steps[Step]:
 
     Who presses a key has spoken until then; who waits has said nothing until the timeout.
     """
-    clock = leg.ear.clock
+    clock, begun = leg.ear.clock, leg.ear.clock.now
     while True:
-        event = yield Listening(leg.name, clock.now + verb.max_length)
+        event = yield Listening(leg.name, clock.now + verb.max_length, begun)
         if not isinstance(event, Keys):
             clock.advance(verb.timeout)
             clock.mark()

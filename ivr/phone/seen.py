@@ -68,6 +68,11 @@ class Seen:
         return list(self._exchange.pages)
 
     @property
+    def just_documents(self) -> list[Page]:
+        """Those of this turn."""
+        return list(self._exchange.pages[self._exchange.turn_began :])
+
+    @property
     def problems(self) -> list[Problem]:
         return list(self._exchange.problems)
 
@@ -80,6 +85,21 @@ class Seen:
     def moment(self) -> datetime | None:
         """The simulated moment, where the call has an `at`."""
         return self._clock.moment
+
+    @property
+    def turn_began(self) -> float:
+        """The second of the call from which `after` counts."""
+        return self._clock.turn
+
+    @property
+    def waits_until(self) -> float | None:
+        """The second of the call at which this wait is over; None where nobody waits."""
+        return None if self._stop is None else self._stop.ends_at
+
+    @property
+    def keys_from(self) -> float | None:
+        """The second of the call from which keys count; None where nothing takes them."""
+        return self._stop.since if isinstance(self._stop, Listening) else None
 
     @property
     def turn(self) -> int:

@@ -16,10 +16,14 @@ OUTCOMES: tuple[Outcome, ...] = ("answer", "busy", "no-answer", "failed", "leave
 
 @dataclass(frozen=True)
 class Listening:
-    """A Gather (or a Record) on one leg; all that is nested in it would by now have been heard."""
+    """A Gather (or a Record) on one leg; all that is nested in it would by now have been heard.
+
+    Keys count from `since` on: what sounded before it can't be cut short.
+    """
 
     leg: LegName
     ends_at: float
+    since: float = 0.0
 
 
 @dataclass(frozen=True)

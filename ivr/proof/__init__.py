@@ -7,7 +7,7 @@ endless · told    what has to hold of all together: every call ends, every fact
 witness           sees each answer once, for all of these
 counterexample    the keys that lead to where a law is broken
 clips             every line that can be spoken has a sound
-timing · budget · limits    how long everything takes, and what of it is too long
+budget · limits   how long callers wait, and what of it is too long
 live · fetched    what else has to be true before the public may call
 places            where in the files something is mended
 """

@@ -14,8 +14,8 @@ from ivr.flow.routing import Situation
 from ivr.flow.speech import say
 from ivr.flow.steps import Event, Place, Play, Steps
 from ivr.flow.wording import prompt_keys, prompt_of, told_facts
-from ivr.proof.timing import KEY_SECONDS, Spoken, Timing, sentence_starts
 from ivr.speech.rates import READING_RATES, letters
+from ivr.speech.timing import KEY_SECONDS, Spoken, Timing, sentence_starts
 
 # What is longer says something about how fast a voice speaks; a word alone does not.
 LETTERS_OF_A_SENTENCE = 40

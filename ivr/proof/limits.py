@@ -10,8 +10,8 @@ from ivr.flow.steps import LANGUAGES
 from ivr.proof import budget
 from ivr.proof.budget import Measure
 from ivr.proof.situations import nobody, situations
-from ivr.proof.timing import Timing
 from ivr.proof.walk import Answer, arrivals
+from ivr.speech.timing import Timing
 
 WORDS = {
     "essentials": "the essentials end after",

@@ -17,10 +17,10 @@ from ivr.proof.laws import Line
 from ivr.proof.limits import over, table
 from ivr.proof.places import Places
 from ivr.proof.situations import nobody, situations
-from ivr.proof.timing import Timing
 from ivr.proof.walk import Answer, walk
 from ivr.proof.witness import Witness
 from ivr.speech.catalog import Catalog
+from ivr.speech.timing import Timing
 from ivr.voice.sound import sounding
 
 

@@ -12,9 +12,9 @@ from ivr.proof.endless import Passive
 from ivr.proof.laws import Line, broken_by, broken_in
 from ivr.proof.limits import Turns
 from ivr.proof.places import Places
-from ivr.proof.timing import Timing
 from ivr.proof.told import Told
 from ivr.proof.walk import Answer
+from ivr.speech.timing import Timing
 
 KEPT_FOR_EVER = "a caller who presses no useful key is kept for ever: these answers follow each other"
 

@@ -34,15 +34,17 @@ class Parameters(Mapping[str, str]):
         return len(self._values)
 
 
-def parameters(request: Request) -> Parameters:
-    """Of a form, those without a value too; another body has none. Raises RequestEntityTooLarge as Flask does.
+def parameters(request: Request) -> Parameters | None:
+    """Of a form, those without a value too. Raises RequestEntityTooLarge as Flask does.
 
-    Broken UTF-8, which Twilio does not send, is U+FFFD.
+    None for another body: Twilio posts forms, and would sign nothing of it. Broken UTF-8, which Twilio does not send,
+    is U+FFFD.
     """
     body = request.get_data(cache=False).decode(errors="replace")
-    is_form = request.environ.get("CONTENT_TYPE", "").partition(";")[0].strip().lower() == FORM
+    if request.environ.get("CONTENT_TYPE", "").partition(";")[0].strip().lower() != FORM:
+        return None
     values: dict[str, list[str]] = {}
-    for pair in filter(None, body.split("&") if is_form else ()):
+    for pair in filter(None, body.split("&")):
         name, _, value = pair.partition("=")
         if "%" in value or "+" in value:
             value = unquote_plus(value)

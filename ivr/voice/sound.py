@@ -28,7 +28,8 @@ ADDRESS = re.compile(rf"([\w-]+/[\w.-]+)\.([0-9a-f]{{{HASH_DIGITS}}})\.wav", re.
 class Sound:
     """A sound that can be fetched: `name` is its address without hash, `tag` the start of its content's SHA-256.
 
-    Its content is the file at `path`; one that was joined from others at start-up has it in memory.
+    Its content is the file at `path`; one that was joined from others at start-up has it in memory, and their texts
+    as lines.
     """
 
     name: str
@@ -36,6 +37,10 @@ class Sound:
     tag: str
     path: Path | None = None
     joined: bytes = b""
+
+    @property
+    def file(self) -> str:
+        return f"{self.name}.{self.tag}.wav"
 
     def read(self) -> bytes | None:
         """The content, or None if the file is lost."""
@@ -70,7 +75,7 @@ class Sounds:
             parts = [self._clips[play.name] for play in run]
             content = join([part.read() or b"" for part in parts])
             tag = sha256(content).hexdigest()[:HASH_DIGITS]
-            sound = Sound(f"{name}/{number}", " ".join(part.text for part in parts), tag, joined=content)
+            sound = Sound(f"{name}/{number}", "\n".join(part.text for part in parts), tag, joined=content)
             self._clips[sound.name] = self._joined[run] = sound
 
     def spoken(self, plays: tuple[Play, ...]) -> Iterator[Sound | Play]:
@@ -88,8 +93,13 @@ class Sounds:
             self._helpline.languages[play.language].say
         )
 
+    def files(self, plays: tuple[Play, ...]) -> Iterator[str | Play]:
+        """The same, as addresses below `/audio/`."""
+        for spoken in self.spoken(plays):
+            yield spoken.file if isinstance(spoken, Sound) else spoken
+
     def url(self, sound: Sound) -> str:
-        return f"{self._audio_url}/{sound.name}.{sound.tag}.wav"
+        return f"{self._audio_url}/{sound.file}"
 
     def urls(self) -> Iterator[str]:
         """The address of every sound."""
@@ -158,7 +168,7 @@ def sound_pages(helpline: Helpline, sounds: Sounds) -> Blueprint:
         content = sound.read()
         if content is None:
             return _unkept(apologies[match[1].partition("/")[0]], sound)
-        if match[2] != sound.tag:
+        if match[2] != sound.tag or sha256(content).hexdigest()[:HASH_DIGITS] != sound.tag:
             return _unkept(content, sound)
         return _kept(content, sound)
 
@@ -182,7 +192,10 @@ def _kept(content: bytes, sound: Sound) -> Response:
 
 
 def _unkept(content: bytes, sound: Sound) -> Response:
-    """A document of another version, or a lost file: the best there is now, not to be kept under this address."""
+    """A document of another version, a lost file, or one that was changed under the running server.
+
+    The best there is now, not to be kept under this address.
+    """
     if not content:
         abort(404)
     response = _wav(content, sound)

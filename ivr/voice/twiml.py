@@ -8,6 +8,7 @@ from functools import lru_cache
 from twilio.twiml.voice_response import Dial, VoiceResponse
 from twilio.twiml.voice_response import Gather as GatherVerb
 
+from ivr.flow.model import Voice
 from ivr.flow.steps import EventKind, Gather, Go, Hangup, Place, Play, Steps, Transfer
 from ivr.voice.address import address
 from ivr.voice.sound import Sounds
@@ -18,21 +19,35 @@ DOCUMENTS_KEPT = 8192
 EMPTY = str(VoiceResponse())
 
 Render = Callable[[Steps], str]
+Link = Callable[[Place, EventKind], str]
 
 
-def renderer(public_url: str, sounds: Sounds) -> Render:
-    """A function from steps to a document. Equal steps are rendered once: they hold nothing of the caller."""
+def renderer(public_url: str, sounds: Sounds, link: Link = address) -> Render:
+    """A function from steps to a document. Equal steps are rendered once: they hold nothing of the caller.
+
+    `link` gives the path below the public address at which a place is answered after an event.
+    """
 
     @lru_cache(maxsize=DOCUMENTS_KEPT)
     def render(steps: Steps) -> str:
-        return _Writer(public_url, sounds).document(steps)
+        return _Writer(public_url, sounds, link).document(steps)
 
     return render
 
 
+def saying(text: str, voice: Voice) -> str:
+    """A document that says one text, twice because who picks up a telephone listens late, and hangs up."""
+    response = VoiceResponse()
+    for _ in range(2):
+        response.pause(length=1)
+        response.say(text, language=voice.language, voice=voice.voice)
+    response.hangup()
+    return str(response)
+
+
 class _Writer:
-    def __init__(self, public_url: str, sounds: Sounds) -> None:
-        self._public_url, self._sounds = public_url, sounds
+    def __init__(self, public_url: str, sounds: Sounds, link: Link) -> None:
+        self._public_url, self._sounds, self._path = public_url, sounds, link
 
     def document(self, steps: Steps) -> str:
         response = VoiceResponse()
@@ -51,7 +66,7 @@ class _Writer:
         return str(response)
 
     def _link(self, place: Place, event: EventKind) -> str:
-        return self._public_url + address(place, event)
+        return self._public_url + self._path(place, event)
 
     def _speak(self, parent: VoiceResponse | GatherVerb, plays: tuple[Play, ...]) -> None:
         for spoken in self._sounds.spoken(plays):

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, abort, g, request
 from twilio.request_validator import RequestValidator
+from werkzeug.routing import PathConverter
 
-from ivr.config import E164, Settings
+from ivr.config import E164, OWN_CALL, Settings
 from ivr.flow.endings import apology
 from ivr.flow.engine import known, respond
 from ivr.flow.hours import Override
 from ivr.flow.model import Helpline
 from ivr.flow.routing import Situation
 from ivr.flow.steps import Event, EventKind, Place
+from ivr.logs import told
 from ivr.voice.address import outcome, parse_once, parse_url
 from ivr.voice.counting import Count, Recorder, count_nothing
 from ivr.voice.parameters import Parameters, parameters
+from ivr.voice.refusals import Refusals
 from ivr.voice.signature import is_genuine
 from ivr.voice.twiml import EMPTY, Render
 
@@ -37,20 +39,22 @@ def voice_pages(
 ) -> Blueprint:
     """`/voice` and everything below it. Strangers get 403; everybody else gets a document that ends explicitly."""
     pages = Blueprint("voice", __name__)
+    pages.record_once(lambda state: state.app.url_map.converters.update(anything=_Anything))
     validators = [RequestValidator(token) for token in settings.tokens]
+    refusals = Refusals(settings.public_url)
     record = Recorder(helpline, settings, count)
     apologies = _apologies(helpline, render)
 
     @pages.before_request
     def refuse_strangers() -> None:
         g.form = form = parameters(request)
-        if not is_genuine(request, form, settings.public_url, validators):
-            log.warning("refused: not signed for %s (the token, or PUBLIC_URL, may be wrong)", settings.public_url)
+        if form is None or not is_genuine(request, form, settings.public_url, validators):
+            refusals.tell(request)
             abort(403)
 
     @pages.post("/voice")
     @pages.post("/voice/")
-    @pages.post("/voice/<path:_place>")
+    @pages.post("/voice/<anything:_place>", merge_slashes=False)
     def answer(_place: str = "") -> Response:
         form: Parameters = g.form
         place, kind = parse_once(request.path, request.query_string.decode(errors="replace"))
@@ -90,6 +94,13 @@ def voice_pages(
     return pages
 
 
+class _Anything(PathConverter):
+    """Also a line break, which Flask's own `path` leaves to the 404 page, and a caller to silence."""
+
+    regex = r"[\s\S]*?"
+    part_isolating = False  # it has slashes
+
+
 def _apologies(helpline: Helpline, render: Render) -> dict[tuple[str, bool], str]:
     """Rendered before anything can go wrong, for each language and for a first and a second error."""
     return {
@@ -100,8 +111,11 @@ def _apologies(helpline: Helpline, render: Render) -> dict[tuple[str, bool], str
 
 
 def _now(helpline: Helpline, settings: Settings, form: Parameters) -> datetime:
-    """The system's clock; a demo follows the telephone's, in the helpline's time zone where it names none."""
-    text = form.get("DemoClock") if settings.demo else None
+    """The system's clock; a demo, and a call from our own pages, has the telephone's.
+
+    One that names no time zone is in the helpline's.
+    """
+    text = form.get("DemoClock") if settings.demo or OWN_CALL in request.environ else None
     try:
         moment = datetime.fromisoformat(text) if text else datetime.now(UTC)
     except ValueError:
@@ -117,8 +131,8 @@ def _caller_id(settings: Settings, form: Parameters) -> str:
 
 def _report(error: Exception, place: Place, kind: EventKind) -> None:
     """Where it happened and what kind of error it was; not its message, which may quote what the caller sent."""
-    where = "".join(traceback.format_tb(error.__traceback__))
-    log.error("%s at %s/%s/%s\n%s", type(error).__name__, place.language, place.page, kind, where)
+    at = "/".join((place.language, place.page, kind))
+    log.error("%s at %s", type(error).__name__, at, extra={"fields": told(error)})
 
 
 def _document(xml: str) -> Response:

@@ -14,9 +14,9 @@ LIST = call().prompts[2:]
 def test_the_list_says_the_lines_name_and_then_each_language_its_name_and_code():
     made = call()
     assert made.prompts[:2] == ["ja/welcome", "en/welcome"]
-    said = " ".join(heard.text for heard in made.heard[2:])
-    assert said == " ".join(helpline().lines[name]["language.item"].written for name in offered())
-    assert said.startswith("やさしい日本語、ゼロ イチ。 English, zero two.")
+    said = "\n".join(heard.text for heard in made.heard[2:])
+    assert said == "\n".join(helpline().lines[name]["language.item"].written for name in offered())
+    assert said.startswith("やさしい日本語、ゼロ イチ。\nEnglish, zero two.")
 
 
 def test_the_list_is_one_sound_cut_only_where_a_language_has_no_clips():

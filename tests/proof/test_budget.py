@@ -7,8 +7,8 @@ import pytest
 from ivr.flow.steps import Gather, Place, Play
 from ivr.proof.budget import WAYS, _Network
 from ivr.proof.situations import nobody
-from ivr.proof.timing import KEY_SECONDS, Timing, sentence_starts
 from ivr.speech.catalog import Catalog
+from ivr.speech.timing import KEY_SECONDS, Timing, sentence_starts
 from tests.cast import BOTH_OPEN, NOBODY, call, helpline
 
 

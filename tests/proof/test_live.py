@@ -179,5 +179,14 @@ def test_the_command_prints_what_it_proved_and_the_times(monkeypatch, proof):
         assert f"│ {language} " in answer.output
 
 
+def test_the_host_of_the_last_resort_is_asked_where_one_is_set(small):
+    def checked(**environ: str) -> str:
+        done = CliRunner().invoke(group, ["--helpline", str(small), "check", "--live"], env={**LIVE, **environ})
+        return str(done.exception)
+
+    assert "FALLBACK_URL" not in checked()
+    assert "https://127.0.0.1:9/index.xml cannot be reached" in checked(FALLBACK_URL="https://127.0.0.1:9/index.xml")
+
+
 def test_the_release_step_checks_that_the_line_may_go_live():
     assert "release: ivr check --live\n" in (ROOT / "Procfile").read_text("utf-8")

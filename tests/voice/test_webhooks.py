@@ -18,7 +18,7 @@ from ivr.flow import engine
 from ivr.phone import Call, Response, WsgiTransport, sign
 from ivr.phone.document import understand
 from ivr.phone.verbs import Dial, Gather, Hangup, Play, Redirect
-from tests.cast import BOTH_OPEN, LINE, NUMBERS, TOKEN, URL, _app, app, helpline
+from tests.cast import BOTH_OPEN, LINE, NUMBERS, TOKEN, URL, _app, helpline
 
 BASE = "http://127.0.0.1:8000"
 FORM = {"CallSid": "CA" + "0" * 32, "From": "+9999012345678", "To": LINE, "CallStatus": "in-progress"}
@@ -45,10 +45,10 @@ def document(answer):
 
 
 @pytest.mark.parametrize(
-    "rule", sorted({rule.rule for rule in served().url_map.iter_rules() if "POST" in rule.methods})
+    "rule", sorted({rule.rule for rule in served().url_map.iter_rules() if rule.endpoint.startswith("voice.")})
 )
 def test_a_stranger_is_refused_at_every_webhook(rule):
-    path = rule.replace("<path:_place>", "en/main/show")
+    path = rule.replace("<anything:_place>", "en/main/show")
     client = served().test_client()
     assert client.post(path, data=FORM).status_code == 403
     assert client.post(path, data=FORM, headers={"X-Twilio-Signature": "x"}).status_code == 403
@@ -58,23 +58,12 @@ def test_a_stranger_is_refused_at_every_webhook(rule):
 
 def test_a_genuine_request_is_answered():
     assert post("/voice").status_code == 200
+
+
+@pytest.mark.parametrize("below", ["", "/", "//x", "/%0A", "/en/%0A/show", "/en//show", "/a/b%0Ac/d/", "/%00", "/%FF"])
+def test_every_address_below_the_first_is_answered_by_a_document(below):
+    assert document(post(f"/voice{below}"))
     assert post("/voice/en/main/show").mimetype == "text/xml"
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"Host": "evil.example"},
-        {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https"},
-        {"X-Forwarded-Proto": "https"},
-        {"Forwarded": "host=evil.example;proto=https"},
-    ],
-)
-def test_no_header_of_a_proxy_changes_what_is_genuine(headers):
-    assert post("/voice/en/main/show", **headers).status_code == 200
-    forged = RequestValidator(TOKEN).compute_signature("https://evil.example/voice", FORM)
-    answer = served().test_client().post("/voice", data=FORM, headers={"X-Twilio-Signature": forged, **headers})
-    assert answer.status_code == 403
 
 
 def test_the_query_the_path_and_every_parameter_are_under_the_signature():
@@ -114,20 +103,6 @@ def test_twilio_may_leave_the_port_out_of_what_it_signs():
 
 def test_a_signature_that_is_no_text_at_all_is_refused():
     assert served().test_client().post("/voice", data=FORM, headers={"X-Twilio-Signature": "é"}).status_code == 403
-
-
-def test_both_tokens_are_good_while_one_replaces_the_other():
-    client = app(helpline(), {"TWILIO_AUTH_TOKEN": "old, new"}).test_client()
-    assert post("/voice", token="old", client=client).status_code == 200
-    assert post("/voice", token="new", client=client).status_code == 200
-    assert post("/voice", client=client).status_code == 403
-
-
-def test_a_refusal_is_logged_with_the_address_expected_and_nothing_of_the_caller(caplog):
-    with caplog.at_level(logging.INFO):
-        served().test_client().post("/voice", data=FORM)
-    assert BASE in caplog.text
-    assert "9012345678" not in caplog.text
 
 
 # Any place, any garbage

@@ -1,0 +1,31 @@
+"""All that can be found out about a line's account without ringing anybody."""
+
+from __future__ import annotations
+
+from ivr.account.countries import country_findings
+from ivr.account.findings import Finding, Findings
+from ivr.account.numbers import caller_id_findings, number_findings
+from ivr.account.reaching import reaching_findings
+from ivr.account.refusals import AccountError
+from ivr.account.tokens import accepted, token_findings
+from ivr.account.wiring import chosen
+from ivr.config import DEMO_NUMBER, Settings
+from ivr.phone.transport import Transport
+
+
+def examine(settings: Settings, asked: str, transport: Transport) -> Findings:
+    """`asked` is the number to look at, empty for the line's own; what cannot be asked is told and passed over."""
+    number = asked or settings.caller_id
+    try:
+        seen = accepted(settings)
+        yield from token_findings(settings, seen)
+        for account, _ in list(seen.values())[:1]:
+            found = chosen(account, asked, settings.caller_id)
+            number = found.number
+            yield from number_findings(found, settings)
+            yield from caller_id_findings(account, found, settings)
+            yield from country_findings(account.countries(), settings)
+    except AccountError as error:
+        yield Finding("WRONG", str(error))
+    yield from reaching_findings(settings, number or DEMO_NUMBER, transport)
+    yield Finding("unknown", "whether desks answer (--ring DESK asks them), and whether the account has money left")

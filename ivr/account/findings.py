@@ -1,0 +1,23 @@
+"""What the doctor found, in one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Standing = Literal["right", "WRONG", "warning", "unknown"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`WRONG` stops callers or transfers; `unknown` is what nothing here can tell, with how to find out."""
+
+    standing: Standing
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.standing:8} {self.text}"
+
+
+Findings = Iterator[Finding]

@@ -1,0 +1,137 @@
+"""Twilio's REST API by its own library: the few requests that are made.
+
+The library takes 0.2 s to import, so it is imported only where it is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ivr.account.refusals import refusals
+
+if TYPE_CHECKING:
+    from twilio.http import HttpClient
+    from twilio.rest.api.v2010.account.incoming_phone_number import IncomingPhoneNumberInstance
+    from twilio.rest.voice.v1.dialing_permissions.country import CountryInstance
+
+SECONDS = 20
+MOST_IN_A_PAGE = 1000
+# What can be set at a number and matters to a line; what Twilio leaves empty means this.
+USUALLY: Mapping[str, object] = {"voice_receive_mode": "voice", "voice_caller_id_lookup": False}
+OF_A_NUMBER = (
+    "voice_url",
+    "voice_method",
+    "voice_fallback_url",
+    "voice_fallback_method",
+    "status_callback",
+    "status_callback_method",
+    "voice_application_sid",
+    "trunk_sid",
+    *USUALLY,
+)
+
+
+@dataclass(frozen=True)
+class Owner:
+    """An account; `token` is the one that signs its webhooks, empty where Twilio doesn't tell."""
+
+    name: str
+    status: str
+    is_trial: bool
+    token: str
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number of the account with what is set at it, by the names of the REST API."""
+
+    sid: str
+    number: str
+    has_voice: bool
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Country:
+    """Which numbers of a country may be called; `codes` are calling codes, digits only."""
+
+    name: str
+    codes: tuple[str, ...]
+    ordinary: bool
+    special: bool
+    fraudulent: bool
+
+
+class Account:
+    """The account, as it is seen with one token."""
+
+    def __init__(self, sid: str, token: str) -> None:
+        from twilio.rest import Client
+
+        self._client = Client(sid, token, http_client=_http())
+
+    def owner(self) -> Owner:
+        with refusals():
+            found = self._client.api.accounts(self._client.account_sid).fetch()
+        return Owner(found.friendly_name or "", found.status, found.type == "Trial", found.auth_token or "")
+
+    def numbers(self, number: str | None = None) -> list[Number]:
+        """All numbers of the account, or the one that is asked for, if it is among them."""
+        with refusals():
+            found = self._client.incoming_phone_numbers.list(page_size=MOST_IN_A_PAGE, **_only(number))
+        return [_number(each) for each in found if number in (None, each.phone_number)]
+
+    def change(self, number: Number, values: Mapping[str, object]) -> Number:
+        with refusals():
+            return _number(self._client.incoming_phone_numbers(number.sid).update(**values))
+
+    def has_verified(self, number: str) -> bool:
+        with refusals():
+            found = self._client.outgoing_caller_ids.list(**_only(number))
+        return any(each.phone_number == number for each in found)
+
+    def countries(self) -> list[Country]:
+        with refusals():
+            found = self._client.voice.v1.dialing_permissions.countries.list(page_size=MOST_IN_A_PAGE)
+        return [_country(each) for each in found]
+
+    def ring(self, number: str, from_: str, document: str, seconds: int) -> str:
+        """Begins a call and returns its id; the document is run when somebody answers."""
+        with refusals():
+            call = self._client.calls.create(to=number, from_=from_, twiml=document, timeout=seconds, time_limit=60)
+        return str(call.sid)
+
+    def outcome(self, call: str) -> str:
+        """How the call stands, in Twilio's words."""
+        with refusals():
+            return str(self._client.calls(call).fetch().status)
+
+
+def _http() -> HttpClient:
+    """The library's own client, and the place where tests put one that asks a stub."""
+    from twilio.http.http_client import TwilioHttpClient
+
+    return TwilioHttpClient(timeout=SECONDS)
+
+
+def _only(number: str | None) -> dict[str, str]:
+    return {"phone_number": number} if number else {}
+
+
+def _number(found: IncomingPhoneNumberInstance) -> Number:
+    values = {name: getattr(found, name) for name in OF_A_NUMBER}
+    values = {name: USUALLY.get(name, "") if value is None else value for name, value in values.items()}
+    return Number(found.sid, found.phone_number, bool((found.capabilities or {}).get("voice")), values)
+
+
+def _country(found: CountryInstance) -> Country:
+    codes = ("".join(filter(str.isdigit, code)) for code in found.country_codes or ())
+    return Country(
+        f"{found.name} ({found.iso_code})",
+        tuple(filter(None, codes)),
+        bool(found.low_risk_numbers_enabled),
+        bool(found.high_risk_special_numbers_enabled),
+        bool(found.high_risk_tollfraud_numbers_enabled),
+    )

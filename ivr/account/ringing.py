@@ -1,0 +1,47 @@
+"""A test call to a desk: the only thing here that rings anybody and costs money, so it is asked for by name."""
+
+from __future__ import annotations
+
+import time
+
+from ivr.account.findings import Finding, Findings
+from ivr.account.refusals import AccountError
+from ivr.account.rest import Account
+from ivr.config import Settings, phone_setting
+
+RING_SECONDS = 30
+# Twilio adds some seconds to the ringing, and then what is said has to be heard.
+PATIENCE, PAUSE = 120, 2
+ENDED = {
+    "completed": ("right", "somebody or something answered"),
+    "busy": ("WRONG", "busy"),
+    "no-answer": ("WRONG", f"nobody answered within {RING_SECONDS} s"),
+    "failed": ("WRONG", "the call failed: is the number right, and may it be called from this account?"),
+    "canceled": ("WRONG", "the call was canceled"),
+}
+
+
+def ringing_findings(account: Account, settings: Settings, desk: str, from_: str, document: str) -> Findings:
+    """Rings each number of the desk, one after another; each is heard out before the next one rings."""
+    for position, number in enumerate(settings.desk_numbers[desk], start=1):
+        name = f"{phone_setting(desk)}, number {position}"
+        try:
+            status = _ended(account, account.ring(number, from_, document, RING_SECONDS))
+        except AccountError as error:
+            yield Finding("WRONG", f"{name}: {error}")
+            continue
+        if status in ENDED:
+            standing, text = ENDED[status]
+            yield Finding("right" if standing == "right" else "WRONG", f"{name}: {text}")
+        else:
+            yield Finding("unknown", f"{name}: after {PATIENCE} s the call was still {status}")
+
+
+def _ended(account: Account, call: str) -> str:
+    """The call's last status, or the one that it has when patience ends."""
+    for _ in range(PATIENCE // PAUSE):
+        status = account.outcome(call)
+        if status in ENDED:
+            return status
+        time.sleep(PAUSE)
+    return status

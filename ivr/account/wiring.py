@@ -1,0 +1,70 @@
+"""Which addresses a number has to call. Only POST: by GET a caller's number would stand in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ivr.account.refusals import AccountError
+from ivr.account.rest import Account, Number
+from ivr.config import Settings
+
+# Each value in the words of Twilio's console, where it has some.
+WORDS = {
+    "voice_url": "A call comes in",
+    "voice_method": "A call comes in, by",
+    "voice_fallback_url": "Primary handler fails",
+    "voice_fallback_method": "Primary handler fails, by",
+    "status_callback": "Call status changes",
+    "status_callback_method": "Call status changes, by",
+    "voice_receive_mode": "Accepts",
+    "voice_caller_id_lookup": "Looks up callers' names",
+}
+ELSEWHERE = {"voice_application_sid": "a TwiML app", "trunk_sid": "a SIP trunk"}
+
+
+def wanted(settings: Settings) -> dict[str, object]:
+    """What a number of this line has to have, by the names of the REST API."""
+    return {
+        "voice_url": f"{settings.public_url}/voice",
+        "voice_method": "POST",
+        "voice_fallback_url": settings.fallback_url,
+        "voice_fallback_method": "POST",
+        "status_callback": f"{settings.public_url}/voice/status",
+        "status_callback_method": "POST",
+        "voice_receive_mode": "voice",
+        "voice_caller_id_lookup": False,
+    }
+
+
+def differences(number: Number, settings: Settings) -> dict[str, object]:
+    """What has to be changed, with what it has to become."""
+    return {name: value for name, value in wanted(settings).items() if number.values[name] != value}
+
+
+def told(number: Number, changes: Mapping[str, object]) -> list[str]:
+    return [f"{WORDS[name]}: {number.values[name] or 'nothing'} -> {value}" for name, value in changes.items()]
+
+
+def answered_elsewhere(number: Number) -> str:
+    """Twilio ignores a number's addresses while an app or a trunk answers it; empty where none does."""
+    for name, what in ELSEWHERE.items():
+        if number.values[name]:
+            return (
+                f"{number.number}: {what} ({number.values[name]}) answers this number, its own addresses are ignored. "
+                "It may be somebody's work, so it is left alone: take it off in Twilio's console"
+            )
+    return ""
+
+
+def chosen(account: Account, asked: str, caller_id: str) -> Number:
+    """The number that was asked for, else the line's own caller ID, else the only one there is."""
+    if asked or caller_id:
+        found = account.numbers(asked or caller_id)
+        if found:
+            return found[0]
+    numbers = account.numbers()
+    if not asked and len(numbers) == 1:
+        return numbers[0]
+    those = ", ".join(each.number for each in numbers) or "none"
+    told = f"{asked} is not a number of this account" if asked else "Which number? Name it by --number"
+    raise AccountError(f"{told}. The account's numbers: {those}")

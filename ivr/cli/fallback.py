@@ -1,0 +1,50 @@
+"""`ivr fallback`: the last resort, for a web server of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ivr.cli.serve import must_be_confirmed
+from ivr.config import is_loopback, usable_url
+from ivr.fallback.export import INDEX_PATH, make, write
+from ivr.flow.loader import load_helpline
+
+DONE = """\
+{target}: {documents} documents in {languages} languages, {sounds} sounds, {size:.0f} MB.
+Serve it at {url}, documents by POST alone (docs/fallback.md), then set FALLBACK_URL={url}{index}"""
+
+
+@click.group("fallback")
+def fallback_command() -> None:
+    """Make what answers callers while the line itself can't."""
+
+
+@fallback_command.command("export")
+@click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--url", required=True, help="The address at which the folder will be served: https://host/path.")
+@click.pass_obj
+def export_command(folder: Path, *, target: Path, url: str) -> None:
+    """Write what the line tells into DIR, as TwiML and sounds that any web server can serve.
+
+    DIR is a new folder, or one that this command has made before.
+    """
+    url = usable_url("--url", url)
+    helpline = load_helpline(folder)
+    if not is_loopback(url):
+        must_be_confirmed(helpline)
+    made = make(helpline, url)
+    write(made, target)
+    size = sum(map(len, made.files.values())) / 1e6
+    click.echo(
+        DONE.format(
+            target=target,
+            documents=len(made.documents),
+            languages=made.languages,
+            sounds=len(made.sounds),
+            size=size,
+            url=url,
+            index=INDEX_PATH,
+        )
+    )

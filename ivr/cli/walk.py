@@ -1,0 +1,134 @@
+"""The way of a synthetic caller through one language: what has to be heard, and what has not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
+
+from ivr.flow.model import Helpline
+from ivr.flow.speech import say
+from ivr.phone import Call, Heard, Problem, TelephoneError
+from ivr.voice.sound import ADDRESS
+
+# A page about people waits once for each desk, and gives up after some rounds.
+MOST_WAITS = 40
+# Of prompts that are named in one problem.
+MOST_NAMED = 3
+
+
+def walk(helpline: Helpline, language: str, call: Call) -> Iterator[str]:
+    """The list, the language, the first menu twice, the list again, a person, and silence until the goodbye.
+
+    Yields what is wrong, a sentence each, up to where the call can't go on. Never presses a key that connects.
+    """
+    way = _Way(helpline, language, call)
+    try:
+        yield from way.problems()
+    except _Lost as lost:
+        yield str(lost)
+        if call.state != "ended":
+            call.hang_up()
+    except TelephoneError as error:
+        yield _reason(error.problem, call.url)
+    yield from way.unwell()
+
+
+class _Lost(Exception):  # noqa: N818 - named for what happened
+    """From here no key would mean what it should."""
+
+
+class _Way:
+    def __init__(self, helpline: Helpline, language: str, call: Call) -> None:
+        self._helpline, self._language, self._call = helpline, language, call
+        everything = (line for lines in helpline.lines.values() for line in lines.values())
+        self._by_words = {line.text: line.name for line in (*everything, *helpline.lines[language].values())}
+
+    def problems(self) -> Iterator[str]:
+        code = self._helpline.languages[self._language].code
+        essentials = self._names(*self._helpline.menus[self._helpline.flow.start].say)
+        greeting = {*self._names("language.name"), *essentials}
+        self._list("at first", self._call.start)
+        yield from self._press(code, greeting)
+        yield from self._press("#", essentials)
+        self._list("after *", lambda: self._call.press("*"))
+        yield from self._press(code, greeting)
+        yield from self._press("0", set())
+        yield from self._silence()
+
+    def unwell(self) -> Iterator[str]:
+        """What went wrong without stopping the call."""
+        for name in map(self._name, self._call.heard):
+            if name.partition("/")[2].startswith("apology"):
+                yield f"the line apologised ({name}); its log tells why"
+        for sound in self._call.heard:
+            address = ADDRESS.search(sound.url)
+            if address and not sha256(self._call.sound_body(sound.url)).hexdigest().startswith(address[2]):
+                yield f"{sound.url} is not the clip that its address names: that one is lost, or of another version"
+        yield from (str(problem) for problem in self._call.problems if problem.level == "warning")
+
+    def _list(self, when: str, deed: Callable[[], Call]) -> None:
+        """Nothing is pressed where the list isn't heard: codes would be other keys there."""
+        deed()
+        self._must_wait(when)
+        if not self._at_list():
+            raise _Lost(f"{when} the list of languages is not heard, but {_some(self._turn()) or 'nothing'}")
+
+    def _press(self, keys: str, expected: set[str]) -> Iterator[str]:
+        self._call.press(keys)
+        turn, when = self._turn(), f"after {keys}"
+        if missing := expected.difference(turn):
+            yield f"{when} what should be heard is not: {_some(sorted(missing))}"
+        yield from self._foreign(when)
+        if not turn:
+            yield f"{when} nothing is heard"
+        self._must_wait(when)
+
+    def _silence(self) -> Iterator[str]:
+        """A first menu leads back to the list, where all languages speak; other pages give up in the caller's."""
+        listed, waits = False, 0
+        while self._call.state == "waiting" and waits < MOST_WAITS:
+            self._call.wait()
+            listed, waits = listed or self._at_list(), waits + 1
+            yield from () if listed else self._foreign("in silence")
+        last = self._name(self._call.heard[-1])
+        if self._call.ended_by != "hangup" or not last.endswith("/goodbye"):
+            raise _Lost(f"silence leads to no goodbye: {self._call.ended_by or 'the call goes on'} after {last}")
+
+    def _foreign(self, when: str) -> Iterator[str]:
+        others = [name for name in self._turn() if not name.startswith(f"{self._language}/")]
+        if others:
+            yield f"{when} another language is heard: {_some(others)}"
+
+    def _must_wait(self, when: str) -> None:
+        if self._call.state != "waiting":
+            how = self._call.ended_by if self._call.state == "ended" else "a desk rings, and nobody asked for it"
+            raise _Lost(f"{when} the line waits for no key: {how}")
+
+    def _at_list(self) -> bool:
+        return any(name.startswith("languages/") or name.endswith("/language.item") for name in self._turn())
+
+    def _names(self, *prompts: str) -> set[str]:
+        return {play.name for play in say(self._helpline, self._language, *prompts)}
+
+    def _turn(self) -> list[str]:
+        return [self._name(sound) for sound in self._call.just_heard]
+
+    def _name(self, sound: Heard) -> str:
+        """By its address, which says the same at every host; what Twilio's voices speak, by its words."""
+        address = ADDRESS.search(sound.url)
+        if address:
+            return address[1]
+        return self._by_words.get(sound.text) or sound.prompt or sound.url or f'"{sound.text[:40]}"'
+
+
+def _some(names: Iterable[str]) -> str:
+    first, rest = (listed := list(names))[:MOST_NAMED], len(listed) - MOST_NAMED
+    return ", ".join(first) + (f" and {rest} more" if rest > 0 else "")
+
+
+def _reason(problem: Problem, url: str) -> str:
+    if problem.url == url and problem.message.endswith("HTTP 403"):
+        return (
+            f"{url} refuses the signature: is the token its TWILIO_AUTH_TOKEN, and this address its PUBLIC_URL? (403)"
+        )
+    return str(problem)

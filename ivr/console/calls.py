@@ -1,0 +1,104 @@
+"""A call goes on: made anew from its deeds, and one more is done. The line is asked all of it again, which is quick."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+
+from ivr.config import Settings
+from ivr.phone import Call, OutOfTurn, TelephoneError
+from ivr.phone.replaying import perform
+from ivr.phone.script import Line, ScriptError, parse
+
+from .dates import YEARS
+from .own_line import OwnLine
+from .states import State
+
+MOST_DEEDS = 200
+LONGEST_DEED = 60
+NOBODY = "+99900000000"  # ITU has given country code 999 to nobody, so this can't be a stranger
+
+
+class Refusal(Exception):  # noqa: N818 - named for what happened
+    """Why a call doesn't go on, as a name among the words of our pages."""
+
+
+@dataclass(frozen=True)
+class Telephone:
+    """Calls the line from within, at a moment of its own; signed as Twilio signs, with the account of test calls."""
+
+    line: OwnLine
+    settings: Settings
+
+    def begin(self, at: datetime) -> Call:
+        call = Call(
+            self.line,
+            f"{self.settings.public_url}/voice",
+            token=self.settings.tokens[0],
+            to=self.settings.caller_id or NOBODY,
+            fallback_url=f"{self.settings.public_url}/voice/fallback",
+            strict=False,
+            at=at,
+        )
+        with suppress(TelephoneError):
+            call.start()
+        return call
+
+    def go_on(self, state: State, deed: str) -> Call:
+        """The call of `state` after one more deed; raises Refusal."""
+        line = _read(deed, may_set_clock=self.settings.demo)
+        if len(state.deeds) >= MOST_DEEDS:
+            raise Refusal("too_long")
+        call = self._again(state)
+        try:
+            _do(call, line)
+        except OutOfTurn:
+            raise Refusal("out_of_turn") from None
+        return call
+
+    def _again(self, state: State) -> Call:
+        """The line may have changed meanwhile: a new version, or a desk that was closed."""
+        call = self.begin(state.at)
+        try:
+            for words in state.deeds:
+                _do(call, parse(words).lines[0])
+        except OutOfTurn:
+            raise Refusal("line_changed") from None
+        if trace(call) != state.trace:
+            raise Refusal("line_changed")
+        return call
+
+
+def state_of(call: Call, began: datetime) -> State:
+    return State(began, tuple(deed.words for deed in call.deeds), trace(call))
+
+
+def trace(call: Call) -> str:
+    """The way that a call has gone, in short: the same deeds on the same line always give the same."""
+    way = [call.state, *(f"{page.url} {page.status} {page.at:.1f}" for page in call.documents)]
+    return sha256("\n".join(way).encode()).hexdigest()[:16]
+
+
+def _read(deed: str, *, may_set_clock: bool) -> Line:
+    try:
+        (line,) = parse(deed[: LONGEST_DEED + 1]).lines
+    except (ScriptError, ValueError):
+        raise Refusal("no_deed") from None
+    if len(deed) > LONGEST_DEED or line.role != "deed" or (line.word == "clock" and not may_set_clock):
+        raise Refusal("no_deed")
+    if line.word == "clock" and line.moment.year not in YEARS:
+        raise Refusal("no_moment")
+    return line
+
+
+def _do(call: Call, line: Line) -> None:
+    """What comes a moment too late, since browsers and people take their time, is done at the end of the turn."""
+    with suppress(TelephoneError):
+        try:
+            perform(call, line)
+        except OutOfTurn:
+            if line.after is None:
+                raise
+            perform(call, replace(line, found={**line.found, "after": None}))

@@ -1,0 +1,125 @@
+"""`/console/calls`: how the line was used in a month, as charts, tables and CSV."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Blueprint, Response, abort, render_template, request
+
+from ivr.counts.cells import SMALL
+from ivr.counts.database import database
+from ivr.counts.export import as_csv
+from ivr.counts.months import months_counted, read_month
+from ivr.counts.reports import Report, reports
+from ivr.counts.reports import Table as Name
+from ivr.counts.vocabulary import pages as places
+from ivr.errors import HelplineError
+from ivr.flow.model import Helpline
+from ivr.flow.steps import DESK, LANGUAGES, PERSON
+
+from .dates import WEEKDAYS
+from .dates import read_month as read_asked
+from .phrases import page_language, words_in
+from .shown import Shown
+from .tables import tables
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A month, and the months that may be chosen, the latest first."""
+
+    first: date
+    months: tuple[date, ...]
+    reports: tuple[Report, ...]
+
+
+def add_calls(pages: Blueprint, shown: Shown) -> None:
+    @pages.get("/calls")
+    def calls() -> tuple[str, int] | str:
+        if not shown.settings.database_url:
+            return render_template("console/calls.html", counted=None, problem="")
+        try:
+            counted = _read(shown)
+        except HelplineError as error:
+            return render_template("console/calls.html", counted=None, problem=str(error)), 503
+        label = Labels(shown.helpline, page_language())
+        return render_template(
+            "console/calls.html",
+            counted=counted,
+            tables=tables(counted.reports, label),
+            this_month=_this_month(shown),
+            small=SMALL,
+            helpline=shown.helpline,
+            places=places(shown.helpline),
+        )
+
+    @pages.get("/calls.csv")
+    def calls_csv() -> Response:
+        """The whole month, or one `table` of it."""
+        if not shown.settings.database_url:
+            abort(404)
+        try:
+            counted = _read(shown)
+        except HelplineError as error:
+            return Response(f"{error}\n", 503, mimetype="text/plain")
+        table = request.args.get("table", "")
+        chosen = [report for report in counted.reports if table in ("", report.table)]
+        if not chosen:
+            abort(404)
+        name = "-".join(filter(None, ("counts", f"{counted.first:%Y-%m}", table)))
+        headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+        return Response(as_csv(chosen), mimetype="text/csv", headers=headers)
+
+
+class Labels:
+    """What the names of tables are called in the language of the page."""
+
+    def __init__(self, helpline: Helpline, page: str) -> None:
+        self._helpline, self._words, self._weekdays = helpline, words_in(page), WEEKDAYS[page]
+
+    def __call__(self, table: Name, name: str) -> str:
+        match table:
+            case "days":
+                return self._day(date.fromisoformat(name))
+            case "hours":
+                return f"{name}:00"
+            case "languages":
+                return self._language(name)
+            case "outcomes":
+                return self._words.get("outcomes_" + name, name)
+            case "errors":
+                return self._words.get("errors_" + name, name)
+            case "menus":
+                return self._menu(name)
+            case _:
+                return name
+
+    def _day(self, day: date) -> str:
+        return self._words["calls_day"].format(day=day.day, weekday=self._weekdays[day.weekday()])
+
+    def _language(self, name: str) -> str:
+        text = self._helpline.texts.get(name)
+        return f"{text.name} ({name})" if text else name
+
+    def _menu(self, name: str) -> str:
+        if name in (LANGUAGES, PERSON):
+            return self._words["place_" + name]
+        desk = name.removeprefix(DESK)
+        return self._words["place_desk"].format(desk=desk) if name.startswith(DESK) else name
+
+
+def _read(shown: Shown) -> Counted:
+    """HelplineError where the database is not reached; a month that can't be read is no page of ours."""
+    asked = request.args.get("month", "")
+    first = read_asked(asked) if asked else _this_month(shown)
+    if first is None:
+        abort(404)
+    with database(shown.settings.database_url) as connection:
+        months = {*months_counted(connection), _this_month(shown), first}
+        found = reports(read_month(connection, first), shown.helpline)
+    return Counted(first, tuple(sorted(months, reverse=True)), found)
+
+
+def _this_month(shown: Shown) -> date:
+    return shown.moment().date().replace(day=1)

@@ -1,0 +1,84 @@
+"""`/console/sign-in` and `/console/sign-out`."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from secrets import token_hex
+
+from flask import Blueprint, make_response, redirect, render_template, request, session, url_for
+from itsdangerous import BadSignature, TimestampSigner
+from werkzeug.wrappers import Response as AnyResponse
+
+from ivr.config import Settings
+
+from .attempts import Attempts, neighbourhood
+from .phrases import page_language, words_in
+from .shown import Shown
+from .sign_in import begin_session, is_open_to_all, is_password, is_signed_in, way_back
+
+log = logging.getLogger(__name__)
+
+# A browser in which somebody has signed in before: what strangers do doesn't make it wait.
+KNOWN, KNOWN_FOR = "known", timedelta(days=90)
+
+
+def add_door(pages: Blueprint, shown: Shown) -> None:
+    attempts, settings = Attempts(), shown.settings
+
+    @pages.route("/sign-in", methods=["GET", "POST"])
+    def sign_in() -> AnyResponse:
+        if is_signed_in(settings):
+            return redirect(way_back(request.args.get("next", "")))
+        return _try(settings, attempts) if request.method == "POST" else _ask()
+
+    @pages.post("/sign-out")
+    def sign_out() -> AnyResponse:
+        session.clear()
+        return redirect(url_for("staff.now" if is_open_to_all(settings) else "staff.sign_in"))
+
+
+def _try(settings: Settings, attempts: Attempts) -> AnyResponse:
+    words, browser = words_in(page_language()), _known_browser(settings)
+    who, known = browser or neighbourhood(request.remote_addr), bool(browser)
+    if seconds := attempts.wait(who, known=known):
+        answer = _ask(words["sign_in_slow"].format(seconds=seconds), 429)
+        answer.headers["Retry-After"] = str(seconds)
+        return answer
+    if not is_password(request.form.get("password", ""), settings):
+        attempts.failed(who, known=known)
+        log.warning("console: a wrong password")
+        return _ask(words["sign_in_wrong"], 403)
+    attempts.succeeded(who)
+    begin_session(settings)
+    answer = redirect(way_back(request.args.get("next", "")))
+    _remember_browser(answer, settings, browser or token_hex(8))
+    return answer
+
+
+def _ask(error: str = "", status: int = 200) -> AnyResponse:
+    return make_response(render_template("console/sign_in.html", error=error), status)
+
+
+def _signer(settings: Settings) -> TimestampSigner:
+    return TimestampSigner(settings.secret_key, salt=KNOWN)
+
+
+def _known_browser(settings: Settings) -> str:
+    try:
+        signed = request.cookies.get(KNOWN, "")
+        return _signer(settings).unsign(signed, max_age=int(KNOWN_FOR.total_seconds())).decode()
+    except BadSignature:
+        return ""
+
+
+def _remember_browser(answer: AnyResponse, settings: Settings, browser: str) -> None:
+    answer.set_cookie(
+        KNOWN,
+        _signer(settings).sign(browser).decode(),
+        max_age=KNOWN_FOR,
+        path=url_for("staff.sign_in"),
+        secure=settings.public_url.startswith("https:"),
+        httponly=True,
+        samesite="Lax",
+    )

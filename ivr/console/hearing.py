@@ -1,0 +1,68 @@
+"""What callers hear at a moment: the engine's own answers, as texts with the clips that speak them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ivr.flow.engine import respond
+from ivr.flow.model import Helpline
+from ivr.flow.routing import Situation, desks_for
+from ivr.flow.steps import LANGUAGES, PERSON, Event, Gather, Place, Play, Steps
+
+from .shown import Shown
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A text in a language; `file` is its clip's address below `/audio/`, empty where a Twilio voice speaks."""
+
+    language: str
+    text: str
+    file: str
+
+
+def first_words(shown: Shown, situation: Situation) -> list[Heard]:
+    """When the line answers: its name and the list of languages."""
+    return _heard(shown, respond(shown.helpline, Place(), Event("show"), situation))
+
+
+def after_choice(shown: Shown, language: str, situation: Situation) -> list[Heard]:
+    code = shown.helpline.languages[language].code
+    return _heard(shown, respond(shown.helpline, Place(LANGUAGES), Event("keys", code), situation))
+
+
+def behind_zero(shown: Shown, language: str, situation: Situation) -> list[Heard]:
+    """Who can be reached, in the words of the page behind key 0."""
+    return _heard(shown, respond(shown.helpline, Place(PERSON, language), Event("show"), situation))
+
+
+def offered(helpline: Helpline, language: str, situation: Situation) -> list[str]:
+    """The desks that callers of a language are offered now, in the order in which they hear of them."""
+    return [view.name for view in desks_for(helpline, language, situation) if view.transferable]
+
+
+def without_clip(shown: Shown, language: str) -> int:
+    """How many of a language's lines have no clip."""
+    return sum(not _file(shown, Play(language, prompt)) for prompt in shown.helpline.lines.get(language, {}))
+
+
+def _heard(shown: Shown, steps: Steps) -> list[Heard]:
+    return [Heard(play.language, _text(shown.helpline, play), _file(shown, play)) for play in _plays(steps)]
+
+
+def _plays(steps: Steps) -> Iterator[Play]:
+    for step in steps:
+        if isinstance(step, Gather):
+            yield from step.plays
+        elif isinstance(step, Play):
+            yield step
+
+
+def _text(helpline: Helpline, play: Play) -> str:
+    line = helpline.lines[play.language][play.prompt]
+    return line.written or line.text
+
+
+def _file(shown: Shown, play: Play) -> str:
+    return next((file for file in shown.files((play,)) if isinstance(file, str)), "")

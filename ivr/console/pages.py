@@ -1,0 +1,141 @@
+"""`/console`: the pages for staff. Every address below it, and below `/phone`, is guarded, whoever adds it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import Forbidden, NotFound
+from werkzeug.wrappers import Response as AnyResponse
+
+from ivr.config import Settings
+
+from .counted import add_calls
+from .dates import WEEKDAYS, day_in, moment_in, month_in
+from .desks import add_desks
+from .door import add_door
+from .guard import harden
+from .menu import add_menu
+from .now import add_now
+from .phrases import LANGUAGES, page_language, words_in
+from .prompts import add_prompts
+from .shown import Shown
+from .sign_in import SIGN_IN, is_open_to_all, is_signed_in, prepare, staff_only
+
+ROOT, TELEPHONE = "/console", "/phone"
+METHODS = ("GET", "HEAD", "POST")
+YEAR = 365 * 24 * 3600
+
+# Each adds its routes; a new page is a module with such a function, named here and below.
+PAGES: tuple[Callable[[Blueprint, Shown], None], ...] = (add_door, add_now, add_calls, add_menu, add_prompts, add_desks)
+
+# What leads from page to page: endpoints and their words. Those that this line doesn't have are left out.
+NAVIGATION = (
+    ("staff.now", "nav_now"),
+    ("staff.calls", "nav_calls"),
+    ("staff.menu", "nav_menu"),
+    ("staff.prompts", "nav_prompts"),
+    ("staff.desks", "nav_desks"),
+    ("telephone.page", "nav_telephone"),
+    ("cards.sheets", "nav_cards"),
+)
+
+
+def console_pages(shown: Shown) -> Blueprint:
+    pages = Blueprint("staff", __name__, url_prefix=ROOT)
+    pages.record_once(lambda state: prepare(state.app, shown.settings))
+    _guard(pages, shown.settings)
+    _explain(pages)
+    _frame(pages, shown)
+    for add in PAGES:
+        add(pages, shown)
+    return pages
+
+
+def _guard(pages: Blueprint, settings: Settings) -> None:
+    """By path, so that not even a wrong address below the console or the telephone answers a stranger."""
+    gate = staff_only(settings)
+
+    @pages.before_app_request
+    def guard() -> AnyResponse | None:
+        if not _is_below(ROOT, TELEPHONE):
+            return None
+        if request.endpoint != SIGN_IN and (turned_away := gate()):
+            return turned_away
+        if request.method not in METHODS:
+            abort(405)
+        if request.method == "POST" and _is_below(ROOT):  # the telephone's script sends JSON: guard.is_from_our_page
+            current_app.extensions["csrf"].protect()
+        return None
+
+    @pages.after_app_request
+    def keep_private(response: Response) -> Response:
+        return _private(response, settings) if _is_below(ROOT, TELEPHONE) else response
+
+
+def _explain(pages: Blueprint) -> None:
+    """What staff read who were away for too long, or came by a wrong address."""
+
+    @pages.app_errorhandler(CSRFError)
+    def stale(_error: CSRFError) -> tuple[str, int]:
+        return render_template("console/message.html", message="stale_form"), 400
+
+    @pages.app_errorhandler(404)
+    def missing(error: NotFound) -> tuple[str, int] | NotFound:
+        if not _is_below(ROOT, TELEPHONE):
+            return error
+        return render_template("console/message.html", message="no_page"), 404
+
+    @pages.app_errorhandler(403)
+    def refused(error: Forbidden) -> tuple[str | Response, int] | Forbidden:
+        """In a page, or in JSON to a script."""
+        if not _is_below(ROOT, TELEPHONE):
+            return error
+        if request.is_json:
+            return jsonify(refused=words_in(page_language())["signed_out"], over=True), 403
+        return render_template("console/message.html", message="signed_out"), 403
+
+
+def _frame(pages: Blueprint, shown: Shown) -> None:
+    """What every template of the console is given."""
+
+    @pages.app_context_processor
+    def frame() -> dict[str, Any]:
+        if not _is_below(ROOT, TELEPHONE):
+            return {}
+        language, signed_in = page_language(), is_signed_in(shown.settings)
+        return {
+            "ui": language,
+            "words": words_in(language),
+            "ui_languages": LANGUAGES,
+            "page_in": _page_in,
+            "name": shown.helpline.about.name,
+            "day": partial(day_in, language),
+            "when": partial(moment_in, language),
+            "month_name": partial(month_in, language),
+            "weekdays": WEEKDAYS[language],
+            "signed_in": signed_in,
+            "can_sign_out": signed_in and not is_open_to_all(shown.settings),
+            "navigation": [(endpoint, word) for endpoint, word in NAVIGATION if endpoint in current_app.view_functions],
+        }
+
+
+def _is_below(*roots: str) -> bool:
+    return any(request.path == root or request.path.startswith(f"{root}/") for root in roots)
+
+
+def _private(response: Response, settings: Settings) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    if settings.is_public and urlsplit(settings.public_url).scheme == "https":
+        response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
+    return harden(response)
+
+
+def _page_in(language: str) -> str:
+    """This page in another language. A form is sent to the page that shows it, so that this address always answers."""
+    kept = {**request.args.to_dict(), **(request.view_args or {}), "lang": language}
+    return url_for(request.endpoint or "staff.now", **kept)

@@ -1,0 +1,50 @@
+"""The board of prompts, and the page of a prompt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, tuple[str, str]] = {
+    "prompts_lead": (
+        "How every prompt is spoken in every language. Choose a prompt for its words, a language for all of it.",
+        "すべての音声案内が、それぞれの言語でどう流れるかの一覧です。案内を選ぶと言葉、言語を選ぶとその言語の全部が出ます。",
+    ),
+    "prompts_language": ("Language", "言語"),
+    "prompts_all_languages": ("all languages", "すべての言語"),
+    "prompts_state": ("How it is spoken", "音声の種類"),
+    "prompts_all_states": ("any", "すべて"),
+    "prompts_show": ("Show", "表示"),
+    "prompts_prompt": ("Prompt", "音声案内"),
+    "prompts_nothing": ("No prompt is like this.", "当てはまる案内はありません。"),
+    "prompts_count": ("{count} prompts", "{count}件"),
+    "review_draft": ("draft", "下書き"),
+    "review_reviewed": ("reviewed", "確認済み"),
+    "prompts_reviewed_by": ("reviewed by {by}, {on}", "{by}さんが確認({on})"),
+    "prompts_is_offered": ("offered to callers", "使えます"),
+    "prompts_not_offered": ("not offered to callers", "まだ使えません"),
+    "board_digit": ("digits", "数字"),
+    "board_opens": ("opening times", "開く時間"),
+    "prompts_more": ("{count} more", "ほか{count}個"),
+    "cell_recorded": ("recorded by a person", "人の録音"),
+    "cell_online": ("computer voice, online (gTTS, Azure)", "合成音声(gTTS・Azure)"),
+    "cell_offline": ("computer voice, offline", "合成音声(オフライン)"),
+    "cell_say": ("Twilio's voice (Say), no clip", "Twilioの声(音声ファイルなし)"),
+    "cell_missing": ("no clip and no voice", "音声なし"),
+    "cell_stale": ("clip out of date, or damaged", "音声が古いか、こわれている"),
+    "cell_outdated": ("recorded from another text", "前の文の録音がある"),
+    "cell_withdrawn": ("withdrawn", "取り下げ"),
+    "cell_unfilled": ("not filled in", "未記入"),
+    "cell_other-languages": ("not for this language", "この言語では使わない"),
+    "cell_no-text": ("no text", "文なし"),
+    "cell_no-words": ("no words for it", "言葉なし"),
+    "prompt_for": ("What translators should know", "翻訳する人へ"),
+    "prompt_facts": ("Facts it carries", "伝える内容"),
+    "prompt_no_facts": ("none: it only leads on", "なし(案内だけ)"),
+    "prompt_needs": ("Spoken once this is filled in", "記入すると流れます"),
+    "prompt_where": ("Where it is heard", "流れる場所"),
+    "prompt_terms": ("Words that have to be the same everywhere", "どこでも同じにする言葉"),
+    "prompt_in_languages": ("In each language", "それぞれの言語"),
+    "prompt_read_as": ("The voice reads", "読み上げる文"),
+    "prompt_words": ("Words", "言葉"),
+    "prompt_back": ("All prompts", "一覧へ"),
+}

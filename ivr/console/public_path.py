@@ -1,0 +1,25 @@
+"""Links and forms where the public address has a path, such as https://example.org/line, which a proxy takes away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from flask import Flask
+
+from ivr.config import Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+
+def add_public_path(app: Flask, settings: Settings) -> None:
+    """WSGI's SCRIPT_NAME is what stands before every address that a page names."""
+    path, inner = urlsplit(settings.public_url).path, app.wsgi_app
+
+    def outer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        return inner({**environ, "SCRIPT_NAME": path}, start_response)
+
+    if path:
+        app.wsgi_app = outer  # type: ignore[method-assign]

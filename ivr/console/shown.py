@@ -1,0 +1,54 @@
+"""What the pages of the console are given: the line as it is served, and ways to ask about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TypeAlias
+
+from ivr.config import Settings
+from ivr.counts.counts import Counts
+from ivr.flow.hours import Override
+from ivr.flow.model import Helpline
+from ivr.flow.routing import Situation
+from ivr.flow.steps import Play
+from ivr.speech.catalog import Catalog
+
+# What a desk sees where CALLER_ID is empty: the number that was called. No page shows it.
+NUMBER_CALLED = "+"
+
+
+NO_CLIPS = Catalog(Path(), {}, frozenset())
+# What stands in the way of a helpline's going live on a day, and what is only worth knowing.
+Look: TypeAlias = Callable[[Helpline, date], tuple[Sequence[str], Sequence[str]]]
+# Plays as they are heard one after another: a file's address below `/audio/`, or the play that Twilio speaks.
+Files: TypeAlias = Callable[[tuple[Play, ...]], Iterable[str | Play]]
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """`files` tells where clips are heard. Without `look` nobody says what is wrong. `now` is the clock."""
+
+    helpline: Helpline
+    settings: Settings
+    counts: Counts | None = None
+    files: Files = iter
+    look: Look | None = None
+    catalog: Catalog = NO_CLIPS
+    now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+
+    def moment(self) -> datetime:
+        """Now, in the helpline's own time zone."""
+        return self.now().astimezone(self.helpline.about.time_zone)
+
+    def overrides(self) -> Mapping[str, tuple[Override, ...]]:
+        """Those that the line itself follows."""
+        return self.counts.overrides() if self.counts else {}
+
+    def situation(self, moment: datetime, overrides: Mapping[str, tuple[Override, ...]] | None = None) -> Situation:
+        """What a caller meets at a moment, by today's settings; without `overrides` by those that the line follows."""
+        number = self.settings.caller_id or NUMBER_CALLED
+        said = self.overrides() if overrides is None else overrides
+        return Situation(moment, self.settings.desk_numbers, number, said)

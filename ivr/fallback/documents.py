@@ -1,0 +1,125 @@
+"""Every document of the last resort, as steps.
+
+A file can't read which key was pressed, so a key means what was being said: each language and each option has a Gather
+of its own that any key answers. A prompt that names a key is only said where that key leads to what it promises.
+Who presses no key hears everything, part after part, and a goodbye.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ivr.fallback.parts import Part, below, content, parts, standard_keys
+from ivr.flow.endings import goodbye
+from ivr.flow.languages import items
+from ivr.flow.model import Helpline
+from ivr.flow.speech import say
+from ivr.flow.steps import LANGUAGES, EventKind, Gather, Go, Place, Play, Steps
+
+Documents = Mapping[Place, Steps]
+
+# Seconds to press a key after an option, and after a language, which is followed by words that ask for a key.
+TIME_TO_PRESS, TIME_FOR_A_LANGUAGE = 3, 2
+# The least that a Gather can wait: between two parts.
+BREATH = 1
+
+INDEX, LIST, LIST_AGAIN = Place("index"), Place(LANGUAGES), Place("again")
+
+
+def path(place: Place, _event: EventKind = "show") -> str:
+    """Below the address at which the folder is served."""
+    return f"/{place.language}/{place.page}.xml" if place.language else f"/{place.page}.xml"
+
+
+def documents(helpline: Helpline) -> Documents:
+    """Of a helpline as it is served: only of the languages that it offers."""
+    made = dict(_lists(helpline))
+    for language in (play.language for play in items(helpline)):
+        made |= _Telling(helpline, language).documents()
+    return made
+
+
+def _lists(helpline: Helpline) -> Iterator[tuple[Place, Steps]]:
+    """By demand each language by its own name; a silent caller hears the farewell and the list once more.
+
+    What is said before takes no key: it swallows the code that a card dials, which would choose the first language.
+    """
+    names = [_language(helpline, play.language) for play in items(helpline)]
+    yield INDEX, (*say(helpline, "", "welcome", "apology"), Go(LIST, "show"))
+    yield LIST, (*names, Go(LIST_AGAIN, "show"))
+    farewell = _skippable(say(helpline, "", *helpline.flow.farewell), LIST)[:-1]
+    yield LIST_AGAIN, (*farewell, *names, *goodbye(helpline, ""))
+
+
+def _language(helpline: Helpline, language: str) -> Gather:
+    """Its name and "press a key", which is what `silence` says."""
+    plays = say(helpline, language, "language.name", "silence")
+    return Gather(plays, Place(helpline.flow.start, language), TIME_FOR_A_LANGUAGE)
+
+
+def _skippable(plays: tuple[Play, ...], following: Place) -> Steps:
+    """What a key cuts short; then on."""
+    return (*((Gather(plays, following, BREATH),) if plays else ()), Go(following, "show"))
+
+
+class _Telling:
+    """All documents of one language."""
+
+    def __init__(self, helpline: Helpline, language: str) -> None:
+        self._helpline, self._language = helpline, language
+        self._parts = parts(helpline, language)
+
+    def documents(self) -> Iterator[tuple[Place, Steps]]:
+        for number, part in enumerate(self._parts):
+            yield self._place(part.page), self._page(part)
+            yield self._options(part.page), self._choice(part, number)
+            if number:  # the first menu is what everybody hears first
+                yield self._in_a_row(number), self._part_in_a_row(part, number)
+        yield self._in_a_row(len(self._parts)), goodbye(self._helpline, self._language)
+
+    def _page(self, part: Part) -> Steps:
+        """What it is about, so that a key pressed too late is noticed; what it tells; its options."""
+        chosen = self._say("language.name", "notice") if part is self._parts[0] else ()
+        about = self._offer(part.short, part.page, BREATH)
+        return (*about, *_skippable((*chosen, *self._content(part)), self._options(part.page)))
+
+    def _choice(self, part: Part, number: int) -> Steps:
+        """Each option, and each standard key. Silence: all that follows, and after an answer the goodbye."""
+        lower = below(self._helpline, self._language, part)
+        pages = {option.label: option.page for option in lower}
+        pages |= {f"key.{key}": self._target(part, key) for key in standard_keys(self._helpline, part)}
+        offers = (gather for prompt, page in pages.items() for gather in self._offer(prompt, page, TIME_TO_PRESS))
+        silence = (Go(self._in_a_row(number + 1), "show"),) if lower else goodbye(self._helpline, self._language)
+        return (*offers, *silence)
+
+    def _part_in_a_row(self, part: Part, number: int) -> Steps:
+        """For a caller without keys; one with keys reaches the page itself, and skips what it tells."""
+        offer = self._offer(part.label, part.page, BREATH)
+        return (*offer, *_skippable(self._content(part), self._in_a_row(number + 1)))
+
+    def _target(self, part: Part, key: str) -> str:
+        if key in ("language", "again"):
+            return LIST.page if key == "language" else part.page
+        above = part.above if key == "back" else ""
+        return self._options(above or self._parts[0].page).page
+
+    def _offer(self, prompt: str, page: str, wait: int) -> Steps:
+        """Any key while it is said leads to that page; nothing where its words are withdrawn."""
+        plays = self._say(prompt)
+        return (Gather(plays, LIST if page == LIST.page else self._place(page), wait),) if plays else ()
+
+    def _say(self, *prompts: str) -> tuple[Play, ...]:
+        return say(self._helpline, self._language, *prompts)
+
+    def _content(self, part: Part) -> tuple[Play, ...]:
+        return content(self._helpline, self._language, part)
+
+    def _place(self, page: str) -> Place:
+        return Place(page, self._language)
+
+    def _options(self, page: str) -> Place:
+        """No menu has a slash in its name."""
+        return self._place(f"{page}/options")
+
+    def _in_a_row(self, number: int) -> Place:
+        return self._place(f"in-a-row/{number}")

@@ -1,0 +1,74 @@
+"""Whether a web server answers as the last resort has to: by POST with just these documents, and with their sounds."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import requests
+
+from ivr.fallback.export import INDEX_PATH, Export, make
+from ivr.flow.model import Helpline
+from ivr.phone.document import XML_TYPES
+from ivr.phone.sound import WAV_TYPES
+
+AT_ONCE = 6
+SECONDS = 10
+SETTING = "FALLBACK_URL"
+AGAIN = "; export it again, and copy it to its host (docs/fallback.md)"
+
+
+def objections(helpline: Helpline, url: str) -> Iterator[str]:
+    """What is wrong with the last resort at `url`, its first document; it shall say what the line says now."""
+    if not url.endswith(INDEX_PATH):
+        yield f"{SETTING}: {url} is not the first document of an export; right would end with {INDEX_PATH}"
+        return
+    base = url.removesuffix(INDEX_PATH)
+    export = make(helpline, base)
+    with requests.Session() as session, ThreadPoolExecutor(AT_ONCE) as pool:
+        if unreachable := _document(session, url, export.documents[INDEX_PATH.removeprefix("/")]):
+            yield unreachable
+            return
+        yield from _get(session, url)
+        yield from filter(None, pool.map(lambda name: _check(session, base, export, name), export.files))
+
+
+def _check(session: requests.Session, base: str, export: Export, name: str) -> str:
+    url = f"{base}/{name}"
+    return _document(session, url, export.documents[name]) if name in export.documents else _sound(session, url)
+
+
+def _document(session: requests.Session, url: str, body: bytes) -> str:
+    answer, objection = _ask(session, "POST", url, XML_TYPES)
+    if answer is not None and not objection and _digest(answer.content) != _digest(body):
+        return f"{SETTING}: {url} is not what the line says now{AGAIN}"
+    return objection
+
+
+def _sound(session: requests.Session, url: str) -> str:
+    return _ask(session, "HEAD", url, WAV_TYPES)[1]
+
+
+def _get(session: requests.Session, url: str) -> Iterator[str]:
+    """Twilio never asks so, but a number that is set to GET would write callers into the host's logs unnoticed."""
+    answer, _ = _ask(session, "GET", url, XML_TYPES)
+    if answer is not None and answer.ok:
+        yield f"{SETTING}: {url} answers GET, which would put callers' numbers into its logs; it has to refuse it"
+
+
+def _ask(session: requests.Session, method: str, url: str, types: set[str]) -> tuple[requests.Response | None, str]:
+    """The answer, and what is wrong with it."""
+    body = {"ErrorCode": "0"} if method == "POST" else None
+    try:
+        answer = session.request(method, url, data=body, timeout=SECONDS, allow_redirects=False)
+    except requests.RequestException as error:
+        return None, f"{SETTING}: {url} cannot be reached ({type(error).__name__})"
+    kind = answer.headers.get("Content-Type", "").partition(";")[0].lower()
+    if answer.status_code != requests.codes.ok:
+        return answer, f"{SETTING}: {url} answers {answer.status_code} to {method}{AGAIN}"
+    return answer, "" if kind in types else f"{SETTING}: {url} is {kind or 'of no type'}, not {min(types)}"
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,123 @@
+"""The board: how every prompt is spoken in every language, or why it is not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+
+from ivr.console.board import CHOICES, Cell, amounts, board, chosen
+from ivr.console.lines import Lines, Said
+from ivr.flow.loader import load_helpline
+from ivr.speech.catalog import Catalog
+from ivr.speech.recordings import Recording
+from ivr.speech.standing import Rank, Standing
+from tests.cast import ROOT, changed, helpline
+
+CLINIC = load_helpline(ROOT / "ivr" / "starter" / "prompts")
+
+
+def lines(line=None, recordings=None) -> Lines:
+    line = line or helpline()
+    return Lines(line, Catalog.load(line.audio_dir), recordings or {}, lambda _play: "")
+
+
+def cells(line=None, recordings=None):
+    return {row.prompt: row.cells for row in board(lines(line, recordings))}
+
+
+def stood(**standings: Standing):
+    """The English of the clinic: each of its lines by Twilio's voice, but these."""
+
+    def said(language: str, clip: str) -> Said:
+        line = CLINIC.lines[language][clip]
+        usual = Standing(line, Rank.MISSING, said=True)
+        return Said(language, clip, line, standings.get(clip, usual) if language == "en" else usual)
+
+    return {row.prompt: row.cells["en"] for row in board(SimpleNamespace(helpline=CLINIC, said=said))}
+
+
+SHOWN = cells()
+
+
+def test_every_prompt_and_every_language_is_on_the_board():
+    assert list(SHOWN) == [*helpline().prompts, "digit", "opens"]
+    assert all(list(row) == list(helpline().languages) for row in SHOWN.values())
+    assert [row.prompt for row in board(lines()) if not row.is_prompt] == ["digit", "opens"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "language", "state"),
+    [
+        ("eligible", "en", "offline"),
+        ("eligible", "tl", "say"),
+        ("eligible", "km", "missing"),
+        ("welcome", "vi", "other-languages"),
+        ("notice", "en", "unfilled"),
+    ],
+)
+def test_a_cell_tells_how_a_prompt_is_spoken_or_why_not(prompt, language, state):
+    assert SHOWN[prompt][language].state == state
+
+
+def test_what_was_withdrawn_is_told_as_such():
+    assert cells(changed(withdrawn=("F4",)))["free"]["en"].state == "withdrawn"
+
+
+def test_a_language_without_a_text_has_no_prompts():
+    texts = {name: text for name, text in helpline().texts.items() if name != "vi"}
+    spoken = {name: found for name, found in helpline().lines.items() if name != "vi"}
+    shown = cells(replace(helpline(), texts=texts, lines=spoken))
+    assert {row["vi"].state for row in shown.values()} == {"no-text"}
+
+
+@pytest.mark.parametrize(
+    ("standing", "state"),
+    [
+        ({"rank": Rank.RECORDED, "engine": "recording"}, "recorded"),
+        ({"rank": Rank.ONLINE, "engine": "gtts"}, "online"),
+        ({"rank": Rank.OFFLINE, "engine": "espeak-ng"}, "offline"),
+        ({"rank": Rank.STALE, "engine": "espeak-ng"}, "stale"),
+        ({"rank": Rank.MISSING, "said": True}, "say"),
+        ({"rank": Rank.MISSING}, "missing"),
+    ],
+)
+def test_each_way_to_speak_has_a_state(standing, state):
+    assert stood(free=Standing(CLINIC.lines["en"]["free"], **standing))["free"].state == state
+
+
+def test_a_prompt_stands_as_the_worst_of_its_lines():
+    """Of the digits one is damaged."""
+    clip = next(clip for clip in CLINIC.lines["en"] if clip.startswith("digit."))
+    worst = stood(**{clip: Standing(CLINIC.lines["en"][clip], Rank.STALE, engine="gtts", outdated=True)})["digit"]
+    assert (worst.state, worst.engine, worst.outdated) == ("stale", "gtts", True)
+    assert worst.lines == len([name for name in CLINIC.lines["en"] if name.startswith("digit.")])
+
+
+def test_a_recording_of_another_text_is_found_beside_the_voice_that_speaks_now():
+    old = Recording("en", "free", "f.wav", "f.wav", "A", "2026-01-01", "2026-01-01", "of another text", "0")
+    cell = cells(recordings={("en", "free"): old})["free"]["en"]
+    assert (cell.state, cell.outdated) == ("offline", True)
+    assert cell.fits("outdated")
+    assert not SHOWN["free"]["en"].fits("outdated")
+
+
+def test_rows_are_chosen_by_state_in_one_language_or_in_any():
+    rows = board(lines())
+    assert {row.prompt for row in chosen(rows, "en", "unfilled")} >= {"notice"}
+    assert not list(chosen(rows, "en", "missing"))
+    assert {row.prompt for row in chosen(rows, "", "missing")} > {"eligible"}
+    assert "welcome" not in {row.prompt for row in chosen(rows, "vi", "")}
+    assert [row.prompt for row in chosen(rows, "", "")] == list(SHOWN)
+
+
+def test_what_may_be_chosen_tells_how_many_there_are():
+    rows = board(lines())
+    for choice in CHOICES:
+        assert amounts(rows, "ja")[choice] == len(list(chosen(rows, "ja", choice)))
+    assert amounts(rows, "")["missing"] == sum(amounts(rows, name)["missing"] for name in helpline().languages)
+
+
+def test_any_cell_fits_where_nothing_is_asked_for():
+    assert Cell("withdrawn").fits("")

@@ -1,0 +1,208 @@
+"""The page Desks: closing and opening, the calendar, and "what if it were ...?"."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+
+from ivr.counts.database import database
+from ivr.counts.overrides import read_overrides
+from tests.cast import BOTH_OPEN, NONE_OPEN, NUMBERS, app, helpline
+from tests.console.staff import text_of, token
+
+FORM = {"desk": "cinga", "state": "close", "span": "day", "day": "2026-11-24", "reason": "short-staffed"}
+
+
+@pytest.fixture
+def url(tmp_path):
+    return f"sqlite:///{tmp_path / 'ivr.db'}"
+
+
+@pytest.fixture
+def browser(url):
+    """In a demo, on the day on which most calls are made."""
+    with time_machine.travel(f"{BOTH_OPEN}+09:00", tick=False):
+        yield app(helpline(), {**NUMBERS, "DATABASE_URL": url}).test_client()
+
+
+@pytest.fixture
+def without_database():
+    with time_machine.travel(f"{BOTH_OPEN}+09:00", tick=False):
+        yield app(helpline(), NUMBERS).test_client()
+
+
+def send(browser, **typed: str):
+    return browser.post("/console/desks", data={"csrf_token": token(browser.get("/console/desks")), **typed})
+
+
+def stored(url):
+    with database(url) as connection:
+        return read_overrides(connection, datetime(2026, 11, 24, tzinfo=UTC))
+
+
+def cells(page) -> dict[str, str]:
+    """What stands on each day of the calendar."""
+    found = re.findall(r'<time datetime="(\d{4}-\d\d-\d\d)">(.*?)</td>', page.text, re.S)
+    return {day: " ".join(re.sub(r"<[^>]*>", " ", text).split()) for day, text in found}
+
+
+def test_a_desk_is_closed_for_a_day(browser, url):
+    answer = send(browser, **FORM)
+    assert (answer.status_code, answer.location) == (303, "/console/desks")
+    (said,) = stored(url)
+    assert (said.desk, said.override.open, said.reason) == ("cinga", False, "short-staffed")
+    page = browser.get("/console/desks")
+    words = text_of(page)
+    assert "Written down. Callers meet it within seconds." in words
+    assert "Closed from Tue 24 Nov 2026, 00:00 until Wed 25 Nov 2026, 00:00 Too few people" in words
+    assert cells(page)["2026-11-24"] == "Tue 24 today cinga closed changed by staff fresc 09:00–17:00"
+    assert "Written down" not in text_of(browser.get("/console/desks"))
+
+
+def test_a_desk_is_opened_outside_its_hours_and_that_is_taken_back(browser, url):
+    send(browser, **{**FORM, "state": "open", "span": "until", "until": "2026-11-24T20:00"})
+    assert cells(browser.get("/console/desks"))["2026-11-24"].startswith("Tue 24 today cinga 10:00–20:00 changed")
+    assert send(browser, clear="cinga").status_code == 303
+    assert stored(url) == ()
+    assert "Taken back" in text_of(browser.get("/console/desks"))
+
+
+def test_further_notice_reaches_into_the_next_month(browser):
+    send(browser, **{**FORM, "span": "notice"})
+    assert "cinga closed changed by staff" in cells(browser.get("/console/desks?month=2026-12"))["2026-12-01"]
+    assert "Closed until further notice" in text_of(browser.get("/console/desks"))
+
+
+def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays(browser, url):
+    answer = send(browser, **{**FORM, "day": "2026-11-01", "reason": ""})
+    assert answer.status_code == 422
+    assert re.search(r'name="day"[^>]*value="2026-11-01"', answer.text)
+    assert re.search(r'id="reason-error">Please choose a reason.', answer.text)
+    assert re.search(r'<option value="cinga" selected>', answer.text)
+    answer = send(browser, **{**FORM, "day": "2026-11-01"})
+    assert re.search(r'name="day"[^>]*aria-describedby="day-error"', answer.text)
+    assert "That is over already." in answer.text
+    assert stored(url) == ()
+
+
+@pytest.mark.parametrize("typed", [{}, {"desk": "<script>", "day": '"><script>'}, {"span": "until", "until": "\0"}])
+def test_nonsense_is_answered_with_the_form(browser, typed):
+    answer = send(browser, **typed)
+    assert answer.status_code == 422
+    assert "<script>" not in answer.text
+
+
+def test_a_desk_that_nobody_has_cannot_be_cleared(browser):
+    assert send(browser, clear="nobody").status_code == 400
+    assert send(browser, clear="").status_code == 400
+
+
+def test_a_form_without_its_token_changes_nothing(browser, url):
+    answer = browser.post("/console/desks", data=FORM)
+    assert answer.status_code == 400
+    assert "open for too long" in text_of(answer)
+    assert stored(url) == ()
+
+
+def test_without_a_database_the_page_says_why_there_is_no_form(without_database):
+    page = without_database.get("/console/desks")
+    assert "only with a database: set DATABASE_URL" in text_of(page)
+    assert 'name="reason"' not in page.text
+
+
+def test_with_a_database_that_is_down_nothing_is_lost_but_the_change(tmp_path):
+    with time_machine.travel(f"{BOTH_OPEN}+09:00", tick=False):
+        browser = app(helpline(), {**NUMBERS, "DATABASE_URL": f"sqlite:///{tmp_path}"}).test_client()
+        page = browser.get("/console/desks")
+        assert page.status_code == 200
+        assert "The database doesn't answer" in text_of(page)
+        answer = browser.post("/console/desks", data={"csrf_token": token(page), **FORM})
+    assert answer.status_code == 503
+    assert "Nothing was changed" in text_of(answer)
+    assert re.search(r'name="day"[^>]*value="2026-11-24"', answer.text)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_form_without_a_database_is_told_that_it_is_missing(without_database, language):
+    page = without_database.get(f"/console/?lang={language}")
+    assert page.status_code == 200
+    without_database.get("/console/desks")
+    assert send_anyway(without_database).status_code == 503
+
+
+def send_anyway(browser):
+    """A form from a page that was loaded while there was a database."""
+    from flask_wtf.csrf import generate_csrf
+
+    with browser.application.test_request_context():
+        from flask import session
+
+        signed, raw = generate_csrf(), dict(session)
+    with browser.session_transaction() as kept:
+        kept.update(raw)
+    return browser.post("/console/desks", data={"csrf_token": signed, **FORM})
+
+
+def test_the_calendar_shows_holidays_and_yearly_closures(browser):
+    page = browser.get("/console/desks")
+    assert cells(page)["2026-11-23"] == "Mon 23 Labor Thanksgiving Day cinga closed fresc closed"
+    assert cells(page)["2026-11-27"] == "Fri 27 cinga 10:00–16:00 fresc 09:00–17:00"
+    page = browser.get("/console/desks?month=2027-01&lang=ja")
+    assert cells(page)["2027-01-01"] == "金 1 元日 cinga 毎年の休み fresc 毎年の休み"
+    assert cells(page)["2027-01-11"].startswith("月 11 成人の日 cinga 休み")
+
+
+@pytest.mark.parametrize(
+    ("month", "shown", "links"),
+    [
+        ("", "Nov 2026", ["2026-10", "2026-12"]),
+        ("2026-01", "Jan 2026", ["2025-12", "2026-02"]),
+        ("2026-12", "Dec 2026", ["2026-11", "2027-01"]),
+        ("2000-01", "Jan 2000", ["2000-02"]),
+        ("2099-12", "Dec 2099", ["2099-11"]),
+        ("2026-13", "Nov 2026", ["2026-10", "2026-12"]),
+        ("9999-12", "Nov 2026", ["2026-10", "2026-12"]),
+        ("nonsense", "Nov 2026", ["2026-10", "2026-12"]),
+    ],
+)
+def test_months_follow_one_another(without_database, month, shown, links):
+    page = without_database.get(f"/console/desks?month={month}")
+    assert f"Calendar: {shown}" in text_of(page)
+    assert re.findall(r"\?month=([\d-]+)#", page.text) == links
+
+
+def what_if(browser, at: str, language: str = "en") -> str:
+    page = browser.get("/console/desks", query_string={"at": at, "language": language})
+    assert page.status_code == 200
+    return text_of(page).split("What if it were ...?")[1]
+
+
+def test_what_if_it_were_another_moment(without_database):
+    words = what_if(without_database, "2026-11-24T09:30")
+    assert "Desks on Tue 24 Nov 2026, 09:30 cinga closed Opens Tue 24 Nov 2026, 10:00 fresc open" in words
+    assert "1 fresc with an interpreter yes 2 cinga possible no" in words
+    assert "To be connected to the FRESC Help Desk, press one." in words
+    words = what_if(without_database, NONE_OPEN.replace(" ", "T"))
+    assert "1 fresc with an interpreter no 2 cinga possible no" in words
+    assert "We cannot connect you to a person now." in words
+    assert "1 cinga spoken at the desk yes" in what_if(without_database, "2026-11-24T11:00", "ja")
+
+
+def test_what_if_follows_what_staff_said_at_once(browser):
+    assert "2 cinga possible yes" in what_if(browser, "2026-11-24T11:00")
+    send(browser, **FORM)
+    assert "2 cinga possible no" in what_if(browser, "2026-11-24T11:00")
+    assert "2 cinga possible yes" in what_if(browser, "2026-11-25T11:00")
+
+
+@pytest.mark.parametrize(
+    "at", ["nonsense", "2026-02-30T10:00", "1999-01-01T00:00", "\0", "2026-11-24T10:00" + "0" * 99]
+)
+def test_a_moment_that_is_none_is_told_beside_its_field(without_database, at):
+    page = without_database.get("/console/desks", query_string={"at": at})
+    assert page.status_code == 200
+    assert "That is no date and time" in text_of(page)
+    assert 'aria-describedby="at-error"' in page.text

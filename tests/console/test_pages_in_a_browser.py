@@ -1,0 +1,164 @@
+"""Calls, Menu and Prompts in a real browser, wide and narrow, with and without scripts."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.console.conftest import serving
+from tests.console.counted import line_that_counts, twenty_calls
+from tests.test_serve import free_port
+
+WIDTHS = (1280, 390)
+NOVEMBER = "/console/calls?month=2026-11"
+COLOURS = """canvas => {
+    const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+    return new Set(new Uint32Array(data.buffer)).size;
+}"""
+
+
+@pytest.fixture(scope="module")
+def counted(tmp_path_factory):
+    """The address of a line to which twenty calls were made."""
+    url = twenty_calls(tmp_path_factory.mktemp("counted"))
+    with serving(line_that_counts(url), free_port()) as address:
+        yield address
+
+
+def visit(open_page, address: str, path: str, width: int, **options):
+    """A page that does not have to be moved sideways."""
+    page = open_page(address + path, width, **options)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    return page
+
+
+def row(page, table: str, name: str) -> list[str]:
+    return page.locator(f"#{table} tr", has=page.locator("th", has_text=name)).locator("td").all_inner_texts()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_twenty_known_calls_are_read_in_tables_beside_their_charts(counted, open_page, width):
+    page = visit(open_page, counted, NOVEMBER, width)
+    expect(page.locator(".total")).to_have_text("20 calls in this month")
+    assert row(page, "days", "24 Tue") == ["20"]
+    assert row(page, "hours", "11:00") == ["14"]
+    assert row(page, "languages", "English") == ["8", "8", "0"]
+    assert row(page, "languages", "21 together") == ["6", "6", "0"]
+    assert row(page, "outcomes", "the desk was busy") == ["5", "5", "0"]
+    assert row(page, "menus", "booking") == ["8", "0", "8"]
+    assert page.locator("#languages tbody").get_by_text("(ar)").count() == 0
+    charts = page.locator("canvas").all()
+    assert len(charts) == 5
+    for chart in charts:
+        assert chart.evaluate(COLOURS) > 5
+
+
+def test_charts_are_drawn_from_what_the_tables_tell(counted, open_page):
+    page = visit(open_page, counted, NOVEMBER, 1280)
+    drawn = page.evaluate(
+        "charts.map(chart => Object.fromEntries(chart.data.datasets.map(set => [set.label, set.data])))"
+    )
+    days, hours, languages, _outcomes, menus = drawn
+    assert sum(days["not divided"]) == 20
+    assert (hours["not divided"][11], hours["not divided"][20]) == (14, 6)
+    assert languages == {"in opening hours": [8, 0, 6], "outside": [0, 6, 0]}
+    assert 1 not in menus["ended here"]
+
+
+def test_without_scripts_the_tables_remain(counted, open_page):
+    page = visit(open_page, counted, NOVEMBER, 390, java_script_enabled=False)
+    assert row(page, "outcomes", "heard an answer to its end") == ["8", "–", "–"]
+    assert page.locator("canvas").count() == 0
+    assert page.locator(".chart").first.is_hidden()
+
+
+def test_the_month_is_saved_as_csv(counted, open_page):
+    page = visit(open_page, counted, NOVEMBER, 1280)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="The whole month as CSV").click()
+    assert download.value.suggested_filename == "counts-2026-11.csv"
+    rows = list(csv.DictReader(Path(download.value.path()).read_text(encoding="utf-8").splitlines()))
+    assert {"table": "languages", "name": "en", "amount": "8", "of which": "", "part": ""} in rows
+
+
+def test_another_month_is_chosen_by_the_form(counted, open_page):
+    page = visit(open_page, counted, "/console/calls", 390)
+    page.get_by_label("Month").select_option("2026-11")
+    page.get_by_role("button", name="Show").click()
+    expect(page.locator(".total")).to_have_text("20 calls in this month")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_place_of_the_call_flow_is_found_in_the_picture_and_played(line, open_page, width):
+    page = visit(open_page, line, "/console/menu?language=en", width)
+    places = page.locator("section.place").all()
+    assert len(places) > 15
+    for place in places:
+        if "is-off" not in place.get_attribute("class"):
+            assert place.locator("button.play").first.is_visible()
+    page.locator(".node", has_text="group_b").click()
+    target = page.locator("section.place:target")
+    expect(target.locator("h3")).to_have_text("group_b")
+    button = target.locator("button.play").first
+    with page.expect_response("**/audio/en/*.wav") as answer:
+        button.click()
+    assert answer.value.ok
+    expect(button).to_have_attribute("aria-pressed", "true")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "false")
+
+
+def test_one_sound_is_played_at_a_time(line, open_page):
+    page = visit(open_page, line, "/console/menu?language=en", 1280)
+    first, second = page.locator("#place-booking button.play").all()[:2]
+    first.click()
+    second.click()
+    expect(first).to_have_attribute("aria-pressed", "false")
+    expect(second).to_have_attribute("aria-pressed", "true")
+
+
+def test_without_scripts_the_call_flow_can_be_read_and_played(line, open_page):
+    page = visit(open_page, line, "/console/menu?language=ar", 390, java_script_enabled=False)
+    assert page.locator("audio[controls]").count() > 60
+    expect(page.locator("#place-booking .text").first).to_have_css("direction", "rtl")
+
+
+def test_silent_places_stand_out(line, open_page):
+    page = visit(open_page, line, "/console/menu?language=my", 390)
+    silent = page.locator(".node.is-silent")
+    assert silent.count() > 10
+    expect(silent.first).to_contain_text("silent")
+    expect(page.locator("#place-main")).to_contain_text("no sound")
+    assert page.locator("#place-main button.play").count() == 0
+
+
+@pytest.mark.parametrize(("width", "scripts"), [(1280, False), (390, True)])
+def test_the_board_is_filtered_by_its_form(line, open_page, width, scripts):
+    page = visit(open_page, line, "/console/prompts", width, java_script_enabled=scripts)
+    page.get_by_label("Language", exact=True).select_option("ur")
+    page.get_by_label("How it is spoken").select_option("unfilled")
+    page.get_by_role("button", name="Show").click()
+    names = page.locator(".line h2 a").all_inner_texts()
+    assert "notice" in names
+    assert "eligible" not in names
+
+
+def test_the_heads_of_the_board_stay_in_sight(line, open_page):
+    page = visit(open_page, line, "/console/prompts", 390)
+    board = page.locator(".board")
+    board.evaluate("board => board.scrollTo(400, 900)")
+    frame = board.bounding_box()
+    name = page.locator(".board tbody th", has_text="transfer.wait").bounding_box()
+    head = page.locator(".board thead th").nth(3).bounding_box()
+    assert name["x"] == pytest.approx(frame["x"], abs=2)
+    assert head["y"] == pytest.approx(frame["y"], abs=2)
+
+
+def test_a_cell_leads_to_the_words_of_its_language(line, open_page):
+    page = visit(open_page, line, "/console/prompts", 1280)
+    page.locator('a[href="/console/prompts/eligible#in-ur"]').click()
+    expect(page.locator("section.line:target .text")).to_have_css("direction", "rtl")
+    expect(page.locator("section.line:target h3")).to_contain_text("(ur)")

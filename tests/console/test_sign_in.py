@@ -1,0 +1,183 @@
+"""Signing in and out: what a session needs, how it ends, and what a browser is told."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+
+from tests.cast import app, helpline
+from tests.console.staff import PASSWORD, SETTINGS, sign_in, stranger, text_of, token
+
+START = datetime.fromisoformat("2026-11-24T02:00+00:00")
+KEY = "k" * 32
+
+
+def test_the_password_opens_the_page_that_was_asked_for():
+    browser = stranger()
+    way_in = browser.get("/console/desks?month=2026-12").location
+    answer = sign_in(browser, where=way_in)
+    assert answer.location == "/console/desks?month=2026-12"
+    assert browser.get(answer.location).status_code == 200
+
+
+@pytest.mark.parametrize("where", ["//evil.example", "https://evil.example", "/\\evil.example", "/\t/evil", "evil", ""])
+def test_nobody_is_sent_to_another_site(where):
+    browser = stranger()
+    assert sign_in(browser, where=f"/console/sign-in?next={where}").location == "/console/"
+
+
+@pytest.mark.parametrize("wrong", ["", "x", PASSWORD.upper(), PASSWORD + " ", PASSWORD[:-1], "ぱすわーど", "\ud800"])
+def test_another_password_opens_nothing(wrong):
+    browser = stranger()
+    answer = sign_in(browser, wrong.encode("utf-8", "replace").decode())
+    assert answer.status_code == 403
+    assert "That is not the password." in text_of(answer)
+    assert browser.get("/console/").status_code == 302
+
+
+def test_the_password_is_never_shown_again():
+    answer = sign_in(stranger(), "a secret typed into the wrong field")
+    assert "a secret typed" not in answer.text
+
+
+def test_a_form_that_is_not_ours_is_refused():
+    browser = stranger()
+    assert browser.post("/console/sign-in", data={"password": PASSWORD}).status_code == 400
+    sign_in(browser)
+    assert browser.post("/console/sign-out").status_code == 400
+    assert browser.post("/console/sign-out", data={"csrf_token": "x"}).status_code == 400
+    assert browser.get("/console/").status_code == 200
+
+
+def test_signing_out_ends_the_session():
+    browser = stranger()
+    sign_in(browser)
+    form = {"csrf_token": token(browser.get("/console/"))}
+    assert browser.get("/console/sign-out").status_code == 405
+    assert browser.post("/console/sign-out", data=form).location == "/console/sign-in"
+    assert browser.get("/console/").status_code == 302
+
+
+def test_the_cookie_is_kept_from_scripts_and_other_sites():
+    cookies = sign_in(stranger()).headers.getlist("Set-Cookie")
+    assert len(cookies) == 2
+    for cookie in cookies:
+        assert "HttpOnly" in cookie
+        assert "SameSite=Lax" in cookie
+
+
+def test_under_https_the_cookie_never_travels_in_the_open():
+    from ivr.app import create_app
+    from ivr.config import read_settings
+
+    environ = {**SETTINGS, "TWILIO_AUTH_TOKEN": "t", "PUBLIC_URL": "https://line.example.org/help", "SECRET_KEY": KEY}
+    browser = create_app(helpline(), read_settings(environ, helpline().desks)).test_client()
+    answer = sign_in(browser, base_url="https://line.example.org", headers={"Referer": "https://line.example.org/"})
+    assert answer.location == "/help/console/"
+    assert [cookie.split("=")[0] for cookie in answer.headers.getlist("Set-Cookie")] == ["known", "__Host-staff"]
+    assert all("Secure" in cookie for cookie in answer.headers.getlist("Set-Cookie"))
+    page = browser.get("/console/", base_url="https://line.example.org")
+    assert page.status_code == 200
+    assert page.headers["Strict-Transport-Security"].startswith("max-age=")
+    assert not re.findall(r'(?:href|src|action)="/(?!help/)', page.text)
+
+
+def test_a_session_ends_after_half_an_hour_without_a_page():
+    with time_machine.travel(START, tick=False) as clock:
+        browser = stranger()
+        sign_in(browser)
+        for _page in range(3):
+            clock.shift(timedelta(minutes=29))
+            assert browser.get("/console/").status_code == 200
+        clock.shift(timedelta(minutes=31))
+        assert browser.get("/console/").status_code == 302
+
+
+def test_a_session_ends_after_a_working_day():
+    with time_machine.travel(START, tick=False) as clock:
+        browser = stranger()
+        sign_in(browser)
+        for _page in range(25):
+            assert browser.get("/console/nothing").status_code == 404
+            clock.shift(timedelta(minutes=29))
+        assert browser.get("/console/nothing").status_code == 302
+
+
+def test_a_new_password_ends_all_sessions():
+    one, other = (
+        app(helpline(), {**SETTINGS, "SECRET_KEY": KEY, **new}) for new in ({}, {"CONSOLE_PASSWORD": "x" * 12})
+    )
+    browser = one.test_client()
+    sign_in(browser)
+    session = browser.get_cookie("staff").value
+    assert browser.get("/console/").status_code == 200
+    browser = other.test_client()
+    browser.set_cookie("staff", session)
+    assert browser.get("/console/").status_code == 302
+
+
+def test_another_worker_knows_the_session():
+    one, other = (app(helpline(), {**SETTINGS, "SECRET_KEY": KEY}) for _worker in range(2))
+    browser = one.test_client()
+    sign_in(browser)
+    session = browser.get_cookie("staff").value
+    browser = other.test_client()
+    browser.set_cookie("staff", session)
+    assert browser.get("/console/").status_code == 200
+
+
+def test_whoever_guesses_has_to_wait_and_staff_of_a_known_browser_have_not():
+    served = app(helpline(), SETTINGS)
+    at_work = served.test_client()
+    with time_machine.travel(START, tick=False):
+        sign_in(at_work)
+        at_work.post("/console/sign-out", data={"csrf_token": token(at_work.get("/console/"))})
+        guessing = served.test_client()
+        for _guess in range(5):
+            assert sign_in(guessing, "guess").status_code == 403
+        answer = sign_in(guessing)
+        assert answer.status_code == 429
+        assert 1 <= int(answer.headers["Retry-After"]) <= 60
+        assert "Too many wrong passwords" in text_of(answer)
+        assert sign_in(at_work).status_code == 302
+
+
+@pytest.mark.parametrize("path", ["/console/", "/console/desks", "/console/sign-in", "/console/nothing"])
+def test_a_browser_may_load_nothing_from_elsewhere_and_keeps_nothing(path):
+    browser = stranger()
+    if path != "/console/sign-in":
+        sign_in(browser)
+    answer = browser.get(path)
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert not re.search(r"<style|<script(?![^>]*src)| style=| on\w+=", answer.text)
+
+
+def test_a_wrong_address_leads_back_to_the_pages():
+    browser = stranger()
+    sign_in(browser)
+    page = browser.get("/console/nothing")
+    assert page.status_code == 404
+    assert "There is no page at this address." in text_of(page)
+    assert 'href="/console/desks"' in page.text
+    assert "There is no page" not in browser.get("/nothing").text
+
+
+def test_the_pages_speak_english_and_japanese():
+    browser = stranger()
+    assert 'lang="ja"' in browser.get("/console/sign-in", headers={"Accept-Language": "ja,en;q=0.5"}).text[:60]
+    assert 'lang="en"' in browser.get("/console/sign-in", headers={"Accept-Language": "vi"}).text[:60]
+    browser.get("/console/sign-in?lang=ja")
+    sign_in(browser)
+    page = browser.get("/console/", headers={"Accept-Language": "en"})
+    assert 'lang="ja"' in page.text[:60]
+    assert "窓口" in page.text
+    assert 'lang="ja"' in browser.get("/console/?lang=xx").text[:60]

@@ -1,0 +1,97 @@
+"""Staff in a real browser, on a line as it is deployed: they sign in, close a desk, and hear the difference."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.cast import NUMBERS, TOKEN
+from tests.console.pushing import Telephone, by_mouse, says
+from tests.console.staff import PASSWORD
+from tests.test_serve import Server, free_port
+
+WIDTH, SECONDS = 390, 10
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """Two workers and a file of SQLite's."""
+    port, file = free_port(), tmp_path_factory.mktemp("served") / "ivr.db"
+    settings = {"PORT": str(port), "PUBLIC_URL": f"http://127.0.0.1:{port}", "WEB_CONCURRENCY": "2"}
+    secrets = {"TWILIO_AUTH_TOKEN": TOKEN, "CONSOLE_PASSWORD": PASSWORD, "SECRET_KEY": "s" * 32}
+    server = Server(**settings, **secrets, **NUMBERS, DATABASE_URL=f"sqlite:///{file}")
+    try:
+        server.until_ready()
+        yield server
+    finally:
+        server.stop()
+
+
+def sign_in(page, password: str) -> None:
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_load_state()
+
+
+def say(page, desk: str, state: str) -> None:
+    """Until further notice."""
+    page.get_by_role("link", name="Desks").click()
+    page.get_by_label("Desk", exact=True).select_option(desk)
+    page.get_by_label(state, exact=True).check()
+    page.get_by_label("From now until further notice").check()
+    page.get_by_label("Why?").select_option("short-staffed")
+    page.get_by_role("button", name="Write it down").click()
+    expect(page.locator(".flash")).to_have_text("Written down. Callers meet it within seconds.")
+
+
+def call_a_person(page) -> None:
+    """In English."""
+    page.get_by_role("link", name="Telephone").click()
+    page.wait_for_load_state()
+    telephone = Telephone(page, by_mouse)
+    page.get_by_label("Call in this language").select_option("02")
+    telephone.button("Go").click()
+    telephone.hears(says("en", "language.name"))
+    telephone.key("0")
+
+
+def hears_within_seconds(page, prompt: str) -> None:
+    """Each call may meet the other worker."""
+    deadline = time.monotonic() + SECONDS
+    while True:
+        call_a_person(page)
+        try:
+            return expect(page.locator("#log")).to_contain_text(says("en", prompt), timeout=1000)
+        except AssertionError:
+            assert time.monotonic() < deadline, prompt
+
+
+def test_a_desk_is_opened_and_closed_and_callers_hear_it_within_seconds(served, open_page):
+    page = open_page(f"{served.url}/console/desks", WIDTH, locale="en")
+    sign_in(page, "not the password")
+    expect(page.get_by_role("alert")).to_have_text("That is not the password.")
+    sign_in(page, PASSWORD)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Desks")
+    say(page, "fresc", "Closed")
+    say(page, "cinga", "Open")
+    hears_within_seconds(page, "cinga.operator")
+    say(page, "cinga", "Closed")
+    hears_within_seconds(page, "desks.closed")
+    assert page.evaluate("document.documentElement.scrollWidth") <= WIDTH, "nothing sticks out"
+    page.get_by_role("button", name="Sign out").click()
+    page.goto(f"{served.url}/phone")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+
+
+def test_a_session_that_ended_in_mid_call_is_told_on_the_telephone(served, open_page):
+    page = open_page(f"{served.url}/phone", WIDTH, locale="en")
+    sign_in(page, PASSWORD)
+    telephone = Telephone(page, by_mouse)
+    telephone.button("Call").click()
+    telephone.hears(says("ja", "welcome"))
+    page.context.clear_cookies()
+    telephone.key("0")
+    expect(page.locator("#typed")).to_contain_text("you are not signed in, or were away for too long")
+    telephone.status("The call is over")

@@ -1,0 +1,28 @@
+"""What is told, and in which order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ivr.fallback.parts import parts
+from tests.cast import changed, helpline
+
+
+def pages(line=None) -> list[str]:
+    return [part.page for part in parts(line or helpline(), "en")]
+
+
+def test_each_page_is_told_once_and_before_those_that_it_offers():
+    assert pages()[:4] == ["main", "papers", "group_a", "with_postcard"]
+    assert len(pages()) == len(set(pages()))
+    assert {*helpline().menus, "desk.cinga", "desk.fresc"} - {"about"} == set(pages())
+
+
+def test_desks_that_no_menu_offers_are_told_at_the_end():
+    menus = {name: menu.model_copy(update={"desks": False}) for name, menu in helpline().menus.items()}
+    flow = helpline().flow.model_copy(update={"menus": menus})
+    assert pages(replace(helpline(), flow=flow))[-2:] == ["desk.fresc", "desk.cinga"]
+
+
+def test_a_desk_whose_operator_was_withdrawn_is_not_told():
+    assert "desk.fresc" not in pages(changed(withdrawn=("F26",)))
