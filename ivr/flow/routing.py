@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from ivr.flow.hours import Override, is_open
+from ivr.flow.hours import Override, hours_on, is_open_by
 from ivr.flow.model import Desk, Helpline, Relation
+from ivr.flow.schedule import Interval
 
 # The desk that speaks the caller's language itself comes first; one that does not list it comes last.
 PREFERENCE: tuple[Relation, ...] = ("direct", "interpreter", "possible", "unlisted")
@@ -92,10 +93,15 @@ def desks_for(helpline: Helpline, language: str, situation: Situation) -> tuple[
     return tuple(
         view._replace(
             numbers=_numbers(helpline, name, language, situation),
-            open=is_open(view.desk, now, situation.overrides.get(name, ())),
+            open=is_open_by(_hours(helpline, name, now.date()), now, situation.overrides.get(name, ())),
         )
         for name, view in described(helpline, language).items()
     )
+
+
+@lru_cache(maxsize=KEPT)
+def _hours(helpline: Helpline, name: str, day: date) -> tuple[Interval, ...]:
+    return hours_on(helpline.desks[name], day)
 
 
 @lru_cache(maxsize=KEPT)

@@ -115,9 +115,10 @@ def _now(helpline: Helpline, settings: Settings, form: Parameters) -> datetime:
 
     One that names no time zone is in the helpline's.
     """
-    text = form.get("DemoClock") if settings.demo or OWN_CALL in request.environ else None
+    text = form.get("DemoClock")
     try:
-        moment = datetime.fromisoformat(text) if text else datetime.now(UTC)
+        follows = text and (settings.demo or OWN_CALL in request.environ)
+        moment = datetime.fromisoformat(text) if follows else datetime.now(UTC)
     except ValueError:
         moment = datetime.now(UTC)
     return moment if moment.tzinfo else moment.replace(tzinfo=helpline.about.time_zone)
