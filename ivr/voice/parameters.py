@@ -24,6 +24,15 @@ class Parameters(Mapping[str, str]):
         values = self._values.get(name)
         return values[0] if values else default
 
+    def signed(self) -> str:
+        """As they stand in what Twilio signs, after the URL ("Validating requests"): in order, each value once."""
+        return "".join(
+            [
+                name + (values[0] if len(values) == 1 else name.join(sorted(set(values))))
+                for name, values in sorted(self._values.items())
+            ]
+        )
+
     def __getitem__(self, name: str) -> str:
         return self._values[name][0]
 

@@ -9,6 +9,7 @@ from flask import Flask, request
 from hypothesis import example, given
 from hypothesis import settings as trials
 from hypothesis import strategies as st
+from twilio.request_validator import RequestValidator
 
 from ivr.voice.parameters import FORM, parameters
 from tests.voice.test_webhooks import served
@@ -40,6 +41,16 @@ def both(body: bytes, kind: str = FORM) -> tuple[dict[str, list[str]], dict[str,
 def test_every_form_is_read_as_flask_reads_it(pairs, kind):
     ours, flasks = both(urlencode(pairs).encode(), kind)
     assert ours == flasks
+
+
+@trials(deadline=None)
+@given(FORMS)
+@example([("b", "2"), ("a", ""), ("b", "1"), ("b", "2"), ("B", "x")])
+def test_what_is_signed_is_what_twilios_library_signs(pairs):
+    with READING.test_request_context("/", method="POST", data=urlencode(pairs).encode(), content_type=FORM):
+        found = parameters(request)
+    library = RequestValidator("token")
+    assert library.compute_signature(f"https://x{found.signed()}", {}) == library.compute_signature("https://x", found)
 
 
 @trials(max_examples=300, deadline=None)
