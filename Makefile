@@ -15,7 +15,7 @@ run: $(VENV)/installed ## Install what is needed and serve a demo on http://127.
 	@$(BIN)/ivr serve --demo
 
 test: $(VENV)/installed-for-tests ## Install what is needed and run all tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: $(VENV)/installed-for-tests ## Check style and types
 	@$(BIN)/ruff check .

@@ -10,12 +10,10 @@ from secrets import token_hex
 from urllib.parse import urlsplit
 
 from ivr.errors import HelplineError
+from ivr.values import E164, E164_FORM, is_loopback, read_number, read_url, read_whole_number, read_yes_or_no
 
-E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 ACCOUNT_SID = re.compile(r"AC[0-9a-fA-F]{32}")
-E164_FORM = "a plus, the country code and the number, digits only"
 OWN_FALLBACK = "/voice/fallback"
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 # What a demo works with where nothing is set. Country code 999 is not assigned (ITU-T E.164), so that no number
 # below it can ever be a stranger's; and a demo answers on the loopback address only and rings nobody.
@@ -89,22 +87,22 @@ def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: boo
     """The settings of a helpline with these desks; raises SettingsError that names everything that is wrong."""
     wrong: list[str] = []
     names = list(desks)
-    port = _whole_number(environ, "PORT", 8000, 65535, "port", wrong)
+    port = read_whole_number(environ, "PORT", 8000, 65535, "port", wrong)
     public_url = _public_url(environ, port, demo, wrong)
     settings = Settings(
         tokens=_tokens(environ, demo, wrong),
         public_url=public_url,
-        audio_url=_url(environ, "AUDIO_URL", wrong) or f"{public_url}/audio",
-        fallback_url=_url(environ, "FALLBACK_URL", wrong) or f"{public_url}{OWN_FALLBACK}",
+        audio_url=read_url(environ, "AUDIO_URL", wrong) or f"{public_url}/audio",
+        fallback_url=read_url(environ, "FALLBACK_URL", wrong) or f"{public_url}{OWN_FALLBACK}",
         desk_numbers=_desk_numbers(environ, names, demo, wrong),
-        caller_id=_number(environ, "CALLER_ID", wrong),
+        caller_id=read_number(environ, "CALLER_ID", wrong),
         line_number=_line_number(environ, demo, wrong),
         port=port,
-        workers=1 if demo else _whole_number(environ, "WEB_CONCURRENCY", 2, 64, "number of processes", wrong),
+        workers=1 if demo else read_whole_number(environ, "WEB_CONCURRENCY", 2, 64, "number of processes", wrong),
         database_url=_database_url(environ, "" if demo else FILE_DATABASE, wrong),
-        counts_kept_days=_whole_number(environ, "COUNTS_KEPT_DAYS", 400, 3660, "number of days", wrong),
-        trusted_proxies=_whole_number(environ, "TRUSTED_PROXIES", 0, 9, "number of proxies", wrong, least=0),
-        log_webhooks=_yes_or_no(environ, "LOG_WEBHOOKS", wrong),
+        counts_kept_days=read_whole_number(environ, "COUNTS_KEPT_DAYS", 400, 3660, "number of days", wrong),
+        trusted_proxies=read_whole_number(environ, "TRUSTED_PROXIES", 0, 9, "number of proxies", wrong, least=0),
+        log_webhooks=read_yes_or_no(environ, "LOG_WEBHOOKS", wrong),
         account_sid=_account_sid(environ, wrong),
         demo=demo,
         secret_key=_secret_key(environ, demo, wrong),
@@ -143,32 +141,10 @@ def read_database_url(environ: Mapping[str, str]) -> str:
 def usable_url(name: str, url: str) -> str:
     """An address that was given as `name`, without a slash at its end; raises SettingsError."""
     wrong: list[str] = []
-    usable = _url({name: url}, name, wrong)
+    usable = read_url({name: url}, name, wrong)
     if wrong or not usable:
         raise SettingsError("\n".join(wrong) or f"{name} is empty; right would be https://host or https://host/path")
     return usable
-
-
-def is_loopback(url: str) -> bool:
-    return urlsplit(url).hostname in LOOPBACK
-
-
-def _whole_number(
-    environ: Mapping[str, str], name: str, usual: int, most: int, what: str, wrong: list[str], *, least: int = 1
-) -> int:
-    text = environ.get(name) or str(usual)
-    if text.isascii() and text.isdigit() and len(text) < 9 and least <= int(text) <= most:
-        return int(text)
-    wrong.append(f'{name}: "{text}" is not a {what}; right would be a whole number from {least} to {most}')
-    return usual
-
-
-def _yes_or_no(environ: Mapping[str, str], name: str, wrong: list[str]) -> bool:
-    """No, where nothing is set."""
-    text = environ.get(name, "").strip().lower()
-    if text not in ("", "yes", "no"):
-        wrong.append(f"{name}: right would be yes or no")
-    return text == "yes"
 
 
 def _tokens(environ: Mapping[str, str], demo: bool, wrong: list[str]) -> tuple[str, ...]:
@@ -208,30 +184,10 @@ def _account_sid(environ: Mapping[str, str], wrong: list[str]) -> str:
 def _public_url(environ: Mapping[str, str], port: int, demo: bool, wrong: list[str]) -> str:
     if demo:
         return f"http://127.0.0.1:{port}"
-    url = _url(environ, "PUBLIC_URL", wrong)
+    url = read_url(environ, "PUBLIC_URL", wrong)
     if not environ.get("PUBLIC_URL"):
         wrong.append(
             "PUBLIC_URL is missing: the address under which Twilio reaches this line, such as https://line.example.org"
-        )
-    return url
-
-
-def _url(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:
-    url = environ.get(name, "").strip().rstrip("/")
-    if not url:
-        return ""
-    try:
-        parts = urlsplit(url)
-        secure = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
-        usable = (
-            secure and parts.hostname and not (parts.query or parts.fragment or parts.username) and (parts.port or True)
-        )
-    except ValueError:
-        usable = False
-    if not usable:
-        shown = "what stands there" if set("@?#") & set(url) else f'"{url}"'  # there may be a password in it
-        wrong.append(
-            f"{name}: {shown} is not usable; right would be https://host or https://host/path (http for loopback only)"
         )
     return url
 
@@ -249,18 +205,11 @@ def _database_url(environ: Mapping[str, str], usual: str, wrong: list[str]) -> s
     return f"{DATABASES[kind]}://{rest}" if given else usual
 
 
-def _number(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:
-    number = environ.get(name, "").strip()
-    if number and not E164.fullmatch(number):
-        wrong.append(f"{name}: not a number in E.164 form ({E164_FORM})")
-    return number
-
-
 def _line_number(environ: Mapping[str, str], demo: bool, wrong: list[str]) -> str:
     """Where callers dial another number than desks see, such as a free one, it has a setting of its own."""
     name = "LINE_NUMBER" if environ.get("LINE_NUMBER", "").strip() else "CALLER_ID"
     mistakes: list[str] = []
-    number = _number(environ, name, mistakes)
+    number = read_number(environ, name, mistakes)
     wrong += [mistake for mistake in mistakes if mistake not in wrong]
     return number or (f"{DEMO_NUMBER}0" if demo and not mistakes else "")
 

@@ -11,6 +11,7 @@ from tests.cast import ROOT
 
 FLOORS = {
     "errors": 0,
+    "values": 0,
     "config": 1,
     "logs": 1,
     "flow": 2,

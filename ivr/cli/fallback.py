@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from ivr.cli.serve import must_be_confirmed
-from ivr.config import is_loopback, usable_url
+from ivr.config import usable_url
 from ivr.fallback.export import INDEX_PATH, make, write
 from ivr.flow.loader import load_helpline
+from ivr.values import is_loopback
 
 DONE = """\
 {target}: {documents} documents in {languages} languages, {sounds} sounds, {size:.0f} MB.

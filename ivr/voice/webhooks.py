@@ -10,7 +10,7 @@ from flask import Blueprint, Response, abort, g, request
 from twilio.request_validator import RequestValidator
 from werkzeug.routing import PathConverter
 
-from ivr.config import E164, OWN_CALL, Settings
+from ivr.config import OWN_CALL, Settings
 from ivr.flow.endings import apology
 from ivr.flow.engine import known, respond
 from ivr.flow.hours import Override
@@ -18,6 +18,7 @@ from ivr.flow.model import Helpline
 from ivr.flow.routing import Situation
 from ivr.flow.steps import Event, EventKind, Place
 from ivr.logs import told
+from ivr.values import E164
 from ivr.voice.address import outcome, parse_once, parse_url
 from ivr.voice.counting import Count, Recorder, count_nothing
 from ivr.voice.parameters import Parameters, parameters

@@ -85,9 +85,3 @@ def open_page(chromium):
     for context in contexts:
         context.close()
     assert not complaints
-
-
-def pytest_terminal_summary(terminalreporter):
-    reasons = {str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])}
-    for reason in sorted(reason for reason in reasons if "browser: " in reason):
-        terminalreporter.write_line(f"NOT TESTED {reason.removeprefix('Skipped: ')}", yellow=True)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.config import E164
 from ivr.console.numbers import line_number
+from ivr.values import E164
 
 
 @pytest.mark.parametrize(

@@ -46,11 +46,6 @@ class Postgres:
         self.server.ensure_postgres_running()
 
 
-def pytest_terminal_summary(terminalreporter):
-    if any("postgresql: " in str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])):
-        terminalreporter.write_line("NOT TESTED postgresql: pgserver is not installed", yellow=True)
-
-
 @pytest.fixture(scope="session")
 def postgres():
     """Where pgserver has no wheel its tests are skipped, and the last lines say so; on a build server they fail."""

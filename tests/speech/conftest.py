@@ -27,9 +27,3 @@ def needed():
         pytest.skip(f"voices: {reason}")
 
     return missing
-
-
-def pytest_terminal_summary(terminalreporter):
-    reasons = {str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])}
-    for reason in sorted(reason for reason in reasons if "voices: " in reason):
-        terminalreporter.write_line(f"NOT TESTED {reason.removeprefix('Skipped: ')}", yellow=True)

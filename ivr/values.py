@@ -1,0 +1,60 @@
+"""Values of the environment: one function for each kind. What is wrong is added to a list, with what would be right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+E164_FORM = "a plus, the country code and the number, digits only"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def read_whole_number(
+    environ: Mapping[str, str], name: str, usual: int, most: int, what: str, wrong: list[str], *, least: int = 1
+) -> int:
+    text = environ.get(name) or str(usual)
+    if text.isascii() and text.isdigit() and len(text) < 9 and least <= int(text) <= most:
+        return int(text)
+    wrong.append(f'{name}: "{text}" is not a {what}; right would be a whole number from {least} to {most}')
+    return usual
+
+
+def read_yes_or_no(environ: Mapping[str, str], name: str, wrong: list[str]) -> bool:
+    """No, where nothing is set."""
+    text = environ.get(name, "").strip().lower()
+    if text not in ("", "yes", "no"):
+        wrong.append(f"{name}: right would be yes or no")
+    return text == "yes"
+
+
+def read_url(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:
+    url = environ.get(name, "").strip().rstrip("/")
+    if not url:
+        return ""
+    try:
+        parts = urlsplit(url)
+        secure = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+        usable = (
+            secure and parts.hostname and not (parts.query or parts.fragment or parts.username) and (parts.port or True)
+        )
+    except ValueError:
+        usable = False
+    if not usable:
+        shown = "what stands there" if set("@?#") & set(url) else f'"{url}"'  # there may be a password in it
+        wrong.append(
+            f"{name}: {shown} is not usable; right would be https://host or https://host/path (http for loopback only)"
+        )
+    return url
+
+
+def read_number(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:
+    number = environ.get(name, "").strip()
+    if number and not E164.fullmatch(number):
+        wrong.append(f"{name}: not a number in E.164 form ({E164_FORM})")
+    return number
+
+
+def is_loopback(url: str) -> bool:
+    return urlsplit(url).hostname in LOOPBACK
