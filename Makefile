@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help install run test lint audit audio schemas constraints clean
+.PHONY: help install run test lint bench audit audio schemas constraints clean
 
 help: ## Print this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,6 +21,9 @@ lint: $(VENV)/installed-for-tests ## Check style and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+
+bench: $(VENV)/installed-for-tests ## Measure the line (docs/performance.md); WRITE=--write puts the table there
+	@$(BIN)/python -m tests.bench $(WRITE)
 
 audit: $(VENV)/installed-for-tests ## Ask PyPI whether a version of constraints.txt is known to be vulnerable
 	@$(BIN)/python .ci/audit.py

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from ivr.flow.menus import choices
 from ivr.flow.model import Desk, Helpline
 from ivr.flow.routing import desk_keys, told_desks
-from ivr.flow.steps import DESK, LANGUAGES, PERSON, Place
+from ivr.flow.steps import DESK, LANGUAGES, PERSON
 from ivr.flow.wording import STANDARD_KEYS
 
 from .lines import Lines, Said
@@ -122,7 +122,7 @@ def _menu(lines: Lines, language: str, name: str) -> Spot:
 def _keys(lines: Lines, language: str, name: str) -> Iterator[Key]:
     """The desks first, as callers hear them; then the options, those that are not offered included."""
     helpline, menu = lines.helpline, lines.helpline.menus[name]
-    offered = {choice.key for choice in choices(helpline, Place(name, language))}
+    offered = {choice.key for choice in choices(helpline, name, language)}
     for desk, key in desk_keys(helpline, language).items() if menu.desks else ():
         say = helpline.desks[desk].say
         said, short = _all(lines, language, say.option, say.option_short)

@@ -6,15 +6,15 @@ Each address names the place that a caller leaves, and the answer to it the plac
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, TypeAlias, get_args
+from functools import lru_cache
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from ivr.flow.endings import apology, goodbye
 from ivr.flow.engine import known
 from ivr.flow.languages import chosen
 from ivr.flow.model import Helpline
-from ivr.flow.routing import Situation, desks_for
+from ivr.flow.routing import KEPT, Situation, desks_for
 from ivr.flow.steps import LANGUAGES, PERSON, Event, EventKind, Gather, Go, Hangup, Place, Play, Steps, Transfer
 
 Kind: TypeAlias = Literal["call", "language", "outside", "outcome", "transfer", "error", "entered", "left", "heard"]
@@ -26,8 +26,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 MONTHLY: tuple[Kind, ...] = ("entered", "left", "heard")
 
 
-@dataclass(frozen=True, order=True)
-class Passage:
+class Passage(NamedTuple):
     """One thing that happened. `period` is the day, or the first of the month, in the helpline's time zone."""
 
     period: date
@@ -43,28 +42,33 @@ def passages(place: Place, event: Event, steps: Steps, situation: Situation, hel
     if event.kind == "whisper":
         return ()
     here = known(helpline, place)
-    counted = [
+    counted = (
         *(_begun(situation, helpline) if place == Place() and event.kind == "show" else ()),
         *_language(here, event, situation, helpline),
         *_moved(here, steps),
         *_outcome(here, event, steps, situation, helpline),
         *_transfer(here, event, steps, situation, helpline),
-        *(("heard", prompt) for prompt in sorted(_said(steps))),
-    ]
-    return tuple(passage(kind, name, situation.now, helpline) for kind, name in counted)
+        *_heard(steps),
+    )
+    return _dated(counted, _day(situation.now, helpline))
 
 
 def failure(name: Failure, place: Place, kind: EventKind, now: datetime, helpline: Helpline) -> tuple[Passage, ...]:
     """What an error adds: `ours` was answered by an apology, which leads the caller elsewhere."""
     here = known(helpline, place)
     moved = _moved(here, apology(helpline, here)) if name == "ours" and kind != "whisper" else ()
-    return (passage("error", name, now, helpline), *(passage(what, page, now, helpline) for what, page in moved))
+    return _dated((("error", name), *moved), _day(now, helpline))
 
 
-def passage(kind: Kind, name: str, now: datetime, helpline: Helpline) -> Passage:
-    """One passage at this moment, in its period."""
-    day = now.astimezone(helpline.about.time_zone).date()
-    return Passage(day.replace(day=1) if kind in MONTHLY else day, kind, name)
+def _day(now: datetime, helpline: Helpline) -> date:
+    return now.astimezone(helpline.about.time_zone).date()
+
+
+@lru_cache(maxsize=KEPT)
+def _dated(counted: tuple[Counted, ...], day: date) -> tuple[Passage, ...]:
+    """Each in its period."""
+    month = day.replace(day=1)
+    return tuple(Passage(month if kind in MONTHLY else day, kind, name) for kind, name in counted)
 
 
 def _begun(situation: Situation, helpline: Helpline) -> Iterator[Counted]:
@@ -93,7 +97,7 @@ def _moved(here: Place, steps: Steps) -> Iterator[Counted]:
 
 def _outcome(here: Place, event: Event, steps: Steps, situation: Situation, helpline: Helpline) -> Iterator[Counted]:
     """What a call came to, as far as the line knows: whoever just hangs up is seen in the menu that they entered."""
-    if any(isinstance(step, Hangup) for step in steps):
+    if Hangup() in steps:
         answered = event.kind == "silence" and here.page != LANGUAGES and steps == goodbye(helpline, here.language)
         yield "outcome", "answer" if answered else "farewell"
     reached = _reached(steps)
@@ -122,10 +126,14 @@ def _result(here: Place, event: Event, steps: Steps, situation: Situation, helpl
     return "closed" if any(desk.name == here.desk and not desk.open for desk in desks) else "failed"
 
 
+@lru_cache(maxsize=KEPT)
 def _reached(steps: Steps) -> Place | None:
     return next((step.place for step in steps if isinstance(step, Gather | Go | Transfer)), None)
 
 
-def _said(steps: Steps) -> set[str]:
+@lru_cache(maxsize=KEPT)
+def _heard(steps: Steps) -> tuple[Counted, ...]:
+    """Each prompt once."""
     plays = {step for step in steps if isinstance(step, Play)}
-    return {play.prompt for play in plays.union(*(step.plays for step in steps if isinstance(step, Gather)))}
+    said = plays.union(*(step.plays for step in steps if isinstance(step, Gather)))
+    return tuple(("heard", prompt) for prompt in sorted({play.prompt for play in said}))

@@ -35,7 +35,7 @@ def below(helpline: Helpline, language: str, part: Part) -> tuple[Part, ...]:
     """The pages that a menu offers."""
     if part.page not in helpline.menus:
         return ()
-    return tuple(Part(c.page, part.page, c.say, c.short) for c in choices(helpline, Place(part.page, language)))
+    return tuple(Part(c.page, part.page, c.say, c.short) for c in choices(helpline, part.page, language))
 
 
 def content(helpline: Helpline, language: str, part: Part) -> tuple[Play, ...]:

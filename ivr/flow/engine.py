@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Protocol
 
 from ivr.flow import languages, menus, people, transfers
 from ivr.flow.model import Helpline
-from ivr.flow.routing import Situation
+from ivr.flow.routing import KEPT, Situation
 from ivr.flow.steps import LANGUAGES, PERSON, Event, Place, Steps, Visit
 
 
@@ -19,6 +20,7 @@ def respond(helpline: Helpline, place: Place, event: Event, situation: Situation
     return answer
 
 
+@lru_cache(maxsize=KEPT)
 def known(helpline: Helpline, place: Place) -> Place:
     """The place itself, or where a caller goes on whose place another version of this helpline named."""
     if place.language not in helpline.languages:

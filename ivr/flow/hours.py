@@ -10,6 +10,7 @@ from functools import lru_cache
 import holidays
 
 from ivr.flow.model import Desk
+from ivr.flow.schedule import Interval
 
 HORIZON_DAYS = 400
 
@@ -28,13 +29,21 @@ class Override:
 
 def is_open(desk: Desk, moment: datetime, overrides: Sequence[Override] = ()) -> bool:
     """`moment` is an aware datetime in the helpline's time zone; of the overrides the first that holds wins."""
+    return is_open_by(hours_on(desk, moment.date()), moment, overrides)
+
+
+def is_open_by(hours: Sequence[Interval], moment: datetime, overrides: Sequence[Override] = ()) -> bool:
+    """The same for a desk that has these hours on the day of `moment`."""
     for override in overrides:
         if override.holds(moment):
             return override.open
-    day, clock = moment.date(), moment.time()
-    if is_closed_day(desk, day):
-        return False
-    return any(interval.start <= clock < interval.end for interval in desk.hours[day.weekday()])
+    clock = moment.time()
+    return any(interval.start <= clock < interval.end for interval in hours)
+
+
+def hours_on(desk: Desk, day: date) -> tuple[Interval, ...]:
+    """What the schedule has for a day."""
+    return () if is_closed_day(desk, day) else desk.hours[day.weekday()]
 
 
 def is_closed_day(desk: Desk, day: date) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from ivr.flow.endings import TRIES, farewell, goodbye
 from ivr.flow.model import Helpline
-from ivr.flow.routing import Situation
+from ivr.flow.routing import KEPT, Situation
 from ivr.flow.speech import say
 from ivr.flow.steps import LANGUAGES, PERSON, Event, Gather, Go, Place, Play, Steps, Visit
 
@@ -29,6 +32,7 @@ def show(helpline: Helpline, visit: Visit, _situation: Situation) -> Steps:
     return (Gather((*visit.before, *name, *items(helpline)), place, WAIT, CODE_DIGITS, CODE_END), Go(place, "silence"))
 
 
+@lru_cache(maxsize=KEPT)
 def items(helpline: Helpline) -> tuple[Play, ...]:
     """Each language that is offered, in its own voice: its name and its code."""
     return tuple(Play(language, "language.item") for language in helpline.languages if language in helpline.ready)
@@ -37,7 +41,12 @@ def items(helpline: Helpline) -> tuple[Play, ...]:
 def chosen(helpline: Helpline, digits: str) -> str:
     """The language of a code as it was typed, ready or not; empty if it is no language's."""
     code = digits.rstrip(CODE_END).zfill(CODE_DIGITS)
-    return next((language for language, entry in helpline.languages.items() if entry.code == code), "")
+    return _by_code(helpline).get(code, "")
+
+
+@lru_cache(maxsize=KEPT)
+def _by_code(helpline: Helpline) -> Mapping[str, str]:
+    return {entry.code: language for language, entry in helpline.languages.items()}
 
 
 def _pressed(helpline: Helpline, place: Place, digits: str) -> Steps | Visit:

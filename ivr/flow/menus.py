@@ -37,7 +37,7 @@ def respond(helpline: Helpline, place: Place, event: Event, _situation: Situatio
 
 def show(helpline: Helpline, visit: Visit, situation: Situation) -> Steps:
     place, menu = visit.place, helpline.menus[visit.place.page]
-    options = tuple(choices(helpline, place))
+    options = choices(helpline, place.page, place.language)
     if visit.form == "short":
         said = say(helpline, place.language, *(choice.short for choice in options))
         offered = say_offer(helpline, place, situation, ("person",) if options else menu.offer)
@@ -48,17 +48,23 @@ def show(helpline: Helpline, visit: Visit, situation: Situation) -> Steps:
     return listen(helpline, place, (*visit.before, *said, *offered))
 
 
-def choices(helpline: Helpline, place: Place) -> Iterator[Choice]:
+@lru_cache(maxsize=KEPT)
+def choices(helpline: Helpline, page: str, language: str) -> tuple[Choice, ...]:
     """The keys of a menu in order. What has nothing left to say (withdrawn, not filled in) is not offered."""
-    menu = helpline.menus[place.page]
-    if menu.desks:
-        keys = desk_keys(helpline, place.language)
-        for name in told_desks(helpline, place.language):
-            prompts = helpline.desks[name].say
-            yield Choice(keys[name], DESK + name, prompts.option, prompts.option_short)
-    for key, option in menu.options.items():
-        if has_words(helpline, option.to, place.language):
-            yield Choice(key, option.to, option.say, option.short)
+    menu = helpline.menus[page]
+    to_desks = _desks(helpline, language) if menu.desks else ()
+    to_pages = (
+        Choice(key, option.to, option.say, option.short)
+        for key, option in menu.options.items()
+        if has_words(helpline, option.to, language)
+    )
+    return (*to_desks, *to_pages)
+
+
+def _desks(helpline: Helpline, language: str) -> Iterator[Choice]:
+    for name in told_desks(helpline, language):
+        prompts = helpline.desks[name].say
+        yield Choice(desk_keys(helpline, language)[name], DESK + name, prompts.option, prompts.option_short)
 
 
 @lru_cache(maxsize=KEPT)
@@ -79,7 +85,7 @@ def _pressed(helpline: Helpline, place: Place, digits: str) -> Steps | Visit:
         return Visit(place.at(PERSON, origin=place.page))
     if digits == "9":
         return Visit(place.at(helpline.flow.start), form="options")
-    for choice in choices(helpline, place):
+    for choice in choices(helpline, place.page, place.language):
         if choice.key == digits:
             return Visit(place.at(choice.page))
     return again(helpline, place.failed_round(), "invalid")
@@ -89,14 +95,18 @@ def _back(helpline: Helpline, place: Place) -> Visit:
     """The menu above; from the first menu the language list."""
     if place.page == helpline.flow.start:
         return Visit(Place(LANGUAGES, errors=place.errors))
-    above = (
-        name for name, menu in helpline.menus.items() if place.page in {option.to for option in menu.options.values()}
-    )
-    return Visit(place.at(next(above, helpline.flow.start)), form="options")
+    return Visit(place.at(_above(helpline, place.page)), form="options")
+
+
+@lru_cache(maxsize=KEPT)
+def _above(helpline: Helpline, page: str) -> str:
+    """The first menu that leads to a page, or else the first menu of all."""
+    above = (name for name, menu in helpline.menus.items() if page in {option.to for option in menu.options.values()})
+    return next(above, helpline.flow.start)
 
 
 def _silent(helpline: Helpline, place: Place) -> Steps | Visit:
-    if not any(choices(helpline, place)):
+    if not choices(helpline, place.page, place.language):
         return goodbye(helpline, place.language)
     after = place.failed_round(silent=place.page == helpline.flow.start)
     if after.silences >= SILENCES_OF_START:

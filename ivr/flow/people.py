@@ -6,9 +6,11 @@ outside any Gather, so that no key cuts it short, and only the Gather after it t
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ivr.flow.endings import again, goodbye, home
 from ivr.flow.model import Helpline
-from ivr.flow.routing import DeskView, Situation, desks_for
+from ivr.flow.routing import KEPT, DeskView, Situation, described, desks_for
 from ivr.flow.speech import listen, say, say_offer, say_opening
 from ivr.flow.steps import DESK, PERSON, Event, Gather, Place, Play, Steps, Visit
 from ivr.flow.transfers import connect
@@ -41,7 +43,7 @@ def _show_person(helpline: Helpline, visit: Visit, situation: Situation, views: 
     place = visit.place
     offered = [view for view in views if view.transferable and view.name not in place.tried]
     if offered:
-        return _offers(helpline, visit, situation, offered)
+        return _offers(helpline, visit, tuple(view.name for view in offered))
     if place.language not in helpline.ready:
         return Visit(home(helpline, place), visit.before)
     reachable = [view for view in views if view.numbers]
@@ -51,10 +53,12 @@ def _show_person(helpline: Helpline, visit: Visit, situation: Situation, views: 
     return _closed(helpline, visit, situation, reachable)
 
 
-def _offers(helpline: Helpline, visit: Visit, situation: Situation, offered: list[DeskView]) -> Steps:
+@lru_cache(maxsize=KEPT)
+def _offers(helpline: Helpline, visit: Visit, names: tuple[str, ...]) -> Steps:
     """Each open desk in turn: who runs it, what will happen, the key."""
     place, language = visit.place, visit.place.language
-    if visit.form == "short" and {view.name for view in offered} <= set(place.heard):
+    offered = [described(helpline, language)[name] for name in names]
+    if visit.form == "short" and set(names) <= set(place.heard):
         plays = say(helpline, language, *(view.offer for view in offered))
         return listen(helpline, place, (*visit.before, *plays))
     place = place._replace(heard=())
@@ -63,7 +67,7 @@ def _offers(helpline: Helpline, visit: Visit, situation: Situation, offered: lis
         place = place._replace(heard=(*place.heard, view.name))
         plays = say(helpline, language, *view.how, view.offer)
         steps = (*steps, *say(helpline, language, view.desk.say.operator), Gather(plays, place, TIME_TO_PRESS))
-    keys = say_offer(helpline, place, situation, ("again", "back"))
+    keys = say(helpline, language, "key.again", "key.back")
     return (*steps, *listen(helpline, place, keys))
 
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
+from typing import NamedTuple
 
-from ivr.flow.hours import Override, is_open
+from ivr.flow.hours import Override, hours_on, is_open_by
 from ivr.flow.model import Desk, Helpline, Relation
+from ivr.flow.schedule import Interval
 
 # The desk that speaks the caller's language itself comes first; one that does not list it comes last.
 PREFERENCE: tuple[Relation, ...] = ("direct", "interpreter", "possible", "unlisted")
 
 # What follows from the content alone is worked out once for each language, not once for each key pressed.
-KEPT = 1024
+KEPT = 8192
+# A situation is that of one request; the proof asks about a few of them again and again.
+SITUATIONS_KEPT = 1024
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,16 +36,15 @@ class Situation:
     overrides: Mapping[str, tuple[Override, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class DeskView:
+class DeskView(NamedTuple):
     """A desk as one caller meets it at one moment. `numbers` is empty where nobody is ever connected."""
 
     name: str
     desk: Desk
     key: str
     relation: Relation
-    numbers: tuple[str, ...]
-    open: bool
+    numbers: tuple[str, ...] = ()
+    open: bool = False
 
     @property
     def how(self) -> tuple[str, ...]:
@@ -67,7 +70,8 @@ def desk_order(helpline: Helpline, language: str) -> tuple[str, ...]:
     return tuple(sorted(helpline.desks, key=preference))
 
 
-def desk_keys(helpline: Helpline, language: str) -> dict[str, str]:
+@lru_cache(maxsize=KEPT)
+def desk_keys(helpline: Helpline, language: str) -> Mapping[str, str]:
     return {name: str(position) for position, name in enumerate(desk_order(helpline, language), start=1)}
 
 
@@ -77,17 +81,35 @@ def told_desks(helpline: Helpline, language: str) -> tuple[str, ...]:
     return tuple(name for name in desk_order(helpline, language) if is_told(helpline, name, language))
 
 
-@lru_cache(maxsize=KEPT)
 def can_connect(helpline: Helpline, language: str, situation: Situation) -> bool:
     """Whether a caller of this language can be connected to anybody at some hour."""
     return any(_numbers(helpline, name, language, situation) for name in told_desks(helpline, language))
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=SITUATIONS_KEPT)
 def desks_for(helpline: Helpline, language: str, situation: Situation) -> tuple[DeskView, ...]:
     """The told desks as they are at this moment, in order."""
+    now = situation.now.astimezone(helpline.about.time_zone)
+    return tuple(
+        view._replace(
+            numbers=_numbers(helpline, name, language, situation),
+            open=is_open_by(_hours(helpline, name, now.date()), now, situation.overrides.get(name, ())),
+        )
+        for name, view in described(helpline, language).items()
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _hours(helpline: Helpline, name: str, day: date) -> tuple[Interval, ...]:
+    return hours_on(helpline.desks[name], day)
+
+
+@lru_cache(maxsize=KEPT)
+def described(helpline: Helpline, language: str) -> Mapping[str, DeskView]:
+    """The told desks as they are whatever the moment, in order: what depends on it is left empty."""
     keys = desk_keys(helpline, language)
-    return tuple(_view(helpline, name, language, keys[name], situation) for name in told_desks(helpline, language))
+    desks = {name: helpline.desks[name] for name in told_desks(helpline, language)}
+    return {name: DeskView(name, desk, keys[name], desk.languages.relation(language)) for name, desk in desks.items()}
 
 
 def is_told(helpline: Helpline, name: str, language: str) -> bool:
@@ -103,27 +125,19 @@ def voices(helpline: Helpline, language: str) -> tuple[str, ...]:
     return (language,) if language in helpline.ready else helpline.about.first_languages
 
 
-def _view(helpline: Helpline, name: str, language: str, key: str, situation: Situation) -> DeskView:
-    desk = helpline.desks[name]
-    now = situation.now.astimezone(helpline.about.time_zone)
-    return DeskView(
-        name=name,
-        desk=desk,
-        key=key,
-        relation=desk.languages.relation(language),
-        numbers=_numbers(helpline, name, language, situation),
-        open=is_open(desk, now, situation.overrides.get(name, ())),
-    )
-
-
 def _numbers(helpline: Helpline, name: str, language: str, situation: Situation) -> tuple[str, ...]:
-    """Nobody is connected without having been told what will happen, and without a number of our own to show."""
+    """Nobody is connected without a number of our own to show."""
+    if not situation.caller_id or not _may_connect(helpline, name, language):
+        return ()
+    return situation.numbers.get(name, ())
+
+
+@lru_cache(maxsize=KEPT)
+def _may_connect(helpline: Helpline, name: str, language: str) -> bool:
+    """Nobody is connected without having been told what will happen."""
     desk = helpline.desks[name]
     relation = desk.languages.relation(language)
-    if desk.status != "transfer" or not situation.caller_id:
-        return ()
-    if language not in helpline.ready and relation not in ("direct", "interpreter"):
-        return ()
+    if desk.status != "transfer" or (language not in helpline.ready and relation not in ("direct", "interpreter")):
+        return False
     how = desk.say.how.get(relation, ())
-    told = all(any(prompt in helpline.lines[voice] for prompt in how) for voice in voices(helpline, language))
-    return situation.numbers.get(name, ()) if told else ()
+    return all(any(prompt in helpline.lines[voice] for prompt in how) for voice in voices(helpline, language))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from ivr.flow.steps import Gather, Go, Place, Step, Steps, Transfer
 from ivr.phone.checking import VERBS
@@ -69,4 +69,4 @@ def _without_place(step: Step) -> Step:
 
 def _there_and_back(arrival: Arrival) -> Arrival:
     parts = urlsplit(address(*arrival))
-    return parse(parts.path, dict(parse_qsl(parts.query)))
+    return parse(parts.path, parts.query)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import get_args
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from ivr.flow.steps import LANGUAGES, EventKind, Outcome, Place
+
+# More than all addresses of a large helpline.
+KEPT = 8192
 
 NO_LANGUAGE = "-"
 EVENTS: tuple[EventKind, ...] = get_args(EventKind)
@@ -34,9 +38,10 @@ def address(place: Place, event: EventKind) -> str:
     return f"{path}?{urlencode(query, safe=',')}" if query else path
 
 
-def parse(path: str, query: Mapping[str, str]) -> tuple[Place, EventKind]:
+def parse(path: str, query_string: str = "") -> tuple[Place, EventKind]:
     """The place and event of an address. What cannot be read is the language list, shown: a caller is never lost."""
     parts = path.strip("/").split("/")
+    query = {name: values[0] for name, values in parse_qs(query_string).items()}
     if len(parts) != 4 or parts[3] not in EVENTS:
         return Place(LANGUAGES, errors=_count(query.get("e"))), "show"
     place = Place(
@@ -53,16 +58,19 @@ def parse(path: str, query: Mapping[str, str]) -> tuple[Place, EventKind]:
     return place, EVENTS[EVENTS.index(parts[3])]
 
 
+# For addresses of ours under Twilio's signature: they hold nothing of the caller, and the next call has the same ones.
+parse_once = lru_cache(maxsize=KEPT)(parse)
+
+
 def parse_url(url: str, public_url: str) -> tuple[Place, EventKind]:
     """The place of a whole address, if it is one of ours; else the language list."""
     try:
         parts = urlsplit(url)
-        query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
     except ValueError:
         return Place(), "show"
     if not url.startswith(f"{public_url}/voice"):
         return Place(), "show"
-    return parse(parts.path.removeprefix(urlsplit(public_url).path), query)
+    return parse(parts.path.removeprefix(urlsplit(public_url).path), parts.query)
 
 
 def outcome(form: Mapping[str, str]) -> Outcome:

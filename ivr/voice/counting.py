@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from flask import request
@@ -34,17 +34,17 @@ class Recorder:
     def __init__(self, helpline: Helpline, settings: Settings, count: Count) -> None:
         self._helpline, self._settings, self._count = helpline, settings, count
 
-    def step(self, place: Place, event: Event, steps: Steps, situation: Situation) -> None:
+    def step(self, place: Place, event: Event, steps: Steps, situation: Situation, form: Mapping[str, str]) -> None:
         """A call that is over hears nothing: Twilio tells of a transfer that the caller ended, too."""
-        over = request.form.get("CallStatus") == "completed"
-        self._add(lambda: passages(place, event, () if over else steps, situation, self._helpline))
+        over = form.get("CallStatus") == "completed"
+        self._add(form, lambda: passages(place, event, () if over else steps, situation, self._helpline))
 
-    def failure(self, name: Failure, place: Place, kind: EventKind, now: datetime) -> None:
-        self._add(lambda: failure(name, place, kind, now, self._helpline))
+    def failure(self, name: Failure, place: Place, kind: EventKind, now: datetime, form: Mapping[str, str]) -> None:
+        self._add(form, lambda: failure(name, place, kind, now, self._helpline))
 
-    def _add(self, found: Callable[[], Iterable[Passage]]) -> None:
+    def _add(self, form: Mapping[str, str], found: Callable[[], Iterable[Passage]]) -> None:
         try:
-            if self._settings.demo or request.form.get("AccountSid") != TEST_ACCOUNT:
+            if self._settings.demo or form.get("AccountSid") != TEST_ACCOUNT:
                 self._count(found(), request.headers.get(RETRY_HEADER, ""))
         except Exception as error:  # noqa: BLE001 - a call never fails because it can't be counted
             log.error("not counted: %s", type(error).__name__)

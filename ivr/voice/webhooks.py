@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, g, request
 from twilio.request_validator import RequestValidator
 from werkzeug.routing import PathConverter
 
@@ -19,8 +19,9 @@ from ivr.flow.routing import Situation
 from ivr.flow.steps import Event, EventKind, Place
 from ivr.logs import told
 from ivr.values import E164
-from ivr.voice.address import outcome, parse, parse_url
+from ivr.voice.address import outcome, parse_once, parse_url
 from ivr.voice.counting import Count, Recorder, count_nothing
+from ivr.voice.parameters import Parameters, parameters
 from ivr.voice.refusals import Refusals
 from ivr.voice.signature import is_genuine
 from ivr.voice.twiml import EMPTY, Render
@@ -47,7 +48,8 @@ def voice_pages(
 
     @pages.before_request
     def refuse_strangers() -> None:
-        if not is_genuine(request, settings.public_url, validators):
+        g.form = form = parameters(request)
+        if form is None or not is_genuine(request, form, settings.public_url, validators):
             refusals.tell(request)
             abort(403)
 
@@ -55,27 +57,27 @@ def voice_pages(
     @pages.post("/voice/")
     @pages.post("/voice/<anything:_place>", merge_slashes=False)
     def answer(_place: str = "") -> Response:
-        place, kind = parse(request.path, request.args)
+        form: Parameters = g.form
+        place, kind = parse_once(request.path, request.query_string.decode(errors="replace"))
         try:
-            event = Event(kind, request.form.get("Digits", ""), outcome(request.form))
-            now = situation()
+            event = Event(kind, form.get("Digits", ""), outcome(form))
+            now = situation(form)
             steps = respond(helpline, place, event, now)
             document = _document(render(steps))
         except Exception as error:  # noqa: BLE001 - a caller never hears silence or a crash, whatever it was
             _report(error, place, kind)
-            record.failure("ours", place, kind, _now(helpline, settings))
+            record.failure("ours", place, kind, _now(helpline, settings, form), form)
             return _document(sorry(place, kind))
-        record.step(place, event, steps, now)
+        record.step(place, event, steps, now, form)
         return document
 
     @pages.post("/voice/fallback")
     def fallback() -> Response:
         """Twilio could not use an answer of ours: go on from where it was, or from the language list."""
-        place, kind = parse_url(request.form.get("ErrorUrl", ""), settings.public_url)
-        log.error(
-            "Twilio asked the fallback: error %.5s at %s/%s", request.form.get("ErrorCode", "-"), place.page, kind
-        )
-        record.failure("fallback", place, kind, _now(helpline, settings))
+        form: Parameters = g.form
+        place, kind = parse_url(form.get("ErrorUrl", ""), settings.public_url)
+        log.error("Twilio asked the fallback: error %.5s at %s/%s", form.get("ErrorCode", "-"), place.page, kind)
+        record.failure("fallback", place, kind, _now(helpline, settings, form), form)
         return _document(sorry(place, kind))
 
     @pages.post("/voice/status")
@@ -86,8 +88,9 @@ def voice_pages(
         """On the desk's side an error is silence, so that the call is joined; on the caller's it is an apology."""
         return EMPTY if kind == "whisper" else apologies[known(helpline, place).language, bool(place.errors)]
 
-    def situation() -> Situation:
-        return Situation(_now(helpline, settings), settings.desk_numbers, _caller_id(settings), overrides())
+    def situation(form: Parameters) -> Situation:
+        now, caller_id = _now(helpline, settings, form), _caller_id(settings, form)
+        return Situation(now, settings.desk_numbers, caller_id, overrides())
 
     return pages
 
@@ -108,22 +111,23 @@ def _apologies(helpline: Helpline, render: Render) -> dict[tuple[str, bool], str
     }
 
 
-def _now(helpline: Helpline, settings: Settings) -> datetime:
+def _now(helpline: Helpline, settings: Settings, form: Parameters) -> datetime:
     """The system's clock; a demo, and a call from our own pages, has the telephone's.
 
     One that names no time zone is in the helpline's.
     """
-    text = request.form.get("DemoClock") if settings.demo or OWN_CALL in request.environ else None
+    text = form.get("DemoClock")
     try:
-        moment = datetime.fromisoformat(text) if text else datetime.now(UTC)
+        follows = text and (settings.demo or OWN_CALL in request.environ)
+        moment = datetime.fromisoformat(text) if follows else datetime.now(UTC)
     except ValueError:
         moment = datetime.now(UTC)
     return moment if moment.tzinfo else moment.replace(tzinfo=helpline.about.time_zone)
 
 
-def _caller_id(settings: Settings) -> str:
+def _caller_id(settings: Settings, form: Parameters) -> str:
     """The line's own number, or none: a desk never sees the caller's."""
-    called = request.form.get("To", "")
+    called = form.get("To", "")
     return settings.caller_id or (called if E164.fullmatch(called) else "")
 
 
@@ -134,4 +138,4 @@ def _report(error: Exception, place: Place, kind: EventKind) -> None:
 
 
 def _document(xml: str) -> Response:
-    return Response(xml, mimetype="text/xml")
+    return Response(xml, content_type="text/xml; charset=utf-8")

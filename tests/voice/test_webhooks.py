@@ -94,6 +94,17 @@ def test_repeated_parameters_are_signed_with_all_their_values():
     assert answer.status_code == 200
 
 
+def test_twilio_may_leave_the_port_out_of_what_it_signs():
+    signature = sign(TOKEN, "http://127.0.0.1/voice/en/main/show", FORM)
+    sent = {"data": FORM, "headers": {"X-Twilio-Signature": signature}}
+    assert served().test_client().post("/voice/en/main/show", **sent).status_code == 200
+    assert served().test_client().post("/voice/en/papers/show", **sent).status_code == 403
+
+
+def test_a_signature_that_is_no_text_at_all_is_refused():
+    assert served().test_client().post("/voice", data=FORM, headers={"X-Twilio-Signature": "é"}).status_code == 403
+
+
 # Any place, any garbage
 
 TEXT = st.text(max_size=12)

@@ -1,0 +1,95 @@
+"""Throughput and latency of whole servers under wrk, which runs on the same cores.
+
+What is compared is what the servers could do with the cores to themselves: the CPU of all their processes for each
+request, user and system, the least of all rounds. Requests a second by the clock stand beside it: they hold what wrk
+needs, and what else the machine does.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.bench.row import Row, Size, at_least, not_measured, ratio
+from tests.bench.servers import Running
+from tests.bench.serving import (
+    BARE,
+    FLOOR,
+    LINE,
+    NO_SAMPLE,
+    NO_WRK,
+    SAMPLE,
+    Target,
+    cpu_seconds,
+    has_wrk,
+    sample,
+    worker_megabytes,
+)
+
+CONNECTIONS = 32
+GOALS = {FLOOR: 1.1, SAMPLE: 1.5}
+WHAT = {FLOOR: "Throughput of `ivr serve` over the floor's", SAMPLE: "Throughput of `ivr serve` over Twilio's sample's"}
+CPU = "CPU of a request, whole server"
+LATENCY, MEMORY, START = "Latency with one connection", "Memory of a worker under load", "Start-up to the first answer"
+
+Figures = dict[Target, dict[str, list[float]]]
+
+
+def rows(size: Size) -> Iterator[Row]:
+    """All servers stand side by side and are loaded in turn."""
+    if not has_wrk():
+        yield from (not_measured(WHAT[target], NO_WRK, f"at least {goal}") for target, goal in GOALS.items())
+        yield from (not_measured(what, NO_WRK) for what in (CPU, LATENCY, MEMORY, START))
+        return
+    targets = [LINE, FLOOR, *([SAMPLE] if sample() else []), BARE]
+    found: Figures = {target: defaultdict(list) for target in targets}
+    with TemporaryDirectory() as folder, ExitStack() as stack:
+        servers = {target: stack.enter_context(target.running(Path(folder))) for target in targets}
+        for target, server in servers.items():
+            target.load(server.port, CONNECTIONS, 1)
+        for _ in range(size.rounds):
+            for target, server in servers.items():
+                _measure(target, server, size.seconds, found[target])
+        for target, server in servers.items():
+            found[target]["megabytes"] = [worker_megabytes(server)]
+            found[target]["start"] = [server.seconds]
+    yield from _compared(found)
+    yield _told(CPU, found, "{cost:.0f} µs")
+    yield _told(LATENCY, found, "{p50:.2f} ms p50, {p99:.1f} ms p99")
+    yield _told(MEMORY, found, "{megabytes:.0f} MB (PSS)")
+    yield _told(START, found, "{start:.2f} s")
+
+
+def _measure(target: Target, server: Running, seconds: int, found: dict[str, list[float]]) -> None:
+    begun = cpu_seconds(server)
+    seen = target.load(server.port, CONNECTIONS, seconds)
+    if seen["errors"]:
+        raise SystemExit(f"{target.name}: {seen['errors']:.0f} of wrk's requests failed")
+    found["rate"].append(seen["rate"])
+    found["cost"].append((cpu_seconds(server) - begun) / (seen["rate"] * seconds) * 1e6)
+    alone = target.load(server.port, 1, 1)
+    found["p50"].append(alone["p50"])
+    found["p99"].append(alone["p99"])
+
+
+def _compared(found: Figures) -> Iterator[Row]:
+    ours = found[LINE]
+    for target, goal in GOALS.items():
+        if target not in found:
+            yield not_measured(WHAT[target], NO_SAMPLE, f"at least {goal}")
+            continue
+        theirs = found[target]
+        rates = [max(rate) for rate in (ours["rate"], theirs["rate"])]
+        clock = (
+            f"{rates[0] / rates[1]:.2f} by the clock ({rates[0]:.0f} to {rates[1]:.0f} a second, wrk on the same cores)"
+        )
+        yield at_least(WHAT[target], ratio(theirs["cost"], ours["cost"]), goal, f" for the same CPU; {clock}")
+
+
+def _told(what: str, found: Figures, form: str) -> Row:
+    """The same of each server."""
+    least = {target.name: {name: min(seen) for name, seen in found[target].items()} for target in found}
+    return Row(what, "; ".join(f"{name} {form.format(**figures)}" for name, figures in least.items()))
