@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from sqlite3 import Connection as SqliteConnection
+from sqlite3 import OperationalError
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -58,5 +59,6 @@ def _options(url: str) -> dict[str, Any]:
 
 
 def _prepare_file(connection: SqliteConnection, _record: object) -> None:
-    """Readers don't wait for writers."""
-    connection.execute("PRAGMA journal_mode=WAL")
+    """Readers don't wait for writers: a property of the file, which another worker may be giving it this moment."""
+    with suppress(OperationalError):  # "database is locked", at once and whatever the time-out
+        connection.execute("PRAGMA journal_mode=WAL")

@@ -113,6 +113,16 @@ def test_several_workers_make_the_tables_at_the_same_time(url):
     assert failed == []
 
 
+def test_a_new_file_that_another_worker_is_preparing_can_be_opened(tmp_path, monkeypatch):
+    monkeypatch.setitem(OPTIONS["sqlite"], "timeout", 0.05)
+    other = sqlite3.connect(tmp_path / "ivr.db", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    made = engine(sqlite_url(tmp_path))
+    made.connect().close()
+    made.dispose()
+    other.close()
+
+
 def test_a_busy_file_costs_nothing_but_delay(tmp_path, monkeypatch):
     monkeypatch.setitem(OPTIONS["sqlite"], "timeout", 0.05)
     url = sqlite_url(tmp_path)
