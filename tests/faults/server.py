@@ -1,0 +1,120 @@
+"""`ivr serve` as the public meets it, two workers on a socket that outlives them, to be killed, stopped and starved."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import signal
+import socket
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic, sleep
+
+import requests
+
+from ivr.phone import Call
+from tests.cast import LINE, NUMBERS, ROOT, TOKEN
+from tests.console.staff import PASSWORD
+from tests.counts.line import sqlite_url
+from tests.faults.network import Network
+from tests.test_serve import IVR, PATIENCE, environment
+
+# As systemd hands over a socket that it keeps (deploy/ivr.socket): descriptor 3 and two variables.
+HANDED = 'LISTEN_PID=$$ LISTEN_FDS=1 exec "$@" 3<&{}'
+
+
+def until(what: Callable[[], object], patience: float = PATIENCE) -> None:
+    deadline = monotonic() + patience
+    while not what():
+        assert monotonic() < deadline, "it never happened"
+        sleep(0.01)
+
+
+class Server:
+    """Its socket is ours, so that it can be stopped and started again; `url` is its public address."""
+
+    def __init__(self, folder: Path, helpline: Path = ROOT / "prompts", **settings: str) -> None:
+        self.door = socket.create_server(("127.0.0.1", 0), backlog=2048)
+        self.port = self.door.getsockname()[1]
+        self.at = f"http://127.0.0.1:{self.port}"
+        self.helpline, self.log = helpline, folder / "log"
+        staff = {"CONSOLE_PASSWORD": PASSWORD, "SECRET_KEY": "s" * 32}
+        own = {"TWILIO_AUTH_TOKEN": TOKEN, "PUBLIC_URL": self.at, "DATABASE_URL": sqlite_url(folder), "CALLER_ID": LINE}
+        self.settings = {**own, **NUMBERS, **staff, **settings}
+        self.url = self.settings["PUBLIC_URL"]
+
+    def start(self) -> Server:
+        """Returns at once; whoever calls meanwhile waits at the door."""
+        handed = HANDED.format(self.door.fileno())
+        command = ["bash", "-c", handed, "bash", *IVR, "--helpline", str(self.helpline), "serve"]
+        with self.log.open("a") as log:
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=environment(**self.settings), stderr=log, pass_fds=[self.door.fileno()]
+            )
+        return self
+
+    def until_ready(self) -> Server:
+        assert requests.get(f"{self.at}/ready", timeout=PATIENCE).ok
+        return self
+
+    def workers(self) -> list[int]:
+        path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return [int(pid) for pid in path.read_text().split()]
+
+    def kill_workers(self) -> None:
+        for worker in self.workers():
+            os.kill(worker, signal.SIGKILL)
+
+    def kill(self) -> None:
+        """All of it at once, and nobody keeps its socket."""
+        self.door.close()
+        workers = self.workers()
+        for pid in (self.process.pid, *workers):
+            os.kill(pid, signal.SIGKILL)
+        self.process.wait(PATIENCE)
+        until(lambda: not any(map(_lives, workers)))
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(PATIENCE)
+
+    def end(self) -> None:
+        if self.process.poll() is None:
+            self.stop()
+        self.door.close()
+
+    def let_write(self, most: int) -> None:
+        """How large a file may become that a process of it writes to: 0 is a full disk."""
+        for pid in (self.process.pid, *self.workers()):
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
+
+    def logged(self, message: str) -> list[str]:
+        """Lines of the log that have it."""
+        lines = [json.loads(line)["message"] for line in self.log.read_text().splitlines() if line.startswith("{")]
+        return [line for line in lines if message in line]
+
+    def has_taken(self, port: int) -> bool:
+        """Whether a worker holds the connection from there: one that waits at the door belongs to no process yet."""
+        for row in Path("/proc/net/tcp").read_text().splitlines()[1:]:
+            _, local, remote, *_more, inode = row.split()[:10]
+            if local.endswith(f":{self.port:04X}") and remote.endswith(f":{port:04X}"):
+                return inode != "0"
+        return False
+
+    def call(self, keys: str = "", network: Network | None = None, **phone) -> Call:
+        """By a telephone that keeps Twilio's rules, but goes to the fallback where Twilio would."""
+        phone = {"token": TOKEN, "to": LINE, "strict": False, "portable": True, **phone}
+        fallback = f"{self.url}/voice/fallback"
+        made = Call(network or Network(), f"{self.url}/voice", fallback_url=fallback, **phone).start()
+        for group in keys.split():
+            made.press(group)
+        return made
+
+
+def _lives(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
