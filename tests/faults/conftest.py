@@ -20,7 +20,7 @@ def one(tmp_path_factory) -> Server:
     shutil.copytree(ROOT / "audio", folder / "audio", copy_function=os.symlink)
     server = Server(folder, folder / "prompts").start()
     yield server
-    server.end()
+    server.kill()
 
 
 @pytest.fixture

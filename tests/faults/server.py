@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import resource
 import signal
 import socket
@@ -63,6 +64,11 @@ class Server:
         path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
         return [int(pid) for pid in path.read_text().split()]
 
+    def accepts(self) -> bool:
+        """Whether a worker looks at the door, which is descriptor 3: one that was told to stop does no more."""
+        watched = [each for pid in self.workers() for each in Path(f"/proc/{pid}/fdinfo").iterdir()]
+        return any(re.search(r"^tfd: *3 ", _read(each), re.M) for each in watched)
+
     def kill_workers(self) -> None:
         for worker in self.workers():
             os.kill(worker, signal.SIGKILL)
@@ -113,8 +119,13 @@ class Server:
         return made
 
 
-def _lives(pid: int) -> bool:
+def _read(path: Path) -> str:
+    """Nothing of what is gone meanwhile."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        return path.read_text()
     except OSError:
-        return False
+        return ""
+
+
+def _lives(pid: int) -> bool:
+    return _read(Path(f"/proc/{pid}/stat")).rpartition(")")[2].split()[:1] not in ([], ["Z"])
