@@ -18,9 +18,8 @@ def one(tmp_path_factory) -> Server:
     folder = tmp_path_factory.mktemp("line")
     shutil.copytree(ROOT / "prompts", folder / "prompts")
     shutil.copytree(ROOT / "audio", folder / "audio", copy_function=os.symlink)
-    server = Server(folder, folder / "prompts").start()
-    yield server
-    server.kill()
+    with Server(folder, folder / "prompts") as server:
+        yield server
 
 
 @pytest.fixture

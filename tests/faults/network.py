@@ -21,7 +21,6 @@ class Network:
     def __init__(self, *befalls: Fault) -> None:
         self.befalls, self.headers = [*befalls], []
         self.through = HttpTransport()
-        self.kept: dict[str, Response] = {}
 
     def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Response:
         if method != "POST":
@@ -33,6 +32,17 @@ class Network:
 
     def _post(self, url: str, headers: Mapping[str, str], body: bytes) -> Response:
         return self.through.send("POST", url, headers, body)
+
+
+def lost(code: int, then: Callable[[], object] = lambda: None) -> Fault:
+    """The line answers, `then` this happens, and the answer never arrives: Twilio takes that for `code`."""
+
+    def befall(send: Send, *asked) -> Response:
+        send(*asked)
+        then()
+        raise Unreachable(code, "lost on the way")
+
+    return befall
 
 
 def halfway(then: Callable[[int], object]) -> Fault:

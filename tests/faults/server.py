@@ -56,6 +56,14 @@ class Server:
             )
         return self
 
+    def __enter__(self) -> Server:
+        return self.start()
+
+    def __exit__(self, *_raised) -> None:
+        if self.process.poll() is None:
+            self.kill()
+        self.door.close()
+
     def until_ready(self) -> Server:
         assert requests.get(f"{self.at}/ready", timeout=PATIENCE).ok
         return self
@@ -76,20 +84,15 @@ class Server:
     def kill(self) -> None:
         """All of it at once, and nobody keeps its socket."""
         self.door.close()
-        workers = self.workers()
-        for pid in (self.process.pid, *workers):
+        for pid in (self.process.pid, *self.workers()):
             os.kill(pid, signal.SIGKILL)
         self.process.wait(PATIENCE)
-        until(lambda: not any(map(_lives, workers)))
+        until(self.refuses)
 
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(PATIENCE)
-
-    def end(self) -> None:
-        if self.process.poll() is None:
-            self.stop()
-        self.door.close()
+    def refuses(self) -> bool:
+        """Whether the last process that held its socket is gone."""
+        with socket.socket() as knocking:
+            return knocking.connect_ex(("127.0.0.1", self.port)) != 0
 
     def let_write(self, most: int) -> None:
         """How large a file may become that a process of it writes to: 0 is a full disk."""
@@ -125,7 +128,3 @@ def _read(path: Path) -> str:
         return path.read_text()
     except OSError:
         return ""
-
-
-def _lives(pid: int) -> bool:
-    return _read(Path(f"/proc/{pid}/stat")).rpartition(")")[2].split()[:1] not in ([], ["Z"])

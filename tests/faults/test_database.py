@@ -40,9 +40,8 @@ def url(postgres) -> str:
 
 @pytest.fixture
 def server(url, tmp_path):
-    server = Server(tmp_path, DATABASE_URL=url).start().until_ready()
-    yield server
-    server.end()
+    with Server(tmp_path, DATABASE_URL=url) as server:
+        yield server.until_ready()
 
 
 def test_without_its_database_a_call_goes_on_what_staff_said_holds_and_their_pages_tell_it(

@@ -5,25 +5,15 @@ from __future__ import annotations
 import os
 import signal
 
-from ivr.phone import Call, HttpTransport, Response, Unreachable, WsgiTransport
+from ivr.phone import Call, HttpTransport, Response, WsgiTransport
 from ivr.phone.transport import NO_ANSWER, NO_CONNECTION
 from tests.cast import LINE, TOKEN, URL
 from tests.counts.line import Memory, counted_app
 from tests.faults.caller import CODE, apologised, goes_on, says_goodbye
-from tests.faults.network import Fault, Network, Send
+from tests.faults.network import Network, Send, lost
 from tests.faults.server import Server
 
 TOKEN_HEADER = "I-Twilio-Idempotency-Token"
-
-
-def lost(code: int) -> Fault:
-    """The line answers, and the answer never arrives; Twilio takes it for this."""
-
-    def befall(send: Send, *asked) -> Response:
-        send(*asked)
-        raise Unreachable(code, "lost on the way")
-
-    return befall
 
 
 def test_a_lost_answer_that_twilio_asks_for_again_is_not_noticed_by_the_caller(line: Server):

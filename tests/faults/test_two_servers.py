@@ -58,13 +58,9 @@ def another_version(folder: Path) -> Path:
 def both(proxy: Proxy, url: str, tmp_path_factory):
     shared = {"PUBLIC_URL": proxy.url, "DATABASE_URL": url, "TRUSTED_PROXIES": "1"}
     folders = [tmp_path_factory.mktemp(name) for name in ("old", "new")]
-    old = Server(folders[0], **shared).start()
-    new = Server(folders[1], another_version(folders[1]), BUREAU_PHONE=FRESC, **shared).start()
-    for each in (old, new):
-        each.until_ready()
-    yield old, new
-    for each in (old, new):
-        each.end()
+    prompts = another_version(folders[1])
+    with Server(folders[0], **shared) as old, Server(folders[1], prompts, BUREAU_PHONE=FRESC, **shared) as new:
+        yield old.until_ready(), new.until_ready()
 
 
 @pytest.fixture
@@ -153,6 +149,7 @@ def test_a_desk_that_is_gone_before_it_is_dialled_is_not_dialled(old, new, proxy
     only(proxy, new)
     made.press("1")
     assert made.dialled == []
+    assert made.prompts[0] == "vi/eligible"
     assert goes_on(made)
 
 
