@@ -142,14 +142,14 @@ def test_a_desk_that_the_other_version_does_not_have_hears_nothing_and_the_calle
     assert says_goodbye(made)
 
 
-def test_a_desk_that_is_gone_before_it_is_dialled_is_not_dialled(old, new, proxy):
-    """Nor is another one: nobody named it to the caller."""
+def test_a_desk_of_another_name_is_not_dialled_before_it_is_named_again(old, new, proxy):
+    """By the same key it might be another desk, and nobody told the caller who runs that one."""
     only(proxy, old)
     made = old.call(f"{CODE} 0")
     only(proxy, new)
     made.press("1")
     assert made.dialled == []
-    assert made.prompts[0] == "vi/eligible"
+    assert made.prompts[0] == "vi/fresc.operator"
     assert goes_on(made)
 
 
