@@ -116,6 +116,13 @@ class Counts:
             self._overrides_read = time.monotonic()
         self._flushes.flush(made, today)
         if self._cleaned != today:
-            with made.begin() as connection:
-                clean(connection, today - timedelta(days=self._kept_days))
+            self._clean(made, today)
             self._cleaned = today
+
+    def _clean(self, made: Engine, today: date) -> None:
+        """A clock set forward by years would make everything too old, so a day that does not follow is doubted."""
+        if self._cleaned and abs(today - self._cleaned) > timedelta(days=1):
+            log.error("the clock jumped from %s to %s: nothing is removed today", self._cleaned, today)
+            return
+        with made.begin() as connection:
+            clean(connection, today - timedelta(days=self._kept_days))

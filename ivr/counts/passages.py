@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from ivr.flow.endings import apology, goodbye
-from ivr.flow.engine import known
+from ivr.flow.engine import known, understood
 from ivr.flow.languages import chosen
 from ivr.flow.model import Helpline
 from ivr.flow.routing import KEPT, Situation, desks_for
@@ -41,7 +41,7 @@ def passages(place: Place, event: Event, steps: Steps, situation: Situation, hel
     """
     if event.kind == "whisper":
         return ()
-    here = known(helpline, place)
+    here, event = understood(helpline, place, event)
     counted = (
         *(_begun(situation, helpline) if place == Place() and event.kind == "show" else ()),
         *_language(here, event, situation, helpline),

@@ -44,7 +44,8 @@ class Flushes:
             return
         if not self._writer:
             with engine.begin() as connection:
-                self._writer = _register(connection, today)
+                writer = _register(connection, today)
+            self._writer = writer  # not before the commit: if that fails, another writer is given the same number
         with engine.begin() as connection:
             if _claim(connection, self._writer, self._number, today):
                 _add(connection, self._batch)

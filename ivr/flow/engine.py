@@ -13,7 +13,7 @@ from ivr.flow.steps import LANGUAGES, PERSON, Event, Place, Steps, Visit
 
 def respond(helpline: Helpline, place: Place, event: Event, situation: Situation) -> Steps:
     """What the caller meets next. Every place and event has an answer that ends in a wait, a transfer or a goodbye."""
-    place = known(helpline, place)
+    place, event = understood(helpline, place, event)
     answer = _respond(helpline, place, event, situation)
     while isinstance(answer, Visit):
         answer = _page(answer.place).show(helpline, answer, situation)
@@ -32,9 +32,18 @@ def known(helpline: Helpline, place: Place) -> Place:
     return place.at(helpline.flow.start)
 
 
+def understood(helpline: Helpline, place: Place, event: Event) -> tuple[Place, Event]:
+    """The place that is known, and what happened there: a key that was pressed in a menu that is gone meant
+    something else than it does where the caller goes on, so that menu is said instead. A desk is told nothing.
+    """
+    here = known(helpline, place)
+    is_gone = (here.page, here.language) != (place.page, place.language)
+    return here, Event() if is_gone and event.kind != "whisper" else event
+
+
 def _respond(helpline: Helpline, place: Place, event: Event, situation: Situation) -> Steps | Visit:
-    if place.desk and event.kind == "whisper":
-        return transfers.whisper(helpline, place)
+    if event.kind == "whisper":
+        return transfers.whisper(helpline, place) if place.desk else ()
     if place.desk and event.kind == "dial":
         return transfers.dial(helpline, place, situation)
     if place.desk and event.kind == "dialled":

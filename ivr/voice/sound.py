@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -18,6 +19,8 @@ from ivr.flow.model import Helpline, Voice
 from ivr.flow.steps import Play
 from ivr.speech.catalog import Catalog
 from ivr.speech.wav import join
+
+log = logging.getLogger(__name__)
 
 YEAR = 365 * 24 * 3600
 HASH_DIGITS = 12
@@ -157,17 +160,19 @@ def sounding(helpline: Helpline, catalog: Catalog, audio_url: str) -> tuple[Help
 def sound_pages(helpline: Helpline, sounds: Sounds) -> Blueprint:
     """Serves clips. Public: they hold nothing but what everybody may hear."""
     pages = Blueprint("sound", __name__)
-    apologies = {name: _apology(sounds, name) for name in helpline.texts}
+    apologies, told = _apologies(helpline, sounds), set[str]()
 
     @pages.get("/audio/<path:name>")
     def clip(name: str) -> Response:
         match = ADDRESS.fullmatch(name)
-        sound = sounds.find(match[1]) if match else None
-        if match is None or sound is None:
+        if match is None:
             abort(404)
+        apology = apologies.get(match[1].partition("/")[0], apologies[""])
+        sound = sounds.find(match[1]) or apology
         content = sound.read()
-        if content is None:
-            return _unkept(apologies[match[1].partition("/")[0]], sound)
+        if not content:
+            _tell_once(sound, told)
+            return _unkept(apology.joined, sound)
         if match[2] != sound.tag or sha256(content).hexdigest()[:HASH_DIGITS] != sound.tag:
             return _unkept(content, sound)
         return _kept(content, sound)
@@ -175,10 +180,19 @@ def sound_pages(helpline: Helpline, sounds: Sounds) -> Blueprint:
     return pages
 
 
-def _apology(sounds: Sounds, language: str) -> bytes:
-    """Read before anything is lost."""
-    sound = sounds.find(f"{language}/apology")
-    return (sound.read() if sound else None) or b""
+def _apologies(helpline: Helpline, sounds: Sounds) -> dict[str, Sound]:
+    """By language, read before anything is lost; "" is for a language without one, or of another version."""
+    clips = {name: sounds.find(f"{name}/apology") for name in helpline.texts}
+    held = {name: replace(clip, path=None, joined=clip.read() or b"") for name, clip in clips.items() if clip}
+    first = next((held[name] for name in helpline.about.first_languages if name in held), Sound("", "", ""))
+    return {"": first, **held}
+
+
+def _tell_once(lost: Sound, told: set[str]) -> None:
+    """Anybody may ask for it again and again."""
+    if lost.name not in told:
+        told.add(lost.name)
+        log.error("the clip %s is lost: callers hear an apology in its place", lost.name)
 
 
 def _kept(content: bytes, sound: Sound) -> Response:

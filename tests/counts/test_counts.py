@@ -245,6 +245,22 @@ def test_each_day_a_worker_removes_what_is_older_than_the_setting(url):
     counts.stop()
 
 
+def test_a_clock_that_jumps_over_years_removes_nothing(url, caplog):
+    """Set forward by mistake and back again: what would be too old by it is still there."""
+    days = [DAY]
+    counts = counting(url, now=lambda: datetime(days[-1].year, days[-1].month, days[-1].day, tzinfo=UTC))
+    with database(read_database_url({"DATABASE_URL": url})) as connection:
+        connection.execute(insert(schema.counts), [{"kind": "language", "name": "en", "amount": 9, "period": DAY}])
+    counts.start()
+    until(lambda: counts._cleaned == DAY)
+    for day in (DAY.replace(year=2038), DAY.replace(year=1970), DAY):
+        days.append(day)
+        until(lambda: counts._cleaned == days[-1])
+    counts.stop()
+    assert stored(url)[Passage(DAY, "language", "en")] == 9
+    assert "the clock jumped from 2026-11-24 to 2038-11-24: nothing is removed today" in caplog.text
+
+
 # What the line says
 
 

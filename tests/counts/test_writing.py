@@ -7,6 +7,7 @@ from datetime import date
 from threading import Thread
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from ivr.config import read_database_url
@@ -140,6 +141,23 @@ def test_a_busy_file_costs_nothing_but_delay(tmp_path, monkeypatch):
     writer.flush()
     assert stored(url) == {EN: 3}
     writer.engine.dispose()
+
+
+def test_two_workers_whose_first_write_fails_are_not_taken_for_one_another(two, url):
+    """As on a full disk: SQLite gives the number of a writer that was never written down to the next one."""
+
+    def fail(_connection) -> None:
+        raise OperationalError("COMMIT", {}, Exception("disk full"))
+
+    for writer in two:
+        writer.tally.count([EN])
+        event.listen(writer.engine, "commit", fail)
+        with pytest.raises(OperationalError, match="disk full"):
+            writer.flush()
+        event.remove(writer.engine, "commit", fail)
+    for writer in two:
+        writer.flush()
+    assert stored(url) == {EN: 2}
 
 
 @pytest.mark.parametrize("cut", ["before the commit", "after the commit"])

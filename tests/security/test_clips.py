@@ -51,7 +51,8 @@ def test_ivr_check_names_the_clip(copied, tmp_path):
 def test_after_a_start_it_is_not_played(copied):
     genuine = path_of(copied)
     poison(copied)
-    assert app(copied).test_client().get(genuine).status_code == 404
+    answer = app(copied).test_client().get(genuine)
+    assert answer.headers["X-Prompt"] == "en/apology"
     assert "free" not in {name.partition("/")[2] for name in _played(copied)}
 
 

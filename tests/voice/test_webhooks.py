@@ -277,8 +277,22 @@ def test_parameters_that_twilio_may_add_one_day_are_accepted():
 
 def test_a_document_of_another_version_finds_its_way_in_this_one():
     assert spoken(post("/voice/en/a_menu_of_yesterday/show"))[0] == "en/eligible"
-    for place in ("xx/main/show", "xx/person/show", "xx/desk.fresc/whisper", "xx/desk.fresc/dial?h=fresc"):
+    for place in ("xx/main/show", "xx/person/show", "xx/desk.fresc/dial?h=fresc"):
         assert spoken(post(f"/voice/{place}"))[0] == "ja/welcome"
+
+
+@pytest.mark.parametrize("keys", ["1", "2", "0", "*"])
+def test_a_key_pressed_in_a_menu_of_another_version_is_not_taken_for_one_of_this_versions(keys):
+    """It meant something else there: the menu where the caller goes on is said, as if nothing had been pressed."""
+    form = {**FORM, "Digits": keys}
+    for page in ("a_menu_of_yesterday", "desk.of_yesterday"):
+        assert spoken(post(f"/voice/en/{page}/keys", form))[0] == "en/eligible"
+    assert spoken(post("/voice/xx/main/keys", form))[0] == "ja/welcome"
+
+
+@pytest.mark.parametrize("place", ["en/desk.of_yesterday", "xx/desk.fresc", "en/main"])
+def test_a_desk_of_another_version_hears_nothing_that_is_meant_for_callers(place):
+    assert document(post(f"/voice/{place}/whisper")) == ()
 
 
 def test_a_desk_is_dialled_only_from_a_place_where_its_operator_was_named():
