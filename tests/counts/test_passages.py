@@ -62,6 +62,13 @@ def test_no_code_is_no_language(keys):
     assert counted(keys).of("language") == {}
 
 
+def test_a_key_pressed_in_a_language_of_another_version_is_no_code():
+    place, event = Place("main", "xx"), Event("keys", "1")
+    now = Situation(datetime(2026, 11, 24, 11, tzinfo=TOKYO))
+    found = passages(place, event, respond(helpline(), place, event, now), now, helpline())
+    assert "language" not in {each.kind for each in found}
+
+
 @pytest.mark.parametrize(("at", "outside"), [(BOTH_OPEN, {}), (ONLY_FRESC, {}), (NONE_OPEN, {"en": 1})])
 def test_a_language_chosen_while_no_desk_is_open_is_demand_outside_opening_hours(at, outside):
     assert counted("02", at).of("outside") == outside

@@ -45,6 +45,7 @@ class Server:
         own = {"TWILIO_AUTH_TOKEN": TOKEN, "PUBLIC_URL": self.at, "DATABASE_URL": sqlite_url(folder), "CALLER_ID": LINE}
         self.settings = {**own, **NUMBERS, **staff, **settings}
         self.url = self.settings["PUBLIC_URL"]
+        self.killed: set[int] = set()
 
     def start(self) -> Server:
         """Returns at once; whoever calls meanwhile waits at the door."""
@@ -65,6 +66,8 @@ class Server:
         self.door.close()
 
     def until_ready(self) -> Server:
+        """And the workers that were killed before are gone, and others in their place."""
+        until(lambda: not self.killed & {*self.workers()})
         assert requests.get(f"{self.at}/ready", timeout=PATIENCE).ok
         return self
 
@@ -78,7 +81,8 @@ class Server:
         return any(re.search(r"^tfd: *3 ", _read(each), re.M) for each in watched)
 
     def kill_workers(self) -> None:
-        for worker in self.workers():
+        self.killed = {*self.workers()}
+        for worker in self.killed:
             os.kill(worker, signal.SIGKILL)
 
     def kill(self) -> None:
