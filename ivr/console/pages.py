@@ -24,9 +24,9 @@ from .now import add_now
 from .phrases import LANGUAGES, page_language, words_in
 from .prompts import add_prompts
 from .shown import Shown
-from .sign_in import SIGN_IN, is_open_to_all, is_signed_in, prepare, staff_only
+from .sign_in import SIGN_IN, is_open_to_all, is_signed_in, is_staffs, prepare, staff_only
 
-ROOT, TELEPHONE = "/console", "/phone"
+ROOT = "/console"
 METHODS = ("GET", "HEAD", "POST")
 YEAR = 365 * 24 * 3600
 
@@ -62,19 +62,21 @@ def _guard(pages: Blueprint, settings: Settings) -> None:
 
     @pages.before_app_request
     def guard() -> AnyResponse | None:
-        if not _is_below(ROOT, TELEPHONE):
+        if not is_staffs(request.path):
             return None
         if request.endpoint != SIGN_IN and (turned_away := gate()):
             return turned_away
         if request.method not in METHODS:
             abort(405)
-        if request.method == "POST" and _is_below(ROOT):  # the telephone's script sends JSON: guard.is_from_our_page
+        if request.method == "POST" and request.path.startswith(
+            ROOT
+        ):  # the telephone's script sends JSON: guard.is_from_our_page
             current_app.extensions["csrf"].protect()
         return None
 
     @pages.after_app_request
     def keep_private(response: Response) -> Response:
-        return _private(response, settings) if _is_below(ROOT, TELEPHONE) else response
+        return _private(response, settings) if is_staffs(request.path) else response
 
 
 def _explain(pages: Blueprint) -> None:
@@ -86,14 +88,14 @@ def _explain(pages: Blueprint) -> None:
 
     @pages.app_errorhandler(404)
     def missing(error: NotFound) -> tuple[str, int] | NotFound:
-        if not _is_below(ROOT, TELEPHONE):
+        if not is_staffs(request.path):
             return error
         return render_template("console/message.html", message="no_page"), 404
 
     @pages.app_errorhandler(403)
     def refused(error: Forbidden) -> tuple[str | Response, int] | Forbidden:
         """In a page, or in JSON to a script."""
-        if not _is_below(ROOT, TELEPHONE):
+        if not is_staffs(request.path):
             return error
         if request.is_json:
             return jsonify(refused=words_in(page_language())["signed_out"], over=True), 403
@@ -105,7 +107,7 @@ def _frame(pages: Blueprint, shown: Shown) -> None:
 
     @pages.app_context_processor
     def frame() -> dict[str, Any]:
-        if not _is_below(ROOT, TELEPHONE):
+        if not is_staffs(request.path):
             return {}
         language, signed_in = page_language(), is_signed_in(shown.settings)
         return {
@@ -122,10 +124,6 @@ def _frame(pages: Blueprint, shown: Shown) -> None:
             "can_sign_out": signed_in and not is_open_to_all(shown.settings),
             "navigation": [(endpoint, word) for endpoint, word in NAVIGATION if endpoint in current_app.view_functions],
         }
-
-
-def _is_below(*roots: str) -> bool:
-    return any(request.path == root or request.path.startswith(f"{root}/") for root in roots)
 
 
 def _private(response: Response, settings: Settings) -> Response:

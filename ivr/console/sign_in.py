@@ -11,8 +11,9 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import abort, redirect, request, session, url_for
+from flask import Flask, Request, abort, redirect, request, session, url_for
 from flask.sansio.app import App
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -21,6 +22,7 @@ from ivr.config import Settings
 # Who may see a page: None lets the request through, a response is sent instead.
 Gate = Callable[[], AnyResponse | None]
 
+STAFFS = re.compile(r"/(console|phone)(/|$)")
 IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=12)
 SIGN_IN = "staff.sign_in"
 SAFE_METHODS = ("GET", "HEAD")
@@ -37,9 +39,22 @@ def has_console(settings: Settings) -> bool:
     return is_open_to_all(settings) or bool(settings.console_password and settings.secret_key)
 
 
+def is_staffs(path: str) -> bool:
+    """Whether an address is below the console's or the telephone's, whichever page answers there, or none."""
+    return STAFFS.match(path) is not None
+
+
+class _Sessions(SecureCookieSessionInterface):
+    """Staff have them. Opening one and closing it would cost a webhook a sixth of its time."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        return super().open_session(app, request) if is_staffs(request.path) else None
+
+
 def prepare(app: App, settings: Settings) -> None:
     """The session's cookie, and CSRF tokens for forms; Twilio's webhooks have none and are signed instead."""
     secure = urlsplit(settings.public_url).scheme == "https"
+    app.session_interface = _Sessions()  # type: ignore[attr-defined]  # the app of a blueprint is a Flask
     app.secret_key = settings.secret_key
     app.config.update(
         SESSION_COOKIE_NAME="__Host-staff" if secure else "staff",

@@ -24,7 +24,7 @@ from ivr.phone import sign
 from ivr.phone.transport import WsgiApp
 from tests.bench.floor import DOCUMENT, floor
 from tests.bench.servers import LUA, Running, ask, free_port
-from tests.bench.webhooks import CALL, KEY, ROOT, TOKEN
+from tests.bench.webhooks import CALL, KEY, ROOT, STAFF, TOKEN
 
 IVR = "from ivr.cli.main import main; main()"
 DESKS = {"cinga": "+999502220001", "fresc": "+999502220002"}
@@ -134,6 +134,7 @@ def _environ(port: int, folder: Path) -> dict[str, str]:
         "WEB_CONCURRENCY": str(WORKERS),
         "DATABASE_URL": f"sqlite:///{folder / 'line.db'}",
         **{f"{desk.upper()}_PHONE": number for desk, number in DESKS.items()},
+        **STAFF,
     }
 
 

@@ -27,6 +27,8 @@ from ivr.voice import webhooks
 ROOT = Path(__file__).parents[2]
 TOKEN = "the token of the bench"
 URL = "https://line.example"
+# Whoever serves the public has the pages for staff too, and no webhook should pay for them.
+STAFF = {"CONSOLE_PASSWORD": "the password of the bench", "SECRET_KEY": "0" * 64}
 # A Tuesday at 11:00 in Japan, when all desks answer; in New York Monday evening, when one of the starter's does not.
 MOMENT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 
@@ -126,7 +128,13 @@ def line(folder: Path, database: Path) -> Iterator[Flask]:
     """The line as it is served, counting into SQLite, at a moment at which desks are open."""
     helpline = load_helpline(folder)
     numbers = {f"{desk.upper()}_PHONE": f"+99950222000{place}" for place, desk in enumerate(helpline.desks)}
-    environ = {"TWILIO_AUTH_TOKEN": TOKEN, "PUBLIC_URL": URL, "DATABASE_URL": f"sqlite:///{database}", **numbers}
+    environ = {
+        "TWILIO_AUTH_TOKEN": TOKEN,
+        "PUBLIC_URL": URL,
+        "DATABASE_URL": f"sqlite:///{database}",
+        **numbers,
+        **STAFF,
+    }
     settings = read_settings(environ, helpline.desks)
     counts = Counts(helpline, settings.database_url, settings.counts_kept_days)
     now = webhooks._now

@@ -137,11 +137,11 @@ def send_anyway(browser):
     """A form from a page that was loaded while there was a database."""
     from flask_wtf.csrf import generate_csrf
 
-    with browser.application.test_request_context():
+    with browser.application.test_request_context("/console"):
         from flask import session
 
         signed, raw = generate_csrf(), dict(session)
-    with browser.session_transaction() as kept:
+    with browser.session_transaction("/console") as kept:
         kept.update(raw)
     return browser.post("/console/desks", data={"csrf_token": signed, **FORM})
 

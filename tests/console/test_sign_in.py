@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
+from flask import session
 
 from tests.cast import app, helpline
 from tests.console.staff import PASSWORD, SETTINGS, sign_in, stranger, text_of, token
@@ -67,6 +68,23 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites():
     for cookie in cookies:
         assert "HttpOnly" in cookie
         assert "SameSite=Lax" in cookie
+
+
+@pytest.mark.parametrize(
+    "path", ["/voice", "/voice/en/main/keys", "/audio/en/free.0.wav", "/health", "/consoles", "/cards"]
+)
+def test_what_is_not_for_staff_opens_no_session(path):
+    assert has_no_session(stranger().application, path)
+
+
+@pytest.mark.parametrize("path", ["/console", "/console/desks", "/console/nowhere", "/phone", "/phone/call"])
+def test_what_is_for_staff_opens_one(path):
+    assert not has_no_session(stranger().application, path)
+
+
+def has_no_session(line, path):
+    with line.test_request_context(path):
+        return line.session_interface.is_null_session(session)
 
 
 def test_under_https_the_cookie_never_travels_in_the_open():
