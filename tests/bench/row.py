@@ -24,7 +24,8 @@ class Size:
 
     bursts: int = 40  # of requests in this process, each side in turn
     requests: int = 150  # in a burst
-    rounds: int = 25  # of load on a server
+    starts: int = 6  # of the servers
+    rounds: int = 5  # of load on a server, after each start
     seconds: int = 1  # of load in a round
     pages: int = 20  # times the content
     languages: int = 10  # times the languages
