@@ -10,6 +10,7 @@ import re
 import shutil
 import threading
 from contextlib import contextmanager
+from typing import NoReturn
 
 import pytest
 from flask import Flask
@@ -53,12 +54,21 @@ def line():
 def chromium():
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if not path:
-        reason = "browser: chromium isn't installed"
-        pytest.fail(f"{reason} (CI is set: it has to be)") if os.environ.get("CI") else pytest.skip(reason)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
+        _do_without("chromium isn't installed")
+    try:
+        playwright = sync_playwright().start()
+    except Exception:  # noqa: BLE001 - all that it says is that its driver is gone
+        _do_without("Playwright's driver doesn't start (on Debian: apt install libatomic1)")
+    browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    yield browser
+    browser.close()
+    playwright.stop()
+
+
+def _do_without(reason: str) -> NoReturn:
+    if os.environ.get("CI"):
+        pytest.fail(f"browser: {reason}; where CI is set it has to be there")
+    pytest.skip(f"browser: {reason}")
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ def test_a_clip_of_an_older_text_is_told():
 
 def test_a_file_that_is_deleted_is_told_by_the_command(tmp_path):
     shutil.copytree(ROOT / "prompts", tmp_path / "prompts")
-    shutil.copytree(ROOT / "audio", tmp_path / "audio", copy_function=os.link)
+    shutil.copytree(ROOT / "audio", tmp_path / "audio", copy_function=os.symlink)
     (tmp_path / "audio/fr/answer.seek.wav").unlink()
     answer = CliRunner().invoke(group, ["--helpline", str(tmp_path / "prompts"), "check"])
     assert str(answer.exception).startswith(f"{tmp_path}/audio/fr/answer.seek.wav:1:1: the clip of")
