@@ -79,6 +79,8 @@ function take(answer) {
   turn = answer;
   view.underneath(turn);
   if (turn.sounds.length) view.typed("");
+  if (["ringing", "talking"].includes(phase)) view.desk("idle", words.desk_idle); // until it rings or hears again
+  if (turn.status === "ended") waiting = []; // nothing more can be done
   go(turn.sounds.length ? "speaking" : phase);
   player.play(turn.sounds, { onSound, onEnd: settle });
   while (waiting.length && !sending) {
