@@ -31,7 +31,9 @@ def file(cards: Sequence[Card], size: str) -> str:
 
 
 def _render(cards: Sequence[Card], size: str, **rest: object) -> str:
-    return _templates.get_template("cards.html").render(sheets=_sheets(cards, SIZES[size]), size=size, fit=fit, **rest)
+    only = cards[0].language if len(cards) == 1 else ""
+    template = _templates.get_template("cards.html")
+    return template.render(sheets=_sheets(cards, SIZES[size]), size=size, only=only, fit=fit, **rest)
 
 
 def _sheets(cards: Sequence[Card], room: int) -> list[Sequence[Card]]:

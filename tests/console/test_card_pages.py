@@ -64,6 +64,14 @@ def test_there_is_a_link_to_each_language_and_size(browser):
     assert links[2:] == [f"size=wallet&amp;language={language}" for language in offered()]
 
 
+def test_the_page_marks_what_is_chosen(browser):
+    def marked(path: str) -> list[str]:
+        return re.findall(r'<a href="cards\?([^"]+)"[^>]* aria-current="true">', browser.get(path).text)
+
+    assert marked("/cards") == ["size=a4"]
+    assert marked("/cards?size=wallet&language=ur") == ["size=wallet", "size=wallet&amp;language=ur"]
+
+
 @pytest.mark.parametrize(
     ("query", "told"), [("size=a5", "a4, wallet"), ("language=my", '"my" has no card'), ("language=<b>", '"<b>" has')]
 )
