@@ -132,9 +132,9 @@ def test_the_clock_moves_on_in_mid_call_and_never_back(telephone):
     expect(telephone.page.locator("#typed")).to_have_text("During a call it can only be moved on.")
 
 
-@pytest.mark.parametrize("deed", ["Busy", "No answer"])
-def test_a_desk_that_does_not_talk_is_silent_again_at_once(telephone, deed):
-    """While the caller is told, it can't be answered any more."""
+@pytest.fixture
+def ringing(telephone):
+    """The first desk rings."""
     telephone.page.locator("body").press("0")
     telephone.page.locator("body").press("2")
     telephone.hears(says("en", "eligible"))
@@ -146,10 +146,24 @@ def test_a_desk_that_does_not_talk_is_silent_again_at_once(telephone, deed):
     telephone.hears(says("en", "transfer.say"))
     telephone.hear_out()
     telephone.status("A desk rings")
-    telephone.button(deed).click()
-    telephone.status("The line speaks")
-    assert telephone.page.locator("#desk").get_attribute("data-status") == "idle"
-    assert telephone.button("Answer").count() == 0
+    return telephone
+
+
+@pytest.mark.parametrize("deed", ["Busy", "No answer"])
+def test_a_desk_that_does_not_talk_is_silent_again_at_once(ringing, deed):
+    """While the caller is told, it can't be answered any more."""
+    ringing.button(deed).click()
+    ringing.status("The line speaks")
+    assert ringing.page.locator("#desk").get_attribute("data-status") == "idle"
+    assert ringing.button("Answer").count() == 0
+
+
+def test_a_desk_that_leaves_during_its_announcement_does_not_hear_it_again(ringing):
+    ringing.button("Answer").click()
+    ringing.hears(says("ja", "whisper.en"))
+    ringing.button("Desk hangs up").click()
+    ringing.hears(says("en", "transfer.no_answer"))
+    assert ringing.page.locator("#log .said[data-leg=desk]").count() == 1
 
 
 def test_hanging_up_twice_is_hanging_up(telephone):
