@@ -30,10 +30,15 @@ class Side:
     words: CardWords | None
 
     @property
+    def printed(self) -> tuple[str, ...]:
+        """The card's words, from top to bottom."""
+        words = (self.words.title, self.words.call, self.words.press) if self.words else ()
+        return tuple(each.text for each in words)
+
+    @property
     def letters(self) -> str:
         """Everything that is printed in this language."""
-        words = (self.words.title, self.words.call, self.words.press) if self.words else ()
-        return "".join((self.name, *(each.text for each in words)))
+        return "".join((self.name, *self.printed))
 
 
 @dataclass(frozen=True)

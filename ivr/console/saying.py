@@ -17,15 +17,18 @@ SPANS = ("day", "until", "notice")
 def read_saying(
     form: Mapping[str, str], desks: Container[str], now: datetime
 ) -> tuple[DeskOverride | None, dict[str, str]]:
-    """What was said, or for each field the word for what is wrong with it. `now` is in the helpline's time zone."""
+    """What was said, or the word for what is wrong with each field, from top to bottom.
+
+    `now` is in the helpline's time zone.
+    """
     wrong: dict[str, str] = {}
     if form.get("desk", "") not in desks:
         wrong["desk"] = "choose_desk"
     if form.get("state") not in STATES:
         wrong["state"] = "choose_state"
+    day, until = _span(form, wrong)
     if form.get("reason") not in REASONS:
         wrong["reason"] = "choose_reason"
-    day, until = _span(form, wrong)
     if wrong:
         return None, wrong
     try:

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
 from ivr.console.cards import Card
+from ivr.console.fitting import fit
 from ivr.console.fonts import embedded, faces_for, font_css
 
 # How many cards of a size a sheet of A4 takes.
@@ -30,7 +31,9 @@ def file(cards: Sequence[Card], size: str) -> str:
 
 
 def _render(cards: Sequence[Card], size: str, **rest: object) -> str:
-    return _templates.get_template("cards.html").render(sheets=_sheets(cards, SIZES[size]), size=size, **rest)
+    only = cards[0].language if len(cards) == 1 else ""
+    template = _templates.get_template("cards.html")
+    return template.render(sheets=_sheets(cards, SIZES[size]), size=size, only=only, fit=fit, **rest)
 
 
 def _sheets(cards: Sequence[Card], room: int) -> list[Sequence[Card]]:

@@ -132,6 +132,61 @@ def test_the_clock_moves_on_in_mid_call_and_never_back(telephone):
     expect(telephone.page.locator("#typed")).to_have_text("During a call it can only be moved on.")
 
 
+@pytest.fixture
+def ringing(telephone):
+    """The first desk rings."""
+    telephone.page.locator("body").press("0")
+    telephone.page.locator("body").press("2")
+    telephone.hears(says("en", "eligible"))
+    telephone.key("0")
+    telephone.hears(says("en", "fresc.operator"))
+    telephone.hear_out()
+    telephone.status("Waiting for a key")
+    telephone.key("1")
+    telephone.hears(says("en", "transfer.say"))
+    telephone.hear_out()
+    telephone.status("A desk rings")
+    return telephone
+
+
+@pytest.mark.parametrize("deed", ["Busy", "No answer"])
+def test_a_desk_that_does_not_talk_is_silent_again_at_once(ringing, deed):
+    """While the caller is told, it can't be answered any more."""
+    ringing.button(deed).click()
+    ringing.status("The line speaks")
+    assert ringing.page.locator("#desk").get_attribute("data-status") == "idle"
+    assert ringing.button("Answer").count() == 0
+
+
+def test_a_desk_that_leaves_during_its_announcement_does_not_hear_it_again(ringing):
+    ringing.button("Answer").click()
+    ringing.hears(says("ja", "whisper.en"))
+    ringing.button("Desk hangs up").click()
+    ringing.hears(says("en", "transfer.no_answer"))
+    assert ringing.page.locator("#log .said[data-leg=desk]").count() == 1
+
+
+def test_hanging_up_twice_is_hanging_up(telephone):
+    deeds = []
+    telephone.page.on("request", lambda request: deeds.append((request.post_data_json or {}).get("deed", "")))
+    telephone.button("Hang up").dblclick()
+    telephone.status("You hung up")
+    telephone.button("Call").click()
+    telephone.status("The line speaks")
+    assert [deed.split()[0] for deed in deeds if deed] == ["hang-up"]
+
+
+def test_a_clock_without_a_moment_is_not_set(line, open_page):
+    telephone = Telephone(open_page(line, NARROW, locale="en"), by_mouse)
+    telephone.set_clock("")
+    expect(telephone.page.locator("#clock")).to_have_text(re.compile("^... [0-9:]{8}$"))
+
+
+def test_without_scripts_the_page_says_that_it_needs_them(line, open_page):
+    page = open_page(line, NARROW, locale="en", java_script_enabled=False)
+    expect(page.locator(".note")).to_contain_text("This telephone needs JavaScript")
+
+
 def test_the_sound_is_heard_for_as_long_as_the_clip_lasts(telephone):
     """The browser plays the real clip, as it plays on a telephone: 8 kHz mu-law."""
     fetched = "performance.getEntriesByType('resource').map(one => one.name).find(name => name.endsWith('.wav'))"

@@ -88,6 +88,15 @@ def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays(browser,
     assert stored(url) == ()
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"), [({}, 'id="desk"'), ({"state": "", "reason": ""}, 'value="close"'), ({"day": ""}, 'name="day"')]
+)
+def test_the_page_opens_at_the_first_field_that_is_wrong(browser, typed, first):
+    """On a telephone's screen the form is far below the page's head."""
+    answer = send(browser, **(typed and {**FORM, **typed}))
+    assert first in re.search(r"<[^>]* autofocus>", answer.text)[0]
+
+
 @pytest.mark.parametrize("typed", [{}, {"desk": "<script>", "day": '"><script>'}, {"span": "until", "until": "\0"}])
 def test_nonsense_is_answered_with_the_form(browser, typed):
     answer = send(browser, **typed)

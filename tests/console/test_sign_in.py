@@ -199,3 +199,14 @@ def test_the_pages_speak_english_and_japanese():
     assert 'lang="ja"' in page.text[:60]
     assert "窓口" in page.text
     assert 'lang="ja"' in browser.get("/console/?lang=xx").text[:60]
+
+
+@pytest.mark.parametrize(
+    ("form", "page"),
+    [("/console/desks", "/console/desks"), ("/console/sign-out", "/console/"), ("/console/nowhere", "/console/")],
+)
+def test_who_was_away_for_too_long_comes_back_to_the_page_of_the_form(form, page):
+    browser = stranger()
+    refused = browser.post(form, data={"desk": "cinga"}).text
+    (way_in,) = re.findall(r'href="(/console/sign-in[^"]*)"', refused)
+    assert sign_in(browser, where=way_in).location == page

@@ -16,6 +16,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "This is what callers hear at this moment. Nobody is rung: you answer for the desks. Your call is not counted.",
         "電話をかけた人に今聞こえるとおりの電話です。本当の窓口にはつながりません。窓口の役もこの画面でします。この電話は数に入りません。",
     ),
+    "phone_needs_scripts": (
+        "This telephone needs JavaScript, which is switched off. Now and Menu tell what callers hear, too.",
+        "この電話には JavaScript が必要です。聞こえる内容は「今」と「メニュー」でも読めます。",
+    ),
     # the telephone
     "call": ("Call", "電話をかける"),
     "hang_up": ("Hang up", "電話を切る"),

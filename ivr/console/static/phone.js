@@ -67,6 +67,7 @@ async function deed(what, after = at(), from = turn.state) {
   ringOff();
   lastDeed = seconds();
   const answer = await send({ state: from, deed: after === null ? what : `${what} after ${after.toFixed(2)}` });
+  if (!answer.refused && from === before) answer.sounds = answer.sounds.filter(({ leg }) => leg !== "desk"); // it was heard
   if (!answer.refused) return take(answer);
   if (answer.over) return fail(answer);
   waiting = [];
@@ -78,7 +79,8 @@ function take(answer) {
   before = turn?.state;
   turn = answer;
   view.underneath(turn);
-  if (turn.sounds.length) view.typed("");
+  if (["ringing", "talking"].includes(phase)) view.desk("idle", words.desk_idle); // until it rings or hears again
+  if (turn.status === "ended") waiting = []; // nothing more can be done
   go(turn.sounds.length ? "speaking" : phase);
   player.play(turn.sounds, { onSound, onEnd: settle });
   while (waiting.length && !sending) {
@@ -88,6 +90,7 @@ function take(answer) {
 }
 
 function onSound(sound) {
+  view.typed("");
   view.heard(sound);
   if (sound.leg === "desk") view.desk("talking", words.desk_hears, ["desk hang-up"]);
 }

@@ -7,7 +7,7 @@ prompts · facts                 what is said, and what has to be told
 texts · slots                   each language's words: complete, with the right braces
 sentences · scripts             fit to be spoken: short, ended, in their own letters
 glossary · words                the words that are the same everywhere; digits, weekdays, times
-numbers                         no telephone number stands in a file
+numbers · cards                 no telephone number stands in a file; what is printed has room
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from types import ModuleType
 
 from ivr.errors import Problem
 from ivr.flow.checks import (
+    cards,
     codes,
     dates,
     desks,
@@ -39,7 +40,7 @@ from ivr.flow.checks.rule import Draft, Rule
 
 PARTS: tuple[ModuleType, ...] = (
     names, languages, codes, menus, ways, keys, desks, dates, prompts, facts, texts, slots, sentences, scripts,
-    glossary, words, numbers,
+    glossary, words, numbers, cards,
 )  # fmt: skip
 
 RULES = tuple(found for part in PARTS for found in vars(part).values() if isinstance(found, Rule))
