@@ -22,16 +22,16 @@ class Merged:
     amount: int | None = None
 
 
-def merge(cells: Mapping[str, int], apart: str = "") -> Merged:
+def merge(cells: Mapping[str, int], few: Collection[str] = (), apart: str = "") -> Merged:
     """The cells of one table whose total may be known. Empty cells are merged with small ones, or shown as they are.
 
-    The cell `apart`, if any, is merged whatever its size, and hides nothing of the others.
+    Cells named in `few` count as small whatever their size. The cell `apart`, if any, hides nothing of the others.
     """
-    if may_split(cells.values()) and not apart:
+    if may_split(cells.values()) and not few:
         return Merged(dict(cells))
     hidden: dict[str, int] = {}
     for most in sorted({SMALL - 1, *(amount for amount in cells.values() if amount >= SMALL)}):
-        hidden = {name: amount for name, amount in cells.items() if amount <= most or name == apart}
+        hidden = {name: amount for name, amount in cells.items() if amount <= most or name in few}
         others = [amount for name, amount in hidden.items() if name != apart]
         if _hides(hidden.values()) and _hides(others):
             break

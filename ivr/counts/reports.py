@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, get_args
 
-from ivr.counts.cells import SMALL, may_split, merge, undivided
+from ivr.counts.cells import SMALL, Merged, may_split, merge, undivided
 from ivr.counts.months import Month
 from ivr.counts.passages import Failure
 from ivr.counts.sayings import places_of_prompts
@@ -81,7 +81,8 @@ def _menus(month: Month, helpline: Helpline) -> Report:
     left = month.amounts["left"]
     parts = {name: _divided(entered[name], *PARTS, left.get(name, 0)) for name in entered}
     cells = {name: tuple(parts[name].values()) for name in parts}
-    rows = _rows(entered, parts, apart="" if may_split(cells[LANGUAGES]) else LANGUAGES)
+    few = () if may_split(cells[LANGUAGES]) else (LANGUAGES,)
+    rows = _merged(merge(entered, few, LANGUAGES), parts)
     kept = undivided([row.names for row in rows], cells, apart=LANGUAGES)
     return Report("menus", tuple(replace(row, parts=None) if row.names in kept else row for row in rows), PARTS)
 
@@ -116,11 +117,11 @@ def _divided(whole: int, part: str, rest: str, amount: int) -> dict[str, int]:
     return {part: min(amount, whole), rest: max(whole - amount, 0)}
 
 
-def _rows(
-    amounts: Mapping[str, int], parts: Mapping[str, Mapping[str, int]] | None = None, apart: str = ""
-) -> tuple[Row, ...]:
-    merged = merge(amounts, apart)
-    parts = parts or {}
+def _rows(amounts: Mapping[str, int], parts: Mapping[str, Mapping[str, int]] | None = None) -> tuple[Row, ...]:
+    return _merged(merge(amounts), parts or {})
+
+
+def _merged(merged: Merged, parts: Mapping[str, Mapping[str, int]]) -> tuple[Row, ...]:
     rows = [_row((name,), amount, parts) for name, amount in merged.shown.items()]
     return (*rows, *([_row(merged.hidden, merged.amount, parts)] if merged.hidden else ()))
 
