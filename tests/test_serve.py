@@ -144,6 +144,27 @@ def test_no_answer_names_the_version_of_the_server(demo):
         assert "X-Powered-By" not in headers
 
 
+def told(demo: Server, request: str) -> int:
+    """The status of the answer to these very bytes."""
+    with socket.create_connection(("127.0.0.1", demo.port), timeout=PATIENCE) as line:
+        line.sendall(request.replace("\n", "\r\n").encode())
+        return int(line.recv(1000).split()[1])
+
+
+def test_what_is_no_http_is_refused_and_fills_no_log(demo):
+    chunks = "Host: x\nTransfer-Encoding: chunked\n\nno length\n"
+    assert told(demo, f"POST /voice HTTP/1.1\n{chunks}") == 400
+    assert told(demo, "GET /+999012345678\n\n") == 400
+    written = demo.stop()
+    assert "012345678" not in written
+    assert "no length" not in written
+    assert "Exception" not in written
+
+
+def test_whoever_comes_through_a_proxy_on_this_machine_may_not_say_where_addresses_begin(demo):
+    assert told(demo, "GET /x/health HTTP/1.1\nHost: 127.0.0.1\nSCRIPT_NAME: /x\n\n") == 404
+
+
 @pytest.mark.parametrize(
     ("settings", "message"),
     [

@@ -95,6 +95,7 @@ def _options(settings: Settings) -> dict[str, Any]:
         "keepalive": 130,  # seconds; longer than a proxy keeps a connection, so that the proxy closes it first
         "graceful_timeout": 15,  # seconds; Twilio waits no longer for an answer
         "control_socket_disable": True,
+        "forwarder_headers": "",  # by itself it lets whoever comes through a proxy on this machine say SCRIPT_NAME
         "loglevel": "warning",
         "logger_class": _Log,
     }
@@ -106,12 +107,15 @@ def _thread(counts: Counts) -> dict[str, Any]:
 
 
 class _Log(Logger):  # type: ignore[misc]
-    """What gunicorn has to say goes where all else does, in the same form."""
+    """What gunicorn has to say goes where all else does, in the same form; not what is no HTTP, which only strangers
+    send: they could fill the disk, and it would be repeated in their own words.
+    """
 
     def setup(self, cfg: Config) -> None:
         super().setup(cfg)
         self.error_log.handlers.clear()
         self.error_log.propagate = True
+        self.error_log.addFilter(lambda record: not record.getMessage().startswith("Invalid request from"))
 
 
 class _Server(BaseApplication):  # type: ignore[misc]

@@ -24,6 +24,10 @@ from .phrases import page_language, words_in
 from .shown import Shown
 from .tables import tables
 
+# Told when their month is over: who looks before and after one call would learn what that caller asked about, and
+# whoever answers at a desk knows when a call came, and from whom.
+LATER: tuple[Name, ...] = ("menus", "prompts")
+
 
 @dataclass(frozen=True)
 class Counted:
@@ -49,6 +53,7 @@ def add_calls(pages: Blueprint, shown: Shown) -> None:
             counted=counted,
             tables=tables(counted.reports, label),
             this_month=_this_month(shown),
+            is_over=is_over(shown, counted.first),
             small=SMALL,
             helpline=shown.helpline,
             places=places(shown.helpline),
@@ -118,7 +123,13 @@ def _read(shown: Shown) -> Counted:
     with database(shown.settings.database_url) as connection:
         months = {*months_counted(connection), _this_month(shown), first}
         found = reports(read_month(connection, first), shown.helpline)
-    return Counted(first, tuple(sorted(months, reverse=True)), found)
+    told = tuple(report for report in found if is_over(shown, first) or report.table not in LATER)
+    return Counted(first, tuple(sorted(months, reverse=True)), told)
+
+
+def is_over(shown: Shown, month: date) -> bool:
+    """A demo has no callers to guard."""
+    return shown.settings.demo or month < _this_month(shown)
 
 
 def _this_month(shown: Shown) -> date:

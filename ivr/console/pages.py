@@ -13,6 +13,7 @@ from werkzeug.exceptions import Forbidden, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.config import Settings
+from ivr.values import is_loopback
 
 from .counted import add_calls
 from .dates import WEEKDAYS, day_in, moment_in, month_in
@@ -64,6 +65,9 @@ def _guard(pages: Blueprint, settings: Settings) -> None:
     def guard() -> AnyResponse | None:
         if not is_staffs(request.path):
             return None
+        if is_open_to_all(settings) and not is_loopback(request.host_url):
+            # Another site's page, whose name has been made to mean this machine (DNS rebinding).
+            return Response(f"A demo answers at {settings.public_url} only.\n", 403, mimetype="text/plain")
         if request.endpoint != SIGN_IN and (turned_away := gate()):
             return turned_away
         if request.method not in METHODS:

@@ -42,10 +42,11 @@ def passages(place: Place, event: Event, steps: Steps, situation: Situation, hel
     if event.kind == "whisper":
         return ()
     here, event = understood(helpline, place, event)
+    language = chosen(helpline, event.digits) if here.page == LANGUAGES and event.kind == "keys" else ""
     counted = (
         *(_begun(situation, helpline) if place == Place() and event.kind == "show" else ()),
-        *_language(here, event, situation, helpline),
-        *_moved(here, steps),
+        *_language(language, situation, helpline),
+        *_moved(here, steps, in_any_case=bool(language)),
         *_outcome(here, event, steps, situation, helpline),
         *_transfer(here, event, steps, situation, helpline),
         *_heard(steps),
@@ -76,9 +77,8 @@ def _begun(situation: Situation, helpline: Helpline) -> Iterator[Counted]:
     yield "entered", LANGUAGES
 
 
-def _language(here: Place, event: Event, situation: Situation, helpline: Helpline) -> Iterator[Counted]:
+def _language(language: str, situation: Situation, helpline: Helpline) -> Iterator[Counted]:
     """The language chosen, ready or not; whether all desks that it is told of are closed."""
-    language = chosen(helpline, event.digits) if here.page == LANGUAGES and event.kind == "keys" else ""
     if not language:
         return
     yield "language", language
@@ -87,10 +87,14 @@ def _language(here: Place, event: Event, situation: Situation, helpline: Helplin
         yield "outside", language
 
 
-def _moved(here: Place, steps: Steps) -> Iterator[Counted]:
-    """From one page to another: a round of the same page is neither."""
+def _moved(here: Place, steps: Steps, *, in_any_case: bool = False) -> Iterator[Counted]:
+    """From one page to another: a round of the same page is neither.
+
+    Whoever chose a language leaves the list, even if only to hear it again, because the language is not ready: else
+    those who left it would differ from the choices by the few who chose such a language.
+    """
     reached = _reached(steps)
-    if reached and reached.page != here.page:
+    if reached and (in_any_case or reached.page != here.page):
         yield "left", here.page
         yield "entered", reached.page
 

@@ -2,23 +2,27 @@
 
 A month is the only period there is: two periods that overlap could be subtracted. Within a month each table stands for
 itself or is a division of another one (a language in and outside opening hours, an outcome by desk, a menu's callers
-into those who went on and those whose call ended there), and a number is divided only where no part is small. A prompt
-is heard whenever its menu is entered, so that it is shown only where all its menus are, and without a sum.
+into those who went on and those whose call ended there), and a number is divided only where no part is small. Menus
+hang together with other tables: as many calls ended in them as began, and callers went on from the list once for each
+language chosen. A prompt is heard whenever its menu is entered, so that it is shown only where all its menus are, and
+without a sum.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, get_args
 
-from ivr.counts.cells import SMALL, may_split, merge
+from ivr.counts.cells import SMALL, Merged, may_split, merge, undivided
 from ivr.counts.months import Month
 from ivr.counts.passages import Failure
 from ivr.counts.sayings import places_of_prompts
 from ivr.counts.vocabulary import HOURS, OUTCOMES, RESULTS, pages, vocabulary
 from ivr.flow.model import Helpline
+from ivr.flow.steps import LANGUAGES
 
+PARTS = ("went on", "ended")  # what a menu's callers are divided into
 Table: TypeAlias = Literal["days", "hours", "languages", "outcomes", "menus", "prompts", "errors"]
 
 
@@ -75,8 +79,12 @@ def _outcomes(month: Month, helpline: Helpline) -> Report:
 def _menus(month: Month, helpline: Helpline) -> Report:
     entered = _amounts(month.amounts["entered"], pages(helpline))
     left = month.amounts["left"]
-    parts = {name: _divided(entered[name], "went on", "ended", left.get(name, 0)) for name in entered}
-    return Report("menus", _rows(entered, parts), ("went on", "ended"))
+    parts = {name: _divided(entered[name], *PARTS, left.get(name, 0)) for name in entered}
+    cells = {name: tuple(parts[name].values()) for name in parts}
+    few = () if may_split(cells[LANGUAGES]) else (LANGUAGES,)
+    rows = _merged(merge(entered, few, LANGUAGES), parts)
+    kept = undivided([row.names for row in rows], cells, apart=LANGUAGES)
+    return Report("menus", tuple(replace(row, parts=None) if row.names in kept else row for row in rows), PARTS)
 
 
 def _prompts(month: Month, helpline: Helpline, menus: Report, outcomes: Report) -> Report:
@@ -110,8 +118,10 @@ def _divided(whole: int, part: str, rest: str, amount: int) -> dict[str, int]:
 
 
 def _rows(amounts: Mapping[str, int], parts: Mapping[str, Mapping[str, int]] | None = None) -> tuple[Row, ...]:
-    merged = merge(amounts)
-    parts = parts or {}
+    return _merged(merge(amounts), parts or {})
+
+
+def _merged(merged: Merged, parts: Mapping[str, Mapping[str, int]]) -> tuple[Row, ...]:
     rows = [_row((name,), amount, parts) for name, amount in merged.shown.items()]
     return (*rows, *([_row(merged.hidden, merged.amount, parts)] if merged.hidden else ()))
 

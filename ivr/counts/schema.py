@@ -89,6 +89,8 @@ counts = Table(
     _one_of("kind", KINDS),
     _name("name"),
     *_amount("amount"),
+    # Sorted by their names, not by when they were first counted: that would tell what followed upon what in a call.
+    sqlite_with_rowid=False,
 )
 
 # One row for each process that ever wrote, with the number of its last flush: what makes a flush count exactly once.

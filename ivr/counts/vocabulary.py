@@ -29,7 +29,7 @@ def vocabulary(helpline: Helpline) -> Vocabulary:
         "error": get_args(Failure),
         "entered": pages(helpline),
         "left": pages(helpline),
-        "heard": (name for name, prompt in helpline.prompts.items() if is_counted(prompt)),
+        "heard": {name for name, prompt in helpline.prompts.items() if is_counted(prompt)} - _told_to_some(helpline),
     }
     return {kind: frozenset(filter(is_storable, names[kind])) for kind in KINDS}
 
@@ -42,6 +42,17 @@ def pages(helpline: Helpline) -> tuple[str, ...]:
 def is_counted(prompt: Prompt) -> bool:
     """Prompts that tell facts; one that only some languages have would tell a caller's language and topic at once."""
     return any(prompt.sentences.values()) and not prompt.only_in
+
+
+def _told_to_some(helpline: Helpline) -> set[str]:
+    """What a desk has said to callers of some languages only: it would tell their language and topic at once, too."""
+    return {
+        prompt
+        for desk in helpline.desks.values()
+        for prompts in desk.say.how.values()
+        for prompt in prompts
+        if any(prompt not in desk.say.how.get(desk.languages.relation(name), ()) for name in helpline.languages)
+    }
 
 
 def is_storable(name: str) -> bool:

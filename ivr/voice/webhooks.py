@@ -132,9 +132,10 @@ def _caller_id(settings: Settings, form: Parameters) -> str:
 
 
 def _report(error: Exception, place: Place, kind: EventKind) -> None:
-    """Where it happened and what kind of error it was; not its message, which may quote what the caller sent."""
-    at = "/".join((place.language, place.page, kind))
-    log.error("%s at %s", type(error).__name__, at, extra={"fields": told(error)})
+    """Where it happened and what kind of error it was; not its message, which may quote what the caller sent, nor the
+    caller's language: beside a page and a second it would be one caller's language and topic.
+    """
+    log.error("%s at %s/%s", type(error).__name__, place.page, kind, extra={"fields": told(error)})
 
 
 def _document(xml: str) -> Response:

@@ -30,6 +30,20 @@ def test_another_page_is_refused(headers):
     assert "status" not in answer.get_json()
 
 
+@pytest.mark.parametrize("path", ["/phone", "/phone/call", "/console/", "/console/desks"])
+def test_a_demo_answers_no_site_whose_name_was_made_to_mean_this_machine(path):
+    """Then the browser takes the site's page for one of ours."""
+    browser = demo().test_client()
+    for method in ("GET", "POST"):
+        evil = browser.open(
+            path, method=method, json={}, headers={"Host": "evil.example:8000", "Origin": "http://evil.example:8000"}
+        )
+        assert evil.status_code == 403
+        assert evil.text == "A demo answers at http://127.0.0.1:8000 only.\n"
+    for host in ("127.0.0.1:8000", "localhost:8000", "[::1]:8000"):
+        assert browser.get("/phone", headers={"Host": host}).status_code == 200
+
+
 def test_the_pages_load_nothing_from_elsewhere_and_nothing_inline():
     answer = demo().test_client().get("/phone")
     policy = answer.headers["Content-Security-Policy"]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import settings as trials
 from hypothesis import strategies as st
 
-from ivr.counts.cells import SMALL, Merged, may_split, merge
+from ivr.counts.cells import SMALL, Merged, may_split, merge, undivided
 
 NAMES = "abcd"
 AMOUNTS = st.one_of(st.integers(0, 6), st.integers(0, 14))
@@ -74,3 +74,24 @@ def test_what_is_merged(table, hidden, amount):
 @pytest.mark.parametrize(("parts", "may"), [([20, 0], True), ([5, 9], True), ([20, 4], False), ([1, 0], False)])
 def test_a_number_is_split_only_where_no_part_is_small(parts, may):
     assert may_split(parts) is may
+
+
+@pytest.mark.parametrize(
+    ("cells", "kept"),
+    [
+        ({"a": (20, 9), "b": (7, 0)}, ""),
+        ({"a": (20, 9), "b": (7, 3), "c": (2, 30)}, "bc"),
+        ({"a": (20, 9), "b": (7, 6), "c": (30, 4)}, "bc"),  # the calls that ended elsewhere would tell of the four
+        ({"a": (20, 9), "b": (7, 0), "c": (30, 4)}, "abc"),
+        ({"apart": (20, 3), "a": (6, 8), "b": (7, 9)}, "apart a b"),  # a alone would be what it lacks
+    ],
+)
+def test_what_is_not_divided(cells, kept):
+    rows = [(name,) for name in cells]
+    names = kept.split() if " " in kept else kept
+    assert undivided(rows, cells, "apart") == {(name,) for name in names}
+
+
+def test_a_cell_that_may_be_known_hides_nothing_of_the_others():
+    assert merge({"apart": 9, "a": 20, "b": 3}, apart="apart").hidden == ("apart", "a", "b")
+    assert merge({"apart": 30, "a": 20, "b": 6}, ["apart"], "apart").hidden == ("apart", "b")

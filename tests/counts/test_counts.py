@@ -226,21 +226,21 @@ def test_what_is_too_old_goes_a_month_as_a_whole(url):
             for kind, name in (("language", "en"), ("entered", "main")):
                 row = {"period": period, "kind": kind, "name": name, "amount": 9}
                 connection.execute(insert(schema.counts).values(row))
-        clean(connection, date(2025, 10, 21))
+        clean(connection, date(2025, 10, 31))
     left = {(each.kind, each.period) for each in stored(url)}
-    assert left == {("language", date(2025, 10, 21)), *(("entered", period) for period in periods[1:])}
+    assert left == {(kind, period) for period in periods[1:] for kind in ("language", "entered")}
 
 
 def test_each_day_a_worker_removes_what_is_older_than_the_setting(url):
-    days = [DAY]
+    days = [date(2026, 12, 5)]  # 400 days after the last of October
     counts = counting(url, now=lambda: datetime(days[-1].year, days[-1].month, days[-1].day, tzinfo=UTC))
-    kept = [DAY - timedelta(days=ago) for ago in (401, 400, 399)]
+    kept = [date(2025, 9, 30), date(2025, 10, 31), date(2025, 11, 1)]
     with database(read_database_url({"DATABASE_URL": url})) as connection:
         row = {"kind": "language", "name": "en", "amount": 9}
         connection.execute(insert(schema.counts), [{**row, "period": period} for period in kept])
     counts.start()
     until(lambda: [each.period for each in stored(url)] == kept[1:])
-    days.append(DAY + timedelta(days=1))
+    days.append(days[0] + timedelta(days=1))
     until(lambda: [each.period for each in stored(url)] == kept[2:])
     counts.stop()
 

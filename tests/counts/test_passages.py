@@ -57,6 +57,12 @@ def test_a_language_is_counted_when_it_is_chosen_ready_or_not(keys, language):
     assert counted(keys).of("language") == {language: 1}
 
 
+@pytest.mark.parametrize("at", [BOTH_OPEN, NONE_OPEN])
+def test_the_list_is_left_as_often_as_a_language_was_chosen_ready_or_not(at):
+    """Else what lacks would tell how many chose one that is not ready, of whom there are few."""
+    assert counted("10", at).of("left")["languages"] == counted("02", at).of("left")["languages"] == 1
+
+
 @pytest.mark.parametrize("keys", ["", "00", "99", "*", "wait"])
 def test_no_code_is_no_language(keys):
     assert counted(keys).of("language") == {}

@@ -17,6 +17,7 @@ from ivr.counts.passages import KINDS, Kind
 from ivr.counts.reports import Report, reports
 from ivr.counts.sayings import places_of_prompts
 from ivr.counts.vocabulary import HOURS, OUTCOMES, RESULTS, pages, vocabulary
+from ivr.flow.steps import LANGUAGES as LIST
 from tests.cast import NONE_OPEN, helpline
 from tests.counts.line import call, counted_app, counting
 
@@ -44,6 +45,7 @@ def month_of(draw) -> Month:
     """As it could have been. Each prompt was heard whenever one of its menus was entered: so an attacker assumes."""
     inside, outside = draw(many(LANGUAGES)), draw(many(LANGUAGES))
     left, ended = draw(many(PAGES)), draw(many(PAGES))
+    left[LIST] = sum(inside.values()) + sum(outside.values())
     entered = {page: left[page] + ended[page] for page in PAGES}
     outcomes = draw(many(OUTCOMES))
     farewell = outcomes["farewell"]
@@ -51,7 +53,7 @@ def month_of(draw) -> Month:
         name: sum(entered[page] for page in PLACES[name]) + (farewell if name in helpline().flow.farewell else 0)
         for name in HEARD
     }
-    hours = draw(many(HOURS))
+    hours = dict.fromkeys(HOURS, 0) | {"11": sum(ended.values())}  # as many calls end as begin
     days = {date(2026, 11, day): 0 for day in range(1, 31)} | {date(2026, 11, 9): sum(hours.values())}
     amounts = NOTHING | {
         "call": hours,
@@ -68,6 +70,12 @@ def month_of(draw) -> Month:
 
 def tables(month: Month) -> dict[str, Report]:
     return {report.table: report for report in reports(month, helpline())}
+
+
+def total(report: Report) -> int | None:
+    """As far as it is told."""
+    amounts = [row.amount for row in report.rows]
+    return None if None in amounts else sum(amounts)
 
 
 class Attack:
@@ -149,6 +157,8 @@ def test_no_menu_can_be_worked_out_from_the_prompts_that_it_says(month):
 
     attack.learn_table(shown["menus"], parts)
     attack.learn([name for name in secrets if name != "farewell"], sum(entered.values()))
+    attack.learn([f"{page} ended" for page in PAGES], total(shown["hours"]))
+    attack.learn([f"{LIST} went on"], total(shown["languages"]))
     for row in shown["prompts"].rows:
         if row.amount is not None:
             (prompt,) = row.names

@@ -82,6 +82,12 @@ def test_nothing_joins_a_language_to_a_topic_or_one_passage_to_another():
     assert set(words) == set(KINDS)
 
 
+def test_a_file_does_not_tell_in_which_order_things_were_first_counted(tmp_path):
+    """In a month's first calls a language would stand right before the topics that were then asked for."""
+    with database(f"sqlite:///{tmp_path / 'ivr.db'}") as connection, pytest.raises(DBAPIError, match="rowid"):
+        connection.execute(text("SELECT rowid FROM counts"))
+
+
 def test_prompts_that_only_some_languages_have_are_not_counted():
     prompts = helpline().prompts
     only_some = {name for name, prompt in prompts.items() if prompt.only_in}

@@ -12,7 +12,7 @@ from ivr.counts.passages import Passage
 from ivr.counts.retries import MOST_KEPT
 from ivr.counts.tally import Tally
 from ivr.counts.vocabulary import vocabulary
-from tests.cast import helpline
+from tests.cast import ROOT, helpline
 from tests.counts.line import CALLER
 
 DAY = date(2026, 11, 24)
@@ -100,3 +100,10 @@ def test_threads_that_count_while_another_takes_lose_nothing(tally):
         total.update(tally.take(10))
     total.update(tally.take(10))
     assert total == {EN: 8000}
+
+
+def test_no_prompt_is_counted_that_callers_of_some_languages_only_are_told_at_a_desk():
+    """What an interpreter's callers hear would tell their language beside what they asked for."""
+    starter = vocabulary(helpline(ROOT / "ivr" / "starter" / "prompts"))["heard"]
+    assert {"nurse.english", "reception.languages"} <= starter
+    assert not {"nurse.interpreter", "nurse.possible", "reception.unlisted"} & starter

@@ -11,7 +11,7 @@ from hypothesis import settings as trials
 from hypothesis import strategies as st
 from twilio.request_validator import RequestValidator
 
-from ivr.voice.parameters import FORM, parameters
+from ivr.voice.parameters import FORM, MOST, parameters
 from tests.voice.test_webhooks import served
 
 TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]) | st.sampled_from("+ %&=;"), max_size=8)
@@ -75,6 +75,12 @@ def test_broken_utf_8_spoils_no_more_than_the_value_that_it_stands_in(body):
 def test_another_body_than_a_form_is_none(kind):
     with READING.test_request_context("/", method="POST", data=b"Digits=1", content_type=kind):
         assert parameters(request) is None
+
+
+def test_more_parameters_than_twilio_ever_sends_are_not_sorted_for_a_stranger():
+    for amount in (MOST, MOST + 1):
+        with READING.test_request_context("/", method="POST", data="&".join("a" * amount), content_type=FORM):
+            assert (parameters(request) is None) == (amount > MOST)
 
 
 def test_no_value_is_none():

@@ -17,6 +17,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "This month is not over. Please don't publish it yet: who looks twice sees what was added between.",
         "この月はまだ終わっていません。途中の数字は公開しないでください。2回見ると、その間に増えた分が分かってしまいます。",
     ),
+    "calls_later": (
+        "What callers asked about, and where they left, is told when the month is over.",
+        "相談の内容と、電話が終わった場所は、月が終わってから示します。",
+    ),
     "calls_none": (
         "This line does not count: it has no database. DATABASE_URL names one (docs/counts.md).",
         "データベースがないため、数えていません。DATABASE_URLで指定します(docs/counts.md)。",
