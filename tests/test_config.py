@@ -46,7 +46,12 @@ def test_a_demo_needs_nothing_and_its_numbers_can_be_nobodys():
     [
         ({"TWILIO_AUTH_TOKEN": ""}, "TWILIO_AUTH_TOKEN is missing"),
         ({"TWILIO_AUTH_TOKEN": "a,b,c"}, "TWILIO_AUTH_TOKEN: at most two tokens"),
+        ({"TWILIO_AUTH_TOKEN": '"secret"'}, "TWILIO_AUTH_TOKEN: right would be the token alone"),
+        ({"TWILIO_AUTH_TOKEN": "<auth token>"}, "TWILIO_AUTH_TOKEN: right would be the token alone"),
         ({"PUBLIC_URL": ""}, "PUBLIC_URL is missing"),
+        ({"PUBLIC_URL": " "}, "PUBLIC_URL is missing"),
+        ({"PUBLIC_URL": "https://line.example.org/voice"}, "PUBLIC_URL: right would be https://line.example.org, "),
+        ({"PUBLIC_URL": "https://<your name>"}, "is not usable"),
         ({"PUBLIC_URL": "http://line.example.org"}, 'PUBLIC_URL: "http://line.example.org" is not usable'),
         ({"PUBLIC_URL": "line.example.org"}, "right would be https://host"),
         ({"PUBLIC_URL": "https://line.example.org?x=1"}, "is not usable"),
