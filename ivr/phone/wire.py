@@ -62,12 +62,12 @@ def _connect(parts: SplitResult, seconds: float) -> HTTPConnection:
     try:
         connection = _line(parts, seconds)
         connection.connect()
-    except (ValueError, HTTPException) as error:
-        raise Unreachable(BAD_ADDRESS, f"{parts.geturl()!r} is not an address of the web") from error
     except socket.gaierror as error:
         raise Unreachable(BAD_HOST, f"there is no host {parts.hostname}: {error}") from error
     except ssl.SSLError as error:
         raise Unreachable(NO_TLS, f"no secure connection: {error}") from error
+    except (ValueError, HTTPException) as error:  # after TLS: a certificate that isn't trusted is a ValueError, too
+        raise Unreachable(BAD_ADDRESS, f"{parts.geturl()!r} is not an address of the web") from error
     except OSError as error:
         raise Unreachable(NO_CONNECTION, f"nothing answers: {error}") from error
     return connection

@@ -51,6 +51,15 @@ def failed(url: str, **seconds: float) -> Unreachable:
     return caught.value
 
 
+def test_a_certificate_that_is_not_trusted_is_told_as_such(monkeypatch) -> None:
+    def expired(_connection: object) -> None:
+        raise ssl.SSLCertVerificationError("certificate has expired")
+
+    monkeypatch.setattr(wire.HTTPSConnection, "connect", expired)
+    error = failed("https://line.example.org/voice")
+    assert (error.code, "no secure connection" in str(error), "has expired" in str(error)) == (11220, True, True)
+
+
 def test_trusted_certificates_are_read_once_however_many_requests_follow(monkeypatch) -> None:
     reads = []
     monkeypatch.setattr(
