@@ -50,7 +50,7 @@ def _trusted() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def _line(parts: SplitResult, seconds: float) -> HTTPConnection:
+def _unconnected(parts: SplitResult, seconds: float) -> HTTPConnection:
     if parts.scheme == "https" and parts.hostname:
         return HTTPSConnection(parts.hostname, parts.port, timeout=seconds, context=_trusted())
     if parts.scheme == "http" and parts.hostname:
@@ -60,7 +60,7 @@ def _line(parts: SplitResult, seconds: float) -> HTTPConnection:
 
 def _connect(parts: SplitResult, seconds: float) -> HTTPConnection:
     try:
-        connection = _line(parts, seconds)
+        connection = _unconnected(parts, seconds)
         connection.connect()
     except socket.gaierror as error:
         raise Unreachable(BAD_HOST, f"there is no host {parts.hostname}: {error}") from error
