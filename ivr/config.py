@@ -206,6 +206,8 @@ def _database_url(environ: Mapping[str, str], usual: str, wrong: list[str]) -> s
             "or nothing: the file ivr.db"
         )
         return ""
+    if rest.count("@") > 1 or "#" in rest:
+        wrong.append("DATABASE_URL: in a password right would be %40 for @, %2F for /, %23 for #, %3A for :, %25 for %")
     return f"{DATABASES[kind]}://{rest}" if given else usual
 
 

@@ -66,6 +66,8 @@ def test_a_demo_needs_nothing_and_its_numbers_can_be_nobodys():
         ({"CALLER_ID": "anonymous"}, "CALLER_ID: not a number"),
         ({"PORT": "http"}, 'PORT: "http" is not a port'),
         ({"PORT": "70000"}, 'PORT: "70000" is not a port'),
+        ({"DATABASE_URL": "postgres://ivr:p@ss@host/ivr"}, "DATABASE_URL: in a password right would be %40 for @"),
+        ({"DATABASE_URL": "postgres://ivr:p#ss@host/ivr"}, "DATABASE_URL: in a password right would be %40 for @"),
         ({"WEB_CONCURRENCY": "many"}, 'WEB_CONCURRENCY: "many" is not a number of processes'),
     ],
 )

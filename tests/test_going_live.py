@@ -220,7 +220,7 @@ def test_what_is_installed_is_there_and_goes_where_the_page_and_the_units_look_f
     assert installed == {f"deploy/{path.name}" for path in (ROOT / "deploy").iterdir()}
     for name in ("nginx.conf", "Caddyfile"):
         assert f"127.0.0.1:{port_of_the_socket()}" in (ROOT / "deploy" / name).read_text("utf-8")
-    assert f"curl -fsS http://127.0.0.1:{port_of_the_socket()}/ready" in lines
+    assert f"curl -fsS -m 30 http://127.0.0.1:{port_of_the_socket()}/ready" in lines
 
 
 def port_of_the_socket() -> str:
