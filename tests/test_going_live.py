@@ -201,10 +201,12 @@ def test_the_page_leads_to_a_number_that_calls_a_line_that_answers(place, monkey
     assert [name for name, _ in twilio.asked if name in ("change", "ring")] == ["change", "ring", "ring"]
 
 
-def test_the_copy_of_the_counts_can_be_read(place):
-    (line,) = [line for line in typed("Keep the counts safe") if "sqlite3" in line]
+def test_the_copy_of_the_counts_can_be_read_and_made_again(place):
+    lines = [line for line in typed("Keep the counts safe") if not line.startswith("sudo ")]
+    copying = written("\n".join(lines), place.root).replace(".venv/bin/python", shutil.which("python3"))
     sqlite3.connect(place.root / "ivr.db").execute("CREATE TABLE IF NOT EXISTS kept (name TEXT)").connection.close()
-    subprocess.run([shutil.which("python3"), *shlex.split(written(line, place.root))[1:]], check=True)
+    for _ in range(2):
+        subprocess.run(["bash", "-ec", copying], check=True)
     tables = sqlite3.connect(place.root / "backup.db").execute("SELECT name FROM sqlite_master").fetchall()
     assert ("kept",) in tables
 
