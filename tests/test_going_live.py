@@ -229,6 +229,15 @@ def port_of_the_socket() -> str:
     return re.search(r"ListenStream=127\.0\.0\.1:(\d+)", (ROOT / "deploy" / "ivr.socket").read_text("utf-8"))[1]
 
 
+@pytest.mark.parametrize("page", ["deploy/nginx.conf", "docs/fallback.md"])
+def test_nginx_writes_down_no_address_that_is_asked_for_or_refused(page):
+    servers = re.findall(r"(?ms)^server \{\n.*?^\}", (ROOT / page).read_text("utf-8"))
+    assert servers
+    for server in servers:
+        assert "\n    access_log off;" in server
+        assert re.search(r"\n    error_log \S+ crit;", server) or "return 301" in server
+
+
 @pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile"])
 def test_the_readers_name_replaces_the_examples_everywhere(name):
     (change,) = {line.split("'")[1] for line in typed("A machine of your own") if "sed -i" in line}
