@@ -151,6 +151,8 @@ def _tokens(environ: Mapping[str, str], demo: bool, wrong: list[str]) -> tuple[s
     tokens = tuple(token.strip() for token in environ.get("TWILIO_AUTH_TOKEN", "").split(",") if token.strip())
     if len(tokens) > 2:
         wrong.append("TWILIO_AUTH_TOKEN: at most two tokens, separated by a comma, while one replaces the other")
+    if any(set('"<>') & set(token) for token in tokens):
+        wrong.append("TWILIO_AUTH_TOKEN: right would be the token alone, without quotes or <>")
     if not tokens and not demo:
         wrong.append("TWILIO_AUTH_TOKEN is missing: the account's auth token, which tells a call from a forged one")
     return tokens or (DEMO_TOKEN,)
@@ -185,7 +187,9 @@ def _public_url(environ: Mapping[str, str], port: int, demo: bool, wrong: list[s
     if demo:
         return f"http://127.0.0.1:{port}"
     url = read_url(environ, "PUBLIC_URL", wrong)
-    if not environ.get("PUBLIC_URL"):
+    if url.endswith("/voice"):
+        wrong.append(f"PUBLIC_URL: right would be {url.removesuffix('/voice')}, without /voice at its end")
+    if not url:
         wrong.append(
             "PUBLIC_URL is missing: the address under which Twilio reaches this line, such as https://line.example.org"
         )
@@ -202,6 +206,8 @@ def _database_url(environ: Mapping[str, str], usual: str, wrong: list[str]) -> s
             "or nothing: the file ivr.db"
         )
         return ""
+    if rest.count("@") > 1 or "#" in rest:
+        wrong.append("DATABASE_URL: in a password right would be %40 for @, %2F for /, %23 for #, %3A for :, %25 for %")
     return f"{DATABASES[kind]}://{rest}" if given else usual
 
 

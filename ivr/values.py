@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 E164_FORM = "a plus, the country code and the number, digits only"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+HOST = re.compile(r"[A-Za-z0-9.:-]+")
 
 
 def read_whole_number(
@@ -37,7 +38,10 @@ def read_url(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:
         parts = urlsplit(url)
         secure = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
         usable = (
-            secure and parts.hostname and not (parts.query or parts.fragment or parts.username) and (parts.port or True)
+            secure
+            and HOST.fullmatch(parts.hostname or "")
+            and not (parts.query or parts.fragment or parts.username)
+            and (parts.port or True)
         )
     except ValueError:
         usable = False

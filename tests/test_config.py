@@ -46,7 +46,12 @@ def test_a_demo_needs_nothing_and_its_numbers_can_be_nobodys():
     [
         ({"TWILIO_AUTH_TOKEN": ""}, "TWILIO_AUTH_TOKEN is missing"),
         ({"TWILIO_AUTH_TOKEN": "a,b,c"}, "TWILIO_AUTH_TOKEN: at most two tokens"),
+        ({"TWILIO_AUTH_TOKEN": '"secret"'}, "TWILIO_AUTH_TOKEN: right would be the token alone"),
+        ({"TWILIO_AUTH_TOKEN": "<auth token>"}, "TWILIO_AUTH_TOKEN: right would be the token alone"),
         ({"PUBLIC_URL": ""}, "PUBLIC_URL is missing"),
+        ({"PUBLIC_URL": " "}, "PUBLIC_URL is missing"),
+        ({"PUBLIC_URL": "https://line.example.org/voice"}, "PUBLIC_URL: right would be https://line.example.org, "),
+        ({"PUBLIC_URL": "https://<your name>"}, "is not usable"),
         ({"PUBLIC_URL": "http://line.example.org"}, 'PUBLIC_URL: "http://line.example.org" is not usable'),
         ({"PUBLIC_URL": "line.example.org"}, "right would be https://host"),
         ({"PUBLIC_URL": "https://line.example.org?x=1"}, "is not usable"),
@@ -61,6 +66,8 @@ def test_a_demo_needs_nothing_and_its_numbers_can_be_nobodys():
         ({"CALLER_ID": "anonymous"}, "CALLER_ID: not a number"),
         ({"PORT": "http"}, 'PORT: "http" is not a port'),
         ({"PORT": "70000"}, 'PORT: "70000" is not a port'),
+        ({"DATABASE_URL": "postgres://ivr:p@ss@host/ivr"}, "DATABASE_URL: in a password right would be %40 for @"),
+        ({"DATABASE_URL": "postgres://ivr:p#ss@host/ivr"}, "DATABASE_URL: in a password right would be %40 for @"),
         ({"WEB_CONCURRENCY": "many"}, 'WEB_CONCURRENCY: "many" is not a number of processes'),
     ],
 )

@@ -106,7 +106,10 @@ def _must_be_writable(target: str) -> None:
 
 def _keep(console: Console, call: Call, target: str | None) -> None:
     if target and call.documents:
-        save(call, target)
+        try:
+            save(call, target)
+        except OSError as error:
+            raise click.ClickException(f"{target} can't be written: {error.strerror}") from None
         console.print(f"The call is saved in {target}.")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ivr.cli.serve import must_be_confirmed
-from ivr.config import usable_url
+from ivr.config import SettingsError, usable_url
 from ivr.fallback.export import INDEX_PATH, make, write
 from ivr.flow.loader import load_helpline
 from ivr.values import is_loopback
@@ -32,6 +32,8 @@ def export_command(folder: Path, *, target: Path, url: str) -> None:
     DIR is a new folder, or one that this command has made before.
     """
     url = usable_url("--url", url)
+    if url.endswith(INDEX_PATH):
+        raise SettingsError(f"--url: right would be {url.removesuffix(INDEX_PATH)}, without {INDEX_PATH} at its end")
     helpline = load_helpline(folder)
     if not is_loopback(url):
         must_be_confirmed(helpline)

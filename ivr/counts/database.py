@@ -27,7 +27,8 @@ def engine(url: str) -> Engine:
     try:
         made = create_engine(url, pool_size=1, max_overflow=4, pool_pre_ping=True, connect_args=_options(url))
     except (ArgumentError, ValueError):
-        raise HelplineError("DATABASE_URL can't be read; right would be postgres://user:password@host/name") from None
+        message = "DATABASE_URL can't be read; right would be postgres://user:password@host/name, or sqlite:///FILE"
+        raise HelplineError(message) from None
     if made.dialect.name == "sqlite":
         event.listen(made, "connect", _prepare_file)
     return made

@@ -8,13 +8,12 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from threading import Event, Timer
 from urllib.parse import SplitResult, urlsplit
 
 from .transport import BAD_ADDRESS, BAD_HOST, NO_ANSWER, NO_CONNECTION, NO_TLS, Response, Unreachable
-
-KINDS: Mapping[str, type[HTTPConnection]] = {"http": HTTPConnection, "https": HTTPSConnection}
 
 
 @dataclass(frozen=True)
@@ -45,16 +44,30 @@ class HttpTransport:
         return Response(answer.status, {name.lower(): value for name, value in answer.getheaders()}, content)
 
 
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whose certificates this machine believes: read once, since that takes longer than a request."""
+    return ssl.create_default_context()
+
+
+def _unconnected(parts: SplitResult, seconds: float) -> HTTPConnection:
+    if parts.scheme == "https" and parts.hostname:
+        return HTTPSConnection(parts.hostname, parts.port, timeout=seconds, context=_trusted())
+    if parts.scheme == "http" and parts.hostname:
+        return HTTPConnection(parts.hostname, parts.port, timeout=seconds)
+    raise ValueError(parts.scheme)
+
+
 def _connect(parts: SplitResult, seconds: float) -> HTTPConnection:
     try:
-        connection = KINDS[parts.scheme if parts.hostname else ""](parts.hostname or "", parts.port, timeout=seconds)
+        connection = _unconnected(parts, seconds)
         connection.connect()
-    except (KeyError, ValueError, HTTPException) as error:
-        raise Unreachable(BAD_ADDRESS, f"{parts.geturl()!r} is not an address of the web") from error
     except socket.gaierror as error:
         raise Unreachable(BAD_HOST, f"there is no host {parts.hostname}: {error}") from error
     except ssl.SSLError as error:
         raise Unreachable(NO_TLS, f"no secure connection: {error}") from error
+    except (ValueError, HTTPException) as error:  # after TLS: a certificate that isn't trusted is a ValueError, too
+        raise Unreachable(BAD_ADDRESS, f"{parts.geturl()!r} is not an address of the web") from error
     except OSError as error:
         raise Unreachable(NO_CONNECTION, f"nothing answers: {error}") from error
     return connection

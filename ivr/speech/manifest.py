@@ -42,6 +42,8 @@ def read_manifest(audio_dir: Path) -> list[Clip]:
         document = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return []
+    except OSError as error:
+        raise HelplineError(f"{path} can't be read: {error.strerror}") from None
     except (ValueError, RecursionError) as error:
         raise _damaged(path, str(error)) from error
     if not isinstance(document, dict) or document.get("version") != VERSION:

@@ -177,6 +177,10 @@ def test_the_command_tells_what_it_made_and_what_to_set(tmp_path):
         ("http://fallback.example", "https"),
         ("fallback.example", "https"),
         ("", "--url is empty; right would be https://host"),
+        (
+            "https://fallback.example.org/index.xml",
+            "--url: right would be https://fallback.example.org, without /index.xml",
+        ),
     ],
 )
 def test_an_address_that_callers_could_not_be_sent_to_is_refused(tmp_path, url, told):

@@ -106,6 +106,11 @@ def test_a_script_that_is_not_met_exits_with_1(served: tuple[str, Line], tmp_pat
     assert "'haer' is not a word of scripts" in done.output
 
 
+def test_a_call_that_cannot_be_saved_says_why(served: tuple[str, Line], tmp_path: Path) -> None:
+    done = ivr(served[0], "--save", str(tmp_path / ("x" * 300)), "--keys", "02")
+    assert (done.exit_code, "can't be written: File name too long" in done.output) == (1, True)
+
+
 def test_a_replay_may_be_saved_and_reads_the_same(served: tuple[str, Line], tmp_path: Path) -> None:
     url, (first, second) = served[0], (tmp_path / "first", tmp_path / "second")
     keys = "02 9 '/answer after 3' '1 after 0.25' '/clock 23:59:59' '/desk-hang-up after 7.125'"

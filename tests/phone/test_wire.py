@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -11,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from ivr.phone import Call, HttpTransport, Response, TelephoneError, Unreachable, WsgiTransport
+from ivr.phone import Call, HttpTransport, Response, TelephoneError, Unreachable, WsgiTransport, wire
 from ivr.phone.transport import WsgiApp
 
 from .line import URL, Answer, Line, redirect, wav, wsgi_server
@@ -48,6 +49,29 @@ def failed(url: str, **seconds: float) -> Unreachable:
     with pytest.raises(Unreachable) as caught:
         fetched(url, **seconds)
     return caught.value
+
+
+def test_a_certificate_that_is_not_trusted_is_told_as_such(monkeypatch) -> None:
+    def expired(_connection: object) -> None:
+        raise ssl.SSLCertVerificationError("certificate has expired")
+
+    monkeypatch.setattr(wire.HTTPSConnection, "connect", expired)
+    error = failed("https://line.example.org/voice")
+    assert (error.code, "no secure connection" in str(error), "has expired" in str(error)) == (11220, True, True)
+
+
+def test_trusted_certificates_are_read_once_however_many_requests_follow(monkeypatch) -> None:
+    reads = []
+    monkeypatch.setattr(
+        wire.ssl, "create_default_context", lambda: reads.append(1) or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    )
+    wire._trusted.cache_clear()
+    try:
+        for _ in range(3):
+            failed(NOBODY.replace("http", "https"))
+    finally:
+        wire._trusted.cache_clear()
+    assert len(reads) == 1
 
 
 def test_the_limits_are_twilios() -> None:

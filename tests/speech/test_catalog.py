@@ -77,6 +77,12 @@ def test_a_folder_without_a_manifest_has_no_clips(tmp_path):
     assert Catalog.load(tmp_path / "audio").state(LINE) is State.MISSING
 
 
+def test_a_manifest_that_may_not_be_read_is_told_as_such(tmp_path):
+    (tmp_path / MANIFEST).mkdir()
+    with pytest.raises(HelplineError, match=r"manifest.json can't be read: Is a directory"):
+        Catalog.load(tmp_path)
+
+
 def test_where_a_sentence_ends_is_part_of_the_text():
     assert text_hash(["One two.", "Three."]) != text_hash(["One two. Three."])
 
