@@ -20,8 +20,8 @@ from ivr.counts.passages import Passage
 from ivr.flow.hours import Override
 from tests.cast import BOTH_OPEN, app, helpline
 from tests.counts.line import call, counted_app, counting, sqlite_url, stored
+from tests.served import until
 
-PATIENCE = 20
 DAY = date(2026, 11, 24)
 MONTH = date(2026, 11, 1)
 
@@ -38,13 +38,6 @@ def started(url):
     counts.start()
     yield counts
     counts.stop()
-
-
-def until(what, *, message="it never happened"):
-    deadline = time.monotonic() + PATIENCE
-    while not what():
-        assert time.monotonic() < deadline, message
-        time.sleep(0.01)
 
 
 def say(url: str, opened: bool, desk: str = "fresc", since: str = BOTH_OPEN, hours: float | None = None) -> None:
@@ -126,7 +119,7 @@ def test_with_postgresql_stopped_in_the_middle_of_a_hundred_calls_no_call_notice
 
 def test_a_database_that_is_down_is_told_once_and_so_is_its_return(tmp_path, caplog):
     folder = tmp_path / "not there yet"
-    counts = counting(f"sqlite:///{folder / 'ivr.db'}")
+    counts = counting(sqlite_url(folder))
     with caplog.at_level(logging.INFO, "ivr.counts"):
         counts.start()
         assert not counts.is_reachable
@@ -142,7 +135,7 @@ def test_a_database_that_is_down_is_told_once_and_so_is_its_return(tmp_path, cap
 
 
 def test_what_a_database_never_took_is_told_when_the_worker_ends(tmp_path, caplog):
-    counts = counting(f"sqlite:///{tmp_path / 'nowhere' / 'ivr.db'}")
+    counts = counting(sqlite_url(tmp_path / "nowhere"))
     counts.start()
     call(counted_app(counts), "gone")
     counts.stop()
@@ -164,7 +157,7 @@ def test_a_database_that_is_emptied_under_the_line_is_made_again(started, url):
     with database(read_database_url({"DATABASE_URL": url})) as connection:
         schema.metadata.drop_all(connection)
     call(counted_app(started), "gone")
-    until(lambda: stored(url), message="nothing was written")
+    until(lambda: stored(url))
 
 
 # Overrides

@@ -9,7 +9,8 @@ import pytest
 from ivr.fallback.export import make, write
 from ivr.fallback.served import objections
 from tests.cast import offered, without
-from tests.fallback.host import Careless, Host, free_port, served
+from tests.fallback.host import Careless, Host, served
+from tests.served import free_port
 
 # A helpline of two languages, so that few files are asked for.
 FEW = without(*(name for name in offered() if name not in ("ja", "en")), "my", "km", "mn")
