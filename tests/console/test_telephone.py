@@ -10,6 +10,7 @@ import time_machine
 
 from ivr.console.own_line import OwnLine
 from ivr.console.phrases import words_in
+from ivr.console.showing import _round_up
 from ivr.phone import Call, WsgiTransport
 from ivr.phone.leg import ACCOUNT
 from tests.cast import BOTH_OPEN, LINE, TOKEN, helpline
@@ -17,6 +18,11 @@ from tests.console.page import REAL, Page, at_work, demo, demo_settings, real_li
 from tests.console.staff import sign_in
 
 WORDS = words_in("en")
+
+
+@pytest.mark.parametrize(("seconds", "told"), [(0.101, 0.11), (1.234, 1.24), (0.29, 0.29), (3.0, 3.0)])
+def test_a_key_that_the_page_takes_for_late_enough_is_never_too_early(seconds, told):
+    assert _round_up(seconds) == told
 
 
 def test_a_whole_call_with_a_transfer():

@@ -67,6 +67,19 @@ def test_a_type_that_a_carrier_refuses_is_told(folder, port):
     assert "index.xml is application/octet-stream, not " in problem
 
 
+class Moved(Host):
+    def do_HEAD(self) -> None:  # noqa: N802 - the standard library's name
+        self.send_response(302)
+        self.send_header("Location", "https://elsewhere.example/")
+        self.end_headers()
+
+
+def test_sounds_that_are_elsewhere_by_now_are_told(folder, port):
+    problems = told(folder, port, Moved)
+    assert problems
+    assert all(".wav answers 302 to HEAD" in problem for problem in problems)
+
+
 def test_a_host_that_is_not_there_is_told_once(port):
     (problem,) = objections(FEW, f"http://127.0.0.1:{port}/index.xml")
     assert problem.endswith("index.xml cannot be reached (ConnectionError)")
