@@ -128,6 +128,7 @@ def test_a_slow_answer_is_always_logged(caplog, monkeypatch):
     monkeypatch.setattr("ivr.front.SLOW_MS", 0)
     (fields,) = watched(caplog, {})
     assert fields["webhook"] == "keys"
+    assert [(record.levelname, record.message) for record in caplog.records] == [("WARNING", "slow answer")]
 
 
 def test_a_strangers_words_are_not_logged_and_not_each_of_their_requests(caplog):

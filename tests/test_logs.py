@@ -56,8 +56,16 @@ def test_an_error_is_told_by_its_kind_and_place_and_not_by_its_words(lines):
     assert SECRET not in line
 
 
-def test_a_message_without_end_is_cut():
-    assert len(JsonLines().format(record("x" * 100_000))) < 2200
+@pytest.mark.parametrize("lines", [JsonLines(), PlainLines()])
+def test_a_message_without_end_is_cut(lines):
+    assert len(lines.format(record("x" * 100_000))) < 2200
+
+
+@pytest.mark.parametrize("lines", [JsonLines(), PlainLines()])
+def test_what_came_with_an_error_is_told_beside_it(lines):
+    line = lines.format(record(error=caught(), status=503))
+    assert "503" in line
+    assert "ValueError" in line
 
 
 @pytest.fixture

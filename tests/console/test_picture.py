@@ -143,6 +143,13 @@ def test_an_answer_that_nobody_filled_in_is_drawn_off_with_what_it_lacks():
     assert states(root, found)["about"] == "off"
 
 
+def test_a_desk_that_only_tells_of_itself_connects_nobody():
+    telling = {name: desk.model_copy(update={"status": "tell"}) for name, desk in helpline().desks.items()}
+    found, root = drawn(replace(helpline(), desks=telling), "en")
+    assert [key.off for page in (PERSON, "desk.cinga") for key in found[page].keys] == [True] * 3
+    assert TRANSFER not in paths(root)
+
+
 def test_a_desk_that_is_silent_is_no_place():
     silent = {name: desk.model_copy(update={"status": "silent"}) for name, desk in helpline().desks.items()}
     found, root = drawn(replace(helpline(), desks=silent), "en")
