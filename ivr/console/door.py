@@ -78,7 +78,7 @@ def _remember_browser(answer: AnyResponse, settings: Settings, browser: str) -> 
         _signer(settings).sign(browser).decode(),
         max_age=KNOWN_FOR,
         path=url_for("staff.sign_in"),
-        secure=settings.public_url.startswith("https:"),
+        secure=settings.is_https,
         httponly=True,
         samesite="Lax",
     )

@@ -10,7 +10,8 @@ import pytest
 
 from ivr.console.lines import Lines
 from ivr.console.picture import loose, paths, picture, states, walk
-from ivr.console.spots import ENDINGS, TRANSFER, Spot, spots
+from ivr.console.spot import ENDINGS, TRANSFER, Spot
+from ivr.console.spots import spots
 from ivr.flow.loader import load_helpline
 from ivr.flow.model import Helpline, Menu
 from ivr.flow.steps import LANGUAGES, PERSON
