@@ -17,7 +17,7 @@ from ivr.counts.overrides import DeskOverride, add_override, clear_overrides
 from ivr.counts.passages import Passage
 from ivr.flow.hours import Override
 from tests.cast import BOTH_OPEN, app, helpline
-from tests.counts.line import call, counted_app, counting, opened, sqlite_url, stored
+from tests.counts.line import call, connected, counted_app, counting, sqlite_url, stored
 from tests.served import until
 
 DAY = date(2026, 11, 24)
@@ -41,7 +41,7 @@ def started(url):
 def say(url: str, opened: bool, desk: str = "fresc", since: str = BOTH_OPEN, hours: float | None = None) -> None:
     begins = datetime.fromisoformat(since).replace(tzinfo=helpline().about.time_zone)
     override = Override(opened, begins, begins + timedelta(hours=hours) if hours else None)
-    with opened(url) as connection:
+    with connected(url) as connection:
         add_override(connection, DeskOverride(desk, override, "other"))
 
 
@@ -164,7 +164,7 @@ def test_all_that_waits_is_written_when_the_worker_ends(tmp_path, monkeypatch):
 
 def test_a_database_that_is_emptied_under_the_line_is_made_again(started, url):
     until(lambda: started.is_reachable)
-    with opened(url) as connection:
+    with connected(url) as connection:
         schema.metadata.drop_all(connection)
     until(lambda: not started.is_reachable)
     until(lambda: started.is_reachable)  # before anything here asks for the tables, and makes them
@@ -182,7 +182,7 @@ def test_a_desk_that_staff_closed_is_closed_within_seconds_and_opens_when_they_t
     until(lambda: started.overrides())
     prompts = call(served, "02 0 offers").prompts
     assert not any("fresc.offer" in prompt for prompt in prompts)
-    with opened(url) as connection:
+    with connected(url) as connection:
         assert clear_overrides(connection, "fresc") == 1
     until(lambda: not started.overrides())
     assert "en/fresc.offer.1" in call(served, "02 0").prompts
@@ -226,7 +226,7 @@ def test_a_worker_that_starts_knows_the_overrides_before_its_first_call(url):
 
 def test_what_is_too_old_goes_a_month_as_a_whole(url):
     periods = [date(2025, 9, 30), date(2025, 10, 1), date(2025, 10, 20), date(2025, 10, 21)]
-    with opened(url) as connection:
+    with connected(url) as connection:
         for period in periods:
             for kind, name in (("language", "en"), ("entered", "main")):
                 row = {"period": period, "kind": kind, "name": name, "amount": 9}
@@ -240,7 +240,7 @@ def test_each_day_a_worker_removes_what_is_older_than_the_setting(url):
     days = [DAY]
     counts = counting(url, now=lambda: datetime(days[-1].year, days[-1].month, days[-1].day, tzinfo=UTC))
     kept = [DAY - timedelta(days=ago) for ago in (401, 400, 399)]
-    with opened(url) as connection:
+    with connected(url) as connection:
         row = {"kind": "language", "name": "en", "amount": 9}
         connection.execute(insert(schema.counts), [{**row, "period": period} for period in kept])
     counts.start()
@@ -254,7 +254,7 @@ def test_a_clock_that_jumps_over_years_removes_nothing(url, caplog):
     """Set forward by mistake and back again: what would be too old by it is still there."""
     days = [DAY]
     counts = counting(url, now=lambda: datetime(days[-1].year, days[-1].month, days[-1].day, tzinfo=UTC))
-    with opened(url) as connection:
+    with connected(url) as connection:
         connection.execute(insert(schema.counts), [{"kind": "language", "name": "en", "amount": 9, "period": DAY}])
     counts.start()
     until(lambda: counts._cleaned == DAY)

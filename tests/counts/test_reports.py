@@ -16,7 +16,7 @@ from ivr.counts.reports import Report, reports
 from ivr.counts.sayings import places_of_prompts
 from ivr.counts.vocabulary import HOURS, OUTCOMES, RESULTS, pages, vocabulary
 from tests.cast import NONE_OPEN, helpline
-from tests.counts.line import call, counted_app, counting, opened
+from tests.counts.line import call, connected, counted_app, counting
 
 FIRST = date(2026, 11, 1)
 NOTHING: dict[Kind, dict[str, int]] = {kind: {} for kind in KINDS}
@@ -191,7 +191,7 @@ def twenty(tmp_path_factory):
     for _ in range(5):
         call(served, "02 0 wait", NONE_OPEN)
     counts.stop()
-    with opened(url) as connection:
+    with connected(url) as connection:
         month = read_month(connection, date(2026, 11, 24))
         assert months_counted(connection) == (FIRST,)
     return {
