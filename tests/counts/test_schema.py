@@ -10,13 +10,13 @@ from sqlalchemy.exc import DBAPIError
 
 from ivr.config import read_database_url
 from ivr.counts import schema
-from ivr.counts.database import engine
+from ivr.counts.database import database, engine
 from ivr.counts.passages import KINDS
 from ivr.counts.schema import metadata
 from ivr.counts.vocabulary import is_storable, vocabulary
 from ivr.errors import HelplineError
 from tests.cast import helpline
-from tests.counts.line import CALLER, connected
+from tests.counts.line import CALLER
 
 DAY = date(2026, 11, 24)
 MOMENT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -106,18 +106,18 @@ def test_every_word_of_the_vocabulary_can_be_stored(places):
 
 
 def test_tables_that_a_later_version_made_are_left_alone(url):
-    with connected(url) as connection:
+    with database(read_database_url({"DATABASE_URL": url})) as connection:
         connection.execute(update(schema.version).values(number=99))
     with (
         pytest.raises(HelplineError, match="tables are of version 99, and this line knows 1"),
-        connected(url),
+        database(read_database_url({"DATABASE_URL": url})),
     ):
         pass
 
 
 def test_tables_are_made_once_and_then_kept(url):
     for number in (1, 2):
-        with connected(url) as connection:
+        with database(read_database_url({"DATABASE_URL": url})) as connection:
             connection.execute(insert(schema.writers).values(last=number, day=DAY))
-    with connected(url) as connection:
+    with database(read_database_url({"DATABASE_URL": url})) as connection:
         assert list(connection.scalars(select(schema.writers.c.last).order_by("last"))) == [1, 2]
