@@ -78,6 +78,10 @@ class Settings:
         return not is_loopback(self.public_url)
 
     @property
+    def is_https(self) -> bool:
+        return urlsplit(self.public_url).scheme == "https"
+
+    @property
     def public_path(self) -> str:
         """What stands in the public address behind the host, such as ``/line``, or nothing."""
         return urlsplit(self.public_url).path

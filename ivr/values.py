@@ -15,6 +15,7 @@ HOST = re.compile(r"[A-Za-z0-9.:-]+")
 def read_whole_number(
     environ: Mapping[str, str], name: str, usual: int, most: int, what: str, wrong: list[str], *, least: int = 1
 ) -> int:
+    """The `usual` one, where nothing is set or what is set is wrong; `what` it is a number of is told."""
     text = environ.get(name) or str(usual)
     if text.isascii() and text.isdigit() and len(text) < 9 and least <= int(text) <= most:
         return int(text)
@@ -31,6 +32,7 @@ def read_yes_or_no(environ: Mapping[str, str], name: str, wrong: list[str]) -> b
 
 
 def read_url(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:
+    """Without a slash at its end; empty, where nothing is set. What is wrong is returned as it stands."""
     url = environ.get(name, "").strip().rstrip("/")
     if not url:
         return ""
@@ -54,6 +56,7 @@ def read_url(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:
 
 
 def read_number(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:
+    """A telephone number in E.164 form; empty, where nothing is set."""
     number = environ.get(name, "").strip()
     if number and not E164.fullmatch(number):
         wrong.append(f"{name}: not a number in E.164 form ({E164_FORM})")
@@ -61,4 +64,5 @@ def read_number(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:
 
 
 def is_loopback(url: str) -> bool:
+    """Whether nobody but this machine reaches it."""
     return urlsplit(url).hostname in LOOPBACK

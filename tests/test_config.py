@@ -65,6 +65,8 @@ def test_a_demo_needs_nothing_and_its_numbers_can_be_nobodys():
         ({"SECRET_KEY": "short"}, "SECRET_KEY: shorter than 32 characters; right would be what this prints: python3"),
         ({"CALLER_ID": "anonymous"}, "CALLER_ID: not a number"),
         ({"PORT": "http"}, 'PORT: "http" is not a port'),
+        ({"PORT": "1" * 5000}, "is not a port"),
+        ({"AUDIO_URL": "https://name:word@audio.example"}, "AUDIO_URL: what stands there is not usable"),
         ({"PORT": "70000"}, 'PORT: "70000" is not a port'),
         ({"DATABASE_URL": "postgres://ivr:p@ss@host/ivr"}, "DATABASE_URL: in a password right would be %40 for @"),
         ({"DATABASE_URL": "postgres://ivr:p#ss@host/ivr"}, "DATABASE_URL: in a password right would be %40 for @"),

@@ -65,9 +65,13 @@ def test_no_address_takes_a_file(path, method):
     assert b"evil" not in answer.data
 
 
+def test_a_file_is_refused_however_its_type_is_written():
+    assert line().post("/health", data=b"x", content_type=" Multipart/Form-Data; boundary=x").status_code == 415
+
+
 @pytest.mark.parametrize("path", ["/voice", "/voice/en/papers/keys", "/voice/fallback", "/voice/status"])
 def test_a_body_that_is_too_large_is_not_read(path):
-    form = {**CALL, "Digits": "1" * MAX_REQUEST_BYTES}
+    form = {**CALL, "Digits": "1" * 64 * 1024}
     assert post(line(), path, form).status_code == 413
     assert post(line(), path, {**CALL, "Digits": "1" * 1000}).status_code in (200, 204)
 
@@ -128,6 +132,7 @@ def test_a_slow_answer_is_always_logged(caplog, monkeypatch):
     monkeypatch.setattr("ivr.front.SLOW_MS", 0)
     (fields,) = watched(caplog, {})
     assert fields["webhook"] == "keys"
+    assert [(record.levelname, record.message) for record in caplog.records] == [("WARNING", "slow answer")]
 
 
 def test_a_strangers_words_are_not_logged_and_not_each_of_their_requests(caplog):

@@ -27,7 +27,7 @@ from ivr.phone import HttpTransport
 from ivr.proof.prove import Proof
 from tests.account.stub import SID, TOKEN, ToTheStub, Twilio, country, number, served
 from tests.cast import ROOT, helpline
-from tests.test_serve import IVR, environment
+from tests.served import PATIENCE, environment, run_ivr
 from tests.test_staff_docs import JOBS, apply, job
 
 PAGE = (ROOT / "docs" / "going-live.md").read_text(encoding="utf-8")
@@ -145,19 +145,12 @@ def started(place: Place) -> Iterator[int]:
     program, *words = unit["Service"]["ExecStart"].split()
     assert program == f"{unit['Service']['WorkingDirectory']}/{OURS.strip()}"
     with socket.create_server(("127.0.0.1", 0)) as held:
-        handed = f'LISTEN_PID=$$ LISTEN_FDS=1 exec "$@" 3<&{held.fileno()}'
-        process = subprocess.Popen(
-            ["bash", "-c", handed, "bash", *IVR, *words],
-            cwd=place.root,
-            env={**place.env, "PYTHONPATH": str(ROOT)},
-            pass_fds=(held.fileno(),),
-            stderr=subprocess.DEVNULL,
-        )
+        process = run_ivr(*words, door=held, cwd=place.root, **place.env)
         try:
             yield held.getsockname()[1]
         finally:
             process.terminate()
-            process.wait(timeout=30)
+            process.wait(PATIENCE)
 
 
 class ToTheLine:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
-import signal
-import time
 
 import pytest
 import requests
@@ -14,7 +11,7 @@ from twilio.request_validator import RequestValidator
 
 from ivr.logs import JsonLines, PlainLines
 from tests.counts.line import sqlite_url
-from tests.test_serve import PATIENCE, Server, free_port
+from tests.served import PATIENCE, Server
 
 SECRET = "+999012345678"
 
@@ -59,34 +56,22 @@ def test_an_error_is_told_by_its_kind_and_place_and_not_by_its_words(lines):
     assert SECRET not in line
 
 
-def test_a_message_without_end_is_cut():
-    assert len(JsonLines().format(record("x" * 100_000))) < 2200
+@pytest.mark.parametrize("lines", [JsonLines(), PlainLines()])
+def test_a_message_without_end_is_cut(lines):
+    assert len(lines.format(record("x" * 100_000))) < 2200
+
+
+@pytest.mark.parametrize("lines", [JsonLines(), PlainLines()])
+def test_what_came_with_an_error_is_told_beside_it(lines):
+    line = lines.format(record(error=caught(), status=503))
+    assert "503" in line
+    assert "ValueError" in line
 
 
 @pytest.fixture
 def line(tmp_path):
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    settings = {
-        "TWILIO_AUTH_TOKEN": "x",
-        "PUBLIC_URL": url,
-        "DATABASE_URL": sqlite_url(tmp_path),
-        "LOG_WEBHOOKS": "yes",
-    }
-    server = Server(PORT=str(port), **settings)
-    try:
-        server.until_ready()
-        yield server
-    finally:
-        if server.process.poll() is None:
-            server.stop()
-
-
-def until(happened) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not happened():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+    with Server(TWILIO_AUTH_TOKEN="x", DATABASE_URL=sqlite_url(tmp_path), LOG_WEBHOOKS="yes") as server:
+        yield server.until_ready()
 
 
 def test_a_server_tells_all_it_has_to_tell_as_json_and_never_who_called(line):
@@ -97,15 +82,15 @@ def test_a_server_tells_all_it_has_to_tell_as_json_and_never_who_called(line):
         headers = {"X-Twilio-Signature": signature}
         assert requests.post(line.url + path, data=form, headers=headers, timeout=PATIENCE).ok
     requests.post(f"{line.url}/voice", data=form, timeout=PATIENCE)
-    killed = line.workers()[0]
-    os.kill(killed, signal.SIGKILL)
-    until(lambda: killed not in line.workers())
+    line.kill_workers()
+    line.until_ready()
     written = line.stop()
     told = [json.loads(text) for text in written.splitlines()]
     answered = [(each["webhook"], each["status"]) for each in told if each["message"] == "answered"]
     assert answered == [("keys", 200), ("voice", 200)]
     assert all(each.keys() >= {"time", "level", "from", "worker", "ms"} for each in told if "webhook" in each)
     assert any(each["message"].startswith("refused") for each in told)
-    assert any(each["from"] == "gunicorn.error" and f"pid:{killed}" in each["message"] for each in told)
+    gunicorns = " ".join(each["message"] for each in told if each["from"] == "gunicorn.error")
+    assert all(f"pid:{worker}" in gunicorns for worker in line.killed)
     for word in (SECRET, SECRET[1:], "7777777", "Digits", "papers", "/voice/en", "t=1", "127.0.0.1 - -"):
         assert word not in written

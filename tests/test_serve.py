@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import socket
 import subprocess
-import sys
-import time
 from datetime import datetime
 from pathlib import Path
 
@@ -17,69 +13,18 @@ import time_machine
 
 from ivr.cli.serve import refuse_unconfirmed
 from ivr.config import SettingsError, read_settings
-from ivr.phone import Call, HttpTransport
-from tests.cast import BOTH_OPEN, LINE, ROOT, changed
-
-IVR = [sys.executable, "-c", "from ivr.cli.main import main; main()"]
-PATIENCE = 30
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
-
-
-def environment(**settings: str) -> dict[str, str]:
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    return {**kept, "PYTHONPATH": str(ROOT), **settings}
-
-
-class Server:
-    """A server on a port of its own."""
-
-    def __init__(self, *options: str, **settings: str) -> None:
-        self.port = int(settings.setdefault("PORT", str(free_port())))
-        env = environment(**settings)
-        self.process = subprocess.Popen([*IVR, "serve", *options], cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True)
-        self.url = f"http://127.0.0.1:{self.port}"
-
-    def until_ready(self) -> None:
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            try:
-                if requests.get(f"{self.url}/ready", timeout=PATIENCE).ok:
-                    return
-            except requests.ConnectionError:
-                time.sleep(0.05)
-        raise AssertionError("the server did not start")
-
-    def workers(self) -> list[int]:
-        path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return [int(pid) for pid in path.read_text().split()]
-
-    def call(self, at: str = BOTH_OPEN) -> Call:
-        moment = datetime.fromisoformat(at)
-        return Call(HttpTransport(), f"{self.url}/voice", token="demo", to=LINE, at=moment, portable=True)
-
-    def stop(self) -> str:
-        self.process.terminate()
-        return self.process.communicate(timeout=PATIENCE)[1]
+from tests.cast import BOTH_OPEN, ROOT, changed
+from tests.served import IVR, PATIENCE, Server, environment
 
 
 @pytest.fixture
 def demo():
-    server = Server("--demo")
-    try:
-        server.until_ready()
-        yield server
-    finally:
-        if server.process.poll() is None:
-            server.stop()
+    with Server("--demo") as server:
+        yield server.until_ready()
 
 
 def test_a_demo_answers_a_whole_call_over_http_and_stops_when_told_to(demo):
-    made = demo.call().start().press("02").press("0").press("1")
+    made = demo.call("02 0 1", at=datetime.fromisoformat(BOTH_OPEN))
     assert made.dialled[0].number.startswith("+999")
     made.desk("answer").desk_hangs_up().press("2")
     assert made.prompts[0] == "en/booking.how"
@@ -98,12 +43,8 @@ def test_a_demo_answers_on_the_loopback_address_only(demo):
 
 
 def test_a_worker_that_is_killed_in_mid_call_is_not_noticed_by_the_caller(demo):
-    made = demo.call().start().press("02").press("1")
-    (worker,) = demo.workers()
-    os.kill(worker, signal.SIGKILL)
-    deadline = time.monotonic() + PATIENCE
-    while demo.workers() in ([], [worker]) and time.monotonic() < deadline:
-        time.sleep(0.02)
+    made = demo.call("02 1")
+    demo.kill_workers()
     demo.until_ready()
     made.press("2")
     assert made.prompts[0] == "en/answer.group_b"
@@ -111,25 +52,16 @@ def test_a_worker_that_is_killed_in_mid_call_is_not_noticed_by_the_caller(demo):
 
 def test_another_server_goes_on_with_a_call_that_the_first_began(demo):
     """Restart and deploy in mid-call: nothing of a call is kept in a server."""
-    made = demo.call().start().press("02").press("1")
+    made = demo.call("02 1")
     demo.stop()
-    again = subprocess.Popen(
-        [*IVR, "serve", "--demo"], cwd=ROOT, env=environment(PORT=str(demo.port)), stderr=subprocess.DEVNULL
-    )
-    try:
-        demo.until_ready()
-        assert made.press("3").prompts[0] == "en/answer.group_c"
-    finally:
-        again.terminate()
-        again.wait(timeout=PATIENCE)
+    demo.start().until_ready()
+    assert made.press("3").prompts[0] == "en/answer.group_c"
 
 
 def test_a_server_writes_nothing_about_a_call(demo):
     caller = "+9999098765432"
-    made = Call(HttpTransport(), f"{demo.url}/voice", token="demo", to=LINE, from_=caller, portable=True)
-    made.start().press("02").press("1").press("2")
-    wrong = Call(HttpTransport(), f"{demo.url}/voice", token="wrong", to=LINE, from_=caller, strict=False)
-    wrong.start()
+    demo.call("02 1 2", from_=caller)
+    demo.call(from_=caller, token="wrong", strict=False)
     written = demo.stop()
     assert "9098765432" not in written
     assert "/voice/en" not in written

@@ -12,6 +12,7 @@ WHERE = "in Twilio's console under Voice, Geo permissions"
 
 
 def country_findings(countries: Sequence[Country], settings: Settings) -> Findings:
+    """`countries` are all that Twilio knows; desks whose numbers lie in the same ones are told together."""
     needed: dict[tuple[Country, ...], list[str]] = {}
     for desk, numbers in settings.desk_numbers.items():
         for number in numbers:

@@ -9,6 +9,7 @@ from ivr.config import Settings
 
 
 def number_findings(number: Number, settings: Settings) -> Findings:
+    """A number that is not wired to this line, or not able to take calls, is WRONG."""
     if not number.has_voice:
         yield Finding("WRONG", f"{number.number}: it can't take calls")
     if elsewhere := answered_elsewhere(number):

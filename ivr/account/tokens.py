@@ -28,6 +28,7 @@ def working(settings: Settings) -> Account:
 
 
 def token_findings(settings: Settings, seen: dict[int, tuple[Account, Owner]]) -> Findings:
+    """`seen` is what `accepted` found; the account is judged as the first of its tokens shows it."""
     for position in range(len(settings.tokens)):
         name = f"TWILIO_AUTH_TOKEN{f', token {position + 1}' if len(settings.tokens) > 1 else ''}"
         if position in seen:

@@ -42,6 +42,7 @@ def differences(number: Number, settings: Settings) -> dict[str, object]:
 
 
 def told(number: Number, changes: Mapping[str, object]) -> list[str]:
+    """A line for each change: what it is called in Twilio's console, its value now, and the one to come."""
     return [f"{WORDS[name]}: {number.values[name] or 'nothing'} -> {value}" for name, value in changes.items()]
 
 

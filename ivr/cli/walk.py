@@ -26,8 +26,6 @@ def walk(helpline: Helpline, language: str, call: Call) -> Iterator[str]:
         yield from way.problems()
     except _Lost as lost:
         yield str(lost)
-        if call.state != "ended":
-            call.hang_up()
     except TelephoneError as error:
         yield _reason(error.problem, call.url)
     yield from way.unwell()

@@ -12,7 +12,8 @@ attempts          how often a password may be tried
 now · hearing     /console: what callers meet this minute
 counted · tables  /console/calls: charts and tables of a month, CSV
 menu · picture    /console/menu: the call flow as a tree of places
-spots · lines     what is said in each place; one line with its meaning, sound and seconds
+spots · spot      all places; one of them, with its keys and what is said there
+lines             one line with its meaning, sound and seconds
 prompts · board   /console/prompts: languages by prompts, and a page for each prompt
 desks · saying    /console/desks: closing and opening them, a calendar, "what if it were ...?"
 openings · dates  when desks are open; days and moments as staff read and type them

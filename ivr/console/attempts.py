@@ -16,7 +16,7 @@ FREE = 5  # wrong tries without a wait
 LONGEST_SECONDS = 60
 FORGOTTEN_SECONDS = 3600  # after which wrong tries count no longer
 MOST_KNOWN = 1000
-# Wrong tries of all strangers together, however many addresses they have: then all of them wait a moment.
+# Wrong tries of all together, however many addresses they have: then all strangers wait a moment.
 MOST_BY_ALL, ALL_SECONDS = 100, 60.0
 
 
@@ -29,7 +29,7 @@ class Attempts:
         self._by_all: list[float] = []
 
     def wait(self, who: str, *, known: bool = False) -> int:
-        """Seconds until this one may try; 0 is now. A `known` one doesn't wait for what strangers did."""
+        """Seconds until this one may try; 0 is now. A `known` one doesn't wait for what others did."""
         with self._lock:
             now = self._clock()
             count, last = self._failures.get(who, (0, now))
@@ -39,15 +39,14 @@ class Attempts:
                 waits.append(self._by_all[0] + ALL_SECONDS - now)
             return math.ceil(max(0.0, *waits))
 
-    def failed(self, who: str, *, known: bool = False) -> None:
+    def failed(self, who: str) -> None:
         with self._lock:
             now = self._clock()
             count, last = self._failures.pop(who, (0, now))
             self._failures[who] = (count + 1 if now - last < FORGOTTEN_SECONDS else 1, now)
             while len(self._failures) > MOST_KNOWN:
                 self._failures.popitem(last=False)
-            if not known:
-                self._by_all = [*self._by_all, now][-MOST_BY_ALL:]
+            self._by_all = [*self._by_all, now][-MOST_BY_ALL:]
 
     def succeeded(self, who: str) -> None:
         with self._lock:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
-from ivr.config import Settings
+from ivr.config import DEMO_NUMBER, Settings
 from ivr.phone import Call, OutOfTurn, TelephoneError
 from ivr.phone.replaying import perform
 from ivr.phone.script import Line, ScriptError, parse
@@ -18,7 +18,6 @@ from .states import State
 
 MOST_DEEDS = 200
 LONGEST_DEED = 60
-NOBODY = "+99900000000"  # ITU has given country code 999 to nobody, so this can't be a stranger
 
 
 class Refusal(Exception):  # noqa: N818 - named for what happened
@@ -37,7 +36,7 @@ class Telephone:
             self.line,
             f"{self.settings.public_url}/voice",
             token=self.settings.tokens[0],
-            to=self.settings.caller_id or NOBODY,
+            to=self.settings.caller_id or DEMO_NUMBER,
             fallback_url=f"{self.settings.public_url}/voice/fallback",
             strict=False,
             at=at,

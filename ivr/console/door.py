@@ -40,13 +40,13 @@ def add_door(pages: Blueprint, shown: Shown) -> None:
 
 def _try(settings: Settings, attempts: Attempts) -> AnyResponse:
     words, browser = words_in(page_language()), _known_browser(settings)
-    who, known = browser or neighbourhood(request.remote_addr), bool(browser)
-    if seconds := attempts.wait(who, known=known):
+    who = browser or neighbourhood(request.remote_addr)
+    if seconds := attempts.wait(who, known=bool(browser)):
         answer = _ask(words["sign_in_slow"].format(seconds=seconds), 429)
         answer.headers["Retry-After"] = str(seconds)
         return answer
     if not is_password(request.form.get("password", ""), settings):
-        attempts.failed(who, known=known)
+        attempts.failed(who)
         log.warning("console: a wrong password")
         return _ask(words["sign_in_wrong"], 403)
     attempts.succeeded(who)
@@ -78,7 +78,7 @@ def _remember_browser(answer: AnyResponse, settings: Settings, browser: str) -> 
         _signer(settings).sign(browser).decode(),
         max_age=KNOWN_FOR,
         path=url_for("staff.sign_in"),
-        secure=settings.public_url.startswith("https:"),
+        secure=settings.is_https,
         httponly=True,
         samesite="Lax",
     )

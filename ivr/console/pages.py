@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
@@ -72,9 +71,8 @@ def _guard(pages: Blueprint, settings: Settings) -> None:
             return turned_away
         if request.method not in METHODS:
             abort(405)
-        if request.method == "POST" and request.path.startswith(
-            ROOT
-        ):  # the telephone's script sends JSON: guard.is_from_our_page
+        # The telephone's script sends JSON instead of a form: guard.is_from_our_page looks at that.
+        if request.method == "POST" and request.path.startswith(ROOT):
             current_app.extensions["csrf"].protect()
         return None
 
@@ -132,7 +130,7 @@ def _frame(pages: Blueprint, shown: Shown) -> None:
 
 def _private(response: Response, settings: Settings) -> Response:
     response.headers["Cache-Control"] = "no-store"
-    if settings.is_public and urlsplit(settings.public_url).scheme == "https":
+    if settings.is_public and settings.is_https:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
     return harden(response)
 

@@ -11,7 +11,7 @@ from ivr.flow.steps import LANGUAGES, PERSON
 from ivr.flow.unspoken import Unspoken
 
 from .lines import Said
-from .spots import ENDINGS, TRANSFER, Key, Spot
+from .spot import ENDINGS, TRANSFER, Key, Spot
 
 # off: not offered, since nothing is left to say there. again: drawn elsewhere. unreachable: no key leads there.
 State: TypeAlias = Literal["", "off", "again", "silent", "unreachable"]

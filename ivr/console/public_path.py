@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from flask import Flask
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 def add_public_path(app: Flask, settings: Settings) -> None:
     """WSGI's SCRIPT_NAME is what stands before every address that a page names."""
-    path, inner = urlsplit(settings.public_url).path, app.wsgi_app
+    path, inner = settings.public_path, app.wsgi_app
 
     def outer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         return inner({**environ, "SCRIPT_NAME": path}, start_response)

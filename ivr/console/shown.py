@@ -18,9 +18,8 @@ from ivr.speech.catalog import Catalog
 
 # What a desk sees where CALLER_ID is empty: the number that was called. No page shows it.
 NUMBER_CALLED = "+"
-
-
 NO_CLIPS = Catalog(Path(), {}, frozenset())
+
 # What stands in the way of a helpline's going live on a day, and what is only worth knowing.
 Look: TypeAlias = Callable[[Helpline, date], tuple[Sequence[str], Sequence[str]]]
 # Plays as they are heard one after another: a file's address below `/audio/`, or the play that Twilio speaks.

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Flask, Request, abort, redirect, request, session, url_for
 from flask.sansio.app import App
@@ -53,12 +52,11 @@ class _Sessions(SecureCookieSessionInterface):
 
 def prepare(app: App, settings: Settings) -> None:
     """The session's cookie, and CSRF tokens for forms; Twilio's webhooks have none and are signed instead."""
-    secure = urlsplit(settings.public_url).scheme == "https"
     app.session_interface = _Sessions()  # type: ignore[attr-defined]  # the app of a blueprint is a Flask
     app.secret_key = settings.secret_key
     app.config.update(
-        SESSION_COOKIE_NAME="__Host-staff" if secure else "staff",
-        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_NAME="__Host-staff" if settings.is_https else "staff",
+        SESSION_COOKIE_SECURE=settings.is_https,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_REFRESH_EACH_REQUEST=False,  # only where a page was seen: clips are public and kept by others

@@ -89,6 +89,10 @@ UNKNOWN = {
         [country("XN", "Nowhere", "+999", ordinary=True), country("XM", "Elsewhere", "+999", ordinary=False)],
         "unknown  CINGA_PHONE, FRESC_PHONE: calls are allowed to some of Nowhere (XN) or Elsewhere (XM) only",
     ),
+    "fraud in one of several countries": (
+        [country("XN", "Nowhere", "+999", ordinary=True), country("XM", "Fraud", "+999", ordinary=True, fraud=True)],
+        "warning  numbers in Nowhere (XN) or Fraud (XM) that fraud",
+    ),
     "no country": (
         [country("JP", "Japan", "+81", ordinary=True)],
         "unknown  CINGA_PHONE, FRESC_PHONE: Twilio's list has no",

@@ -38,7 +38,7 @@ def test_the_desk_is_rung_and_hears_the_words_in_its_own_language(ivr, twilio):
     assert status == 0
     assert "right    CINGA_PHONE, number 1: somebody or something answered" in told
     (call,) = rung(twilio)
-    assert (call["To"], call["From"], call["Timeout"]) == (CINGA, LINE, "30")
+    assert (call["To"], call["From"], call["Timeout"], call["TimeLimit"]) == (CINGA, LINE, "30", "60")
     said = ElementTree.fromstring(call["Twiml"]).findall("Say")
     assert [(say.text, say.get("language")) for say in said] == [("テストです。", "ja-JP")] * 2
 
@@ -59,10 +59,12 @@ def test_a_desk_that_does_not_answer_is_told(ivr, twilio, statuses, message):
     assert message in told
 
 
-def test_a_call_that_does_not_end_is_not_waited_for_for_ever(ivr, twilio):
+def test_a_call_that_does_not_end_is_not_waited_for_for_ever(ivr, twilio, environ):
+    waited = []
+    environ.setattr("ivr.account.ringing.time.sleep", waited.append)
     twilio.calls = [["in-progress"]]
     status, told = ivr([*RING, "--yes"])
-    assert status == 0
+    assert (status, sum(waited), min(waited)) == (0, 120, 2)
     assert "unknown  CINGA_PHONE, number 1: after 120 s the call was still in-progress" in told
 
 

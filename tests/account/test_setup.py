@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from twilio.http.response import Response
 
+from ivr.account import rest
 from tests.account.conftest import PUBLIC_URL, WIRED
-from tests.account.stub import RefusedError, number
+from tests.account.stub import RefusedError, ToTheStub, number
 from tests.cast import LINE
 
 OTHER = "+999501110001"
@@ -116,6 +118,12 @@ def test_the_only_number_needs_no_name(ivr, twilio, environ):
     assert ivr(["setup", "--yes"])[0] == 0
 
 
+def test_the_only_number_is_not_taken_for_another_that_was_named(ivr, twilio):
+    twilio.numbers = [number()]
+    assert f"{OTHER} is not a number of this account" in ivr(["setup", "--yes", "--number", OTHER])[1]
+    assert changes(twilio) == []
+
+
 def test_a_number_that_begins_in_the_same_way_is_another(ivr, twilio):
     twilio.numbers = [number(f"{LINE}1"), number(OTHER)]
     assert "Which number?" in ivr(["setup", "--yes"])[1]
@@ -166,9 +174,21 @@ def test_twilios_own_reason_is_told_where_it_refuses_a_list(ivr, twilio):
     assert ivr(["setup"])[1] == "Twilio refused (429, error 20429): Too Many Requests"
 
 
-def test_without_a_network_it_says_so(ivr, environ):
-    from ivr.account import rest
-    from tests.account.stub import ToTheStub
+def test_an_answer_that_is_not_twilios_is_told(ivr, environ):
+    """As of a proxy that wants somebody to sign in."""
 
+    class Proxy(ToTheStub):
+        def request(self, *_asked, **_options):
+            return Response(200, "<html>")
+
+    environ.setattr(rest, "_http", lambda: Proxy("nowhere"))
+    assert ivr(["setup"])[1] == "Twilio could not be asked: JSONDecodeError"
+
+
+def test_twilio_is_not_waited_for_for_ever():
+    assert rest._http().timeout == rest.SECONDS
+
+
+def test_without_a_network_it_says_so(ivr, environ):
     environ.setattr(rest, "_http", lambda: ToTheStub("http://127.0.0.1:9"))
     assert ivr(["setup"])[1] == "Twilio could not be asked: ConnectionError"

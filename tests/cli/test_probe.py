@@ -20,7 +20,7 @@ from ivr.flow.engine import respond
 from ivr.flow.model import Helpline
 from ivr.phone import Call, Response, Transport, Unreachable, WsgiTransport
 from tests.cast import BOTH_OPEN, LINE, NONE_OPEN, NUMBERS, ROOT, TOKEN, TOKYO, URL, app, changed, helpline, offered
-from tests.test_serve import IVR, Server, environment
+from tests.served import IVR, Server, environment
 
 FEW = ("en", "vi", "tl")  # Tagalog is spoken by a voice of Twilio's
 SLOW = 5.0
@@ -236,12 +236,8 @@ def test_it_goes_its_own_way():
 
 
 def test_a_real_server_is_probed_from_cron():
-    server = Server("--demo", **NUMBERS)
-    try:
-        server.until_ready()
-        well = _from_cron(server, "--slow", "60")
-    finally:
-        server.stop()
+    with Server("--demo", **NUMBERS) as server:
+        well = _from_cron(server.until_ready(), "--slow", "60")
     gone = _from_cron(server)
     assert (well.returncode, well.stderr, well.stdout.count("\n")) == (0, "", 1)
     assert f"{server.url}/voice is well. Languages walked: {len(offered())}" in well.stdout

@@ -18,7 +18,7 @@ from playwright.sync_api import sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.cast import NUMBERS, _app
-from tests.test_serve import free_port
+from tests.served import free_port
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 

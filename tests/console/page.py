@@ -7,9 +7,8 @@ from ivr.config import read_settings
 from ivr.console.calls import Telephone
 from ivr.console.own_line import OwnLine
 from tests.cast import BOTH_OPEN, LINE, NUMBERS, TOKEN, _app, helpline
-from tests.console.staff import PASSWORD, sign_in
+from tests.console.staff import SECRET, STAFF, sign_in
 
-SECRET = "a secret of the tests, and long enough"
 REAL = {"TWILIO_AUTH_TOKEN": TOKEN, "PUBLIC_URL": "http://127.0.0.1:8000/ivr", "CALLER_ID": LINE, **NUMBERS}
 
 
@@ -19,7 +18,7 @@ def demo(**environ: str):
 
 def real_line(**environ: str):
     """The line as it is deployed, with a console."""
-    settings = read_settings({**REAL, "SECRET_KEY": SECRET, "CONSOLE_PASSWORD": PASSWORD, **environ}, helpline().desks)
+    settings = read_settings({**REAL, **STAFF, **environ}, helpline().desks)
     return create_app(helpline(), settings)
 
 

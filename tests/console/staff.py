@@ -14,9 +14,9 @@ from werkzeug.test import TestResponse
 from tests.cast import NUMBERS, app, helpline
 
 PASSWORD = "a password of the staff"
+SECRET = "a secret of the tests, and long enough"
+STAFF = {"CONSOLE_PASSWORD": PASSWORD, "SECRET_KEY": SECRET}
 SETTINGS = {**NUMBERS, "CONSOLE_PASSWORD": PASSWORD}
-
-
 ADDRESSES = count(1)
 
 

@@ -69,12 +69,30 @@ def test_many_addresses_together_wait_a_moment_and_a_known_browser_does_not():
     assert attempts.wait("another") == 0
 
 
+def test_who_waits_for_many_addresses_waits_until_the_first_of_them_is_a_minute_ago():
+    clock = Clock()
+    attempts = Attempts(clock)
+    for number in range(MOST_BY_ALL):
+        attempts.failed(str(number))
+        clock.now += 0.5
+    assert attempts.wait("another") == 60 - MOST_BY_ALL / 2
+
+
 def test_memory_is_bounded():
     attempts = Attempts(Clock())
     for number in range(3 * MOST_KNOWN):
         attempts.failed(str(number))
     assert len(attempts._failures) == MOST_KNOWN
     assert len(attempts._by_all) == MOST_BY_ALL
+
+
+def test_where_memory_is_full_the_latest_are_known():
+    attempts = Attempts(Clock())
+    for number in range(MOST_KNOWN):
+        attempts.failed(str(number))
+    for _try in range(FREE):
+        attempts.failed("a")
+    assert attempts.wait("a", known=True) == 2
 
 
 def test_a_customers_ipv6_network_is_one_address():

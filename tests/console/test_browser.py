@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 import requests
 from playwright.sync_api import expect
@@ -13,7 +11,6 @@ from tests.cast import helpline
 from tests.console.pushing import BOTH_OPEN, Telephone, by_mouse, says
 
 WIDE, NARROW = 1280, 390
-RIGHT_TO_LEFT = re.compile("[\u0600-\u06ff]")
 
 
 def by_touch(locator):

@@ -200,6 +200,12 @@ def test_what_if_it_were_another_moment(without_database):
     assert "1 cinga spoken at the desk yes" in what_if(without_database, "2026-11-24T11:00", "ja")
 
 
+def test_what_if_leaves_alone_what_is_now(without_database):
+    pages = [without_database.get("/console/desks", query_string={"at": at}) for at in (BOTH_OPEN, NONE_OPEN)]
+    now, other = (text_of(page).split("What if it were ...?")[0] for page in pages)
+    assert now == other
+
+
 def test_what_if_follows_what_staff_said_at_once(browser):
     assert "2 cinga possible yes" in what_if(browser, "2026-11-24T11:00")
     send(browser, **FORM)

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.console.conftest import serving
 from tests.console.counted import line_that_counts, twenty_calls
-from tests.test_serve import free_port
+from tests.served import free_port
 
 WIDTHS = (1280, 390)
 NOVEMBER = "/console/calls?month=2026-11"

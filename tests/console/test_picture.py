@@ -10,7 +10,8 @@ import pytest
 
 from ivr.console.lines import Lines
 from ivr.console.picture import loose, paths, picture, states, walk
-from ivr.console.spots import ENDINGS, TRANSFER, Spot, spots
+from ivr.console.spot import ENDINGS, TRANSFER, Spot
+from ivr.console.spots import spots
 from ivr.flow.loader import load_helpline
 from ivr.flow.model import Helpline, Menu
 from ivr.flow.steps import LANGUAGES, PERSON
@@ -141,6 +142,13 @@ def test_an_answer_that_nobody_filled_in_is_drawn_off_with_what_it_lacks():
     assert (about.state, about.gap.why, about.gap.names) == ("off", "unfilled", ("confirmed_on",))
     assert "about" not in paths(root)
     assert states(root, found)["about"] == "off"
+
+
+def test_a_desk_that_only_tells_of_itself_connects_nobody():
+    telling = {name: desk.model_copy(update={"status": "tell"}) for name, desk in helpline().desks.items()}
+    found, root = drawn(replace(helpline(), desks=telling), "en")
+    assert [key.off for page in (PERSON, "desk.cinga") for key in found[page].keys] == [True] * 3
+    assert TRANSFER not in paths(root)
 
 
 def test_a_desk_that_is_silent_is_no_place():

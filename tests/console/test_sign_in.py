@@ -53,6 +53,13 @@ def test_a_form_that_is_not_ours_is_refused():
     assert browser.get("/console/").status_code == 200
 
 
+def test_a_form_from_before_the_sign_in_is_refused_after_it():
+    browser = stranger()
+    form = {"csrf_token": token(browser.get("/console/sign-in"))}
+    sign_in(browser)
+    assert browser.post("/console/sign-out", data=form).status_code == 400
+
+
 def test_signing_out_ends_the_session():
     browser = stranger()
     sign_in(browser)
@@ -107,6 +114,7 @@ def test_a_session_ends_after_half_an_hour_without_a_page():
     with time_machine.travel(START, tick=False) as clock:
         browser = stranger()
         sign_in(browser)
+        assert browser.get_cookie("staff").expires == START + timedelta(minutes=30)
         for _page in range(3):
             clock.shift(timedelta(minutes=29))
             assert browser.get("/console/").status_code == 200
@@ -161,6 +169,30 @@ def test_whoever_guesses_has_to_wait_and_staff_of_a_known_browser_have_not():
         assert 1 <= int(answer.headers["Retry-After"]) <= 60
         assert "Too many wrong passwords" in text_of(answer)
         assert sign_in(at_work).status_code == 302
+
+
+def test_a_browser_is_known_for_90_days():
+    served = app(helpline(), SETTINGS)
+    with time_machine.travel(START, tick=False) as clock:
+        sign_in(at_work := served.test_client())
+        known = at_work.get_cookie("known", path="/console/sign-in").value
+        clock.shift(timedelta(days=91))
+        for _guess in range(5):
+            sign_in(served.test_client(), "guess")
+        browser = served.test_client()
+        browser.set_cookie("known", known, path="/console/sign-in")
+        assert sign_in(browser).status_code == 429
+        clock.shift(-timedelta(days=2))
+        assert sign_in(browser).status_code == 302
+
+
+def test_who_mistypes_and_then_signs_in_leaves_no_wait_to_others_in_the_same_office():
+    served = app(helpline(), SETTINGS)
+    with time_machine.travel(START, tick=False):
+        for colleague in (served.test_client(), served.test_client()):
+            for _slip in range(4):
+                assert sign_in(colleague, "slip").status_code == 403
+            assert sign_in(colleague).status_code == 302
 
 
 @pytest.mark.parametrize("path", ["/console/", "/console/desks", "/console/sign-in", "/console/nothing"])

@@ -9,8 +9,9 @@ from playwright.sync_api import expect
 
 from tests.cast import NUMBERS, TOKEN
 from tests.console.pushing import Telephone, by_mouse, says
-from tests.console.staff import PASSWORD
-from tests.test_serve import Server, free_port
+from tests.console.staff import PASSWORD, STAFF
+from tests.counts.line import sqlite_url
+from tests.served import Server
 
 WIDTH, SECONDS = 390, 10
 
@@ -18,15 +19,9 @@ WIDTH, SECONDS = 390, 10
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
     """Two workers and a file of SQLite's."""
-    port, file = free_port(), tmp_path_factory.mktemp("served") / "ivr.db"
-    settings = {"PORT": str(port), "PUBLIC_URL": f"http://127.0.0.1:{port}", "WEB_CONCURRENCY": "2"}
-    secrets = {"TWILIO_AUTH_TOKEN": TOKEN, "CONSOLE_PASSWORD": PASSWORD, "SECRET_KEY": "s" * 32}
-    server = Server(**settings, **secrets, **NUMBERS, DATABASE_URL=f"sqlite:///{file}")
-    try:
-        server.until_ready()
-        yield server
-    finally:
-        server.stop()
+    url = sqlite_url(tmp_path_factory.mktemp("served"))
+    with Server(TWILIO_AUTH_TOKEN=TOKEN, DATABASE_URL=url, **NUMBERS, **STAFF) as server:
+        yield server.until_ready()
 
 
 def sign_in(page, password: str) -> None:

@@ -10,6 +10,7 @@ import time_machine
 
 from ivr.console.own_line import OwnLine
 from ivr.console.phrases import words_in
+from ivr.console.showing import _round_up
 from ivr.phone import Call, WsgiTransport
 from ivr.phone.leg import ACCOUNT
 from tests.cast import BOTH_OPEN, LINE, TOKEN, helpline
@@ -17,6 +18,11 @@ from tests.console.page import REAL, Page, at_work, demo, demo_settings, real_li
 from tests.console.staff import sign_in
 
 WORDS = words_in("en")
+
+
+@pytest.mark.parametrize(("seconds", "told"), [(0.101, 0.11), (1.234, 1.24), (0.29, 0.29), (3.0, 3.0)])
+def test_a_key_that_the_page_takes_for_late_enough_is_never_too_early(seconds, told):
+    assert _round_up(seconds) == told
 
 
 def test_a_whole_call_with_a_transfer():
@@ -98,13 +104,13 @@ def test_a_clock_that_shows_no_time_is_refused(at):
 
 
 def test_staff_call_a_real_line_as_it_is_now():
-    with time_machine.travel(datetime.fromisoformat("2026-11-24T11:00:00+09:00"), tick=False) as clock:
+    with time_machine.travel(datetime.fromisoformat("2026-11-24T16:30:00+09:00"), tick=False) as clock:
         browser = at_work(real_line())
         page = Page(real_line(), at="2026-12-31T23:00:00", browser=browser)
-        assert page.turn["began"] == "2026-11-24T11:00:00+09:00", "its clock can't be set"
+        assert page.turn["began"] == "2026-11-24T16:30:00+09:00", "its clock can't be set"
         page.does("press 02").does("press 0").does("press 1")
         assert page.turn["ringing"] == ["fresc"]
-        clock.shift(3600 * 5)
+        clock.shift(3600)  # no desk is open any more
         sign_in(browser)
         page.does("desk answer")
         assert page.turn["status"] == "talking", "a call that goes on is still where it was"

@@ -121,8 +121,13 @@ def do(made: Call, deed: str) -> None:
             made.press(deed)
 
 
+def connected(url: str):
+    """A connection to the database that DATABASE_URL names so, its tables made, for a `with`."""
+    return database(read_database_url({"DATABASE_URL": url}))
+
+
 def stored(url: str) -> dict[Passage, int]:
-    with database(read_database_url({"DATABASE_URL": url})) as connection:
+    with connected(url) as connection:
         return {Passage(row.period, row.kind, row.name): row.amount for row in connection.execute(select(counts))}
 
 

@@ -11,17 +11,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert
 
-from ivr.config import read_database_url
 from ivr.counts import schema
 from ivr.counts.cleaning import clean
-from ivr.counts.database import database
 from ivr.counts.overrides import DeskOverride, add_override, clear_overrides
 from ivr.counts.passages import Passage
 from ivr.flow.hours import Override
 from tests.cast import BOTH_OPEN, app, helpline
-from tests.counts.line import call, counted_app, counting, sqlite_url, stored
+from tests.counts.line import call, connected, counted_app, counting, sqlite_url, stored
+from tests.served import until
 
-PATIENCE = 20
 DAY = date(2026, 11, 24)
 MONTH = date(2026, 11, 1)
 
@@ -40,17 +38,10 @@ def started(url):
     counts.stop()
 
 
-def until(what, *, message="it never happened"):
-    deadline = time.monotonic() + PATIENCE
-    while not what():
-        assert time.monotonic() < deadline, message
-        time.sleep(0.01)
-
-
 def say(url: str, opened: bool, desk: str = "fresc", since: str = BOTH_OPEN, hours: float | None = None) -> None:
     begins = datetime.fromisoformat(since).replace(tzinfo=helpline().about.time_zone)
     override = Override(opened, begins, begins + timedelta(hours=hours) if hours else None)
-    with database(read_database_url({"DATABASE_URL": url})) as connection:
+    with connected(url) as connection:
         add_override(connection, DeskOverride(desk, override, "other"))
 
 
@@ -126,7 +117,7 @@ def test_with_postgresql_stopped_in_the_middle_of_a_hundred_calls_no_call_notice
 
 def test_a_database_that_is_down_is_told_once_and_so_is_its_return(tmp_path, caplog):
     folder = tmp_path / "not there yet"
-    counts = counting(f"sqlite:///{folder / 'ivr.db'}")
+    counts = counting(sqlite_url(folder))
     with caplog.at_level(logging.INFO, "ivr.counts"):
         counts.start()
         assert not counts.is_reachable
@@ -142,7 +133,7 @@ def test_a_database_that_is_down_is_told_once_and_so_is_its_return(tmp_path, cap
 
 
 def test_what_a_database_never_took_is_told_when_the_worker_ends(tmp_path, caplog):
-    counts = counting(f"sqlite:///{tmp_path / 'nowhere' / 'ivr.db'}")
+    counts = counting(sqlite_url(tmp_path / "nowhere"))
     counts.start()
     call(counted_app(counts), "gone")
     counts.stop()
@@ -159,12 +150,26 @@ def test_what_was_counted_in_the_last_moment_is_written_when_the_worker_ends(url
     assert stored(url)[Passage(DAY, "language", "en")] == 1
 
 
+def test_all_that_waits_is_written_when_the_worker_ends(tmp_path, monkeypatch):
+    """However many flushes that takes."""
+    monkeypatch.setattr("ivr.counts.writing.MOST_ROWS", 1)
+    monkeypatch.setattr("ivr.counts.counts.TURN_SECONDS", 60)
+    url = sqlite_url(tmp_path)
+    counts = counting(url)
+    counts.start()
+    call(counted_app(counts), "02 gone")
+    counts.stop()
+    assert len(stored(url)) > 3
+
+
 def test_a_database_that_is_emptied_under_the_line_is_made_again(started, url):
     until(lambda: started.is_reachable)
-    with database(read_database_url({"DATABASE_URL": url})) as connection:
+    with connected(url) as connection:
         schema.metadata.drop_all(connection)
+    until(lambda: not started.is_reachable)
+    until(lambda: started.is_reachable)  # before anything here asks for the tables, and makes them
     call(counted_app(started), "gone")
-    until(lambda: stored(url), message="nothing was written")
+    until(lambda: stored(url))
 
 
 # Overrides
@@ -177,7 +182,7 @@ def test_a_desk_that_staff_closed_is_closed_within_seconds_and_opens_when_they_t
     until(lambda: started.overrides())
     prompts = call(served, "02 0 offers").prompts
     assert not any("fresc.offer" in prompt for prompt in prompts)
-    with database(read_database_url({"DATABASE_URL": url})) as connection:
+    with connected(url) as connection:
         assert clear_overrides(connection, "fresc") == 1
     until(lambda: not started.overrides())
     assert "en/fresc.offer.1" in call(served, "02 0").prompts
@@ -221,7 +226,7 @@ def test_a_worker_that_starts_knows_the_overrides_before_its_first_call(url):
 
 def test_what_is_too_old_goes_a_month_as_a_whole(url):
     periods = [date(2025, 9, 30), date(2025, 10, 1), date(2025, 10, 20), date(2025, 10, 21)]
-    with database(read_database_url({"DATABASE_URL": url})) as connection:
+    with connected(url) as connection:
         for period in periods:
             for kind, name in (("language", "en"), ("entered", "main")):
                 row = {"period": period, "kind": kind, "name": name, "amount": 9}
@@ -235,7 +240,7 @@ def test_each_day_a_worker_removes_what_is_older_than_the_setting(url):
     days = [date(2026, 12, 5)]  # 400 days after the last of October
     counts = counting(url, now=lambda: datetime(days[-1].year, days[-1].month, days[-1].day, tzinfo=UTC))
     kept = [date(2025, 9, 30), date(2025, 10, 31), date(2025, 11, 1)]
-    with database(read_database_url({"DATABASE_URL": url})) as connection:
+    with connected(url) as connection:
         row = {"kind": "language", "name": "en", "amount": 9}
         connection.execute(insert(schema.counts), [{**row, "period": period} for period in kept])
     counts.start()
@@ -249,11 +254,11 @@ def test_a_clock_that_jumps_over_years_removes_nothing(url, caplog):
     """Set forward by mistake and back again: what would be too old by it is still there."""
     days = [DAY]
     counts = counting(url, now=lambda: datetime(days[-1].year, days[-1].month, days[-1].day, tzinfo=UTC))
-    with database(read_database_url({"DATABASE_URL": url})) as connection:
+    with connected(url) as connection:
         connection.execute(insert(schema.counts), [{"kind": "language", "name": "en", "amount": 9, "period": DAY}])
     counts.start()
     until(lambda: counts._cleaned == DAY)
-    for day in (DAY.replace(year=2038), DAY.replace(year=1970), DAY):
+    for day in (DAY.replace(year=2038), DAY.replace(year=1970), DAY, DAY + timedelta(days=500), DAY):
         days.append(day)
         until(lambda: counts._cleaned == days[-1])
     counts.stop()

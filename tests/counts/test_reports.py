@@ -10,8 +10,6 @@ from hypothesis import Phase, given
 from hypothesis import settings as trials
 from hypothesis import strategies as st
 
-from ivr.config import read_database_url
-from ivr.counts.database import database
 from ivr.counts.months import Month, months_counted, read_month
 from ivr.counts.passages import KINDS, Kind
 from ivr.counts.reports import Report, reports
@@ -19,7 +17,7 @@ from ivr.counts.sayings import places_of_prompts
 from ivr.counts.vocabulary import HOURS, OUTCOMES, RESULTS, pages, vocabulary
 from ivr.flow.steps import LANGUAGES as LIST
 from tests.cast import NONE_OPEN, helpline
-from tests.counts.line import call, counted_app, counting
+from tests.counts.line import call, connected, counted_app, counting
 
 FIRST = date(2026, 11, 1)
 NOTHING: dict[Kind, dict[str, int]] = {kind: {} for kind in KINDS}
@@ -203,7 +201,7 @@ def twenty(tmp_path_factory):
     for _ in range(5):
         call(served, "02 0 wait", NONE_OPEN)
     counts.stop()
-    with database(read_database_url({"DATABASE_URL": url})) as connection:
+    with connected(url) as connection:
         month = read_month(connection, date(2026, 11, 24))
         assert months_counted(connection) == (FIRST,)
     return {

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import time
 
 import pytest
 
-from ivr.phone import Call, HttpTransport
-from tests.cast import LINE
 from tests.counts.line import ANOTHER_ACCOUNT, sqlite_url, stored
-from tests.test_serve import PATIENCE, Server, free_port
+from tests.served import Server, until
 
 
 @pytest.fixture
 def line(tmp_path):
     """Two workers, real settings, the clock of the machine."""
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    settings = {"TWILIO_AUTH_TOKEN": "x", "PUBLIC_URL": url, "DATABASE_URL": sqlite_url(tmp_path)}
-    server = Server(PORT=str(port), **settings)
-    try:
-        server.until_ready()
-        yield server
-    finally:
-        if server.process.poll() is None:
-            server.stop()
+    with Server(TWILIO_AUTH_TOKEN="x", DATABASE_URL=sqlite_url(tmp_path)) as server:
+        yield server.until_ready()
 
 
 @pytest.fixture
@@ -36,8 +24,7 @@ def callers(monkeypatch):
 
 
 def call(line: Server) -> None:
-    made = Call(HttpTransport(), f"{line.url}/voice", token="x", to=LINE, portable=True, idempotency_token=True)
-    made.start().press("02").hang_up()
+    line.call("02", idempotency_token=True).hang_up()
 
 
 def calls(folder) -> int:
@@ -56,12 +43,9 @@ def test_a_worker_that_is_killed_loses_the_last_second_at_most(line, callers, tm
     for _ in range(4):
         call(line)
     began = time.monotonic()
-    while calls(tmp_path) < 4:
-        assert time.monotonic() - began < PATIENCE
-        time.sleep(0.1)
+    until(lambda: calls(tmp_path) == 4)
     assert time.monotonic() - began < 5  # one second, on a machine that has nothing else to do
-    for worker in line.workers():
-        os.kill(worker, signal.SIGKILL)
+    line.kill_workers()
     line.until_ready()
     call(line)
     line.stop()
@@ -75,18 +59,14 @@ def test_calls_of_the_projects_own_telephone_are_not_counted(line, tmp_path):
 
 
 def test_a_demo_counts_in_the_database_that_it_is_given(tmp_path):
-    demo = Server("--demo", DATABASE_URL=sqlite_url(tmp_path))
-    demo.until_ready()
-    demo.call().start().hang_up()
-    demo.stop()
+    with Server("--demo", DATABASE_URL=sqlite_url(tmp_path)) as demo:
+        demo.until_ready().call().hang_up()
     assert calls(tmp_path) == 1
 
 
 def test_a_demo_without_one_has_its_own_until_it_ends(tmp_path):
-    demo = Server("--demo", TMPDIR=str(tmp_path))
-    demo.until_ready()
-    demo.call().start().hang_up()
-    (folder,) = tmp_path.glob("ivr-demo-*")
-    assert (folder / "ivr.db").exists()
-    demo.stop()
+    with Server("--demo", TMPDIR=str(tmp_path)) as demo:
+        demo.until_ready().call().hang_up()
+        (folder,) = tmp_path.glob("ivr-demo-*")
+        assert (folder / "ivr.db").exists()
     assert not folder.exists()

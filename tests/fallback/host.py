@@ -9,8 +9,6 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from tests.test_serve import free_port
-
 
 class Host(SimpleHTTPRequestHandler):
     """`refuses_get` tells it from a careless one."""
@@ -54,6 +52,3 @@ def served(folder: Path, port: int, host: type[Host] = Host) -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
-
-
-__all__ = ["Careless", "Host", "free_port", "served"]

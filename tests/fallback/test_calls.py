@@ -15,7 +15,8 @@ from ivr.voice.sound import ADDRESS
 from tests.cast import _by_text, helpline, offered
 from tests.content.test_facts import ALWAYS
 from tests.content.texts import facts_of
-from tests.fallback.host import free_port, served
+from tests.fallback.host import served
+from tests.served import free_port
 
 MOST_STOPS = 120
 

@@ -70,6 +70,20 @@ def test_only_languages_that_callers_are_offered_are_there_and_twilio_speaks_wha
     assert '<Say language="fil-PH" voice="Google.fil-PH-Standard-A">' in text("tl/main.xml")
 
 
+def test_there_is_time_to_press_a_key_after_a_language_and_after_an_option():
+    for name, seconds in (("languages.xml", "2"), ("en/main/options.xml", "3")):
+        assert set(re.findall(r'timeout="(\d+)"', text(name))) == {seconds}, name
+
+
+def test_back_leads_to_the_options_of_the_page_above():
+    assert "en/papers/options.xml" in links("en/group_a/options.xml")
+
+
+def test_a_folder_that_is_served_has_every_sound_before_the_documents_that_play_it():
+    names = [*made().files]
+    assert names[: len(made().sounds)] == [*made().sounds]
+
+
 def test_nobody_can_be_rung_and_no_setting_is_in_the_files(monkeypatch):
     for name, number in NUMBERS.items():
         monkeypatch.setenv(name, number)
@@ -124,6 +138,23 @@ def test_a_folder_that_was_made_so_is_replaced_and_what_is_no_longer_there_goes(
     fewer = Export({"index.xml": b"<Response/>"}, {}, 1)
     write(fewer, tmp_path)
     assert files(tmp_path) == {**fewer.files, LIST_OF_FILES: b"index.xml\n"}
+
+
+def test_what_an_export_that_broke_off_has_left_goes_with_the_next(tmp_path, monkeypatch):
+    write(SMALL, tmp_path)
+    other = Export({"index.xml": b"<Response/>"}, {"audio/en/b.wav": b"RIFF"}, 1)
+
+    def only_the_list(file: Path, content: bytes) -> None:
+        if file.name != LIST_OF_FILES:
+            raise OSError("disk full")
+        file.write_bytes(content)
+
+    with monkeypatch.context() as breaking:
+        breaking.setattr("ivr.fallback.export._write", only_the_list)
+        with pytest.raises(HelplineError, match="can't be written: disk full"):
+            write(other, tmp_path)
+    write(other, tmp_path)
+    assert files(tmp_path).keys() == {*other.files, LIST_OF_FILES}
 
 
 def test_what_somebody_put_beside_it_stays(tmp_path):

@@ -24,5 +24,14 @@ def test_desks_that_no_menu_offers_are_told_at_the_end():
     assert pages(replace(helpline(), flow=flow))[-2:] == ["desk.fresc", "desk.cinga"]
 
 
+def test_a_page_that_only_key_0_leads_to_is_told_too():
+    flow = helpline().flow
+    menus = {}
+    for name, menu in flow.menus.items():
+        options = {key: option for key, option in menu.options.items() if option.to != flow.help}
+        menus[name] = menu.model_copy(update={"options": options})
+    assert flow.help in pages(replace(helpline(), flow=flow.model_copy(update={"menus": menus})))
+
+
 def test_a_desk_whose_operator_was_withdrawn_is_not_told():
     assert "desk.fresc" not in pages(changed(withdrawn=("F26",)))

@@ -9,7 +9,8 @@ import pytest
 from ivr.fallback.export import make, write
 from ivr.fallback.served import objections
 from tests.cast import offered, without
-from tests.fallback.host import Careless, Host, free_port, served
+from tests.fallback.host import Careless, Host, served
+from tests.served import free_port
 
 # A helpline of two languages, so that few files are asked for.
 FEW = without(*(name for name in offered() if name not in ("ja", "en")), "my", "km", "mn")
@@ -64,6 +65,19 @@ class WrongTypes(Host):
 def test_a_type_that_a_carrier_refuses_is_told(folder, port):
     (problem,) = told(folder, port, WrongTypes)
     assert "index.xml is application/octet-stream, not " in problem
+
+
+class Moved(Host):
+    def do_HEAD(self) -> None:  # noqa: N802 - the standard library's name
+        self.send_response(302)
+        self.send_header("Location", "https://elsewhere.example/")
+        self.end_headers()
+
+
+def test_sounds_that_are_elsewhere_by_now_are_told(folder, port):
+    problems = told(folder, port, Moved)
+    assert problems
+    assert all(".wav answers 302 to HEAD" in problem for problem in problems)
 
 
 def test_a_host_that_is_not_there_is_told_once(port):

@@ -13,11 +13,12 @@ from ivr.config import read_settings
 from ivr.phone import Call, WsgiTransport
 from ivr.phone.transport import NO_CONNECTION
 from tests.cast import LINE, NUMBERS, TOKEN, TOKYO, URL, helpline
-from tests.console.staff import PASSWORD, sign_in, stranger
+from tests.console.staff import STAFF, sign_in, stranger
 from tests.counts.line import ANOTHER_ACCOUNT, counting, sqlite_url, stored
-from tests.counts.test_counts import quick_turns, until
+from tests.counts.test_counts import quick_turns
 from tests.faults.caller import CODE, goes_on, says_goodbye
 from tests.faults.network import Network, lost
+from tests.served import until
 
 __all__ = ["quick_turns"]
 
@@ -35,8 +36,7 @@ JUMPS = {
 def line_of(counts):
     """With the machine's clock: no demo's."""
     settings = {"TWILIO_AUTH_TOKEN": TOKEN, "PUBLIC_URL": URL.removesuffix("/voice"), **NUMBERS}
-    staff = {"CONSOLE_PASSWORD": PASSWORD, "SECRET_KEY": "s" * 32}
-    return create_app(helpline(), read_settings({**settings, **staff}, helpline().desks), counts)
+    return create_app(helpline(), read_settings({**settings, **STAFF}, helpline().desks), counts)
 
 
 @pytest.fixture(scope="module")

@@ -9,13 +9,12 @@ from html import unescape
 import pytest
 import requests
 
-from ivr.config import read_database_url
-from ivr.counts.database import database
 from ivr.counts.overrides import DeskOverride, add_override
 from ivr.flow.hours import Override
 from tests.cast import FRESC
 from tests.console.staff import PASSWORD, token
 from tests.counts.conftest import postgres
+from tests.counts.line import connected
 from tests.faults.caller import CODE, amounts, goes_on, says_goodbye
 from tests.faults.server import Server, until
 
@@ -32,7 +31,7 @@ PAGES = (
 def url(postgres) -> str:
     """Staff have opened a desk, whatever the time, and closed the other."""
     url = postgres.new_database()
-    with database(read_database_url({"DATABASE_URL": url})) as connection:
+    with connected(url) as connection:
         for desk, is_open in (("fresc", True), ("cinga", False)):
             add_override(connection, DeskOverride(desk, Override(open=is_open, since=datetime.now(UTC)), "other"))
     return url

@@ -9,13 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from ivr.config import read_database_url
-from ivr.counts.database import database
 from ivr.counts.overrides import DeskOverride, add_override
 from ivr.flow.hours import Override
 from ivr.phone import Response
 from tests.cast import CINGA, FRESC, ROOT
-from tests.counts.line import sqlite_url
+from tests.counts.line import connected, sqlite_url
 from tests.faults.caller import CODE, amounts, goes_on, says_goodbye
 from tests.faults.network import Network, Send
 from tests.faults.proxy import Proxy
@@ -32,7 +30,7 @@ def proxy():
 def url(tmp_path_factory) -> str:
     """Of the database that both share; staff have opened all desks, whatever the time."""
     url = sqlite_url(tmp_path_factory.mktemp("shared"))
-    with database(read_database_url({"DATABASE_URL": url})) as connection:
+    with connected(url) as connection:
         for desk in ("fresc", "bureau", "cinga"):
             add_override(connection, DeskOverride(desk, Override(open=True, since=datetime.now(UTC)), "extra-hours"))
     return url

@@ -21,10 +21,6 @@ def copied(tmp_path):
     return replace(helpline(), audio_dir=tmp_path / "audio")
 
 
-def url_of(made, prompt: str) -> str:
-    return next(sound.url for sound in made.heard if sound.prompt == prompt)
-
-
 def path_of(line, prompt: str = "free") -> str:
     sound = Sounds(line, Catalog.load(line.audio_dir), "/audio").find(f"en/{prompt}")
     return f"/audio/en/{prompt}.{sound.tag}.wav"
