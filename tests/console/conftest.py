@@ -5,12 +5,10 @@ Where it isn't installed they are skipped and the run's last lines say so; on a 
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import threading
 from contextlib import contextmanager
-from typing import NoReturn
 
 import pytest
 from flask import Flask
@@ -18,6 +16,7 @@ from playwright.sync_api import sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.cast import NUMBERS, _app
+from tests.missing import do_without
 from tests.served import free_port
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -54,21 +53,15 @@ def line():
 def chromium():
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if not path:
-        _do_without("chromium isn't installed")
+        do_without("browser: chromium isn't installed")
     try:
         playwright = sync_playwright().start()
     except Exception:  # noqa: BLE001 - all that it says is that its driver is gone
-        _do_without("Playwright's driver doesn't start (on Debian: apt install libatomic1)")
+        do_without("browser: Playwright's driver doesn't start (on Debian: apt install libatomic1)")
     browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
     yield browser
     browser.close()
     playwright.stop()
-
-
-def _do_without(reason: str) -> NoReturn:
-    if os.environ.get("CI"):
-        pytest.fail(f"browser: {reason}; where CI is set it has to be there")
-    pytest.skip(f"browser: {reason}")
 
 
 @pytest.fixture
