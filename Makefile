@@ -32,7 +32,7 @@ audio: $(VENV)/installed-for-audio ## Make the clips that are missing or out of 
 	@$(BIN)/ivr audio build
 
 schemas: $(VENV)/installed ## Make the schemas of the YAML files, for editors
-	@$(BIN)/python -m ivr.flow.schemas prompts ivr/starter/prompts
+	@$(BIN)/python -m ivr.content.schemas prompts ivr/starter/prompts
 
 constraints: $(VENV)/installed-for-tests ## Write the versions that are installed into constraints.txt
 	@$(BIN)/python -m pip freeze --exclude-editable | LC_ALL=C sort > constraints.txt

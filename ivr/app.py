@@ -15,8 +15,8 @@ from ivr.console.public_path import add_public_path
 from ivr.console.shown import Look, Shown
 from ivr.console.sign_in import has_console
 from ivr.console.telephone import telephone_pages
+from ivr.content.model import Helpline
 from ivr.counts.counts import Counts
-from ivr.flow.model import Helpline
 from ivr.front import add_front
 from ivr.speech.catalog import Catalog
 from ivr.voice.counting import count_nothing

@@ -14,9 +14,9 @@ from flask import Flask
 
 from ivr.app import create_app
 from ivr.config import read_settings
+from ivr.content.loader import load_helpline
+from ivr.content.model import Helpline
 from ivr.counts.counts import Counts
-from ivr.flow.loader import load_helpline
-from ivr.flow.model import Helpline
 from ivr.phone import Call, Heard, WsgiTransport
 from ivr.speech.catalog import Catalog
 from ivr.voice.sound import Sounds, ready_languages
@@ -46,7 +46,7 @@ def helpline(folder: Path = ROOT / "prompts") -> Helpline:
 
 def changed(**fields: Any) -> Helpline:
     """The helpline with other values in helpline.yaml, its lines made anew."""
-    from ivr.flow.wording import all_lines
+    from ivr.content.composing import all_lines
 
     other = replace(helpline(), about=helpline().about.model_copy(update=fields))
     return replace(other, lines=all_lines(other))

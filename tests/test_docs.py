@@ -10,9 +10,9 @@ import pytest
 from pydantic import BaseModel
 
 from ivr.cli.main import group
-from ivr.flow.checks.prompts import ENGINE_PROMPTS
-from ivr.flow.loader import SHAPES
-from ivr.flow.words import TextFile
+from ivr.content.checks.prompts import ENGINE_PROMPTS
+from ivr.content.loader import SHAPES
+from ivr.content.words import TextFile
 from tests.cast import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

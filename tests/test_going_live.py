@@ -22,7 +22,7 @@ from click.testing import CliRunner
 from ivr.account import rest, ringing
 from ivr.cli.main import group
 from ivr.config import read_settings
-from ivr.flow.loader import load_helpline
+from ivr.content.loader import load_helpline
 from ivr.phone import HttpTransport
 from ivr.proof.prove import Proof
 from tests.account.stub import SID, TOKEN, ToTheStub, Twilio, country, number, served

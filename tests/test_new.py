@@ -10,9 +10,9 @@ from click.testing import CliRunner
 
 from ivr.cli.main import group
 from ivr.cli.new import STARTER
+from ivr.content.loader import SHAPES, load_helpline
+from ivr.content.model import TextFile
 from ivr.errors import HelplineError
-from ivr.flow.loader import SHAPES, load_helpline
-from ivr.flow.model import TextFile
 from tests.cast import ROOT, call
 from tests.test_docs import keys_of, words_of
 

@@ -16,8 +16,8 @@ from click.testing import CliRunner
 from ivr.app import create_app
 from ivr.cli.main import group
 from ivr.config import read_settings
-from ivr.flow.loader import load_helpline
-from ivr.flow.model import Helpline
+from ivr.content.loader import load_helpline
+from ivr.content.model import Helpline
 from ivr.phone import WsgiTransport
 from ivr.speech.catalog import Catalog
 from tests.cast import ROOT, helpline

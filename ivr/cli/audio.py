@@ -14,10 +14,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from ivr.content.clip_text import Line
+from ivr.content.loader import load_helpline
+from ivr.content.model import Helpline
 from ivr.errors import HelplineError
-from ivr.flow.lines import Line
-from ivr.flow.loader import load_helpline
-from ivr.flow.model import Helpline
 from ivr.speech.catalog import Catalog, State
 
 if TYPE_CHECKING:  # what makes sound isn't installed where calls are answered

@@ -11,8 +11,8 @@ import click
 from ivr.config import read_line_number
 from ivr.console import sheet
 from ivr.console.cards import cards
+from ivr.content.loader import load_helpline
 from ivr.errors import HelplineError
-from ivr.flow.loader import load_helpline
 from ivr.speech.catalog import Catalog
 from ivr.voice.sound import Sounds, ready_languages
 

@@ -12,9 +12,9 @@ from rich.console import Console
 from rich.table import Table
 
 from ivr.config import SettingsError, read_settings
+from ivr.content.limits import SpeechLimits
 from ivr.errors import HelplineError
 from ivr.fallback.served import objections
-from ivr.flow.limits import SpeechLimits
 from ivr.proof.budget import Measure, mean_by_demand
 from ivr.proof.live import Findings, content_findings, settings_findings
 from ivr.proof.places import Places

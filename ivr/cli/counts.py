@@ -9,12 +9,12 @@ from pathlib import Path
 import click
 
 from ivr.config import read_database_url
+from ivr.content.loader import load_helpline
 from ivr.counts.cells import SMALL
 from ivr.counts.database import database
 from ivr.counts.export import amount_shown, as_csv
 from ivr.counts.months import read_month
 from ivr.counts.reports import Report, Row, reports
-from ivr.flow.loader import load_helpline
 
 
 @click.command("counts")

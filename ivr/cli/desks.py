@@ -13,6 +13,9 @@ from rich.console import Console
 from rich.table import Table
 
 from ivr.config import read_database_url
+from ivr.content.hours import Override, is_open, next_opening
+from ivr.content.loader import load_helpline
+from ivr.content.model import Helpline
 from ivr.counts.database import database
 from ivr.counts.overrides import (
     DeskOverride,
@@ -24,9 +27,6 @@ from ivr.counts.overrides import (
 )
 from ivr.counts.schema import REASONS
 from ivr.errors import HelplineError
-from ivr.flow.hours import Override, is_open, next_opening
-from ivr.flow.loader import load_helpline
-from ivr.flow.model import Helpline
 
 DAY = click.DateTime(["%Y-%m-%d"])
 MOMENT = click.DateTime(["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"])

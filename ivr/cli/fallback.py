@@ -8,8 +8,8 @@ import click
 
 from ivr.cli.serve import must_be_confirmed
 from ivr.config import SettingsError, usable_url
+from ivr.content.loader import load_helpline
 from ivr.fallback.export import INDEX_PATH, make, write
-from ivr.flow.loader import load_helpline
 from ivr.values import is_loopback
 
 DONE = """\

@@ -8,8 +8,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from ivr.flow.loader import load_helpline
-from ivr.flow.model import Helpline
+from ivr.content.loader import load_helpline
+from ivr.content.model import Helpline
 from ivr.speech.catalog import Catalog
 from ivr.speech.recordings import read_recordings
 from ivr.speech.standing import NONE, Sound, sound_of, standing

@@ -11,10 +11,10 @@ from pathlib import Path
 import click
 
 from ivr.cli.audio import languages_of, need_packages
+from ivr.content.clip_text import Line
+from ivr.content.loader import load_helpline
+from ivr.content.model import Helpline
 from ivr.errors import HelplineError
-from ivr.flow.lines import Line
-from ivr.flow.loader import load_helpline
-from ivr.flow.model import Helpline
 from ivr.speech.rates import READING_RATES, letters
 from ivr.speech.recordings import Recordings, read_recordings
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 
-from ivr.flow.model import Helpline
+from ivr.content.model import Helpline
 from ivr.flow.speech import say
 from ivr.phone import Call, Heard, Problem, TelephoneError
 from ivr.voice.sound import ADDRESS

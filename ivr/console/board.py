@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
-from ivr.flow.unspoken import unspoken
-from ivr.flow.wording import prompt_of
+from ivr.console.lines import Lines
+from ivr.content.composing import prompt_of
+from ivr.content.unspoken import unspoken
 from ivr.speech.standing import Rank, Standing
-
-from .lines import Lines
 
 # The best first; then why nothing is said.
 Spoken: TypeAlias = Literal["recorded", "online", "offline", "say", "missing", "stale"]

@@ -8,13 +8,12 @@ from datetime import datetime
 from hashlib import sha256
 
 from ivr.config import DEMO_NUMBER, Settings
+from ivr.console.dates import YEARS
+from ivr.console.own_line import OwnLine
+from ivr.console.states import State
 from ivr.phone import Call, OutOfTurn, TelephoneError
 from ivr.phone.replaying import perform
 from ivr.phone.script import Line, ScriptError, parse
-
-from .dates import YEARS
-from .own_line import OwnLine
-from .states import State
 
 MOST_DEEDS = 200
 LONGEST_DEED = 60

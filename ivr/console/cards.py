@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from ivr.config import NOBODYS
 from ivr.console.numbers import Number, line_number
+from ivr.content.model import Helpline
+from ivr.content.words import CardWords
 from ivr.errors import HelplineError
-from ivr.flow.model import Helpline
-from ivr.flow.words import CardWords
 
 # Each comma is a pause of two seconds in diallers that keep it; the line takes codes from its first second.
 PAUSES = ",,"

@@ -7,6 +7,12 @@ from datetime import date
 
 from flask import Blueprint, Response, abort, render_template, request
 
+from ivr.console.dates import WEEKDAYS
+from ivr.console.dates import read_month as read_asked
+from ivr.console.phrases import page_language, words_in
+from ivr.console.shown import Shown
+from ivr.console.tables import tables
+from ivr.content.model import Helpline
 from ivr.counts.cells import SMALL
 from ivr.counts.database import database
 from ivr.counts.export import as_csv
@@ -15,14 +21,7 @@ from ivr.counts.reports import Report, reports
 from ivr.counts.reports import Table as Name
 from ivr.counts.vocabulary import pages as places
 from ivr.errors import HelplineError
-from ivr.flow.model import Helpline
 from ivr.flow.steps import DESK, LANGUAGES, PERSON
-
-from .dates import WEEKDAYS
-from .dates import read_month as read_asked
-from .phrases import page_language, words_in
-from .shown import Shown
-from .tables import tables
 
 # Told when their month is over: who looks before and after one call would learn what that caller asked about, and
 # whoever answers at a desk knows when a call came, and from whom.

@@ -9,19 +9,18 @@ from typing import Any, TypeAlias
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from ivr.console.dates import YEARS, read_moment, read_month
+from ivr.console.hearing import behind_zero, offered
+from ivr.console.now import chosen_language, own_names
+from ivr.console.openings import Overrides, desks_at, weeks
+from ivr.console.phrases import page_language
+from ivr.console.saying import read_saying
+from ivr.console.shown import Shown
 from ivr.counts.database import database
 from ivr.counts.overrides import DeskOverride, add_override, by_desk, clear_overrides, read_overrides
 from ivr.counts.schema import REASONS
 from ivr.errors import HelplineError
 from ivr.flow.routing import desks_for
-
-from .dates import YEARS, read_moment, read_month
-from .hearing import behind_zero, offered
-from .now import chosen_language, own_names
-from .openings import Overrides, desks_at, weeks
-from .phrases import page_language
-from .saying import read_saying
-from .shown import Shown
 
 Answer: TypeAlias = tuple[str, int]
 Words: TypeAlias = Mapping[str, str]

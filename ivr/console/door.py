@@ -11,11 +11,10 @@ from itsdangerous import BadSignature, TimestampSigner
 from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.config import Settings
-
-from .attempts import Attempts, neighbourhood
-from .phrases import page_language, words_in
-from .shown import Shown
-from .sign_in import begin_session, is_open_to_all, is_password, is_signed_in, way_back
+from ivr.console.attempts import Attempts, neighbourhood
+from ivr.console.phrases import page_language, words_in
+from ivr.console.shown import Shown
+from ivr.console.sign_in import begin_session, is_open_to_all, is_password, is_signed_in, way_back
 
 log = logging.getLogger(__name__)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from .fonts import FACES, face_rules
-from .guard import harden
+from ivr.console.fonts import FACES, face_rules
+from ivr.console.guard import harden
 
 MONTH = 30 * 24 * 3600
 

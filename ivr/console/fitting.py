@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from ivr.console.cards import Card, Side
-from ivr.flow.paper import breadth
+from ivr.content.text_width import breadth
 
 # What a line holds on a card of the size of a bank card, in units of the size of its type; a sheet of A4 holds more.
 # A little is lost where words don't break.

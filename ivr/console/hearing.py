@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ivr.console.shown import Shown
+from ivr.content.model import Helpline
 from ivr.flow.engine import respond
-from ivr.flow.model import Helpline
 from ivr.flow.routing import Situation, desks_for
 from ivr.flow.steps import LANGUAGES, PERSON, Event, Gather, Place, Play, Steps
-
-from .shown import Shown
 
 
 @dataclass(frozen=True)

@@ -7,18 +7,17 @@ from dataclasses import dataclass, replace
 
 from flask import url_for
 
-from ivr.flow.glosses import gloss
-from ivr.flow.lines import Line
-from ivr.flow.model import Helpline
+from ivr.console.shown import Shown
+from ivr.content.clip_text import Line
+from ivr.content.composing import prompt_of
+from ivr.content.glosses import gloss
+from ivr.content.model import Helpline
+from ivr.content.unspoken import Unspoken, unspoken
 from ivr.flow.steps import Play
-from ivr.flow.unspoken import Unspoken, unspoken
-from ivr.flow.wording import prompt_of
 from ivr.speech.catalog import Catalog
 from ivr.speech.recordings import Recordings, read_recordings
 from ivr.speech.standing import Standing, standing
 from ivr.speech.timing import Timing
-
-from .shown import Shown
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,12 @@ from typing import Any
 
 from flask import Blueprint, abort, render_template, request
 
-from ivr.flow.model import Helpline
-
-from .lines import Lines, lines_of
-from .phrases import page_language
-from .picture import loose, paths, picture, states
-from .shown import Shown
-from .spots import spots
+from ivr.console.lines import Lines, lines_of
+from ivr.console.phrases import page_language
+from ivr.console.picture import loose, paths, picture, states
+from ivr.console.shown import Shown
+from ivr.console.spots import spots
+from ivr.content.model import Helpline
 
 
 def add_menu(pages: Blueprint, shown: Shown) -> None:

@@ -8,10 +8,9 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Literal
 
-from ivr.flow.hours import is_closed_day
-from ivr.flow.model import Desk
-
-from .showing import Opens
+from ivr.console.showing import Opens
+from ivr.content.hours import is_closed_day
+from ivr.content.model import Desk
 
 Kind = Literal["most", "some", "nobody", "closing", "holiday"]
 DAYS = 14

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
 
+from ivr.console.hearing import after_choice, behind_zero, first_words, offered, without_clip
+from ivr.console.openings import desks_at
+from ivr.console.phrases import page_language
+from ivr.console.shown import Shown
 from ivr.flow.routing import Situation
-
-from .hearing import after_choice, behind_zero, first_words, offered, without_clip
-from .openings import desks_at
-from .phrases import page_language
-from .shown import Shown
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import TypeAlias
 
-from ivr.flow.hours import Override, holiday_names, is_open, next_opening
-from ivr.flow.model import Desk, Helpline
+from ivr.content.hours import Override, holiday_names, is_open, next_opening
+from ivr.content.model import Desk, Helpline
 from ivr.flow.routing import Situation
 
 Overrides: TypeAlias = Mapping[str, tuple[Override, ...]]

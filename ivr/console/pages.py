@@ -12,19 +12,18 @@ from werkzeug.exceptions import Forbidden, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.config import Settings
+from ivr.console.counted import add_calls
+from ivr.console.dates import WEEKDAYS, day_in, moment_in, month_in
+from ivr.console.desks import add_desks
+from ivr.console.door import add_door
+from ivr.console.guard import harden
+from ivr.console.menu import add_menu
+from ivr.console.now import add_now
+from ivr.console.phrases import LANGUAGES, page_language, words_in
+from ivr.console.prompts import add_prompts
+from ivr.console.shown import Shown
+from ivr.console.sign_in import SIGN_IN, is_open_to_all, is_signed_in, is_staffs, prepare, staff_only
 from ivr.values import is_loopback
-
-from .counted import add_calls
-from .dates import WEEKDAYS, day_in, moment_in, month_in
-from .desks import add_desks
-from .door import add_door
-from .guard import harden
-from .menu import add_menu
-from .now import add_now
-from .phrases import LANGUAGES, page_language, words_in
-from .prompts import add_prompts
-from .shown import Shown
-from .sign_in import SIGN_IN, is_open_to_all, is_signed_in, is_staffs, prepare, staff_only
 
 ROOT = "/console"
 METHODS = ("GET", "HEAD", "POST")

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from ivr.flow.model import Helpline
+from ivr.console.lines import Said
+from ivr.console.spot import ENDINGS, TRANSFER, Key, Spot
+from ivr.content.model import Helpline
+from ivr.content.unspoken import Unspoken
 from ivr.flow.steps import LANGUAGES, PERSON
-from ivr.flow.unspoken import Unspoken
-
-from .lines import Said
-from .spot import ENDINGS, TRANSFER, Key, Spot
 
 # off: not offered, since nothing is left to say there. again: drawn elsewhere. unreachable: no key leads there.
 State: TypeAlias = Literal["", "off", "again", "silent", "unreachable"]

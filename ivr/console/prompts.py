@@ -8,14 +8,13 @@ from operator import itemgetter
 
 from flask import Blueprint, abort, render_template, request
 
-from ivr.flow.model import Helpline, Prompt
-
-from .board import CHOICES, amounts, board, chosen, state_of
-from .lines import Lines, lines_of
-from .menu import directions, own_names, usual_language
-from .phrases import page_language
-from .shown import Shown
-from .spots import spots
+from ivr.console.board import CHOICES, amounts, board, chosen, state_of
+from ivr.console.lines import Lines, lines_of
+from ivr.console.menu import directions, own_names, usual_language
+from ivr.console.phrases import page_language
+from ivr.console.shown import Shown
+from ivr.console.spots import spots
+from ivr.content.model import Helpline, Prompt
 
 
 def add_prompts(pages: Blueprint, shown: Shown) -> None:

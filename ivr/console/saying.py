@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from datetime import date, datetime
 
+from ivr.console.dates import read_day, read_moment
 from ivr.counts.overrides import DeskOverride, PastError, said_override
 from ivr.counts.schema import REASONS
-
-from .dates import read_day, read_moment
 
 STATES = ("close", "open")
 SPANS = ("day", "until", "notice")

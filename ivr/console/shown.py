@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from ivr.config import Settings
+from ivr.content.hours import Override
+from ivr.content.model import Helpline
 from ivr.counts.counts import Counts
-from ivr.flow.hours import Override
-from ivr.flow.model import Helpline
 from ivr.flow.routing import Situation
 from ivr.flow.steps import Play
 from ivr.speech.catalog import Catalog

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, TypedDict
 
-from ivr.flow.model import Helpline
+from ivr.content.model import Helpline
 from ivr.phone import Heard
 
 Direction: TypeAlias = Literal["ltr", "rtl"]

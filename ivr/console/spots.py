@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ivr.console.lines import Lines, Said
+from ivr.console.spot import ENDINGS, TRANSFER, Key, Part, Spot
+from ivr.content.composing import STANDARD_KEYS
+from ivr.content.model import Desk, Helpline
 from ivr.flow.menus import choices
-from ivr.flow.model import Desk, Helpline
 from ivr.flow.routing import desk_keys, told_desks
 from ivr.flow.steps import DESK, LANGUAGES, PERSON
-from ivr.flow.wording import STANDARD_KEYS
-
-from .lines import Lines, Said
-from .spot import ENDINGS, TRANSFER, Key, Part, Spot
 
 
 def spots(lines: Lines, language: str) -> Iterator[Spot]:

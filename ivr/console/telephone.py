@@ -11,20 +11,19 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, render_template, request
 
 from ivr.config import Settings
-from ivr.flow.hours import is_open
-from ivr.flow.model import Helpline
+from ivr.console.calls import Refusal, Telephone, state_of
+from ivr.console.dates import YEARS
+from ivr.console.guard import is_from_our_page
+from ivr.console.moments import moments
+from ivr.console.own_line import OwnLine
+from ivr.console.phrases import page_language, words_in
+from ivr.console.showing import Showing
+from ivr.console.shown import Shown
+from ivr.console.spoken import known_texts
+from ivr.console.states import Stale, State, seal, unseal
+from ivr.content.hours import is_open
+from ivr.content.model import Helpline
 from ivr.phone.transport import WsgiApp
-
-from .calls import Refusal, Telephone, state_of
-from .dates import YEARS
-from .guard import is_from_our_page
-from .moments import moments
-from .own_line import OwnLine
-from .phrases import page_language, words_in
-from .showing import Showing
-from .shown import Shown
-from .spoken import known_texts
-from .states import Stale, State, seal, unseal
 
 ENDINGS = {"stale", "line_changed", "too_long"}  # after which this call can't go on
 

@@ -10,6 +10,8 @@ from threading import Event, Thread
 
 from sqlalchemy import Engine
 
+from ivr.content.hours import Override
+from ivr.content.model import Helpline
 from ivr.counts.cleaning import clean
 from ivr.counts.database import engine, reason
 from ivr.counts.overrides import by_desk, read_overrides
@@ -18,8 +20,6 @@ from ivr.counts.schema import create
 from ivr.counts.tally import Tally
 from ivr.counts.vocabulary import vocabulary
 from ivr.counts.writing import Flushes
-from ivr.flow.hours import Override
-from ivr.flow.model import Helpline
 
 log = logging.getLogger(__name__)
 

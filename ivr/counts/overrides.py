@@ -8,9 +8,9 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Connection, delete, insert, or_, select
 
+from ivr.content.hours import Override
 from ivr.counts.schema import overrides
 from ivr.errors import HelplineError
-from ivr.flow.hours import Override
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, get_args
 
+from ivr.content.model import Helpline
 from ivr.counts.cells import SMALL, Merged, may_split, merge, undivided
 from ivr.counts.months import Month
 from ivr.counts.passages import Failure
 from ivr.counts.sayings import places_of_prompts
 from ivr.counts.vocabulary import HOURS, OUTCOMES, RESULTS, pages, vocabulary
-from ivr.flow.model import Helpline
 from ivr.flow.steps import LANGUAGES
 
 PARTS = ("went on", "ended")  # what a menu's callers are divided into

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ivr.flow.model import Helpline
+from ivr.content.model import Helpline
 from ivr.flow.steps import DESK, PERSON
 
 

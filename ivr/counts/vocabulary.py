@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias, get_args
 
+from ivr.content.model import Helpline, Prompt
 from ivr.counts.passages import KINDS, Failure, Kind
-from ivr.flow.model import Helpline, Prompt
 from ivr.flow.steps import DESK, LANGUAGES, PERSON
 
 Vocabulary: TypeAlias = Mapping[Kind, frozenset[str]]

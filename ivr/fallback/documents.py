@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ivr.content.model import Helpline
 from ivr.fallback.parts import Part, below, content, parts, standard_keys
 from ivr.flow.endings import goodbye
 from ivr.flow.languages import items
-from ivr.flow.model import Helpline
 from ivr.flow.speech import say
 from ivr.flow.steps import LANGUAGES, EventKind, Gather, Go, Place, Play, Steps
 

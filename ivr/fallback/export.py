@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ivr.content.model import Helpline
 from ivr.errors import HelplineError
 from ivr.fallback.documents import INDEX, documents, path
-from ivr.flow.model import Helpline
 from ivr.flow.steps import Gather, Play, Steps
 from ivr.phone.document import understand
 from ivr.phone.problems import Refused

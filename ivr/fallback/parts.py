@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ivr.content.model import Helpline, StandardKey
 from ivr.flow.menus import choices
-from ivr.flow.model import Helpline, StandardKey
 from ivr.flow.routing import told_desks
 from ivr.flow.speech import say
 from ivr.flow.steps import DESK, Place, Play

@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import requests
 
+from ivr.content.model import Helpline
 from ivr.fallback.export import INDEX_PATH, Export, make
-from ivr.flow.model import Helpline
 from ivr.phone.document import XML_TYPES
 from ivr.phone.sound import WAV_TYPES
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ivr.flow.model import Helpline
+from ivr.content.model import Helpline
 from ivr.flow.routing import told_desks
 from ivr.flow.speech import say
 from ivr.flow.steps import LANGUAGES, Go, Hangup, Place, Steps, Visit

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Protocol
 
+from ivr.content.model import Helpline
 from ivr.flow import languages, menus, people, transfers
-from ivr.flow.model import Helpline
 from ivr.flow.routing import KEPT, Situation
 from ivr.flow.steps import LANGUAGES, PERSON, Event, Place, Steps, Visit
 

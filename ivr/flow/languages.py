@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
+from ivr.content.model import Helpline
 from ivr.flow.endings import TRIES, farewell, goodbye
-from ivr.flow.model import Helpline
 from ivr.flow.routing import KEPT, Situation
 from ivr.flow.speech import say
 from ivr.flow.steps import LANGUAGES, PERSON, Event, Gather, Go, Place, Play, Steps, Visit

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ivr.content.model import Helpline
 from ivr.flow.endings import again, goodbye, home
-from ivr.flow.model import Helpline
 from ivr.flow.routing import KEPT, Situation, desk_keys, told_desks
 from ivr.flow.speech import listen, say, say_offer
 from ivr.flow.steps import DESK, LANGUAGES, PERSON, Event, Place, Steps, Visit

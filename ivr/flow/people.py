@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from ivr.content.model import Helpline
 from ivr.flow.endings import again, goodbye, home
-from ivr.flow.model import Helpline
 from ivr.flow.routing import KEPT, DeskView, Situation, described, desks_for
 from ivr.flow.speech import listen, say, say_offer, say_opening
 from ivr.flow.steps import DESK, PERSON, Event, Gather, Place, Play, Steps, Visit

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from ivr.flow.hours import Override, hours_on, is_open_by
-from ivr.flow.model import Desk, Helpline, Relation
-from ivr.flow.schedule import Interval
+from ivr.content.hours import Override, hours_on, is_open_by
+from ivr.content.model import Desk, Helpline, Relation
+from ivr.content.schedule import Interval
 
 # The desk that speaks the caller's language itself comes first; one that does not list it comes last.
 PREFERENCE: tuple[Relation, ...] = ("direct", "interpreter", "possible", "unlisted")

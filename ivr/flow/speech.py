@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from ivr.flow.hours import next_opening
-from ivr.flow.model import Helpline
-from ivr.flow.opening import opening_prompt
+from ivr.content.hours import next_opening
+from ivr.content.model import Helpline
+from ivr.content.opening import opening_prompt
 from ivr.flow.routing import DeskView, Situation, can_connect, voices
 from ivr.flow.steps import Gather, Go, Place, Play, Steps
 

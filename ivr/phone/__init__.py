@@ -15,16 +15,16 @@ It sees the app through HTTP only and shares no code with it, so that it can't s
 Nothing but the standard library is needed.
 """
 
-from .call import Call
-from .ear import Heard
-from .exchange import Page
-from .leg import Dialled
-from .problems import OutOfTurn, Problem, TelephoneError
-from .replaying import Unmet, replay
-from .saving import save, write
-from .signature import sign
-from .transport import Response, Transport, Unreachable, WsgiTransport
-from .wire import HttpTransport
+from ivr.phone.call import Call
+from ivr.phone.ear import Heard
+from ivr.phone.exchange import Page
+from ivr.phone.leg import Dialled
+from ivr.phone.problems import OutOfTurn, Problem, TelephoneError
+from ivr.phone.replaying import Unmet, replay
+from ivr.phone.saving import save, write
+from ivr.phone.signature import sign
+from ivr.phone.transport import Response, Transport, Unreachable, WsgiTransport
+from ivr.phone.wire import HttpTransport
 
 __all__ = [
     "Call",

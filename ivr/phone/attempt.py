@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .document import Document
-from .gathering import KEY_SECONDS
-from .leg import Leg
-from .stops import CallerGone, Keys, Outcome, PickedUp
-from .verbs import Dial, Number
+from ivr.phone.document import Document
+from ivr.phone.gathering import KEY_SECONDS
+from ivr.phone.leg import Leg
+from ivr.phone.stops import CallerGone, Keys, Outcome, PickedUp
+from ivr.phone.verbs import Dial, Number
 
 RING_SECONDS: dict[Outcome, float] = {"answer": 5.0, "leave": 5.0, "busy": 2.0, "failed": 1.0}
 LATE_SECONDS = 5.0  # Twilio, <Dial>: about five seconds are added to the timeout

@@ -9,19 +9,19 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
-from .attempt import TALK_SECONDS
-from .clock import Clock, steady
-from .dialling import dial
-from .ear import Ear
-from .exchange import Exchange, Request
-from .gathering import gather
-from .leaving import hangup, redirect, reject
-from .leg import Act, Ending, Leg, Steps
-from .playing import sound
-from .problems import OutOfTurn, TelephoneError
-from .recording import record
-from .seen import Seen, State
-from .stops import (
+from ivr.phone.attempt import TALK_SECONDS
+from ivr.phone.clock import Clock, steady
+from ivr.phone.dialling import dial
+from ivr.phone.ear import Ear
+from ivr.phone.exchange import Exchange, Request
+from ivr.phone.gathering import gather
+from ivr.phone.leaving import hangup, redirect, reject
+from ivr.phone.leg import Act, Ending, Leg, Steps
+from ivr.phone.playing import sound
+from ivr.phone.problems import OutOfTurn, TelephoneError
+from ivr.phone.recording import record
+from ivr.phone.seen import Seen, State
+from ivr.phone.stops import (
     OUTCOMES,
     CallerGone,
     DeskLeft,
@@ -33,8 +33,8 @@ from .stops import (
     Silence,
     Stop,
 )
-from .transport import Transport
-from .verbs import Dial, Gather, Hangup, Pause, Play, Record, Redirect, Reject, Say
+from ivr.phone.transport import Transport
+from ivr.phone.verbs import Dial, Gather, Hangup, Pause, Play, Record, Redirect, Reject, Say
 
 ACTS: Mapping[type[object], Act] = {
     Say: sound,

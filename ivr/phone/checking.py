@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .grammar import ADDRESS, E164, ELEMENTS, MARKS, SCHEMA, Attribute
-from .markup import Element
-from .voices import objection
+from ivr.phone.grammar import ADDRESS, E164, ELEMENTS, MARKS, SCHEMA, Attribute
+from ivr.phone.markup import Element
+from ivr.phone.voices import objection
 
 VERBS = frozenset(ELEMENTS) - {"Number"}
 MOST_NUMBERS = 10  # Twilio, <Number>: up to ten in a <Dial>

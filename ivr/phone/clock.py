@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
-from .problems import OutOfTurn
+from ivr.phone.problems import OutOfTurn
 
 
 @dataclass

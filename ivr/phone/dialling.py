@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import urljoin
 
-from .attempt import LATE_SECONDS, Attempt
-from .document import Document
-from .exchange import Request
-from .leg import Act, Dialled, Leg, Step, Steps
-from .problems import Problem
-from .stops import CallerGone, DeskGone, DeskLeft, Keys, PickedUp, Ringing, Talking
-from .verbs import Dial, Gather, Hangup, Number, Play, Say
+from ivr.phone.attempt import LATE_SECONDS, Attempt
+from ivr.phone.document import Document
+from ivr.phone.exchange import Request
+from ivr.phone.leg import Act, Dialled, Leg, Step, Steps
+from ivr.phone.problems import Problem
+from ivr.phone.stops import CallerGone, DeskGone, DeskLeft, Keys, PickedUp, Ringing, Talking
+from ivr.phone.verbs import Dial, Gather, Hangup, Number, Play, Say
 
 WHISPER_VERBS = (Play, Say, Gather, Hangup)  # Twilio, <Number>: what the document at `url` may hold
 LEAVE_SECONDS = 1.0

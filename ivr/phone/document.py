@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from . import markup
-from .checking import VERBS, check
-from .problems import Refused
-from .reading import read
-from .transport import Response
-from .verbs import Dial, Gather, Hangup, Redirect, Reject, Verb
+from ivr.phone import markup
+from ivr.phone.checking import VERBS, check
+from ivr.phone.problems import Refused
+from ivr.phone.reading import read
+from ivr.phone.transport import Response
+from ivr.phone.verbs import Dial, Gather, Hangup, Redirect, Reject, Verb
 
 MOST_BYTES = 64 * 1024  # Twilio 11750: "TwiML response body too large", 64 kB
 XML_TYPES = {"text/xml", "application/xml"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from .clock import Clock
+from ivr.phone.clock import Clock
 
 LegName = Literal["caller", "desk"]
 Kind = Literal["play", "say", "tones", "stock"]

@@ -8,14 +8,14 @@ from typing import Protocol
 from urllib.parse import urlencode, urljoin
 from uuid import uuid4
 
-from .checking import VERBS
-from .clock import Clock
-from .document import Document, understand
-from .ear import LegName
-from .problems import Problem, Refused, TelephoneError
-from .signature import HEADER, sign
-from .sound import Sound, understand_sound
-from .transport import NO_CONNECTION, NO_TLS, Response, Transport, Unreachable
+from ivr.phone.checking import VERBS
+from ivr.phone.clock import Clock
+from ivr.phone.document import Document, understand
+from ivr.phone.ear import LegName
+from ivr.phone.problems import Problem, Refused, TelephoneError
+from ivr.phone.signature import HEADER, sign
+from ivr.phone.sound import Sound, understand_sound
+from ivr.phone.transport import NO_CONNECTION, NO_TLS, Response, Transport, Unreachable
 
 MOST_REDIRECTS = 10  # Twilio 11215, "HTTP too many redirects"
 MOST_IN_A_TURN = 100

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from .document import Document
-from .exchange import Request
-from .leg import Leg, Step, Steps
-from .playing import play, prepare
-from .stops import DeskGone, DeskLeft, Keys, Listening
-from .verbs import Gather
+from ivr.phone.document import Document
+from ivr.phone.exchange import Request
+from ivr.phone.leg import Leg, Step, Steps
+from ivr.phone.playing import play, prepare
+from ivr.phone.stops import DeskGone, DeskLeft, Keys, Listening
+from ivr.phone.verbs import Gather
 
 KEY_SECONDS = 1.0
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from urllib.parse import urljoin
 
-from .document import Document
-from .exchange import Request
-from .leg import Leg, Step, Steps
-from .verbs import Hangup, Redirect, Reject
+from ivr.phone.document import Document
+from ivr.phone.exchange import Request
+from ivr.phone.leg import Leg, Step, Steps
+from ivr.phone.verbs import Hangup, Redirect, Reject
 
 
 def redirect(_leg: Leg, verb: Redirect, document: Document) -> Steps[Step]:

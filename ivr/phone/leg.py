@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 from uuid import uuid4
 
-from .document import Document
-from .ear import Ear, Heard, LegName
-from .exchange import Exchange, Request
-from .stops import Event, Stop
+from ivr.phone.document import Document
+from ivr.phone.ear import Ear, Heard, LegName
+from ivr.phone.exchange import Exchange, Request
+from ivr.phone.stops import Event, Stop
 
 Ending = Literal["ran out of verbs", "hangup", "reject", "caller", "stock message", "telephone error"]
 Result = TypeVar("Result")

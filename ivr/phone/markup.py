@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from .problems import Refused
+from ivr.phone.problems import Refused
 
 
 @dataclass

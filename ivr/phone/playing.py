@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urljoin
 
-from .document import Document
-from .ear import Heard
-from .leg import Leg, Step, Steps
-from .problems import Problem
-from .verbs import Pause, Play, Prompt, Say
+from ivr.phone.document import Document
+from ivr.phone.ear import Heard
+from ivr.phone.leg import Leg, Step, Steps
+from ivr.phone.problems import Problem
+from ivr.phone.verbs import Pause, Play, Prompt, Say
 
 PLAY_TYPE, GATHER_TYPE = 13420, 13325  # Twilio's "Invalid Content-Type", alone and in a Gather
 TONE_SECONDS = 0.5

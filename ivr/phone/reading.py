@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from .markup import Element
-from .verbs import (
+from ivr.phone.markup import Element
+from ivr.phone.verbs import (
     Dial,
     Gather,
     Hangup,

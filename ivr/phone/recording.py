@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import urljoin
 
-from .document import Document
-from .exchange import Request
-from .leg import ACCOUNT, Leg, Step, Steps
-from .stops import Keys, Listening
-from .verbs import Record
+from ivr.phone.document import Document
+from ivr.phone.exchange import Request
+from ivr.phone.leg import ACCOUNT, Leg, Step, Steps
+from ivr.phone.stops import Keys, Listening
+from ivr.phone.verbs import Record
 
 SPOKEN_SECONDS = 10
 STORE = f"https://api.twilio.com/2010-04-01/Accounts/{ACCOUNT}/Recordings/RE"

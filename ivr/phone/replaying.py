@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from .call import Call
-from .ear import Heard
-from .problems import OutOfTurn, TelephoneError
-from .script import Line, Script, read
-from .stops import Outcome
-from .transport import Transport
+from ivr.phone.call import Call
+from ivr.phone.ear import Heard
+from ivr.phone.problems import OutOfTurn, TelephoneError
+from ivr.phone.script import Line, Script, read
+from ivr.phone.stops import Outcome
+from ivr.phone.transport import Transport
 
 
 class Unmet(AssertionError):  # noqa: N818 - named for what happened

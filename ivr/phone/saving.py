@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from .call import Call
-from .leg import Ending
-from .replaying import name
+from ivr.phone.call import Call
+from ivr.phone.leg import Ending
+from ivr.phone.replaying import name
 
 HEAD = """\
 # A telephone call as it went: what was done, and under it what was heard then.

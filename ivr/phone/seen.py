@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from .clock import Clock
-from .ear import Ear, Heard
-from .exchange import Exchange, Page
-from .leg import Dialled, Ending, Leg
-from .problems import Problem
-from .stops import Listening, Ringing, Stop, Talking
+from ivr.phone.clock import Clock
+from ivr.phone.ear import Ear, Heard
+from ivr.phone.exchange import Exchange, Page
+from ivr.phone.leg import Dialled, Ending, Leg
+from ivr.phone.problems import Problem
+from ivr.phone.stops import Listening, Ringing, Stop, Talking
 
 State = Literal["idle", "waiting", "whispering", "ringing", "talking", "ended"]
 

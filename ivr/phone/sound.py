@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from .problems import Refused
-from .transport import Response
+from ivr.phone.problems import Refused
+from ivr.phone.transport import Response
 
 WAV_TYPES = {"audio/wav", "audio/wave", "audio/x-wav"}
 # Bytes a second, for the types whose length is only guessed: 64 kbit/s MP3, 8 kHz mu-law, GSM

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from .ear import LegName
+from ivr.phone.ear import LegName
 
 Outcome = Literal["answer", "busy", "no-answer", "failed", "leave"]
 OUTCOMES: tuple[Outcome, ...] = ("answer", "busy", "no-answer", "failed", "leave")

@@ -13,7 +13,7 @@ from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from threading import Event, Timer
 from urllib.parse import SplitResult, urlsplit
 
-from .transport import BAD_ADDRESS, BAD_HOST, NO_ANSWER, NO_CONNECTION, NO_TLS, Response, Unreachable
+from ivr.phone.transport import BAD_ADDRESS, BAD_HOST, NO_ANSWER, NO_CONNECTION, NO_TLS, Response, Unreachable
 
 
 @dataclass(frozen=True)

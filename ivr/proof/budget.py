@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from ivr.content.composing import prompt_keys, prompt_of, told_facts
+from ivr.content.model import Helpline
 from ivr.flow.engine import respond
 from ivr.flow.languages import items
-from ivr.flow.model import Helpline
 from ivr.flow.routing import Situation
 from ivr.flow.speech import say
 from ivr.flow.steps import Event, Place, Play, Steps
-from ivr.flow.wording import prompt_keys, prompt_of, told_facts
 from ivr.speech.rates import READING_RATES, letters
 from ivr.speech.timing import KEY_SECONDS, Spoken, Timing, sentence_starts
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from ivr.content.clip_text import Line
+from ivr.content.model import Helpline
 from ivr.errors import Problem
-from ivr.flow.lines import Line
-from ivr.flow.model import Helpline
 from ivr.speech.catalog import Catalog, State, file_of
 
 REMEDY = {

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from ivr.config import phone_setting
+from ivr.content.model import Helpline
 from ivr.flow.languages import CODE_DIGITS, CODE_END
-from ivr.flow.model import Helpline
 from ivr.flow.routing import Situation
 from ivr.flow.steps import LANGUAGES, EventKind, Gather, Outcome, Transfer
 from ivr.proof.situations import later_like

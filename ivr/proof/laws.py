@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from ivr.content.composing import prompt_keys, prompt_of
+from ivr.content.model import Helpline
 from ivr.flow.engine import respond
-from ivr.flow.model import Helpline
 from ivr.flow.routing import DeskView, desks_for, voices
 from ivr.flow.steps import LANGUAGES, Event, Gather, Go, Hangup, Play, Transfer
-from ivr.flow.wording import prompt_keys, prompt_of
 from ivr.proof.walk import Answer, arrivals
 from ivr.voice.sound import Sounds
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ivr.flow.model import Helpline
+from ivr.content.model import Helpline
 from ivr.flow.steps import LANGUAGES
 from ivr.proof import budget
 from ivr.proof.budget import Measure

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ivr.config import NOBODYS, Settings, phone_setting
-from ivr.flow.model import Helpline
+from ivr.content.model import Helpline
 from ivr.proof.fetched import unfetchable
 from ivr.proof.places import Places
 from ivr.speech.catalog import Catalog

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from ivr.content.reading import read_source
+from ivr.content.source import Source, Where
 from ivr.errors import Problem
-from ivr.flow.reading import read_source
-from ivr.flow.source import Source, Where
 from ivr.flow.steps import DESK, LANGUAGES, PERSON
 from ivr.proof.limits import Over
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ivr.content.loader import load_helpline
+from ivr.content.model import Helpline
 from ivr.errors import HelplineError, Problem
 from ivr.flow.endings import apology
-from ivr.flow.loader import load_helpline
-from ivr.flow.model import Helpline
 from ivr.flow.steps import Event, Place
 from ivr.proof.budget import Measure, list_times
 from ivr.proof.clips import clip_problems

@@ -9,8 +9,8 @@ from operator import ne
 from typing import TypeAlias
 
 from ivr.config import DEMO_NUMBER
-from ivr.flow.hours import Override, is_open
-from ivr.flow.model import Helpline
+from ivr.content.hours import Override, is_open
+from ivr.content.model import Helpline
 from ivr.flow.routing import Situation
 
 CALLER_ID = f"{DEMO_NUMBER}0"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ivr.flow.model import Helpline
+from ivr.content.composing import told_facts
+from ivr.content.model import Helpline
 from ivr.flow.routing import told_desks
-from ivr.flow.wording import told_facts
 from ivr.proof.walk import Answer
 
 

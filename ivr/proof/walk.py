@@ -9,9 +9,9 @@ from functools import lru_cache
 from itertools import product
 from typing import TypeAlias, get_args
 
+from ivr.content.model import Helpline
 from ivr.flow.engine import respond
 from ivr.flow.languages import CODE_DIGITS, CODE_END
-from ivr.flow.model import Helpline
 from ivr.flow.routing import Situation
 from ivr.flow.steps import LANGUAGES, Event, EventKind, Gather, Go, Outcome, Place, Play, Steps, Transfer
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ivr.flow.lines import Line
+from ivr.content.clip_text import Line
 from ivr.speech.catalog import Catalog, State
 from ivr.speech.engines.engine import Engine, SpeechError, UnavailableError
 from ivr.speech.making import build_key, recorded, recording_key, spoken

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ivr.content.clip_text import Line
 from ivr.errors import HelplineError
-from ivr.flow.lines import Line
 from ivr.speech.catalog import file_of, text_hash
 from ivr.speech.making import recorded_from
 from ivr.speech.manifest import Clip, put_in_place, read_manifest, write_manifest

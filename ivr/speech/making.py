@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from ivr.content.clip_text import Line
 from ivr.errors import HelplineError
-from ivr.flow.lines import Line
 from ivr.speech import telephone
 from ivr.speech.catalog import file_of, text_hash
 from ivr.speech.engines.allowed import reads, why_not

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from ivr.flow.lines import Line
+from ivr.content.clip_text import Line
 from ivr.speech.manifest import UNFINISHED, Clip, write_manifest
 from ivr.speech.recordings import FOLDER as RECORDINGS  # human voices as delivered: never the build's to remove
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from ivr.flow.lines import Line
+from ivr.content.clip_text import Line
 from ivr.speech.levels import FRAME_SECONDS, Samples, frame_levels, speech_frames, speech_level
 from ivr.speech.rates import seconds_allowed
 from ivr.speech.telephone import PAUSE, RATE

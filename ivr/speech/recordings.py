@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path, PurePosixPath
 
+from ivr.content.clip_text import Line
 from ivr.errors import HelplineError
-from ivr.flow.lines import Line
 from ivr.speech.catalog import text_hash
 from ivr.speech.manifest import put_in_place
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ivr.flow.lines import Line
-from ivr.flow.model import Helpline
+from ivr.content.clip_text import Line
+from ivr.content.model import Helpline
 from ivr.speech.catalog import Catalog, State
 from ivr.speech.recordings import ENGINE as RECORDING
 from ivr.speech.recordings import Recordings

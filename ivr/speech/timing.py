@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from ivr.flow.lines import Line
-from ivr.flow.model import Helpline
+from ivr.content.clip_text import Line
+from ivr.content.model import Helpline
 from ivr.flow.steps import Gather, Place, Play, Steps
 from ivr.speech.catalog import Catalog
 from ivr.speech.rates import letters, usual_seconds

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from ivr.flow.lines import Line
+from ivr.content.clip_text import Line
 
 MOST_CHARACTERS = 100  # gTTS cuts a longer text at every comma and speaks each piece as a sentence
 KEY_SIGNS = {"#": "hash", "*": "star"}

@@ -9,8 +9,8 @@ from datetime import datetime
 from flask import request
 
 from ivr.config import Settings
+from ivr.content.model import Helpline
 from ivr.counts.passages import Failure, Passage, failure, passages
-from ivr.flow.model import Helpline
 from ivr.flow.routing import Situation
 from ivr.flow.steps import Event, EventKind, Place, Steps
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from twilio.twiml.voice_response import Dial, VoiceResponse
 from twilio.twiml.voice_response import Gather as GatherVerb
 
-from ivr.flow.model import Voice
+from ivr.content.model import Voice
 from ivr.flow.steps import EventKind, Gather, Go, Hangup, Place, Play, Steps, Transfer
 from ivr.voice.address import address
 from ivr.voice.sound import Sounds

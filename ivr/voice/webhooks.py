@@ -11,10 +11,10 @@ from twilio.request_validator import RequestValidator
 from werkzeug.routing import PathConverter
 
 from ivr.config import OWN_CALL, Settings
+from ivr.content.hours import Override
+from ivr.content.model import Helpline
 from ivr.flow.endings import apology
 from ivr.flow.engine import known, respond
-from ivr.flow.hours import Override
-from ivr.flow.model import Helpline
 from ivr.flow.routing import Situation
 from ivr.flow.steps import Event, EventKind, Place
 from ivr.logs import told

@@ -10,8 +10,8 @@ from flask import Flask
 
 from ivr.app import create_app
 from ivr.config import read_settings
-from ivr.flow.loader import load_helpline
-from ivr.flow.model import Helpline
+from ivr.content.loader import load_helpline
+from ivr.content.model import Helpline
 from ivr.phone import Call, Response, WsgiTransport
 from tests.bench.row import Row, Size
 from tests.bench.webhooks import ROOT, TOKEN

@@ -20,10 +20,10 @@ from tempfile import TemporaryDirectory
 from threading import Lock
 from urllib.parse import parse_qsl, urlencode
 
+from ivr.content.hours import Override
 from ivr.counts.database import database
 from ivr.counts.overrides import DeskOverride, add_override
 from ivr.counts.passages import Passage
-from ivr.flow.hours import Override
 from ivr.phone import Call, HttpTransport, Response, Transport, WsgiTransport, sign
 from tests.bench.row import Row, Size
 from tests.bench.serving import DESKS, LINE

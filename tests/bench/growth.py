@@ -12,9 +12,9 @@ from unittest.mock import patch
 
 from ivr.app import create_app
 from ivr.config import read_settings
-from ivr.flow.checks import menus
-from ivr.flow.loader import load_helpline
-from ivr.flow.model import Helpline
+from ivr.content.checks import menus
+from ivr.content.loader import load_helpline
+from ivr.content.model import Helpline
 from ivr.proof.prove import prove
 from tests.bench.growing import OPTIONS, more_languages, more_pages, starter
 from tests.bench.row import Row, Size, at_most, in_turn, ratio

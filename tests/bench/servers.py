@@ -37,7 +37,7 @@ from twilio.request_validator import RequestValidator
 
 from ivr.app import create_app
 from ivr.config import DEMO_TOKEN, read_settings
-from ivr.flow.loader import load_helpline
+from ivr.content.loader import load_helpline
 
 ROOT = Path(__file__).parents[2]
 SERVERS = ("gunicorn gthread", "gunicorn sync", "granian")

@@ -7,8 +7,8 @@ from functools import cache
 import pytest
 from twilio.request_validator import RequestValidator
 
-from ivr.flow.checks import menus
-from ivr.flow.loader import load_helpline
+from ivr.content.checks import menus
+from ivr.content.loader import load_helpline
 from tests.bench import __main__ as bench
 from tests.bench import audio, cpu, crowd, growth, load, serving
 from tests.bench.growing import OPTIONS, more_languages, more_pages, starter

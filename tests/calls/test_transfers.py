@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from ivr.content.schedule import MonthDays
 from ivr.flow.routing import desk_order
-from ivr.flow.schedule import MonthDays
 from tests.cast import (
     BOTH_OPEN,
     CINGA,

@@ -15,9 +15,9 @@ from flask import Flask
 
 from ivr.cli.main import group
 from ivr.cli.probe import Report, Stopwatch, as_served, probe
+from ivr.content.model import Helpline
 from ivr.errors import HelplineError
 from ivr.flow.engine import respond
-from ivr.flow.model import Helpline
 from ivr.phone import Call, Response, Transport, Unreachable, WsgiTransport
 from tests.cast import BOTH_OPEN, LINE, NONE_OPEN, NUMBERS, ROOT, TOKEN, TOKYO, URL, app, changed, helpline, offered
 from tests.served import IVR, Server, environment

@@ -9,7 +9,7 @@ import pytest
 
 from ivr.console.board import CHOICES, Cell, amounts, board, chosen
 from ivr.console.lines import Lines, Said
-from ivr.flow.loader import load_helpline
+from ivr.content.loader import load_helpline
 from ivr.speech.catalog import Catalog
 from ivr.speech.recordings import Recording
 from ivr.speech.standing import Rank, Standing

@@ -8,10 +8,10 @@ import pytest
 
 from ivr.console import sheet
 from ivr.console.cards import cards
-from ivr.flow.checks.cards import MOST_LETTERS
-from ivr.flow.model import Helpline
-from ivr.flow.paper import LETTER, breadth
-from ivr.flow.words import Printed, TextFile
+from ivr.content.checks.cards import MOST_LETTERS
+from ivr.content.model import Helpline
+from ivr.content.text_width import LETTER, breadth
+from ivr.content.words import Printed, TextFile
 from tests.cast import helpline
 
 PARTS = ("title", "call", "press")

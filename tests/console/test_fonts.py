@@ -10,7 +10,7 @@ from fontTools.ttLib import TTFont
 
 from ivr.console.cards import cards
 from ivr.console.fonts import FACES, FAMILY, FOLDER, Face, faces_for, font_css
-from ivr.flow.words import TextFile
+from ivr.content.words import TextFile
 from tests.cast import helpline
 
 MOST_BYTES = 3_000_000

@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 
-from ivr.flow.loader import load_helpline
+from ivr.content.loader import load_helpline
 from tests.cast import BOTH_OPEN, NUMBERS, ROOT, app, call, changed, helpline
 from tests.console.staff import text_of
 

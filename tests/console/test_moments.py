@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from ivr.console.moments import moments
-from ivr.flow.hours import is_open
+from ivr.content.hours import is_open
 from tests.cast import TOKYO, helpline
 
 MONDAY = datetime(2026, 11, 23, 18, 0, tzinfo=TOKYO)

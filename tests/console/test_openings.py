@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from ivr.console.openings import desks_at, open_spans, weeks
-from ivr.flow.hours import Override
+from ivr.content.hours import Override
 from ivr.flow.routing import Situation
 from tests.cast import CINGA, FRESC, TOKYO, helpline
 

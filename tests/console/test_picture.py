@@ -12,8 +12,8 @@ from ivr.console.lines import Lines
 from ivr.console.picture import loose, paths, picture, states, walk
 from ivr.console.spot import ENDINGS, TRANSFER, Spot
 from ivr.console.spots import spots
-from ivr.flow.loader import load_helpline
-from ivr.flow.model import Helpline, Menu
+from ivr.content.loader import load_helpline
+from ivr.content.model import Helpline, Menu
 from ivr.flow.steps import LANGUAGES, PERSON
 from ivr.speech.catalog import Catalog
 from ivr.voice.sound import sounding

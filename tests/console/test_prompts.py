@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 
-from ivr.flow.loader import load_helpline
+from ivr.content.loader import load_helpline
 from tests.cast import NUMBERS, ROOT, app, changed, helpline
 from tests.console.staff import text_of
 

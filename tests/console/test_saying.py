@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from ivr.console.saying import read_saying
-from ivr.flow.hours import Override
+from ivr.content.hours import Override
 from tests.cast import TOKYO
 
 NOW = datetime(2026, 11, 24, 11, 0, tzinfo=TOKYO)

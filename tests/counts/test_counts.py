@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert
 
+from ivr.content.hours import Override
 from ivr.counts import schema
 from ivr.counts.cleaning import clean
 from ivr.counts.overrides import DeskOverride, add_override, clear_overrides
 from ivr.counts.passages import Passage
-from ivr.flow.hours import Override
 from tests.cast import BOTH_OPEN, app, helpline
 from tests.counts.line import call, connected, counted_app, counting, sqlite_url, stored
 from tests.served import until

@@ -13,9 +13,9 @@ from ivr.fallback.export import INDEX_PATH, make, write
 from ivr.phone import Call, Heard, HttpTransport
 from ivr.voice.sound import ADDRESS
 from tests.cast import _by_text, helpline, offered
-from tests.content.test_facts import ALWAYS
-from tests.content.texts import facts_of
 from tests.fallback.host import served
+from tests.helpline.test_facts import ALWAYS
+from tests.helpline.texts import facts_of
 from tests.served import free_port
 
 MOST_STOPS = 120

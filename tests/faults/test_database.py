@@ -9,8 +9,8 @@ from html import unescape
 import pytest
 import requests
 
+from ivr.content.hours import Override
 from ivr.counts.overrides import DeskOverride, add_override
-from ivr.flow.hours import Override
 from tests.cast import FRESC
 from tests.console.staff import PASSWORD, token
 from tests.counts.conftest import postgres

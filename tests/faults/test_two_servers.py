@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from ivr.content.hours import Override
 from ivr.counts.overrides import DeskOverride, add_override
-from ivr.flow.hours import Override
 from ivr.phone import Response
 from tests.cast import CINGA, FRESC, ROOT
 from tests.counts.line import connected, sqlite_url

@@ -1,6 +1,6 @@
 """The names of all rules that the proof can tell."""
 
-from ivr.flow.limits import ListLimits, SpeechLimits
+from ivr.content.limits import ListLimits, SpeechLimits
 from ivr.proof.laws import LAWS_OF_ANSWERS, LAWS_OF_KEYS, LAWS_OF_WORDS
 from ivr.speech.catalog import State
 

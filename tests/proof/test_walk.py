@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ivr.cli.new import STARTER
+from ivr.content.loader import load_helpline
 from ivr.flow.engine import respond
-from ivr.flow.loader import load_helpline
 from ivr.flow.routing import desks_for
 from ivr.flow.steps import Event, Gather, Go, Place, Transfer
 from ivr.proof.situations import nobody, situations

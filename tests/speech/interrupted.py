@@ -12,7 +12,7 @@ import signal
 import sys
 from pathlib import Path
 
-from ivr.flow.lines import Line
+from ivr.content.clip_text import Line
 from ivr.speech.build import build
 from tests.speech.speakers import Speaker
 

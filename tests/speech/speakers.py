@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ivr.flow.lines import Line
+from ivr.content.clip_text import Line
 from ivr.speech.engines.engine import SpeechError, UnavailableError
 from ivr.speech.levels import Samples
 from ivr.speech.rates import READING_RATES, letters

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 import soundfile
 
-from ivr.flow.lines import Line
+from ivr.content.clip_text import Line
 from ivr.speech.build import build
 from ivr.speech.engines import azure
 from ivr.speech.engines.allowed import READS

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from ivr.content.clip_text import Line
 from ivr.errors import HelplineError
-from ivr.flow.lines import Line
 from ivr.speech import telephone
 from ivr.speech.build import build, plan
 from ivr.speech.catalog import Catalog, State

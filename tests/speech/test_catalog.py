@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
+from ivr.content.clip_text import Line
 from ivr.errors import HelplineError
-from ivr.flow.lines import Line
 from ivr.speech.build import build
 from ivr.speech.catalog import Catalog, State, file_of, text_hash
 from ivr.speech.manifest import MANIFEST, Clip, read_manifest, write_manifest

@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from ivr.cli import audio
+from ivr.content.clip_text import Line
 from ivr.errors import HelplineError
-from ivr.flow.lines import Line
 from ivr.speech.engines import named
 from tests.speech.speakers import Absent, Speaker
 

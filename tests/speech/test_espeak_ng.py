@@ -9,7 +9,7 @@ import unicodedata
 import numpy as np
 import pytest
 
-from ivr.flow.lines import Line
+from ivr.content.clip_text import Line
 from ivr.speech import telephone
 from ivr.speech.engines import espeak_ng
 from ivr.speech.engines.allowed import READS

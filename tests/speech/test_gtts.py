@@ -6,7 +6,7 @@ import socket
 
 import pytest
 
-from ivr.flow.lines import Line
+from ivr.content.clip_text import Line
 from ivr.speech import telephone
 from ivr.speech.build import build
 from ivr.speech.catalog import Catalog

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from ivr.cli.main import group
 from ivr.cli.new import STARTER
-from ivr.flow.loader import load_helpline
+from ivr.content.loader import load_helpline
 from ivr.speech.build import build
 from ivr.speech.manifest import read_manifest
 from tests.speech.speakers import Speaker

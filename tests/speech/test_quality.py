@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ivr.flow.lines import Line
+from ivr.content.clip_text import Line
 from ivr.speech import telephone
 from ivr.speech.levels import Samples
 from ivr.speech.quality import level_spread, sound_faults, source_faults

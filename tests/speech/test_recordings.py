@@ -14,8 +14,8 @@ import soundfile
 from click.testing import CliRunner
 
 from ivr.cli import recordings as commands
+from ivr.content.clip_text import Line
 from ivr.errors import HelplineError
-from ivr.flow.lines import Line
 from ivr.speech import telephone
 from ivr.speech.build import build, plan
 from ivr.speech.catalog import Catalog, State

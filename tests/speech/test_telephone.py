@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from ivr.flow.lines import Line
+from ivr.content.clip_text import Line
 from ivr.speech import telephone
 from ivr.speech.levels import FRAME_SECONDS, speech_frames, speech_level
 from ivr.speech.pauses import shorten_pauses

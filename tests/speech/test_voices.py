@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import soxr
 
-from ivr.flow.lines import Line
+from ivr.content.clip_text import Line
 from ivr.speech import telephone
 from ivr.speech.build import build
 from ivr.speech.catalog import Catalog

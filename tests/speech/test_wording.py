@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from ivr.flow.lines import Line
+from ivr.content.clip_text import Line
 from ivr.speech.wording import wording_faults
 
 

@@ -1,0 +1,55 @@
+"""What has to be true across the files of a helpline before it can answer a call: a small function for each rule.
+
+names · languages · codes       what things are called; who speaks, with which code
+menus · ways · keys             where keys lead, the ways out, which key is whose
+desks · dates                   who answers, and for which days times are said
+prompts · facts                 what is said, and what has to be told
+texts · slots                   each language's words: complete, with the right braces
+sentences · scripts             fit to be spoken: short, ended, in their own letters
+glossary · words                the words that are the same everywhere; digits, weekdays, times
+numbers · cards                 no telephone number stands in a file; what is printed has room
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import ModuleType
+
+from ivr.content.checks import (
+    cards,
+    codes,
+    dates,
+    desks,
+    facts,
+    glossary,
+    keys,
+    languages,
+    menus,
+    names,
+    numbers,
+    prompts,
+    scripts,
+    sentences,
+    slots,
+    texts,
+    ways,
+    words,
+)
+from ivr.content.checks.check import Draft, Rule
+from ivr.errors import Problem
+
+PARTS: tuple[ModuleType, ...] = (
+    names, languages, codes, menus, ways, keys, desks, dates, prompts, facts, texts, slots, sentences, scripts,
+    glossary, words, numbers, cards,
+)  # fmt: skip
+
+RULES = tuple(found for part in PARTS for found in vars(part).values() if isinstance(found, Rule))
+
+
+def problems(draft: Draft, sound: frozenset[str]) -> Iterator[Problem]:
+    """Everything that is wrong, in no particular order. `sound` names the files that are right in themselves."""
+    for rule in RULES:
+        if rule.needs <= sound:
+            for mistake in rule.find(draft):
+                source = draft.sources[mistake.file]
+                yield source.problem(mistake.where, rule.name, mistake.message, at_key=mistake.at_key)

@@ -1,0 +1,20 @@
+"""What is printed has room on a card of the size of a bank card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ivr.content.checks.check import Draft, Mistake, rule
+from ivr.content.checks.spoken import printed_words
+from ivr.content.text_width import LETTER, breadth
+
+MOST_LETTERS = 60
+
+
+@rule("card-too-long")
+def words_that_fit_on_a_card(draft: Draft) -> Iterator[Mistake]:
+    for words in printed_words(draft):
+        letters = round(breadth(words.text) / LETTER)
+        if letters > MOST_LETTERS:
+            message = f"takes the room of {letters} letters; a card has room for {MOST_LETTERS}"
+            yield Mistake(words.file, words.where, message)

@@ -1,0 +1,53 @@
+"""What a rule is: a small function that finds mistakes of one kind, its lasting name, and the files that it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ivr.content.model import Helpline
+from ivr.content.source import Source, Where
+
+HELPLINE, FACTS, MENUS, DESKS = "helpline.yaml", "facts.yaml", "menus.yaml", "desks.yaml"
+PROMPTS, GLOSSARY, CODES = "prompts.yaml", "glossary.yaml", "codes.yaml"
+
+
+@dataclass(frozen=True, eq=False)
+class Draft(Helpline):
+    """A helpline as its files have it, which may still be wrong.
+
+    Files that are not sound in themselves are left out: a rule is asked only if those that it `needs` are there, and
+    finds in `texts` those that are. `sources` are all files that could be read, by name. `lines` is empty.
+    """
+
+    sources: Mapping[str, Source]
+    codes: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """Where and what: a file of the helpline, a path of keys in it, and what would be right."""
+
+    file: str
+    where: Where
+    message: str
+    at_key: bool = False
+
+
+Find = Callable[[Draft], Iterator[Mistake]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    name: str
+    needs: frozenset[str]
+    find: Find
+
+
+def rule(name: str, *needs: str) -> Callable[[Find], Rule]:
+    """A function becomes the rule `name`, to be asked where the files `needs` are sound."""
+    return lambda find: Rule(name, frozenset(needs), find)
+
+
+def text_file(language: str) -> str:
+    return f"text/{language}.yaml"

@@ -1,0 +1,50 @@
+"""Codes are printed on cards: each means one language, and goes on meaning it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ivr.content.checks.check import CODES, HELPLINE, Draft, Mistake, rule
+
+
+def _twice(codes: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """(language, its code, the language before it that has the same)."""
+    owners: dict[str, str] = {}
+    for language, code in codes.items():
+        if code in owners:
+            yield language, code, owners[code]
+        owners.setdefault(code, language)
+
+
+@rule("code-reused", HELPLINE)
+def one_language_for_a_code(draft: Draft) -> Iterator[Mistake]:
+    for language, code, owner in _twice({name: entry.code for name, entry in draft.languages.items()}):
+        message = f'code "{code}" belongs to "{owner}"; a code means one language for ever'
+        yield Mistake(HELPLINE, ("languages", language, "code"), message)
+
+
+@rule("code-reused", CODES)
+def one_language_for_a_published_code(draft: Draft) -> Iterator[Mistake]:
+    for language, code, owner in _twice(draft.codes):
+        message = f'code "{code}" belongs to "{owner}"; a code means one language for ever'
+        yield Mistake(CODES, ("codes", language), message)
+
+
+@rule("code-reused", HELPLINE, CODES)
+def not_one_that_was_published_for_another(draft: Draft) -> Iterator[Mistake]:
+    owners = {code: language for language, code in draft.codes.items()}
+    for language, entry in draft.languages.items():
+        owner = owners.get(entry.code, language)
+        still_used = owner in draft.languages and draft.languages[owner].code == entry.code
+        if owner != language and not still_used:
+            message = f'code "{entry.code}" was published for "{owner}" (codes.yaml); take one that is not in use'
+            yield Mistake(HELPLINE, ("languages", language, "code"), message)
+
+
+@rule("code-changed", HELPLINE, CODES)
+def as_published(draft: Draft) -> Iterator[Mistake]:
+    for language, entry in draft.languages.items():
+        published = draft.codes.get(language, entry.code)
+        if published != entry.code:
+            message = f'"{language}" was published with code "{published}" (codes.yaml); cards with it are in use'
+            yield Mistake(HELPLINE, ("languages", language, "code"), message)

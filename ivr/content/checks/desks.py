@@ -1,0 +1,45 @@
+"""Who answers: each desk lists what it speaks, and callers are told how it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ivr.content.checks.check import DESKS, HELPLINE, Draft, Mistake, rule
+from ivr.content.did_you_mean import did_you_mean
+from ivr.content.hours import is_known_country, known_countries
+
+
+@rule("desk-without-language", DESKS)
+def speaks_something(draft: Draft) -> Iterator[Mistake]:
+    for name, desk in draft.desks.items():
+        languages = desk.languages
+        if not (languages.direct or languages.interpreter) and languages.others == "unlisted":
+            message = "the desk speaks no language; right would be {direct: [...]}"
+            yield Mistake(DESKS, ("desks", name, "languages"), message)
+
+
+@rule("repeated-name", DESKS)
+def listed_once(draft: Draft) -> Iterator[Mistake]:
+    for name, desk in draft.desks.items():
+        for index, language in enumerate(desk.languages.interpreter):
+            if language in desk.languages.direct or language in desk.languages.interpreter[:index]:
+                where = ("desks", name, "languages", "interpreter", index)
+                yield Mistake(DESKS, where, f'"{language}" is already listed')
+
+
+@rule("missing-how", HELPLINE, DESKS)
+def tells_how_it_answers(draft: Draft) -> Iterator[Mistake]:
+    for name, desk in draft.desks.items():
+        needed = {desk.languages.relation(language) for language in draft.languages}
+        for missing in sorted(needed):
+            if not desk.say.how.get(missing):
+                message = f'nothing tells callers how the desk answers where a language is "{missing}"'
+                yield Mistake(DESKS, ("desks", name, "say", "how"), message)
+
+
+@rule("unknown-holidays", DESKS)
+def known_holidays(draft: Draft) -> Iterator[Mistake]:
+    for name, desk in draft.desks.items():
+        if desk.holidays and not is_known_country(desk.holidays):
+            guess = did_you_mean(desk.holidays, known_countries()) or '; right would be a country code such as "JP"'
+            yield Mistake(DESKS, ("desks", name, "holidays"), f'the holidays of "{desk.holidays}" are not known{guess}')

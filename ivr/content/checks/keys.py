@@ -1,0 +1,61 @@
+"""Which key is whose: the standard keys mean the same everywhere, desks come first, and a prompt says one key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ivr.content.checks.check import DESKS, MENUS, Draft, Mistake, rule
+from ivr.content.composing import STANDARD_KEYS
+from ivr.content.source import Where
+
+OPTION_KEYS = tuple("12345678")
+MEANINGS = {"0": "a person", "9": "the first menu", "*": "back", "#": "again"}
+
+
+def _options(draft: Draft) -> Iterator[tuple[str, str, Where]]:
+    for name, menu in draft.menus.items():
+        for key in menu.options:
+            yield name, key, ("menus", name, "options", key)
+
+
+@rule("standard-key", MENUS)
+def standard_keys(draft: Draft) -> Iterator[Mistake]:
+    for _, key, where in _options(draft):
+        if key in MEANINGS:
+            message = f'key {key} means "{MEANINGS[key]}" in every menu; options take 1 to 8'
+            yield Mistake(MENUS, where, message, at_key=True)
+
+
+@rule("unknown-option-key", MENUS)
+def option_keys(draft: Draft) -> Iterator[Mistake]:
+    for _, key, where in _options(draft):
+        if key not in OPTION_KEYS and key not in MEANINGS:
+            yield Mistake(MENUS, where, f'"{key}" is no key of the telephone; options take 1 to 8', at_key=True)
+
+
+@rule("key-of-a-desk", MENUS, DESKS)
+def desk_keys(draft: Draft) -> Iterator[Mistake]:
+    number = len(draft.desks)
+    for name, key, where in _options(draft):
+        if draft.menus[name].desks and key in OPTION_KEYS[:number]:
+            message = f"keys 1 to {number} belong to the desks here; options take the keys after them"
+            yield Mistake(MENUS, where, message, at_key=True)
+
+
+@rule("prompt-with-two-keys", MENUS)
+def one_key_for_a_prompt(draft: Draft) -> Iterator[Mistake]:
+    offered = {f"key.{name}": key for name, key in STANDARD_KEYS.items()}
+    for name, key, where in _options(draft):
+        option = draft.menus[name].options[key]
+        for part, prompt in (("say", option.say), ("short", option.short)):
+            if offered.setdefault(prompt, key) != key:
+                message = f'the prompt "{prompt}" says key {offered[prompt]} elsewhere; it can say only one key'
+                yield Mistake(MENUS, (*where, part), message)
+
+
+@rule("repeated-name", MENUS)
+def offered_once(draft: Draft) -> Iterator[Mistake]:
+    for name, menu in draft.menus.items():
+        for index, key in enumerate(menu.offer):
+            if key in menu.offer[:index]:
+                yield Mistake(MENUS, ("menus", name, "offer", index), f'"{key}" is already offered')

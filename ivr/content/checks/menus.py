@@ -1,0 +1,76 @@
+"""Where keys lead: to menus that are there, not in a circle, and not too deep or too many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ivr.content.checks.check import DESKS, MENUS, Draft, Mistake, rule
+from ivr.content.checks.reach import levels
+from ivr.content.did_you_mean import unknown
+from ivr.content.source import Where
+
+MOST_OPTIONS = 4
+MOST_LEVELS = 3
+
+
+@rule("dangling-menu", MENUS)
+def known_menus(draft: Draft) -> Iterator[Mistake]:
+    for part, name in (("start", draft.flow.start), ("help", draft.flow.help)):
+        if name not in draft.menus:
+            yield Mistake(MENUS, (part,), unknown(name, draft.menus, "menu"))
+    for name, menu in draft.menus.items():
+        for key, option in menu.options.items():
+            if option.to not in draft.menus:
+                where: Where = ("menus", name, "options", key, "to")
+                yield Mistake(MENUS, where, unknown(option.to, draft.menus, "menu"))
+
+
+@rule("unreachable-menu", MENUS)
+def reachable(draft: Draft) -> Iterator[Mistake]:
+    found = levels(draft)
+    rooted = {draft.flow.start, draft.flow.help} <= draft.menus.keys()
+    for name in draft.menus:
+        if rooted and name not in found:
+            yield Mistake(MENUS, ("menus", name), f'no key leads to the menu "{name}"', at_key=True)
+
+
+@rule("menu-loop", MENUS)
+def not_in_a_circle(draft: Draft) -> Iterator[Mistake]:
+    level = levels(draft)
+    for name, menu in draft.menus.items():
+        for key, option in menu.options.items():
+            if level.get(option.to, 0) <= level.get(name, 0) and name in _below(draft, option.to):
+                message = f'from "{option.to}" keys lead to "{name}" again; callers go back by the keys * and 9'
+                yield Mistake(MENUS, ("menus", name, "options", key, "to"), message)
+
+
+def _below(draft: Draft, name: str) -> set[str]:
+    """The menu and all that options lead to from it."""
+    pages, found = [name], set[str]()
+    while pages:
+        page = pages.pop()
+        if page in draft.menus and page not in found:
+            found.add(page)
+            pages += [option.to for option in draft.menus[page].options.values()]
+    return found
+
+
+@rule("too-many-options", MENUS, DESKS)
+def few_options(draft: Draft) -> Iterator[Mistake]:
+    for name, menu in draft.menus.items():
+        desks = len(draft.desks) if menu.desks else 0
+        number = desks + len(menu.options)
+        if number > MOST_OPTIONS:
+            counted = f" ({desks} of them desks)" if desks else ""
+            message = f"{number} options{counted} are more than callers can keep in mind; at most {MOST_OPTIONS}"
+            yield Mistake(MENUS, ("menus", name, "options"), message, at_key=True)
+
+
+@rule("too-many-levels", MENUS)
+def few_levels(draft: Draft) -> Iterator[Mistake]:
+    """Answers are not counted: nothing has to be chosen there."""
+    for name, level in levels(draft).items():
+        menu = draft.menus[name]
+        if level > MOST_LEVELS and (menu.options or menu.desks):
+            message = f'"{name}" is the {level}th menu in a row; at most {MOST_LEVELS}, and then the answer'
+            yield Mistake(MENUS, ("menus", name), message, at_key=True)

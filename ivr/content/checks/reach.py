@@ -1,0 +1,46 @@
+"""Where keys lead, and what is said on the way; cycles and menus that are not there do no harm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ivr.content.model import Desk, Helpline
+
+
+def levels(helpline: Helpline) -> dict[str, int]:
+    """The menus that a caller can come to, by how many menus away: the first is 1. The help menu counts from itself."""
+    found: dict[str, int] = {}
+    for start in (helpline.flow.start, helpline.flow.help):
+        pages, level = [start], 1
+        while pages:
+            pages = [page for page in dict.fromkeys(pages) if page in helpline.menus and page not in found]
+            found.update(dict.fromkeys(pages, level))
+            pages = [option.to for page in pages for option in helpline.menus[page].options.values()]
+            level += 1
+    return found
+
+
+def menu_prompts(helpline: Helpline, name: str) -> Iterator[str]:
+    """What a menu says of its own, in all its forms; without its desks."""
+    menu = helpline.menus[name]
+    yield from menu.say
+    for option in menu.options.values():
+        yield from (option.say, option.short)
+
+
+def desk_prompts(desk: Desk, language: str = "") -> Iterator[str]:
+    """What callers can hear about a desk; in one language, what is said in that one alone."""
+    say = desk.say
+    yield from (say.operator, say.option, say.option_short, say.offer, say.closed, *say.purpose, *say.hours)
+    for relation, prompts in say.how.items():
+        if not language or relation == desk.languages.relation(language):
+            yield from prompts
+
+
+def said(helpline: Helpline, language: str = "") -> Iterator[str]:
+    """Every prompt that menus, the farewell and the desks say."""
+    yield from helpline.flow.farewell
+    for name in helpline.menus:
+        yield from menu_prompts(helpline, name)
+    for desk in helpline.desks.values():
+        yield from desk_prompts(desk, language)

@@ -1,0 +1,51 @@
+"""Each text is written in the scripts that it names: letters of another look right and are read wrong."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from ivr.content.checks.check import Draft, Mistake, rule, text_file
+from ivr.content.checks.spoken import written_words
+from ivr.content.did_you_mean import unknown
+from ivr.content.slots import SLOT
+
+# As the names of letters begin in Unicode.
+SCRIPTS = (
+    "arabic", "armenian", "bengali", "bopomofo", "cherokee", "cjk", "cyrillic", "devanagari", "ethiopic", "georgian",
+    "greek", "gujarati", "gurmukhi", "hangul", "hebrew", "hiragana", "kannada", "katakana", "khmer", "lao", "latin",
+    "malayalam", "mongolian", "myanmar", "nko", "oriya", "sinhala", "syriac", "tamil", "telugu", "thaana", "thai",
+    "tibetan", "tifinagh",
+)  # fmt: skip
+# Letters and marks whose names begin otherwise.
+BELONGING = {"ideographic": "cjk", "halfwidth": "katakana"}
+
+
+@rule("unknown-script")
+def known_scripts(draft: Draft) -> Iterator[Mistake]:
+    for language, text in draft.texts.items():
+        for index, script in enumerate(text.script):
+            if script not in SCRIPTS:
+                yield Mistake(text_file(language), ("script", index), unknown(script, SCRIPTS, "script"))
+
+
+@rule("mixed-script")
+def one_script(draft: Draft) -> Iterator[Mistake]:
+    for words in written_words(draft):
+        scripts = draft.texts[words.language].script
+        if set(scripts) <= set(SCRIPTS) and (strange := _foreign(words.text, scripts)):
+            message = f'"{strange}" is {_script(strange)}, but this text is written in: {", ".join(scripts)}'
+            yield Mistake(words.file, words.where, message)
+
+
+def _foreign(text: str, scripts: tuple[str, ...]) -> str:
+    """The first letter of another script; what stands in braces is not spoken as it is written."""
+    return next((letter for letter in SLOT.sub("", text) if letter.isalpha() and _script(letter) not in scripts), "")
+
+
+@cache
+def _script(letter: str) -> str:
+    """The script of a letter, by the first word of its name in Unicode."""
+    first = unicodedata.name(letter, "unknown").replace("-", " ").split()[0].lower()
+    return BELONGING.get(first, first)

@@ -1,0 +1,138 @@
+"""Sentences fit to be spoken: short, in words and not in digits, written in one form, and ended."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from ivr.content.checks.check import HELPLINE, PROMPTS, Draft, Mistake, rule, text_file
+from ivr.content.checks.keys import OPTION_KEYS
+from ivr.content.checks.spoken import Words, all_words, filled_words, place, sentences, written_words
+from ivr.content.slots import SLOT
+
+MOST_CHARACTERS = 100
+
+STOPS = (".", "?", "!", "。", "？", "！", "।", "။", "។", "؟", "۔", "።", "։")
+COMMAS = (",", "、", "，", "၊", "،")
+CLOSING = "\"'”’»」』)）"
+
+# Scripts that set sentences apart by spaces.
+WITHOUT_STOPS = {"thai", "lao"}
+
+
+def _widest(draft: Draft, language: str) -> dict[str, str]:
+    """For each word in braces the longest that the language can put there; `key` is one that an option can have."""
+    text = draft.texts[language]
+    opening = text.opening
+    options = {key: word for key, word in text.keys.items() if key in OPTION_KEYS}
+    tables = {
+        "key": options, "language": text.language_names, "time": opening.times, "weekday": opening.weekdays,
+        "date": opening.dates,
+    }  # fmt: skip
+    widest = {slot: max(table.values(), key=len, default="") for slot, table in tables.items()}
+    return {**widest, "name": text.name, "code": f"{widest['key']} {widest['key']}"}
+
+
+def _put_in(text: str, words: dict[str, str]) -> str:
+    return SLOT.sub(lambda slot: words.get(slot[1], slot[0]), text)
+
+
+@rule("sentence-too-long")
+def short_sentences(draft: Draft) -> Iterator[Mistake]:
+    widest = {language: _widest(draft, language) for language in draft.texts}
+    for words in sentences(draft):
+        length = len(_put_in(words.text, widest[words.language]))
+        if length > MOST_CHARACTERS:
+            message = f"{length} characters are too many for one breath; at most {MOST_CHARACTERS}, or make it a list"
+            yield Mistake(words.file, words.where, message)
+
+
+@rule("fill-too-long", HELPLINE)
+def short_fillings(draft: Draft) -> Iterator[Mistake]:
+    """The sentence into which an operator's words are put stays short enough, too."""
+    for filled in filled_words(draft):
+        if filled.language in draft.texts:
+            slot, widest = str(filled.where[1]), _widest(draft, filled.language)
+            room = min(_room(words, slot, widest) for words in sentences(draft) if words.language == filled.language)
+            if len(filled.text) > room:
+                message = f"the sentence into which this is put has room for {room} characters, not {len(filled.text)}"
+                yield Mistake(HELPLINE, filled.where, message)
+
+
+def _room(words: Words, slot: str, widest: dict[str, str]) -> int:
+    if f"{{{slot}}}" not in words.text:
+        return MOST_CHARACTERS
+    return MOST_CHARACTERS - len(_put_in(words.text, {**widest, slot: ""}))
+
+
+@rule("digit-or-sign")
+def words_for_numbers(draft: Draft) -> Iterator[Mistake]:
+    for words in all_words(draft):
+        yield from _no_digits(words)
+
+
+@rule("digit-or-sign", HELPLINE)
+def words_for_numbers_in_fill(draft: Draft) -> Iterator[Mistake]:
+    for words in filled_words(draft):
+        yield from _no_digits(words)
+
+
+def _no_digits(words: Words) -> Iterator[Mistake]:
+    if found := next((sign for sign in words.text if sign.isdigit() or sign in "#*"), ""):
+        message = f'"{found}" is read differently by every engine; write it as a word'
+        yield Mistake(words.file, words.where, message)
+
+
+@rule("extra-space")
+def single_spaces(draft: Draft) -> Iterator[Mistake]:
+    for words in written_words(draft):
+        if words.text.strip() and words.text != " ".join(words.text.split()):
+            message = "a space too many: there is one at an end, or two stand together"
+            yield Mistake(words.file, words.where, message)
+
+
+@rule("empty-words")
+def some_words(draft: Draft) -> Iterator[Mistake]:
+    for words in written_words(draft):
+        if not words.text.strip():
+            yield Mistake(words.file, words.where, "no words stand here")
+    for language, text in draft.texts.items():
+        for name, prompt in text.prompts.items():
+            for key, sentence in prompt.items():
+                if not sentence.text:
+                    yield Mistake(text_file(language), ("prompts", name, key), "no words stand here")
+
+
+@rule("not-nfc")
+def composed_letters(draft: Draft) -> Iterator[Mistake]:
+    for words in written_words(draft):
+        if not unicodedata.is_normalized("NFC", words.text):
+            message = "letters and their accents are written apart here; type the words again (Unicode form NFC)"
+            yield Mistake(words.file, words.where, message)
+
+
+@rule("sentence-end")
+def ended(draft: Draft) -> Iterator[Mistake]:
+    for words in sentences(draft):
+        text = words.text.strip().rstrip(CLOSING)
+        if text and not _without_stops(draft, words.language) and not text.endswith((*STOPS, *COMMAS, "}")):
+            message = "a sentence ends with a full stop, or with a comma where the next one goes on"
+            yield Mistake(words.file, words.where, message)
+
+
+@rule("prompt-end", PROMPTS)
+def ended_for_good(draft: Draft) -> Iterator[Mistake]:
+    """A comma at the end of a clip would leave the voice in the air."""
+    for language, text in draft.texts.items():
+        for name, prompt in text.prompts.items():
+            order = [key for key in draft.prompts[name].sentences if key in prompt] if name in draft.prompts else []
+            last = prompt[order[-1]].text if order else ()
+            if last and last[-1].rstrip(CLOSING).endswith(COMMAS):
+                message = "a prompt ends with a full stop; after a comma the voice would stay in the air"
+                source = draft.sources[text_file(language)]
+                where = place(source, ("prompts", name, order[-1]), "text", len(last) - 1)
+                yield Mistake(text_file(language), where, message)
+
+
+def _without_stops(draft: Draft, language: str) -> bool:
+    return bool(WITHOUT_STOPS & set(draft.texts[language].script))

@@ -1,0 +1,88 @@
+"""The words of a language one by one, with the place where each is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from ivr.content.checks.check import HELPLINE, Draft, text_file
+from ivr.content.source import Source, Where
+
+OPENINGS = ("today", "tomorrow", "weekday", "date")
+
+
+@dataclass(frozen=True)
+class Words:
+    """Text in `language` as it is written; `prompt` is empty for what belongs to none."""
+
+    language: str
+    file: str
+    where: Where
+    text: str
+    prompt: str = ""
+
+
+def sentences(draft: Draft) -> Iterator[Words]:
+    """What is spoken as a sentence: texts, what engines read instead, and opening times."""
+    for language, text in draft.texts.items():
+        file = text_file(language)
+        for kind in OPENINGS:
+            yield Words(language, file, ("opening", kind), getattr(text.opening, kind))
+        for name, prompt in text.prompts.items():
+            for key, sentence in prompt.items():
+                for part, written in (("text", sentence.text), ("spoken", sentence.spoken)):
+                    for index, words in enumerate(written):
+                        where = place(draft.sources[file], ("prompts", name, key), part, index)
+                        yield Words(language, file, where, words, name)
+
+
+def place(source: Source, where: Where, part: str, index: int) -> Where:
+    """A sentence is a text, a list of texts, or a mapping that has either under `text` and `spoken`."""
+    short = (*where, index)
+    return short if part == "text" and short in source.values else (*where, part, index)
+
+
+def single_words(draft: Draft) -> Iterator[Words]:
+    """What is put into sentences: the words of keys, names, times and days."""
+    for language, text in draft.texts.items():
+        file = text_file(language)
+        yield Words(language, file, ("name",), text.name)
+        tables = {
+            ("keys",): text.keys,
+            ("opening", "times"): text.opening.times,
+            ("opening", "weekdays"): text.opening.weekdays,
+            ("opening", "dates"): text.opening.dates,
+            ("language_names",): text.language_names,
+        }
+        for where, table in tables.items():
+            for key, words in table.items():
+                yield Words(language, file, (*where, key), words)
+
+
+def filled_words(draft: Draft) -> Iterator[Words]:
+    """What the operator has filled in."""
+    for slot, table in draft.about.fill.items():
+        for language, words in table.items():
+            yield Words(language, HELPLINE, ("fill", slot, language), words)
+
+
+def all_words(draft: Draft) -> Iterator[Words]:
+    """All that the texts say."""
+    return chain(sentences(draft), single_words(draft))
+
+
+def printed_words(draft: Draft) -> Iterator[Words]:
+    """What cards say. It is read and never spoken, so that digits may stand in it and no stop has to."""
+    for language, text in draft.texts.items():
+        if text.card:
+            file = text_file(language)
+            for part in ("title", "call", "press"):
+                yield Words(language, file, ("card", part, "text"), getattr(text.card, part).text)
+            if text.card.name:
+                yield Words(language, file, ("card", "name"), text.card.name)
+
+
+def written_words(draft: Draft) -> Iterator[Words]:
+    """All that the texts say, and what cards say."""
+    return chain(all_words(draft), printed_words(draft))

@@ -1,0 +1,43 @@
+"""The ways out of every menu, said aloud: back, and to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ivr.content.checks.check import DESKS, MENUS, Draft, Mistake, rule
+
+
+@rule("no-way-back", MENUS)
+def back(draft: Draft) -> Iterator[Mistake]:
+    if draft.flow.start not in draft.menus:
+        return
+    for name, menu in draft.menus.items():
+        first = name == draft.flow.start
+        way = "language" if first else "back"
+        if way not in menu.offer:
+            place = "the first menu" if first else "every other menu"
+            message = f'callers are not told the way back; `offer` of {place} names "{way}"'
+            yield Mistake(MENUS, ("menus", name, "offer"), message, at_key=True)
+
+
+@rule("wrong-way-back", MENUS)
+def where_star_leads(draft: Draft) -> Iterator[Mistake]:
+    if draft.flow.start not in draft.menus:
+        return
+    for name, menu in draft.menus.items():
+        first = name == draft.flow.start
+        wrong, right = ("back", "language") if first else ("language", "back")
+        if wrong in menu.offer:
+            where = "to the list of languages" if first else "to the menu above"
+            at = ("menus", name, "offer", menu.offer.index(wrong))
+            yield Mistake(MENUS, at, f'key * leads {where} from here; right would be "{right}"')
+
+
+@rule("no-way-to-a-person", MENUS, DESKS)
+def person(draft: Draft) -> Iterator[Mistake]:
+    for name, menu in draft.menus.items():
+        answer = not (menu.options or menu.desks)
+        if draft.desks and (answer or name == draft.flow.start) and "person" not in menu.offer:
+            place = "an answer" if answer else "the first menu"
+            message = f'callers are not told how to reach a person; `offer` of {place} names "person"'
+            yield Mistake(MENUS, ("menus", name, "offer"), message, at_key=True)

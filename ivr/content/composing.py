@@ -1,0 +1,137 @@
+"""Everything that can be spoken in a language, as lines: sentences with their keys, names and times put in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ivr.content.clip_text import Line
+from ivr.content.model import Helpline, Prompt
+from ivr.content.opening import occurring_openings, opening_lines
+from ivr.content.slots import put_in, slots
+from ivr.content.words import Sentence
+from ivr.flow.routing import desk_keys
+
+# The same everywhere from the first menu on; "language" is what "back" means in the first menu.
+STANDARD_KEYS = {"person": "0", "first": "9", "back": "*", "language": "*", "again": "#"}
+
+
+def all_lines(helpline: Helpline) -> dict[str, dict[str, Line]]:
+    """Every line by language and clip name; prompts that are withdrawn or wait to be filled in are not there."""
+    openings = occurring_openings(helpline)
+    return {language: _lines(helpline, language, openings) for language in helpline.texts}
+
+
+def _lines(helpline: Helpline, language: str, openings: list[str]) -> dict[str, Line]:
+    words = helpline.texts[language].opening
+    lines = (
+        *_prompt_lines(helpline, language),
+        *_digit_lines(helpline, language),
+        *opening_lines(language, words, openings),
+    )
+    return {line.prompt: line for line in lines}
+
+
+def is_spoken_in(helpline: Helpline, prompt: Prompt, language: str) -> bool:
+    if not prompt.only_in:
+        return True
+    groups = {"first": helpline.about.first_languages, "desk": (helpline.about.desk_language,)}
+    return any(language in groups.get(name, (name,)) for name in prompt.only_in)
+
+
+def prompt_keys(helpline: Helpline, language: str) -> dict[str, str]:
+    """The key that each prompt offers, from the one place where it is decided."""
+    keys = {f"key.{name}": key for name, key in STANDARD_KEYS.items()}
+    for menu in helpline.menus.values():
+        for key, option in menu.options.items():
+            keys.update({option.say: key, option.short: key})
+    for name, key in desk_keys(helpline, language).items():
+        say = helpline.desks[name].say
+        keys.update({say.option: key, say.option_short: key})
+    return keys
+
+
+def prompt_of(helpline: Helpline, clip: str) -> str:
+    """The prompt whose words a clip says, such as ``whisper`` for ``whisper.en``; none for digits and opening times."""
+    while clip not in helpline.prompts:
+        if "." not in clip:
+            return ""
+        clip = clip.rpartition(".")[0]
+    return clip
+
+
+def told_facts(helpline: Helpline, language: str, clip: str) -> tuple[tuple[str, ...], ...]:
+    """For each sentence of a line the facts that it carries."""
+    prompt = prompt_of(helpline, clip)
+    if not prompt:
+        return ((),)
+    return tuple(
+        helpline.prompts[prompt].sentences[name]
+        for name, sentence in told_sentences(helpline, language, prompt)
+        for _text in sentence.spoken or sentence.text
+    )
+
+
+def _offer_keys(helpline: Helpline, language: str) -> dict[str, list[str]]:
+    """The keys with which each offer to be connected can be spoken.
+
+    Usually the one that the desk has in this language; the first languages also speak to callers of any other, for
+    whom the desks may stand in another order.
+    """
+    spoken_to = helpline.languages if language in helpline.about.first_languages else (language,)
+    keys: dict[str, set[str]] = {}
+    for caller in spoken_to:
+        for name, key in desk_keys(helpline, caller).items():
+            keys.setdefault(helpline.desks[name].say.offer, set()).add(key)
+    return {offer: sorted(found) for offer, found in keys.items()}
+
+
+def _prompt_lines(helpline: Helpline, language: str) -> Iterator[Line]:
+    keys, offers = prompt_keys(helpline, language), _offer_keys(helpline, language)
+    for name, prompt in helpline.prompts.items():
+        if not is_spoken_in(helpline, prompt, language):
+            continue
+        words = _words(helpline, language, keys.get(name))
+        if name in offers:
+            for key in offers[name]:
+                yield from _line(helpline, language, f"{name}.{key}", name, _words(helpline, language, key))
+        elif prompt.for_each:
+            for other, other_name in helpline.texts[language].language_names.items():
+                yield from _line(helpline, language, f"{name}.{other}", name, {**words, "language": other_name})
+        else:
+            yield from _line(helpline, language, name, name, words)
+
+
+def _words(helpline: Helpline, language: str, key: str | None) -> dict[str, str]:
+    text = helpline.texts[language]
+    code = " ".join(text.keys[digit] for digit in helpline.languages[language].code)
+    words = {"name": text.name, "code": code}
+    if key is not None:
+        words["key"] = text.keys[key]
+    for slot, filled in helpline.about.fill.items():
+        if language in filled:
+            words[slot] = filled[language]
+    return words
+
+
+def _line(helpline: Helpline, language: str, clip: str, prompt: str, words: Mapping[str, str]) -> Iterator[Line]:
+    """The line, or nothing where all of it is withdrawn or a word is not filled in."""
+    sentences = [sentence for _name, sentence in told_sentences(helpline, language, prompt)]
+    texts = [text for sentence in sentences for text in sentence.text]
+    spoken = [text for sentence in sentences for text in sentence.spoken or sentence.text]
+    needed = {*helpline.prompts[prompt].needs, *(slot for text in (*texts, *spoken) for slot in slots(text))}
+    if sentences and needed <= words.keys():
+        written = " ".join(put_in(text, words) for text in texts)
+        yield Line(language, clip, tuple(put_in(text, words) for text in spoken), written)
+
+
+def told_sentences(helpline: Helpline, language: str, prompt: str) -> Iterator[tuple[str, Sentence]]:
+    """The sentences of a prompt without those of which every fact is withdrawn."""
+    for name, facts in helpline.prompts[prompt].sentences.items():
+        if not facts or not set(facts) <= set(helpline.about.withdrawn):
+            yield name, helpline.texts[language].prompts[prompt][name]
+
+
+def _digit_lines(helpline: Helpline, language: str) -> Iterator[Line]:
+    for digit, word in helpline.texts[language].keys.items():
+        if digit.isdigit():
+            yield Line(language, f"digit.{digit}", (word,))

@@ -1,0 +1,20 @@
+"""What a line means in English, for whoever does not read its language."""
+
+from __future__ import annotations
+
+from ivr.content.composing import prompt_keys, prompt_of, told_sentences
+from ivr.content.model import Helpline
+from ivr.content.slots import SLOT
+
+
+def gloss(helpline: Helpline, language: str, clip: str) -> str:
+    """The glosses of its sentences, keys as digits; empty for digits and opening times, which have none."""
+    prompt, text = prompt_of(helpline, clip), helpline.texts[language]
+    if not prompt:
+        return ""
+    last = clip.removeprefix(prompt).lstrip(".")
+    words = {"name": text.name, "code": helpline.languages[language].code, "language": last}
+    words["key"] = last or prompt_keys(helpline, language).get(prompt, "")
+    words |= {name: filled[language] for name, filled in helpline.about.fill.items() if language in filled}
+    told = [sentence.gloss for _name, sentence in told_sentences(helpline, language, prompt) if sentence.gloss]
+    return " ".join(SLOT.sub(lambda slot: words.get(slot[1], slot[0]), each) for each in told)

@@ -1,0 +1,51 @@
+"""The time budget as staff write it: the most that a caller may have to wait. What is left out is not held."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+from pydantic import Field
+
+from ivr.content.fields import Mapped, Shape
+
+Seconds: TypeAlias = Annotated[float, Field(gt=0)]
+
+
+class ListLimits(Shape):
+    """The most seconds until the list has said a caller's language."""
+
+    mean: Seconds | None = None
+    """On average by demand, in seconds."""
+    worst: Seconds | None = None
+    """The last language, in seconds."""
+
+
+class SpeechLimits(Shape):
+    """The most seconds from the choice of a language, and how fast it may be spoken."""
+
+    essentials: Seconds | None = None
+    """Until the first menu has said its `say`."""
+    at_once: Seconds | None = None
+    """Until the first word of every fact, by the right keys at once."""
+    as_heard: Seconds | None = None
+    """Until the first word of every fact, by pressing each option when it was heard."""
+    to_the_end: Seconds | None = None
+    """Until the first word of every fact, by hearing each menu to its end."""
+    prompt: Seconds | None = None
+    """The longest prompt."""
+    turn: Seconds | None = None
+    """What plays without a pause for a key."""
+    pace: Annotated[float, Field(gt=0)] | None = None
+    """How fast clips may speak; 1 is ordinary reading."""
+
+
+class Limits(Shape):
+    """The time budget, which `ivr check` holds. A language without limits of its own has those of `others`."""
+
+    list: ListLimits = ListLimits()
+    """For the language list."""
+    languages: Mapped[SpeechLimits] = Field(default_factory=dict)
+    """For each language, and for all `others`."""
+
+    def of(self, language: str) -> SpeechLimits:
+        return self.languages.get(language) or self.languages.get("others") or SpeechLimits()

@@ -1,0 +1,103 @@
+"""A folder of YAML becomes a helpline, or one error that names every mistake with its file, line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import TypeVar
+
+from ivr.content.checks import problems as cross_problems
+from ivr.content.checks.check import Draft
+from ivr.content.composing import all_lines
+from ivr.content.fields import Shape
+from ivr.content.model import CodesFile, DesksFile, FactsFile, Helpline, HelplineFile, MenusFile, PromptsFile
+from ivr.content.reading import read_source
+from ivr.content.shapes import parse
+from ivr.content.source import Source
+from ivr.content.words import GlossaryFile, TextFile
+from ivr.errors import ContentError, Problem
+
+SHAPES: dict[str, type[Shape]] = {
+    "helpline.yaml": HelplineFile,
+    "codes.yaml": CodesFile,
+    "facts.yaml": FactsFile,
+    "menus.yaml": MenusFile,
+    "desks.yaml": DesksFile,
+    "prompts.yaml": PromptsFile,
+    "glossary.yaml": GlossaryFile,
+}
+# Without it no code has been published yet.
+NOT_IN_EVERY_FOLDER = ("codes.yaml",)
+
+S = TypeVar("S", bound=Shape)
+
+
+def load_helpline(folder: Path) -> Helpline:
+    """The helpline in `folder`; its sounds are expected in the folder `audio` beside it. Raises ContentError."""
+    if not folder.is_dir():
+        message = "this folder is missing; --helpline or IVR_HELPLINE names it"
+        raise ContentError([Problem(str(folder), 1, 1, "missing-folder", message)])
+    sources, shapes, found = _read(folder)
+    draft = _assemble(folder, sources, shapes)
+    found += [*_stray_files(folder), *cross_problems(draft, frozenset(shapes))]
+    if found:
+        raise ContentError(found)
+    known = {field.name: getattr(draft, field.name) for field in fields(Helpline)}
+    return Helpline(**{**known, "lines": all_lines(draft)})
+
+
+def _read(folder: Path) -> tuple[dict[str, Source], dict[str, Shape], list[Problem]]:
+    """All files that can be read, those of them that are sound in themselves, and what is wrong with the others."""
+    sources: dict[str, Source] = {}
+    shapes: dict[str, Shape] = {}
+    found: list[Problem] = []
+    for name, shape in _files(folder).items():
+        try:
+            sources[name] = Source(str(folder / name), [])
+            sources[name] = read_source(folder / name, str(folder / name))
+            shapes[name] = parse(sources[name], shape)
+        except ContentError as error:
+            found += error.problems
+    return sources, shapes, found
+
+
+def _files(folder: Path) -> dict[str, type[Shape]]:
+    there = {
+        name: shape for name, shape in SHAPES.items() if name not in NOT_IN_EVERY_FOLDER or (folder / name).exists()
+    }
+    texts = sorted((folder / "text").glob("*.yaml"))
+    return {**there, **{f"text/{path.name}": TextFile for path in texts}}
+
+
+def _stray_files(folder: Path) -> Iterator[Problem]:
+    """YAML that nobody reads: a copy, or a name that is a letter off."""
+    for path in sorted((*folder.glob("*.y*ml"), *(folder / "text").glob("*.yml"))):
+        if path.parent != folder or path.name not in SHAPES:
+            message = "this file is not read; is its name right? Copies belong into another folder"
+            yield Problem(str(path), 1, 1, "stray-file", message)
+
+
+def _assemble(folder: Path, sources: dict[str, Source], shapes: dict[str, Shape]) -> Draft:
+    """What is not sound is empty here, and no rule that needs it is asked."""
+    texts = {Path(name).stem: shape for name, shape in shapes.items() if isinstance(shape, TextFile)}
+    return Draft(
+        about=_shape(shapes, "helpline.yaml", HelplineFile),
+        facts=getattr(shapes.get("facts.yaml"), "facts", {}),
+        flow=_shape(shapes, "menus.yaml", MenusFile),
+        desks=getattr(shapes.get("desks.yaml"), "desks", {}),
+        prompts=getattr(shapes.get("prompts.yaml"), "prompts", {}),
+        glossary=getattr(shapes.get("glossary.yaml"), "terms", {}),
+        codes=getattr(shapes.get("codes.yaml"), "codes", {}),
+        texts=texts,
+        sources=sources,
+        audio_dir=folder.parent / "audio",
+        lines={},
+        ready=frozenset(texts),
+    )
+
+
+def _shape(shapes: dict[str, Shape], name: str, shape: type[S]) -> S:
+    found = shapes.get(name, shape.model_construct())
+    assert isinstance(found, shape)
+    return found

@@ -1,0 +1,276 @@
+"""The shapes of a helpline: one class for each thing that staff write in YAML, and the whole, read-only.
+
+The text below a key explains it in editors (schemas.py); docs/content.md tells more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from ivr.content.clip_text import Line
+from ivr.content.fields import Day, Listed, Mapped, Names, Shape, Switch, Words, Zone
+from ivr.content.limits import Limits
+from ivr.content.schedule import AnnualClosure, WeeklyHours
+from ivr.content.words import Term, TextFile
+
+Relation: TypeAlias = Literal["direct", "interpreter", "possible", "unlisted"]
+StandardKey: TypeAlias = Literal["again", "back", "language", "person", "first"]
+
+
+class Voice(Shape):
+    """Twilio <Say>: the pair of language and voice that speaks where a clip is missing."""
+
+    language: str
+    """The language as Twilio names it, such as en-US."""
+    voice: str
+    """The voice as Twilio names it, such as Polly.Joanna."""
+
+
+class Language(Shape):
+    """A language of the list: its two-digit code is fixed for ever once it was printed."""
+
+    code: str = Field(pattern=r"^(0[1-9]|[1-9][0-9])$")
+    """Two digits in quotes. Once published it never changes and never means another language."""
+    engines: Names = ()
+    """The speech engines that may read this language, best first."""
+    rate: float = Field(default=1.0, gt=0.3, lt=2.0)
+    """Speech rate; 0.9 is slower than 1.0."""
+    say: Voice | None = None
+    """The Twilio voice that speaks where a clip is missing."""
+    demand: float = Field(default=0, ge=0)
+    """How many callers speak it, in any unit: only the proportions count. 0 where it is not known."""
+
+
+class OpeningTimes(Shape):
+    """The days, both included, for which sentences of opening times are made."""
+
+    first: Day = Field(alias="from")
+    """The first day, such as 2026-11-01."""
+    last: Day = Field(alias="to")
+    """The last day, such as 2031-11-30."""
+
+
+class HelplineFile(Shape):
+    """The helpline itself: who it speaks to, in which languages, and how far its source may be trusted."""
+
+    name: str
+    """What the helpline is called among its staff."""
+    time_zone: Zone
+    """The time zone of the desks' hours, such as Europe/Paris."""
+    country_code: str = Field(default="", pattern=r"^[1-9]?[0-9]*$")
+    """What international numbers of this country begin with, without the plus, in quotes."""
+    trunk_prefix: str = Field(default="", pattern=r"^[0-9]*$")
+    """What is dialled within the country in place of the country code, in quotes."""
+    first_languages: Names
+    """Who speaks before a language is chosen, and to callers whose language is not ready."""
+    desk_language: str
+    """The language of the people at the desks."""
+    languages: dict[str, Language]
+    """The languages in the order in which the list speaks them."""
+    source: str = ""
+    """Where the facts come from."""
+    confirmed_on: Day | None = None
+    """The day on which the operator last confirmed the facts. Empty, the line does not go public."""
+    withdrawn: Names = ()
+    """Facts that are no longer true: silenced in every language at once."""
+    holidays_verified_until: Day | None = None
+    """The last day up to which a person has compared the computed holidays with the official list."""
+    opening_times: OpeningTimes
+    """The days for which opening times are said."""
+    limits: Limits = Limits()
+    """The time budget that `ivr check` holds."""
+    accepted_voices: Names = ()
+    """Languages that may go live although a formant engine speaks them."""
+    fill: Mapped[Words] = Field(default_factory=dict)
+    """Words that only the operator knows, per language. Empty ones are not spoken."""
+
+
+class CodesFile(Shape):
+    """The codes that were published, by language: only add to this list."""
+
+    codes: Mapped[Annotated[str, Field(pattern=r"^(0[1-9]|[1-9][0-9])$")]] = Field(default_factory=dict)
+    """Each language with the code that was printed for it."""
+
+
+class Fact(Shape):
+    """What the source says; `spoken` tells whether callers must be able to hear it."""
+
+    spoken: Literal["always", "filled", "withheld"]
+    """always; filled, once the operator has filled in what is missing; or withheld."""
+    says: str
+    """The fact, in English."""
+    reason: str = ""
+    """Why it is withheld."""
+    told_with: Names = Field(default=(), alias="with")
+    """Facts that have to be told wherever this one is."""
+    can_lapse: Switch = False
+    """true: it stands in prompts of its own, so that it can be withdrawn alone."""
+
+
+class FactsFile(Shape):
+    """What the source says, fact by fact. Callers are told these and nothing else."""
+
+    facts: dict[str, Fact]
+    """The facts by name."""
+
+
+class Option(Shape):
+    """A key of a menu: where it leads, the prompt that offers it, and the one that offers it again in short."""
+
+    to: str
+    """The menu that the key leads to."""
+    say: str
+    """The prompt that offers it."""
+    short: str
+    """The prompt that offers it when the menu is repeated."""
+
+
+class Menu(Shape):
+    """What is said, which keys lead where, and the standard keys that are offered aloud; without options an answer."""
+
+    say: Names = ()
+    """The prompts that are said first."""
+    desks: Switch = False
+    """true: one option for each desk, keys 1, 2, ... in the caller's order."""
+    options: Mapped[Option] = Field(default_factory=dict)
+    """Keys 1 to 8, in quotes, and where they lead."""
+    offer: Listed[StandardKey] = ()
+    """Which standard keys are said aloud; they all work in every menu, said or not."""
+
+
+class MenusFile(Shape):
+    """Where keys lead."""
+
+    start: str
+    """The first menu after the language; key 9 leads there."""
+    help: str
+    """The menu about people who can help; key 0 leads there when nobody can be connected."""
+    farewell: Names
+    """The prompts said to a caller who leaves without pressing a key."""
+    wait: int = Field(default=6, ge=1, le=60)
+    """Seconds for a key after the last word."""
+    menus: dict[str, Menu]
+    """The menus by name."""
+
+
+class DeskLanguages(Shape):
+    """What a desk speaks itself, what it lists through an interpreter, and what holds for all other languages."""
+
+    direct: Names = ()
+    """Languages that are spoken at the desk."""
+    interpreter: Names = ()
+    """Languages that the desk lists, in which an interpreter joins."""
+    others: Literal["possible", "unlisted"] = "unlisted"
+    """What holds for all other languages."""
+
+    def relation(self, language: str) -> Relation:
+        if language in self.direct:
+            return "direct"
+        return "interpreter" if language in self.interpreter else self.others
+
+
+class DeskPrompts(Shape):
+    """The prompts that tell of a desk."""
+
+    operator: str
+    """Who runs it: always heard in full before a key connects."""
+    purpose: Names = ()
+    """What it is for."""
+    how: dict[Relation, Names]
+    """What will happen, for each kind of language."""
+    hours: Names = ()
+    """When it answers."""
+    option: str
+    """Its option in a menu."""
+    option_short: str
+    """Its option when the menu is repeated."""
+    offer: str
+    """The key that connects."""
+    closed: str
+    """That it is closed now."""
+
+
+class Desk(Shape):
+    """People who answer. `ring` and `time_limit` are seconds (Twilio <Dial> timeout and timeLimit)."""
+
+    status: Literal["transfer", "tell", "silent"]
+    """transfer; tell (its facts are spoken, nobody is connected); or silent."""
+    languages: DeskLanguages
+    """What it speaks. This decides which desk a caller is offered first."""
+    hours: WeeklyHours
+    """Weekdays with times; closed at the closing time."""
+    holidays: str = ""
+    """The country whose public holidays close the desk, such as JP."""
+    closed: Listed[AnnualClosure] = ()
+    """Days of every year on which it is closed, such as "12-29 to 01-03"."""
+    ring: int = Field(default=25, ge=5, le=600)
+    """Seconds that a number rings."""
+    time_limit: int = Field(default=3600, ge=60, le=14400)
+    """Seconds after which a conversation is cut."""
+    say_number: Switch = False
+    """true: callers hear the desk's number when it can't be reached."""
+    say: DeskPrompts
+    """The prompts about it."""
+
+
+class DesksFile(Shape):
+    """The desks to which a call can be transferred. Their numbers are never written here."""
+
+    desks: dict[str, Desk]
+    """The desks by name."""
+
+
+class Prompt(Shape):
+    """What a prompt is for, and its sentences with the facts that each carries."""
+
+    purpose: str = Field(alias="for")
+    """What it is for; what translators should know."""
+    only_in: Names = Field(default=(), alias="in")
+    """Who needs it: everybody (left out), first, desk, or a list of languages."""
+    for_each: Literal["language"] | None = None
+    """language: one clip for each language of the helpline."""
+    needs: Names = ()
+    """Entries of `fill` without which it is not spoken."""
+    sentences: dict[str, Names]
+    """Its sentences by name, each with the facts that it carries."""
+
+
+class PromptsFile(Shape):
+    """Every prompt: what it is for, and its sentences."""
+
+    prompts: dict[str, Prompt]
+    """The prompts by name."""
+
+
+@dataclass(frozen=True, eq=False)
+class Helpline:
+    """A helpline, loaded and read-only; equal to itself only, so that what follows from it can be kept.
+
+    `lines` holds, per language and clip name, everything that can be spoken: what is withdrawn or not filled in is
+    not there. `ready` names the languages that callers are offered: those with a complete text, until the sounds
+    narrow it down further.
+    """
+
+    about: HelplineFile
+    facts: Mapping[str, Fact]
+    flow: MenusFile
+    desks: Mapping[str, Desk]
+    prompts: Mapping[str, Prompt]
+    glossary: Mapping[str, Term]
+    texts: Mapping[str, TextFile]
+    audio_dir: Path
+    lines: Mapping[str, Mapping[str, Line]]
+    ready: frozenset[str]
+
+    @property
+    def languages(self) -> Mapping[str, Language]:
+        return self.about.languages
+
+    @property
+    def menus(self) -> Mapping[str, Menu]:
+        return self.flow.menus

@@ -1,0 +1,126 @@
+"""When a desk is open, and when it opens next: the vectors of the house, in Japan's time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ivr.content.hours import Override, is_open, next_opening
+from tests.cast import TOKYO, helpline
+
+CINGA = helpline().desks["cinga"]
+FRESC = helpline().desks["fresc"]
+
+
+def jst(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=TOKYO)
+
+
+@pytest.mark.parametrize(
+    ("moment", "cinga", "fresc"),
+    [
+        ("2026-11-24 08:59:59", False, False),
+        ("2026-11-24 09:00:00", False, True),
+        ("2026-11-24 09:59:59", False, True),
+        ("2026-11-24 10:00:00", True, True),
+        ("2026-11-24 15:59:59", True, True),
+        ("2026-11-24 16:00:00", False, True),
+        ("2026-11-24 16:59:59", False, True),
+        ("2026-11-24 17:00:00", False, False),
+        ("2026-11-22 12:00:00", False, False),
+    ],
+)
+def test_a_desk_is_open_from_its_first_second_and_closed_at_its_closing_time(moment, cinga, fresc):
+    assert is_open(CINGA, jst(moment)) is cinga
+    assert is_open(FRESC, jst(moment)) is fresc
+
+
+@pytest.mark.parametrize(
+    ("day", "opened"),
+    [
+        ("2026-11-23", False),  # Labour Thanksgiving Day
+        ("2026-05-06", False),  # substitute holiday, a Wednesday
+        ("2026-09-22", False),  # citizens' holiday between two others
+        ("2027-03-22", False),  # substitute holiday, a Monday
+        ("2026-12-28", True),
+        ("2026-12-29", False),
+        ("2026-12-31", False),
+        ("2027-01-01", False),
+        ("2027-01-03", False),
+        ("2027-01-04", True),
+    ],
+)
+def test_desks_are_closed_on_public_holidays_and_at_the_year_end(day, opened):
+    assert is_open(CINGA, jst(f"{day} 11:00")) is opened
+    assert is_open(FRESC, jst(f"{day} 11:00")) is opened
+
+
+def test_the_helplines_time_zone_decides_whatever_zone_the_server_is_in():
+    moment = datetime(2026, 11, 24, 0, 0, tzinfo=UTC).astimezone(TOKYO)
+    assert is_open(FRESC, moment)
+    assert not is_open(FRESC, moment - timedelta(seconds=1))
+
+
+@pytest.mark.parametrize(
+    ("moment", "cinga", "fresc"),
+    [
+        ("2026-11-23 12:00", "2026-11-24 10:00", "2026-11-24 09:00"),  # a holiday
+        ("2026-11-24 09:30", "2026-11-24 10:00", "2026-11-24 09:30"),  # already open: this very moment
+        ("2026-11-27 17:00", "2026-11-30 10:00", "2026-11-30 09:00"),  # across a weekend
+        ("2026-12-28 17:00", "2027-01-04 10:00", "2027-01-04 09:00"),  # across the year end
+        ("2026-04-28 17:00", "2026-04-30 10:00", "2026-04-30 09:00"),  # one holiday
+        ("2026-05-01 17:00", "2026-05-07 10:00", "2026-05-07 09:00"),  # a weekend and three holidays
+    ],
+)
+def test_the_next_opening_is_found_across_weekends_holidays_and_the_year_end(moment, cinga, fresc):
+    assert next_opening(CINGA, jst(moment)) == jst(cinga)
+    assert next_opening(FRESC, jst(moment)) == jst(fresc)
+
+
+def test_an_override_closes_an_open_desk_until_its_hour():
+    closed = Override(open=False, since=jst("2026-11-24 09:00"), until=jst("2026-11-24 13:00"))
+    assert not is_open(CINGA, jst("2026-11-24 12:59:59"), [closed])
+    assert is_open(CINGA, jst("2026-11-24 13:00"), [closed])
+    assert next_opening(CINGA, jst("2026-11-24 11:00"), [closed]) == jst("2026-11-24 13:00")
+
+
+def test_an_override_opens_a_desk_on_a_holiday():
+    opened = Override(open=True, since=jst("2026-11-23 10:00"), until=jst("2026-11-23 12:00"))
+    assert is_open(CINGA, jst("2026-11-23 11:00"), [opened])
+    assert not is_open(CINGA, jst("2026-11-23 12:00"), [opened])
+    assert next_opening(CINGA, jst("2026-11-23 08:00"), [opened]) == jst("2026-11-23 10:00")
+
+
+def test_a_desk_closed_until_further_notice_has_no_next_opening():
+    closed = Override(open=False, since=jst("2026-11-24 00:00"))
+    assert next_opening(CINGA, jst("2026-11-24 11:00"), [closed]) is None
+
+
+def test_of_several_overrides_the_first_that_holds_wins():
+    closed = Override(open=False, since=jst("2026-11-24 00:00"))
+    opened = Override(open=True, since=jst("2026-11-24 18:00"), until=jst("2026-11-24 19:00"))
+    assert is_open(CINGA, jst("2026-11-24 18:30"), [opened, closed])
+    assert not is_open(CINGA, jst("2026-11-24 18:30"), [closed, opened])
+    assert not is_open(CINGA, jst("2026-11-24 11:00"), [opened, closed])
+    assert next_opening(CINGA, jst("2026-11-24 11:00"), [opened, closed]) == jst("2026-11-24 18:00")
+
+
+def test_the_next_opening_knows_of_a_day_that_was_closed_in_advance():
+    tomorrow = Override(open=False, since=jst("2026-11-25 00:00"), until=jst("2026-11-26 00:00"))
+    assert next_opening(CINGA, jst("2026-11-24 17:00"), [tomorrow]) == jst("2026-11-26 10:00")
+
+
+@given(st.datetimes(min_value=datetime(2026, 1, 1), max_value=datetime(2030, 1, 1)))
+def test_the_next_opening_is_the_first_moment_at_which_the_desk_is_open(moment):
+    now = moment.replace(tzinfo=TOKYO)
+    opens = next_opening(FRESC, now)
+    assert opens is not None
+    assert is_open(FRESC, opens)
+    if opens > now:
+        assert not is_open(FRESC, now)
+        assert not is_open(FRESC, opens - timedelta(seconds=1))
+        halfway = now + (opens - now) / 2
+        assert not is_open(FRESC, halfway)
