@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 
 from ivr.content.model import Helpline
-from ivr.flow.speech import say
+from ivr.flow.say import say
 from ivr.phone import Call, Heard, Problem, TelephoneError
 from ivr.voice.sound import ADDRESS
 

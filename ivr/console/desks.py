@@ -20,7 +20,7 @@ from ivr.counts.database import database
 from ivr.counts.overrides import DeskOverride, add_override, by_desk, clear_overrides, read_overrides
 from ivr.counts.schema import REASONS
 from ivr.errors import HelplineError
-from ivr.flow.routing import desks_for
+from ivr.flow.matching import desks_for
 
 Answer: TypeAlias = tuple[str, int]
 Words: TypeAlias = Mapping[str, str]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ivr.console.shown import Shown
 from ivr.content.model import Helpline
 from ivr.flow.engine import respond
-from ivr.flow.routing import Situation, desks_for
+from ivr.flow.matching import Situation, desks_for
 from ivr.flow.steps import LANGUAGES, PERSON, Event, Gather, Place, Play, Steps
 
 

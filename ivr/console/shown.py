@@ -12,7 +12,7 @@ from ivr.config import Settings
 from ivr.content.hours import Override
 from ivr.content.model import Helpline
 from ivr.counts.counts import Counts
-from ivr.flow.routing import Situation
+from ivr.flow.matching import Situation
 from ivr.flow.steps import Play
 from ivr.speech.catalog import Catalog
 

@@ -8,8 +8,8 @@ from ivr.console.lines import Lines, Said
 from ivr.console.spot import ENDINGS, TRANSFER, Key, Part, Spot
 from ivr.content.composing import STANDARD_KEYS
 from ivr.content.model import Desk, Helpline
+from ivr.flow.matching import desk_keys, told_desks
 from ivr.flow.menus import choices
-from ivr.flow.routing import desk_keys, told_desks
 from ivr.flow.steps import DESK, LANGUAGES, PERSON
 
 

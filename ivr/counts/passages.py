@@ -13,8 +13,8 @@ from typing import Literal, NamedTuple, TypeAlias, get_args
 from ivr.content.model import Helpline
 from ivr.flow.endings import apology, goodbye
 from ivr.flow.engine import known, understood
-from ivr.flow.languages import chosen
-from ivr.flow.routing import KEPT, Situation, desks_for
+from ivr.flow.language_list import chosen
+from ivr.flow.matching import KEPT, Situation, desks_for
 from ivr.flow.steps import LANGUAGES, PERSON, Event, EventKind, Gather, Go, Hangup, Place, Play, Steps, Transfer
 
 Kind: TypeAlias = Literal["call", "language", "outside", "outcome", "transfer", "error", "entered", "left", "heard"]

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from ivr.content.model import Helpline
 from ivr.fallback.parts import Part, below, content, parts, standard_keys
 from ivr.flow.endings import goodbye
-from ivr.flow.languages import items
-from ivr.flow.speech import say
+from ivr.flow.language_list import items
+from ivr.flow.say import say
 from ivr.flow.steps import LANGUAGES, EventKind, Gather, Go, Place, Play, Steps
 
 Documents = Mapping[Place, Steps]

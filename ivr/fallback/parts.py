@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ivr.content.model import Helpline, StandardKey
+from ivr.flow.matching import told_desks
 from ivr.flow.menus import choices
-from ivr.flow.routing import told_desks
-from ivr.flow.speech import say
+from ivr.flow.say import say
 from ivr.flow.steps import DESK, Place, Play
 
 KEYS_OF_A_DESK: tuple[StandardKey, ...] = ("again", "back", "first")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ivr.content.model import Helpline
-from ivr.flow.routing import told_desks
-from ivr.flow.speech import say
+from ivr.flow.matching import told_desks
+from ivr.flow.say import say
 from ivr.flow.steps import LANGUAGES, Go, Hangup, Place, Steps, Visit
 
 # Rounds without a usable key after which a page gives up.

@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Protocol
 
 from ivr.content.model import Helpline
-from ivr.flow import languages, menus, people, transfers
-from ivr.flow.routing import KEPT, Situation
+from ivr.flow import desks, language_list, menus, transfers
+from ivr.flow.matching import KEPT, Situation
 from ivr.flow.steps import LANGUAGES, PERSON, Event, Place, Steps, Visit
 
 

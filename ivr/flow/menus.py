@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from ivr.content.model import Helpline
 from ivr.flow.endings import again, goodbye, home
-from ivr.flow.routing import KEPT, Situation, desk_keys, told_desks
-from ivr.flow.speech import listen, say, say_offer
+from ivr.flow.matching import KEPT, Situation, desk_keys, told_desks
+from ivr.flow.say import listen, say, say_offer
 from ivr.flow.steps import DESK, LANGUAGES, PERSON, Event, Place, Steps, Visit
 
 SILENCES_OF_START = 2

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ivr.content.model import Helpline
 from ivr.flow.endings import home
-from ivr.flow.routing import DeskView, Situation, desks_for
-from ivr.flow.speech import say, say_opening
+from ivr.flow.matching import DeskView, Situation, desks_for
+from ivr.flow.say import say, say_opening
 from ivr.flow.steps import PERSON, Go, Outcome, Place, Play, Steps, Transfer, Visit
 
 OUTCOME_PROMPTS: dict[Outcome, str] = {

@@ -10,9 +10,9 @@ from itertools import count
 from ivr.content.composing import prompt_keys, prompt_of, told_facts
 from ivr.content.model import Helpline
 from ivr.flow.engine import respond
-from ivr.flow.languages import items
-from ivr.flow.routing import Situation
-from ivr.flow.speech import say
+from ivr.flow.language_list import items
+from ivr.flow.matching import Situation
+from ivr.flow.say import say
 from ivr.flow.steps import Event, Place, Play, Steps
 from ivr.speech.rates import READING_RATES, letters
 from ivr.speech.timing import KEY_SECONDS, Spoken, Timing, sentence_starts

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from ivr.config import phone_setting
 from ivr.content.model import Helpline
-from ivr.flow.languages import CODE_DIGITS, CODE_END
-from ivr.flow.routing import Situation
+from ivr.flow.language_list import CODE_DIGITS, CODE_END
+from ivr.flow.matching import Situation
 from ivr.flow.steps import LANGUAGES, EventKind, Gather, Outcome, Transfer
 from ivr.proof.situations import later_like
 from ivr.proof.walk import Answer

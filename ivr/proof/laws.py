@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ivr.content.composing import prompt_keys, prompt_of
 from ivr.content.model import Helpline
 from ivr.flow.engine import respond
-from ivr.flow.routing import DeskView, desks_for, voices
+from ivr.flow.matching import DeskView, desks_for, voices
 from ivr.flow.steps import LANGUAGES, Event, Gather, Go, Hangup, Play, Transfer
 from ivr.proof.walk import Answer, arrivals
 from ivr.voice.sound import Sounds

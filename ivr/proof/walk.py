@@ -11,8 +11,8 @@ from typing import TypeAlias, get_args
 
 from ivr.content.model import Helpline
 from ivr.flow.engine import respond
-from ivr.flow.languages import CODE_DIGITS, CODE_END
-from ivr.flow.routing import Situation
+from ivr.flow.language_list import CODE_DIGITS, CODE_END
+from ivr.flow.matching import Situation
 from ivr.flow.steps import LANGUAGES, Event, EventKind, Gather, Go, Outcome, Place, Play, Steps, Transfer
 
 KEYS = "0123456789*#"

@@ -11,7 +11,7 @@ from flask import request
 from ivr.config import Settings
 from ivr.content.model import Helpline
 from ivr.counts.passages import Failure, Passage, failure, passages
-from ivr.flow.routing import Situation
+from ivr.flow.matching import Situation
 from ivr.flow.steps import Event, EventKind, Place, Steps
 
 log = logging.getLogger(__name__)

@@ -15,7 +15,7 @@ from flask import Blueprint, Response, abort, request
 
 from ivr.content.model import Helpline, Voice
 from ivr.errors import HelplineError
-from ivr.flow.languages import items
+from ivr.flow.language_list import items
 from ivr.flow.steps import Play
 from ivr.speech.catalog import Catalog
 from ivr.speech.wav import join

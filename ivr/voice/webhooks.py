@@ -15,7 +15,7 @@ from ivr.content.hours import Override
 from ivr.content.model import Helpline
 from ivr.flow.endings import apology
 from ivr.flow.engine import known, respond
-from ivr.flow.routing import Situation
+from ivr.flow.matching import Situation
 from ivr.flow.steps import Event, EventKind, Place
 from ivr.logs import told
 from ivr.values import E164

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from ivr.content.schedule import MonthDays
-from ivr.flow.routing import desk_order
+from ivr.flow.matching import desk_order
 from tests.cast import (
     BOTH_OPEN,
     CINGA,
@@ -25,7 +25,7 @@ from tests.cast import (
     name_of,
     offered,
 )
-from tests.flow.test_routing import HOURS
+from tests.flow.test_matching import HOURS
 
 CODES = {"ja": "01", "en": "02"}
 KEYS = {"en": {"fresc": "1", "cinga": "2"}, "ja": {"cinga": "1", "fresc": "2"}}

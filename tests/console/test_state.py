@@ -15,7 +15,7 @@ from ivr.config import read_settings
 from ivr.console.calls import MOST_DEEDS, state_of
 from ivr.console.phrases import words_in
 from ivr.console.states import OLDEST, seal
-from ivr.flow import people
+from ivr.flow import desks
 from tests.cast import BOTH_OPEN, helpline
 from tests.console.page import SECRET, Page, demo, demo_settings, telephone
 

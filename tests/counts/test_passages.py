@@ -9,7 +9,7 @@ import pytest
 from ivr.counts.passages import passages
 from ivr.flow import engine
 from ivr.flow.engine import respond
-from ivr.flow.routing import Situation
+from ivr.flow.matching import Situation
 from ivr.flow.steps import Event, Place
 from tests.cast import BOTH_OPEN, FRESC, NONE_OPEN, NUMBERS, ONLY_FRESC, TOKYO, app, helpline
 from tests.counts.line import Memory, call, counted_app

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ivr.flow import endings, languages, menus, people, speech, transfers
+from ivr.flow import desks, endings, language_list, menus, say, transfers
 from ivr.flow.engine import respond
 from ivr.flow.steps import Event, Gather, Hangup, Place, Play, Transfer, Visit
 from ivr.proof.prove import prove

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ivr.cli.new import STARTER
 from ivr.content.loader import load_helpline
 from ivr.flow.engine import respond
-from ivr.flow.routing import desks_for
+from ivr.flow.matching import desks_for
 from ivr.flow.steps import Event, Gather, Go, Place, Transfer
 from ivr.proof.situations import nobody, situations
 from ivr.proof.walk import arrivals, events, walk, without_origin

@@ -8,7 +8,7 @@ from functools import lru_cache
 from ivr.content.hours import next_opening
 from ivr.content.model import Helpline
 from ivr.content.opening import opening_prompt
-from ivr.flow.routing import DeskView, Situation, can_connect, voices
+from ivr.flow.matching import DeskView, Situation, can_connect, voices
 from ivr.flow.steps import Gather, Go, Place, Play, Steps
 
 # More than all that a large helpline says; what is said is made of content alone.

@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from ivr.content.model import Helpline
 from ivr.flow.endings import again, goodbye, home
-from ivr.flow.routing import KEPT, DeskView, Situation, described, desks_for
-from ivr.flow.speech import listen, say, say_offer, say_opening
+from ivr.flow.matching import KEPT, DeskView, Situation, described, desks_for
+from ivr.flow.say import listen, say, say_offer, say_opening
 from ivr.flow.steps import DESK, PERSON, Event, Gather, Place, Play, Steps, Visit
 from ivr.flow.transfers import connect
 

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from ivr.content.model import Helpline
 from ivr.flow.endings import TRIES, farewell, goodbye
-from ivr.flow.routing import KEPT, Situation
-from ivr.flow.speech import say
+from ivr.flow.matching import KEPT, Situation
+from ivr.flow.say import say
 from ivr.flow.steps import LANGUAGES, PERSON, Event, Gather, Go, Place, Play, Steps, Visit
 
 # Seconds for the second digit, and for the first after the last word of the list.
