@@ -7,6 +7,7 @@ import logging
 from flask import Flask, Response, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from ivr.audio.catalog import Catalog
 from ivr.config import Settings
 from ivr.console.card_pages import card_pages
 from ivr.console.files import shared_files
@@ -18,7 +19,6 @@ from ivr.console.telephone import telephone_pages
 from ivr.content.model import Helpline
 from ivr.counts.counts import Counts
 from ivr.front import add_front
-from ivr.speech.catalog import Catalog
 from ivr.voice.counting import count_nothing
 from ivr.voice.sound import sound_pages, sounding
 from ivr.voice.twiml import renderer

@@ -13,12 +13,12 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 
 from ivr.app import create_app
+from ivr.audio.catalog import Catalog
 from ivr.config import read_settings
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
 from ivr.counts.counts import Counts
 from ivr.phone import Call, Heard, WsgiTransport
-from ivr.speech.catalog import Catalog
 from ivr.voice.sound import Sounds, ready_languages
 
 ROOT = Path(__file__).parent.parent

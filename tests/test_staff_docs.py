@@ -14,12 +14,12 @@ import pytest
 from click.testing import CliRunner
 
 from ivr.app import create_app
+from ivr.audio.catalog import Catalog
 from ivr.cli.main import group
 from ivr.config import read_settings
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
 from ivr.phone import WsgiTransport
-from ivr.speech.catalog import Catalog
 from tests.cast import ROOT, helpline
 
 PAGE = (ROOT / "docs" / "staff.md").read_text(encoding="utf-8")

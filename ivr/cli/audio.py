@@ -14,15 +14,15 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from ivr.audio.catalog import Catalog, State
 from ivr.content.clip_text import Line
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
 from ivr.errors import HelplineError
-from ivr.speech.catalog import Catalog, State
 
 if TYPE_CHECKING:  # what makes sound isn't installed where calls are answered
-    from ivr.speech.build import Report
-    from ivr.speech.engines.engine import Engine
+    from ivr.audio.build import Report
+    from ivr.audio.engines.engine import Engine
 
 MOST_NAMED = 12  # lines that share a reason: where an engine is missing there are thousands
 PACKAGES = ("numpy", "soundfile", "soxr")
@@ -56,7 +56,7 @@ def build_command(folder: Path, *, only: tuple[str, ...], engines: tuple[str, ..
     An engine that is named speaks anew what an engine after it in the language's list spoke.
     """
     need_packages()
-    from ivr.speech.build import build, plan
+    from ivr.audio.build import build, plan
 
     helpline = load_helpline(folder)
     languages = languages_of(helpline, only)
@@ -118,7 +118,7 @@ def _listing(helpline: Helpline, languages: Iterable[str], engines: Sequence[str
 
 def _engines(helpline: Helpline, languages: Iterable[str]) -> dict[str, list[Engine]]:
     """Each language's engines in its own order, less those that can't be had here; says which those are."""
-    from ivr.speech.engines.named import ENGINES, engine_named
+    from ivr.audio.engines.named import ENGINES, engine_named
 
     engines: dict[str, list[Engine]] = {}
     missing: set[str] = set()

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
+from ivr.audio.catalog import Catalog
 from ivr.config import read_line_number
 from ivr.console import sheet
 from ivr.console.cards import cards
 from ivr.content.loader import load_helpline
 from ivr.errors import HelplineError
-from ivr.speech.catalog import Catalog
 from ivr.voice.sound import Sounds, ready_languages
 
 

@@ -8,11 +8,11 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from ivr.audio.catalog import Catalog
+from ivr.audio.clip_status import NONE, Sound, sound_of, standing
+from ivr.audio.recordings import read_recordings
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
-from ivr.speech.catalog import Catalog
-from ivr.speech.recordings import read_recordings
-from ivr.speech.standing import NONE, Sound, sound_of, standing
 from ivr.voice.sound import Sounds, audible_languages
 
 

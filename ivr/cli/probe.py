@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ivr.audio.catalog import Catalog
 from ivr.cli.walk import walk
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
 from ivr.errors import HelplineError
 from ivr.phone import Call, Response, Transport, Unreachable
-from ivr.speech.catalog import Catalog
 from ivr.voice.sound import Sounds, ready_languages
 
 VOICE = "/voice"

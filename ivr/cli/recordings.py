@@ -10,13 +10,13 @@ from pathlib import Path
 
 import click
 
+from ivr.audio.reading_rates import READING_RATES, letters
+from ivr.audio.recordings import Recordings, read_recordings
 from ivr.cli.audio import languages_of, need_packages
 from ivr.content.clip_text import Line
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
 from ivr.errors import HelplineError
-from ivr.speech.rates import READING_RATES, letters
-from ivr.speech.recordings import Recordings, read_recordings
 
 COLUMNS = ("id", "state", "seconds", "text", "meaning")
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -50,7 +50,7 @@ def import_command(
 ) -> None:
     """Take a person's recording in FILE (WAV, FLAC, OGG, MP3; M4A with ffmpeg); it wins over every engine."""
     need_packages()
-    from ivr.speech.importing import Delivery, import_recording
+    from ivr.audio.import_recording import Delivery, import_recording
 
     helpline = load_helpline(folder)
     languages_of(helpline, [language])

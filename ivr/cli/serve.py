@@ -18,6 +18,7 @@ from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
 from ivr.app import create_app
+from ivr.audio.catalog import Catalog
 from ivr.config import Settings, SettingsError, read_settings
 from ivr.console.shown import Look
 from ivr.content.loader import load_helpline
@@ -27,7 +28,6 @@ from ivr.logs import JsonLines, PlainLines, write_log
 from ivr.proof.clips import clip_problems
 from ivr.proof.live import content_findings
 from ivr.proof.places import Places
-from ivr.speech.catalog import Catalog
 
 THREADS = 8
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
+from ivr.audio.clip_status import Rank, Standing
 from ivr.console.lines import Lines
 from ivr.content.composing import prompt_of
 from ivr.content.unspoken import unspoken
-from ivr.speech.standing import Rank, Standing
 
 # The best first; then why nothing is said.
 Spoken: TypeAlias = Literal["recorded", "online", "offline", "say", "missing", "stale"]

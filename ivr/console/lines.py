@@ -7,6 +7,10 @@ from dataclasses import dataclass, replace
 
 from flask import url_for
 
+from ivr.audio.catalog import Catalog
+from ivr.audio.clip_status import Standing, standing
+from ivr.audio.recordings import Recordings, read_recordings
+from ivr.audio.timing import Timing
 from ivr.console.shown import Shown
 from ivr.content.clip_text import Line
 from ivr.content.composing import prompt_of
@@ -14,10 +18,6 @@ from ivr.content.glosses import gloss
 from ivr.content.model import Helpline
 from ivr.content.unspoken import Unspoken, unspoken
 from ivr.flow.steps import Play
-from ivr.speech.catalog import Catalog
-from ivr.speech.recordings import Recordings, read_recordings
-from ivr.speech.standing import Standing, standing
-from ivr.speech.timing import Timing
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeAlias
 
+from ivr.audio.catalog import Catalog
 from ivr.config import Settings
 from ivr.content.hours import Override
 from ivr.content.model import Helpline
 from ivr.counts.counts import Counts
 from ivr.flow.matching import Situation
 from ivr.flow.steps import Play
-from ivr.speech.catalog import Catalog
 
 # What a desk sees where CALLER_ID is empty: the number that was called. No page shows it.
 NUMBER_CALLED = "+"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ivr.audio.catalog import Catalog
 from ivr.content.model import Helpline
 from ivr.errors import HelplineError
 from ivr.fallback.documents import INDEX, documents, path
@@ -13,7 +14,6 @@ from ivr.flow.steps import Gather, Play, Steps
 from ivr.phone.document import understand
 from ivr.phone.problems import Refused
 from ivr.phone.transport import Response
-from ivr.speech.catalog import Catalog
 from ivr.voice.sound import Sound, Sounds, sounding
 from ivr.voice.twiml import renderer
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from ivr.audio.reading_rates import READING_RATES, letters
+from ivr.audio.timing import KEY_SECONDS, Spoken, Timing, sentence_starts
 from ivr.content.composing import prompt_keys, prompt_of, told_facts
 from ivr.content.model import Helpline
 from ivr.flow.engine import respond
@@ -14,8 +16,6 @@ from ivr.flow.language_list import items
 from ivr.flow.matching import Situation
 from ivr.flow.say import say
 from ivr.flow.steps import Event, Place, Play, Steps
-from ivr.speech.rates import READING_RATES, letters
-from ivr.speech.timing import KEY_SECONDS, Spoken, Timing, sentence_starts
 
 # What is longer says something about how fast a voice speaks; a word alone does not.
 LETTERS_OF_A_SENTENCE = 40

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from ivr.audio.catalog import Catalog, State, file_of
 from ivr.content.clip_text import Line
 from ivr.content.model import Helpline
 from ivr.errors import Problem
-from ivr.speech.catalog import Catalog, State, file_of
 
 REMEDY = {
     State.MISSING: "is missing",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ivr.audio.timing import Timing
 from ivr.content.model import Helpline
 from ivr.flow.steps import LANGUAGES
 from ivr.proof import budget
 from ivr.proof.budget import Measure
 from ivr.proof.situations import nobody, situations
 from ivr.proof.walk import Answer, arrivals
-from ivr.speech.timing import Timing
 
 WORDS = {
     "essentials": "the essentials end after",

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from ivr.audio.catalog import Catalog
 from ivr.config import NOBODYS, Settings, phone_setting
 from ivr.content.model import Helpline
 from ivr.proof.fetched import unfetchable
 from ivr.proof.places import Places
-from ivr.speech.catalog import Catalog
 from ivr.voice.sound import sounding
 
 CONFIRMED_FOR, CONFIRM_SOON = timedelta(days=180), timedelta(days=150)

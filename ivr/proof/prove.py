@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ivr.audio.catalog import Catalog
+from ivr.audio.timing import Timing
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
 from ivr.errors import HelplineError, Problem
@@ -19,8 +21,6 @@ from ivr.proof.places import Places
 from ivr.proof.situations import nobody, situations
 from ivr.proof.walk import Answer, walk
 from ivr.proof.witness import Witness
-from ivr.speech.catalog import Catalog
-from ivr.speech.timing import Timing
 from ivr.voice.sound import sounding
 
 

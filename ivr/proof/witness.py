@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ivr.audio.timing import Timing
 from ivr.errors import Problem
 from ivr.flow.steps import Steps
 from ivr.proof.counterexample import script
@@ -14,7 +15,6 @@ from ivr.proof.limits import Turns
 from ivr.proof.places import Places
 from ivr.proof.told import Told
 from ivr.proof.walk import Answer
-from ivr.speech.timing import Timing
 
 KEPT_FOR_EVER = "a caller who presses no useful key is kept for ever: these answers follow each other"
 

@@ -13,12 +13,12 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, request
 
+from ivr.audio.catalog import Catalog
+from ivr.audio.wav import join
 from ivr.content.model import Helpline, Voice
 from ivr.errors import HelplineError
 from ivr.flow.language_list import items
 from ivr.flow.steps import Play
-from ivr.speech.catalog import Catalog
-from ivr.speech.wav import join
 
 log = logging.getLogger(__name__)
 

@@ -28,8 +28,8 @@ import numpy as np
 import soundfile
 import soxr
 
-from ivr.speech import telephone
-from ivr.speech.levels import Samples
+from ivr.audio import telephone_sound
+from ivr.audio.loudness import Samples
 
 WORDS_A_MINUTE = 155
 KEY_WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "star", "hash"]
@@ -165,11 +165,11 @@ def _words_a_minute(contender: Contender, stretch: float) -> float:
 
 
 def _speech_seconds(spoken: tuple[Samples, int]) -> float:
-    return len(telephone.trim(telephone.to_8_khz(*spoken))) / telephone.RATE - 0.06
+    return len(telephone_sound.trim(telephone_sound.to_8_khz(*spoken))) / telephone_sound.RATE - 0.06
 
 
 def _clip(contender: Contender, text: str, stretch: float) -> bytes:
-    return telephone.encoded(telephone.clip_of([contender.speak(text, stretch)]))
+    return telephone_sound.encoded(telephone_sound.clip_of([contender.speak(text, stretch)]))
 
 
 def _spoken(command: Sequence[str], stdin: str = "") -> tuple[Samples, int]:

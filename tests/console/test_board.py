@@ -7,12 +7,12 @@ from types import SimpleNamespace
 
 import pytest
 
+from ivr.audio.catalog import Catalog
+from ivr.audio.clip_status import Rank, Standing
+from ivr.audio.recordings import Recording
 from ivr.console.board import CHOICES, Cell, amounts, board, chosen
 from ivr.console.lines import Lines, Said
 from ivr.content.loader import load_helpline
-from ivr.speech.catalog import Catalog
-from ivr.speech.recordings import Recording
-from ivr.speech.standing import Rank, Standing
 from tests.cast import ROOT, changed, helpline
 
 CLINIC = load_helpline(ROOT / "ivr" / "starter" / "prompts")

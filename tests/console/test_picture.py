@@ -8,6 +8,7 @@ from functools import cache
 
 import pytest
 
+from ivr.audio.catalog import Catalog
 from ivr.console.lines import Lines
 from ivr.console.picture import loose, paths, picture, states, walk
 from ivr.console.spot import ENDINGS, TRANSFER, Spot
@@ -15,7 +16,6 @@ from ivr.console.spots import spots
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline, Menu
 from ivr.flow.steps import LANGUAGES, PERSON
-from ivr.speech.catalog import Catalog
 from ivr.voice.sound import sounding
 from tests.cast import BOTH_OPEN, NONE_OPEN, ROOT, call, changed, helpline
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.speech.morae import reading
+from tests.audio.morae import reading
 
 from .texts import filled, sentences
 

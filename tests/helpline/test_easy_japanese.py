@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.speech.morae import morae
+from tests.audio.morae import morae
 
 from .readings import AGAIN, TABLE, readings, table
 from .texts import filled, sentences, shipped

@@ -1,8 +1,8 @@
 """The names of all rules that the proof can tell."""
 
+from ivr.audio.catalog import State
 from ivr.content.limits import ListLimits, SpeechLimits
 from ivr.proof.laws import LAWS_OF_ANSWERS, LAWS_OF_KEYS, LAWS_OF_WORDS
-from ivr.speech.catalog import State
 
 LIMITS = [*ListLimits.model_fields, *SpeechLimits.model_fields]
 RULES = {

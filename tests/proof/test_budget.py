@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from ivr.audio.catalog import Catalog
+from ivr.audio.timing import KEY_SECONDS, Timing, sentence_starts
 from ivr.flow.steps import Gather, Place, Play
 from ivr.proof.budget import WAYS, _Network
 from ivr.proof.situations import nobody
-from ivr.speech.catalog import Catalog
-from ivr.speech.timing import KEY_SECONDS, Timing, sentence_starts
 from tests.cast import BOTH_OPEN, NOBODY, call, helpline
 
 

@@ -11,10 +11,10 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from ivr.audio.catalog import Catalog
 from ivr.cli.main import group
 from ivr.proof.clips import clip_problems
 from ivr.proof.prove import prove
-from ivr.speech.catalog import Catalog
 from tests.cast import ROOT, helpline, offered, with_clips
 
 

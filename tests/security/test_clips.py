@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 from click.testing import CliRunner
 
+from ivr.audio.catalog import Catalog
 from ivr.cli.main import group
 from ivr.proof.clips import clip_problems
-from ivr.speech.catalog import Catalog
 from tests.cast import ROOT, app, call, helpline
 from tests.voice.test_sound import path_of
 

@@ -8,8 +8,8 @@ from urllib.parse import unquote
 
 import pytest
 
+from ivr.audio.catalog import Catalog
 from ivr.errors import HelplineError
-from ivr.speech.catalog import Catalog
 from ivr.voice.sound import Sounds, ready_languages
 from tests.cast import NUMBERS, _app, app, call, helpline, with_clips
 

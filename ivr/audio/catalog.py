@@ -1,0 +1,80 @@
+"""Which clips there are: audio/manifest.json and the files it names. Standard library only; a web server loads it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from ivr.audio.manifest import Clip, read_manifest
+from ivr.content.clip_text import Line
+from ivr.errors import HelplineError
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+class State(StrEnum):
+    READY = "ready"
+    STALE = "stale"  # says what the text was, not what it is
+    DAMAGED = "damaged"  # the file is lost, or isn't the one that was built
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """The clips of one audio folder; `sound` holds those whose file had the right bytes when it was loaded."""
+
+    audio_dir: Path
+    clips: Mapping[tuple[str, str], Clip]
+    sound: frozenset[tuple[str, str]]
+
+    @classmethod
+    def load(cls, audio_dir: Path) -> Catalog:
+        """Reads the manifest and every file that it names; HelplineError if the manifest is damaged."""
+        clips = {(clip.language, clip.prompt): clip for clip in read_manifest(audio_dir)}
+        sound = frozenset(key for key, clip in clips.items() if _intact(audio_dir, clip))
+        return cls(audio_dir, clips, sound)
+
+    def find(self, line: Line) -> Clip | None:
+        """The clip that says exactly this, or None: a caller never hears an older text or half a file."""
+        return self.clips[_key(line)] if self.state(line) is State.READY else None
+
+    def state(self, line: Line) -> State:
+        clip = self.clips.get(_key(line))
+        if clip is None:
+            return State.MISSING
+        if clip.text_hash != text_hash(line.sentences):
+            return State.STALE
+        return State.READY if _key(line) in self.sound else State.DAMAGED
+
+    def path(self, clip: Clip) -> Path:
+        return self.audio_dir / clip.file
+
+
+def text_hash(sentences: Iterable[str]) -> str:
+    """16 hexadecimal digits that change with any sentence, and with where one ends."""
+    return hashlib.sha256("\n".join(sentences).encode()).hexdigest()[:16]
+
+
+def file_of(line: Line) -> str:
+    """Where the clip of a line lies, relative to the audio folder: ``en/main.menu.wav``."""
+    for name in _key(line):
+        if not _NAME.fullmatch(name):
+            message = f"{name!r} cannot be a file's name: use letters, digits, '.', '-' and '_'"
+            raise HelplineError(message)
+    return f"{line.language}/{line.prompt}.wav"
+
+
+def _intact(audio_dir: Path, clip: Clip) -> bool:
+    try:
+        content = (audio_dir / clip.file).read_bytes()
+    except OSError:
+        return False
+    return hashlib.sha256(content).hexdigest() == clip.sha256
+
+
+def _key(line: Line) -> tuple[str, str]:
+    return (line.language, line.prompt)

@@ -1,0 +1,92 @@
+"""By whom each line is spoken, and what is wanting: what staff see of a language. Standard library only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ivr.audio.catalog import Catalog, State
+from ivr.audio.recordings import ENGINE as RECORDING
+from ivr.audio.recordings import Recordings
+from ivr.content.clip_text import Line
+from ivr.content.model import Helpline
+
+ONLINE = ("gtts", "azure")
+NONE = "-"
+
+
+class Rank(StrEnum):
+    """How a line stands, the best first."""
+
+    RECORDED = "recorded"
+    ONLINE = "online"
+    OFFLINE = "offline"
+    MISSING = "missing"
+    STALE = "stale"  # or damaged: nobody hears it
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One line: its rank, who speaks its clip, and what is left where there is none.
+
+    `engine` is empty without a clip. `outdated`: a person recorded it, but another text than today's. `said`: without
+    a clip a Twilio voice says it; else callers don't hear it.
+    """
+
+    line: Line
+    rank: Rank
+    engine: str = ""
+    outdated: bool = False
+    said: bool = False
+
+    @property
+    def is_silent(self) -> bool:
+        return not (self.engine or self.said)
+
+
+@dataclass(frozen=True)
+class Sound:
+    """How the lines of a language are spoken: how many by whom, and how many not."""
+
+    recorded: int
+    online: int
+    offline: int
+    missing: int
+    stale: int  # or damaged
+    outdated: int  # recordings of another text than today's
+
+    def __str__(self) -> str:
+        """What there is, and nothing of what there is not."""
+        words = {"recorded": self.recorded, "online": self.online, "offline": self.offline}
+        words |= {"missing": self.missing, "stale": self.stale, "recorded of another text": self.outdated}
+        return ", ".join(f"{count} {word}" for word, count in words.items() if count) or NONE
+
+
+def standing(helpline: Helpline, catalog: Catalog, recordings: Recordings, line: Line) -> Standing:
+    clip, recording = catalog.find(line), recordings.get((line.language, line.prompt))
+    return Standing(
+        line=line,
+        rank=_rank(catalog.state(line), clip.engine if clip else ""),
+        engine=clip.engine if clip else "",
+        outdated=bool(recording and not recording.says(line)),
+        said=not clip and bool(helpline.languages[line.language].say),
+    )
+
+
+def sound_of(lines: Iterable[Standing]) -> Sound:
+    found = list(lines)
+    counted = Counter(each.rank for each in found)
+    amounts = {rank.value: counted[rank] for rank in Rank}
+    return Sound(**amounts, outdated=sum(each.outdated for each in found))
+
+
+def _rank(state: State, engine: str) -> Rank:
+    if state is State.MISSING:
+        return Rank.MISSING
+    if state is not State.READY:
+        return Rank.STALE
+    if engine == RECORDING:
+        return Rank.RECORDED
+    return Rank.ONLINE if engine in ONLINE else Rank.OFFLINE

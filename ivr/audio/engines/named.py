@@ -1,0 +1,27 @@
+"""Engines by the names that a helpline lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ivr.audio.engines.azure import Azure
+from ivr.audio.engines.engine import Engine, UnavailableError
+from ivr.audio.engines.espeak_ng import EspeakNg
+from ivr.audio.engines.flite import Flite
+from ivr.audio.engines.gtts import GTTS
+from ivr.audio.engines.open_jtalk import OpenJTalk
+
+ENGINES: dict[str, Callable[[float], Engine]] = {
+    "gtts": GTTS,
+    "azure": Azure,
+    "open-jtalk": OpenJTalk,
+    "flite": Flite,
+    "espeak-ng": EspeakNg,
+}
+
+
+def engine_named(name: str, rate: float = 1.0) -> Engine:
+    """An engine that speaks at `rate` times its telephone rate; UnavailableError if none has this name."""
+    if name not in ENGINES:
+        raise UnavailableError(f"There is no engine {name!r} here; there are {', '.join(sorted(ENGINES))}.")
+    return ENGINES[name](rate)

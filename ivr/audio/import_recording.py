@@ -1,0 +1,106 @@
+"""A person's recording comes in: checked as callers will hear it, kept as it was delivered, played from then on."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ivr.audio.catalog import file_of, text_hash
+from ivr.audio.make_clip import recorded_from
+from ivr.audio.manifest import Clip, put_in_place, read_manifest, write_manifest
+from ivr.audio.recordings import FOLDER, Recording, Recordings, read_recordings, write_recordings
+from ivr.content.clip_text import Line
+from ivr.errors import HelplineError
+
+READ = (".wav", ".flac", ".ogg", ".mp3")  # by soundfile
+CONVERTED = (".m4a", ".aac", ".mp4", ".3gp")  # telephones record these; soundfile doesn't read AAC
+PATIENCE = 60  # seconds
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What is told about a file: who speaks in it, when, and the day on which they agreed that callers hear it."""
+
+    file: Path
+    speaker: str
+    recorded: date
+    consent: date
+
+
+def import_recording(audio_dir: Path, line: Line, delivery: Delivery) -> Clip:
+    """Keeps the file and its record, puts its clip in place; HelplineError, and nothing is kept, if it is unfit."""
+    suffix = delivery.file.suffix.lower()
+    delivered = _bytes(delivery.file)
+    content = _converted(delivery.file) if suffix in CONVERTED else delivered
+    name = Path(file_of(line)).with_suffix("")
+    recording = Recording(
+        language=line.language,
+        prompt=line.prompt,
+        file=f"{name}{'.flac' if suffix in CONVERTED else suffix}",
+        original=f"{name}{suffix}",
+        speaker=delivery.speaker,
+        recorded=delivery.recorded.isoformat(),
+        consent=delivery.consent.isoformat(),
+        text_hash=text_hash(line.sentences),
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+    known = read_recordings(audio_dir)
+    _refuse_twin(known, recording)
+    clip, sound = recorded_from(line, recording, content)
+    _remove_former(audio_dir, known, recording)
+    for file, kept in ((recording.original, delivered), (recording.file, content)):
+        put_in_place(audio_dir / FOLDER / file, kept)
+    known[line.language, line.prompt] = recording
+    write_recordings(audio_dir, known.values())
+    put_in_place(audio_dir / clip.file, sound)
+    others = [
+        other for other in read_manifest(audio_dir) if (other.language, other.prompt) != (line.language, line.prompt)
+    ]
+    write_manifest(audio_dir, [*others, clip])
+    return clip
+
+
+def _bytes(file: Path) -> bytes:
+    if file.suffix.lower() not in (*READ, *CONVERTED):
+        raise HelplineError(
+            f"{file}: {file.suffix or 'no ending'} isn't read here; deliver WAV, FLAC, OGG, MP3 or M4A."
+        )
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise HelplineError(f"{file} can't be read: {error.strerror}") from error
+
+
+def _converted(file: Path) -> bytes:
+    """FLAC, which loses nothing more."""
+    ffmpeg = shutil.which("ffmpeg")
+    if ffmpeg is None:
+        raise HelplineError(
+            f"{file} is {file.suffix[1:].upper()}, which needs ffmpeg (apt-get install ffmpeg); or deliver WAV."
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "out.flac"
+        command = [ffmpeg, "-v", "error", "-i", str(file.absolute()), "-vn", str(out)]
+        try:
+            subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)  # noqa: S603 - no shell, a file's path
+            return out.read_bytes()
+        except (subprocess.SubprocessError, OSError) as error:
+            raise HelplineError(f"{file}: ffmpeg can't convert it: {error}") from error
+
+
+def _refuse_twin(known: Recordings, recording: Recording) -> None:
+    """The same file for another text is a slip of whoever imports a folder of them."""
+    for other in known.values():
+        if other.sha256 == recording.sha256 and other.text_hash != recording.text_hash:
+            raise HelplineError(f"This very recording was imported for {other.language} {other.prompt}, another text.")
+
+
+def _remove_former(audio_dir: Path, known: Recordings, recording: Recording) -> None:
+    former = known.get((recording.language, recording.prompt))
+    for file in {former.file, former.original} if former else ():
+        (audio_dir / FOLDER / file).unlink(missing_ok=True)

@@ -1,0 +1,54 @@
+"""A person's recording has a room around it: its noise is judged, and taken off both ends."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import soundfile
+
+from ivr.audio.engines.engine import SpeechError
+from ivr.audio.loudness import EDGE_MARGIN_DB, FRAME_SECONDS, Samples, frame_levels, speech_frames, speech_level
+from ivr.audio.quality import source_faults
+from ivr.audio.telephone_sound import RATE, high_pass, to_8_khz
+
+LEAST_OVER_NOISE_DB = 20.0
+OVER_ROOM_DB = 10.0  # speech is what lies this much over the quietest moments
+KEPT = 0.06  # seconds on either side, for sounds as quiet as the room
+
+
+def read_recording(content: bytes) -> Samples:
+    """Mono at 8 kHz, from the first word to the last; SpeechError with every fault if a caller shouldn't hear it."""
+    try:
+        samples, rate = soundfile.read(io.BytesIO(content), dtype="float32")
+    except soundfile.LibsndfileError as error:
+        raise SpeechError(f"It isn't a sound file that can be read (WAV, FLAC, OGG, MP3): {error}") from error
+    if rate < RATE:
+        raise SpeechError(f"It has {rate} samples a second; right is {RATE} or more.")
+    heard = high_pass(to_8_khz(samples, rate))
+    if not len(speech_frames(heard, RATE)):
+        raise SpeechError("It is silent.")
+    faults = [*source_faults(samples), *_noise(heard)]
+    if faults:
+        raise SpeechError(" ".join(faults))
+    return _without_room(heard)
+
+
+def _noise(heard: Samples) -> list[str]:
+    over = speech_level(heard, RATE) - _room(heard)
+    if over >= LEAST_OVER_NOISE_DB:
+        return []
+    return [f"It is noisy: speech is {over:.0f} dB over the noise; right is {LEAST_OVER_NOISE_DB:.0f} or more."]
+
+
+def _room(heard: Samples) -> float:
+    """The level of the quietest moments in dBFS: there are some between any two words."""
+    return float(np.percentile(frame_levels(heard, RATE), 5))
+
+
+def _without_room(heard: Samples) -> Samples:
+    levels = frame_levels(heard, RATE)
+    least = max(_room(heard) + OVER_ROOM_DB, float(levels.max()) - EDGE_MARGIN_DB)
+    loud = np.flatnonzero(levels > least)
+    start, end = loud[0] * FRAME_SECONDS - KEPT, (loud[-1] + 1) * FRAME_SECONDS + KEPT
+    return heard[max(0, round(start * RATE)) : round(end * RATE)]
