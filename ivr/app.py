@@ -17,7 +17,7 @@ from ivr.console.shown import Look, Shown
 from ivr.console.sign_in import has_console
 from ivr.console.telephone import telephone_pages
 from ivr.content.model import Helpline
-from ivr.counts.counts import Counts
+from ivr.database.counting_thread import Counts
 from ivr.front import add_front
 from ivr.voice.counting import count_nothing
 from ivr.voice.sound import sound_pages, sounding

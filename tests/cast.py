@@ -17,7 +17,7 @@ from ivr.audio.catalog import Catalog
 from ivr.config import read_settings
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
-from ivr.counts.counts import Counts
+from ivr.database.counting_thread import Counts
 from ivr.phone import Call, Heard, WsgiTransport
 from ivr.voice.sound import Sounds, ready_languages
 

@@ -10,7 +10,7 @@ import requests
 from twilio.request_validator import RequestValidator
 
 from ivr.logs import JsonLines, PlainLines
-from tests.counts.line import sqlite_url
+from tests.database.line import sqlite_url
 from tests.served import PATIENCE, Server
 
 SECRET = "+999012345678"

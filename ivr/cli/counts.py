@@ -10,11 +10,11 @@ import click
 
 from ivr.config import read_database_url
 from ivr.content.loader import load_helpline
-from ivr.counts.cells import SMALL
-from ivr.counts.database import database
-from ivr.counts.export import amount_shown, as_csv
-from ivr.counts.months import read_month
-from ivr.counts.reports import Report, Row, reports
+from ivr.database.cells import SMALL
+from ivr.database.connection import database
+from ivr.database.csv_export import amount_shown, as_csv
+from ivr.database.months import read_month
+from ivr.database.reports import Report, Row, reports
 
 
 @click.command("counts")

@@ -16,8 +16,8 @@ from ivr.config import read_database_url
 from ivr.content.hours import Override, is_open, next_opening
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
-from ivr.counts.database import database
-from ivr.counts.overrides import (
+from ivr.database.connection import database
+from ivr.database.desk_overrides import (
     DeskOverride,
     add_override,
     by_desk,
@@ -25,7 +25,7 @@ from ivr.counts.overrides import (
     read_overrides,
     said_override,
 )
-from ivr.counts.schema import REASONS
+from ivr.database.tables import REASONS
 from ivr.errors import HelplineError
 
 DAY = click.DateTime(["%Y-%m-%d"])

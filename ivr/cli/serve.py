@@ -23,7 +23,7 @@ from ivr.config import Settings, SettingsError, read_settings
 from ivr.console.shown import Look
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
-from ivr.counts.counts import Counts
+from ivr.database.counting_thread import Counts
 from ivr.logs import JsonLines, PlainLines, write_log
 from ivr.proof.clips import clip_problems
 from ivr.proof.live import content_findings

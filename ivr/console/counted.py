@@ -13,13 +13,13 @@ from ivr.console.phrases import page_language, words_in
 from ivr.console.shown import Shown
 from ivr.console.tables import tables
 from ivr.content.model import Helpline
-from ivr.counts.cells import SMALL
-from ivr.counts.database import database
-from ivr.counts.export import as_csv
-from ivr.counts.months import months_counted, read_month
-from ivr.counts.reports import Report, reports
-from ivr.counts.reports import Table as Name
-from ivr.counts.vocabulary import pages as places
+from ivr.database.cells import SMALL
+from ivr.database.connection import database
+from ivr.database.csv_export import as_csv
+from ivr.database.months import months_counted, read_month
+from ivr.database.reports import Report, reports
+from ivr.database.reports import Table as Name
+from ivr.database.vocabulary import pages as places
 from ivr.errors import HelplineError
 from ivr.flow.steps import DESK, LANGUAGES, PERSON
 

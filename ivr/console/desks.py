@@ -16,9 +16,9 @@ from ivr.console.openings import Overrides, desks_at, weeks
 from ivr.console.phrases import page_language
 from ivr.console.saying import read_saying
 from ivr.console.shown import Shown
-from ivr.counts.database import database
-from ivr.counts.overrides import DeskOverride, add_override, by_desk, clear_overrides, read_overrides
-from ivr.counts.schema import REASONS
+from ivr.database.connection import database
+from ivr.database.desk_overrides import DeskOverride, add_override, by_desk, clear_overrides, read_overrides
+from ivr.database.tables import REASONS
 from ivr.errors import HelplineError
 from ivr.flow.matching import desks_for
 

@@ -6,8 +6,8 @@ from collections.abc import Container, Mapping
 from datetime import date, datetime
 
 from ivr.console.dates import read_day, read_moment
-from ivr.counts.overrides import DeskOverride, PastError, said_override
-from ivr.counts.schema import REASONS
+from ivr.database.desk_overrides import DeskOverride, PastError, said_override
+from ivr.database.tables import REASONS
 
 STATES = ("close", "open")
 SPANS = ("day", "until", "notice")

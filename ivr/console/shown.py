@@ -12,7 +12,7 @@ from ivr.audio.catalog import Catalog
 from ivr.config import Settings
 from ivr.content.hours import Override
 from ivr.content.model import Helpline
-from ivr.counts.counts import Counts
+from ivr.database.counting_thread import Counts
 from ivr.flow.matching import Situation
 from ivr.flow.steps import Play
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from ivr.counts.export import WITHHELD_IN
-from ivr.counts.reports import Report, Row
-from ivr.counts.reports import Table as Name
+from ivr.database.csv_export import WITHHELD_IN
+from ivr.database.reports import Report, Row
+from ivr.database.reports import Table as Name
 
 Chart: TypeAlias = Literal["columns", "bars", ""]
 # What a name of a table is called on the page.

@@ -10,7 +10,7 @@ from flask import request
 
 from ivr.config import Settings
 from ivr.content.model import Helpline
-from ivr.counts.passages import Failure, Passage, failure, passages
+from ivr.database.count_events import Failure, Passage, failure, passages
 from ivr.flow.matching import Situation
 from ivr.flow.steps import Event, EventKind, Place, Steps
 

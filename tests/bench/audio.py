@@ -16,7 +16,7 @@ from ivr.phone import Call, Response, WsgiTransport
 from tests.bench.row import Row, Size
 from tests.bench.webhooks import ROOT, TOKEN
 from tests.cast import with_clips
-from tests.counts.line import do
+from tests.database.line import do
 
 KEYS = "1 1 1 gone"  # after the language's code: the essentials, two menus, an answer
 CDN = "https://sounds.example/audio"

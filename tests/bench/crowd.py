@@ -21,14 +21,14 @@ from threading import Lock
 from urllib.parse import parse_qsl, urlencode
 
 from ivr.content.hours import Override
-from ivr.counts.database import database
-from ivr.counts.overrides import DeskOverride, add_override
-from ivr.counts.passages import Passage
+from ivr.database.connection import database
+from ivr.database.count_events import Passage
+from ivr.database.desk_overrides import DeskOverride, add_override
 from ivr.phone import Call, HttpTransport, Response, Transport, WsgiTransport, sign
 from tests.bench.row import Row, Size
 from tests.bench.serving import DESKS, LINE
 from tests.bench.webhooks import CALL, ROOT, TOKEN, URL, line
-from tests.counts.line import do, stored
+from tests.database.line import do, stored
 
 # What callers do, one after another; the desks are open all day.
 SCRIPTS = (

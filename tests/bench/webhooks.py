@@ -20,7 +20,7 @@ from flask import Flask
 from ivr.app import create_app
 from ivr.config import read_settings
 from ivr.content.loader import load_helpline
-from ivr.counts.counts import Counts
+from ivr.database.counting_thread import Counts
 from ivr.phone import sign
 from ivr.voice import webhooks
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.cast import BOTH_OPEN, NONE_OPEN, NUMBERS, app, helpline
-from tests.counts.line import call, counted_app, counting, sqlite_url
+from tests.database.line import call, counted_app, counting, sqlite_url
 
 # How many callers did what, when: they heard of booking to the end, asked for a person too late, met a desk that was
 # busy, and hung up in the first menu.

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 
-from ivr.counts.database import database
-from ivr.counts.overrides import read_overrides
+from ivr.database.connection import database
+from ivr.database.desk_overrides import read_overrides
 from tests.cast import BOTH_OPEN, NONE_OPEN, NUMBERS, app, helpline
 from tests.console.staff import text_of, token
 

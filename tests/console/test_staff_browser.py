@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.cast import NUMBERS, TOKEN
 from tests.console.pushing import Telephone, by_mouse, says
 from tests.console.staff import PASSWORD, STAFF
-from tests.counts.line import sqlite_url
+from tests.database.line import sqlite_url
 from tests.served import Server
 
 WIDTH, SECONDS = 390, 10

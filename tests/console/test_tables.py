@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ivr.console.tables import tables
-from ivr.counts.reports import Report, Row
+from ivr.database.reports import Report, Row
 
 
 def plain(_table, name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ivr.phone import Call
-from tests.counts.line import stored
+from tests.database.line import stored
 
 CODE = "04"
 

@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 from tests.cast import ROOT
-from tests.counts.line import ANOTHER_ACCOUNT
+from tests.database.line import ANOTHER_ACCOUNT
 from tests.faults.server import Server
 
 

@@ -14,7 +14,7 @@ from ivr.phone import Call
 from tests import served
 from tests.cast import LINE, NUMBERS, ROOT, TOKEN
 from tests.console.staff import STAFF
-from tests.counts.line import sqlite_url
+from tests.database.line import sqlite_url
 from tests.faults.network import Network
 from tests.served import PATIENCE, until
 

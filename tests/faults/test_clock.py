@@ -14,8 +14,8 @@ from ivr.phone import Call, WsgiTransport
 from ivr.phone.transport import NO_CONNECTION
 from tests.cast import LINE, NUMBERS, TOKEN, TOKYO, URL, helpline
 from tests.console.staff import STAFF, sign_in, stranger
-from tests.counts.line import ANOTHER_ACCOUNT, counting, sqlite_url, stored
-from tests.counts.test_counts import quick_turns
+from tests.database.line import ANOTHER_ACCOUNT, counting, sqlite_url, stored
+from tests.database.test_counts import quick_turns
 from tests.faults.caller import CODE, goes_on, says_goodbye
 from tests.faults.network import Network, lost
 from tests.served import until

@@ -1,4 +1,4 @@
-"""PostgreSQL goes away under a running server, and comes back. (Counts and overrides: tests/counts/test_counts.py.)"""
+"""PostgreSQL goes away under a running server, and comes back. (Counts and overrides: tests/database/test_counts.py.)"""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import pytest
 import requests
 
 from ivr.content.hours import Override
-from ivr.counts.overrides import DeskOverride, add_override
+from ivr.database.desk_overrides import DeskOverride, add_override
 from tests.cast import FRESC
 from tests.console.staff import PASSWORD, token
-from tests.counts.conftest import postgres
-from tests.counts.line import connected
+from tests.database.conftest import postgres
+from tests.database.line import connected
 from tests.faults.caller import CODE, amounts, goes_on, says_goodbye
 from tests.faults.server import Server, until
 

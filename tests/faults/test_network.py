@@ -8,7 +8,7 @@ import signal
 from ivr.phone import Call, HttpTransport, Response, WsgiTransport
 from ivr.phone.transport import NO_ANSWER, NO_CONNECTION
 from tests.cast import LINE, TOKEN, URL
-from tests.counts.line import Memory, counted_app
+from tests.database.line import Memory, counted_app
 from tests.faults.caller import CODE, apologised, goes_on, says_goodbye
 from tests.faults.network import Network, Send, lost
 from tests.faults.server import Server

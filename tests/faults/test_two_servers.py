@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from ivr.content.hours import Override
-from ivr.counts.overrides import DeskOverride, add_override
+from ivr.database.desk_overrides import DeskOverride, add_override
 from ivr.phone import Response
 from tests.cast import CINGA, FRESC, ROOT
-from tests.counts.line import connected, sqlite_url
+from tests.database.line import connected, sqlite_url
 from tests.faults.caller import CODE, amounts, goes_on, says_goodbye
 from tests.faults.network import Network, Send
 from tests.faults.proxy import Proxy

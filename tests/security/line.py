@@ -11,7 +11,7 @@ from ivr.app import create_app
 from ivr.config import read_settings
 from ivr.phone import sign
 from tests.cast import LINE, NUMBERS, TOKEN, helpline
-from tests.counts.line import Memory, Relay
+from tests.database.line import Memory, Relay
 
 PUBLIC = "https://line.example.org"
 CALLER = "+999012345678"

@@ -14,7 +14,7 @@ from ivr.front import MAX_REQUEST_BYTES
 from ivr.logs import JsonLines
 from ivr.phone import Call, WsgiTransport
 from tests.cast import LINE, app, helpline
-from tests.counts.line import Memory
+from tests.database.line import Memory
 from tests.security.line import CALLER, FORM
 from tests.voice.test_sound import path_of
 from tests.voice.test_webhooks import BASE, URL

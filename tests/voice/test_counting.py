@@ -11,7 +11,7 @@ from ivr.config import read_settings
 from ivr.phone.leg import ACCOUNT
 from ivr.voice.counting import TEST_ACCOUNT
 from tests.cast import TOKEN, helpline
-from tests.counts.line import CALLER, Memory, Relay, counted_app
+from tests.database.line import CALLER, Memory, Relay, counted_app
 from tests.voice.test_webhooks import BASE, FORM, post
 
 

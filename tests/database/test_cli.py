@@ -11,10 +11,10 @@ from click.testing import CliRunner
 
 from ivr.cli.main import group
 from ivr.config import SettingsError, read_database_url, read_settings
-from ivr.counts.counts import Counts
+from ivr.database.counting_thread import Counts
 from ivr.errors import HelplineError
 from tests.cast import ROOT, helpline
-from tests.counts.line import call, counted_app, counting, sqlite_url
+from tests.database.line import call, counted_app, counting, sqlite_url
 
 
 @pytest.fixture(autouse=True)

@@ -9,14 +9,14 @@ from sqlalchemy import insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from ivr.config import read_database_url
-from ivr.counts import schema
-from ivr.counts.database import database, engine
-from ivr.counts.passages import KINDS
-from ivr.counts.schema import metadata
-from ivr.counts.vocabulary import is_storable, vocabulary
+from ivr.database import tables
+from ivr.database.connection import database, engine
+from ivr.database.count_events import KINDS
+from ivr.database.tables import metadata
+from ivr.database.vocabulary import is_storable, vocabulary
 from ivr.errors import HelplineError
 from tests.cast import helpline
-from tests.counts.line import CALLER
+from tests.database.line import CALLER
 
 DAY = date(2026, 11, 24)
 MOMENT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -38,7 +38,7 @@ def places(postgres, tmp_path_factory):
     made = [engine(read_database_url({"DATABASE_URL": url})) for url in urls]
     for each in made:
         with each.begin() as connection:
-            schema.create(connection)
+            tables.create(connection)
     yield made
     for each in made:
         each.dispose()
@@ -76,7 +76,7 @@ def test_no_column_is_of_a_type_without_bounds():
 
 
 def test_nothing_joins_a_language_to_a_topic_or_one_passage_to_another():
-    assert [column.name for column in schema.counts.columns] == ["period", "kind", "name", "amount"]
+    assert [column.name for column in tables.counts.columns] == ["period", "kind", "name", "amount"]
     words = vocabulary(helpline())
     assert not set(helpline().languages) & (words["entered"] | words["left"] | words["heard"])
     assert set(words) == set(KINDS)
@@ -108,12 +108,12 @@ def test_every_word_of_the_vocabulary_can_be_stored(places):
                 for kind, names in vocabulary(helpline()).items()
                 for name in names
             ]
-            connection.execute(insert(schema.counts), rows)
+            connection.execute(insert(tables.counts), rows)
 
 
 def test_tables_that_a_later_version_made_are_left_alone(url):
     with database(read_database_url({"DATABASE_URL": url})) as connection:
-        connection.execute(update(schema.version).values(number=99))
+        connection.execute(update(tables.version).values(number=99))
     with (
         pytest.raises(HelplineError, match="tables are of version 99, and this line knows 1"),
         database(read_database_url({"DATABASE_URL": url})),
@@ -124,6 +124,6 @@ def test_tables_that_a_later_version_made_are_left_alone(url):
 def test_tables_are_made_once_and_then_kept(url):
     for number in (1, 2):
         with database(read_database_url({"DATABASE_URL": url})) as connection:
-            connection.execute(insert(schema.writers).values(last=number, day=DAY))
+            connection.execute(insert(tables.writers).values(last=number, day=DAY))
     with database(read_database_url({"DATABASE_URL": url})) as connection:
-        assert list(connection.scalars(select(schema.writers.c.last).order_by("last"))) == [1, 2]
+        assert list(connection.scalars(select(tables.writers.c.last).order_by("last"))) == [1, 2]

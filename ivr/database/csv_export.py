@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Iterable
 
-from ivr.counts.cells import SMALL
-from ivr.counts.reports import Report, Row
+from ivr.database.cells import SMALL
+from ivr.database.reports import Report, Row
 
 FEW = f"under {SMALL}"
 WITHHELD, WITHHELD_IN = "-", ("prompts",)  # not few, but not to be told

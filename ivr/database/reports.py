@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, get_args
 
 from ivr.content.model import Helpline
-from ivr.counts.cells import SMALL, Merged, may_split, merge, undivided
-from ivr.counts.months import Month
-from ivr.counts.passages import Failure
-from ivr.counts.sayings import places_of_prompts
-from ivr.counts.vocabulary import HOURS, OUTCOMES, RESULTS, pages, vocabulary
+from ivr.database.cells import SMALL, Merged, may_split, merge, undivided
+from ivr.database.count_events import Failure
+from ivr.database.months import Month
+from ivr.database.sayings import places_of_prompts
+from ivr.database.vocabulary import HOURS, OUTCOMES, RESULTS, pages, vocabulary
 from ivr.flow.steps import LANGUAGES
 
 PARTS = ("went on", "ended")  # what a menu's callers are divided into

@@ -6,9 +6,9 @@ from datetime import date
 
 from sqlalchemy import insert
 
-from ivr.counts.months import months_counted, read_month
-from ivr.counts.schema import counts
-from tests.counts.line import connected, sqlite_url
+from ivr.database.months import months_counted, read_month
+from ivr.database.tables import counts
+from tests.database.line import connected, sqlite_url
 
 DAYS = [date(2028, 1, 31), date(2028, 2, 1), date(2028, 2, 29), date(2028, 3, 1)]
 

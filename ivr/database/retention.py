@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 
 from sqlalchemy import Connection, delete
 
-from ivr.counts.schema import counts, overrides, writers
+from ivr.database.tables import counts, overrides, writers
 
 
 def clean(connection: Connection, oldest: date) -> None:

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, func, select
 
-from ivr.counts.passages import KINDS, Kind
-from ivr.counts.schema import counts
+from ivr.database.count_events import KINDS, Kind
+from ivr.database.tables import counts
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from ivr.counts.schema import create
+from ivr.database.tables import create
 from ivr.errors import HelplineError
 
 BUSY_SECONDS = 5  # how long to wait for another worker's write

@@ -8,12 +8,12 @@ from threading import Thread
 
 import pytest
 
-from ivr.counts.passages import Passage
-from ivr.counts.retries import MOST_KEPT
-from ivr.counts.tally import Tally
-from ivr.counts.vocabulary import vocabulary
+from ivr.database.count_events import Passage
+from ivr.database.retries import MOST_KEPT
+from ivr.database.tally import Tally
+from ivr.database.vocabulary import vocabulary
 from tests.cast import ROOT, helpline
-from tests.counts.line import CALLER
+from tests.database.line import CALLER
 
 DAY = date(2026, 11, 24)
 EN = Passage(DAY, "language", "en")

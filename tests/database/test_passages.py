@@ -6,13 +6,13 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from ivr.counts.passages import passages
+from ivr.database.count_events import passages
 from ivr.flow import engine
 from ivr.flow.engine import respond
 from ivr.flow.matching import Situation
 from ivr.flow.steps import Event, Place
 from tests.cast import BOTH_OPEN, FRESC, NONE_OPEN, NUMBERS, ONLY_FRESC, TOKYO, app, helpline
-from tests.counts.line import Memory, call, counted_app
+from tests.database.line import Memory, call, counted_app
 
 
 def counted(keys: str = "", at: str = BOTH_OPEN, **options) -> Memory:

@@ -13,12 +13,12 @@ from flask import Flask
 from sqlalchemy import select
 
 from ivr.config import read_database_url
-from ivr.counts.counts import Counts
-from ivr.counts.database import database
-from ivr.counts.passages import Passage
-from ivr.counts.schema import counts
-from ivr.counts.tally import Tally
-from ivr.counts.vocabulary import vocabulary
+from ivr.database.connection import database
+from ivr.database.count_events import Passage
+from ivr.database.counting_thread import Counts
+from ivr.database.tables import counts
+from ivr.database.tally import Tally
+from ivr.database.vocabulary import vocabulary
 from ivr.phone import Call, Response, WsgiTransport
 from tests.cast import BOTH_OPEN, LINE, TOKEN, TOKYO, URL, app, helpline
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from tests.counts.line import ANOTHER_ACCOUNT, sqlite_url, stored
+from tests.database.line import ANOTHER_ACCOUNT, sqlite_url, stored
 from tests.served import Server, until
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import settings as trials
 from hypothesis import strategies as st
 
-from ivr.counts.cells import SMALL, Merged, may_split, merge, undivided
+from ivr.database.cells import SMALL, Merged, may_split, merge, undivided
 
 NAMES = "abcd"
 AMOUNTS = st.one_of(st.integers(0, 6), st.integers(0, 14))

@@ -11,15 +11,15 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from ivr.config import read_database_url
-from ivr.counts import schema
-from ivr.counts.database import OPTIONS, engine
-from ivr.counts.passages import Passage
-from ivr.counts.tally import Tally
-from ivr.counts.vocabulary import vocabulary
-from ivr.counts.writing import Flushes, _add, _claim
+from ivr.database import tables
+from ivr.database.connection import OPTIONS, engine
+from ivr.database.count_events import Passage
+from ivr.database.tally import Tally
+from ivr.database.vocabulary import vocabulary
+from ivr.database.writing import Flushes, _add, _claim
 from tests.cast import helpline
-from tests.counts.cut import CuttingProxy
-from tests.counts.line import sqlite_url, stored
+from tests.database.cut import CuttingProxy
+from tests.database.line import sqlite_url, stored
 
 DAY = date(2026, 11, 24)
 EN, VI = Passage(DAY, "language", "en"), Passage(DAY, "language", "vi")
@@ -35,7 +35,7 @@ class Writer:
 
     def create(self) -> Writer:
         with self.engine.begin() as connection:
-            schema.create(connection)
+            tables.create(connection)
         return self
 
     def flush(self) -> None:

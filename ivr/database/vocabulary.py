@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypeAlias, get_args
 
 from ivr.content.model import Helpline, Prompt
-from ivr.counts.passages import KINDS, Failure, Kind
+from ivr.database.count_events import KINDS, Failure, Kind
 from ivr.flow.steps import DESK, LANGUAGES, PERSON
 
 Vocabulary: TypeAlias = Mapping[Kind, frozenset[str]]

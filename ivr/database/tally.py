@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from threading import Lock
 
-from ivr.counts.passages import Passage
-from ivr.counts.retries import Retries
-from ivr.counts.vocabulary import Vocabulary
+from ivr.database.count_events import Passage
+from ivr.database.retries import Retries
+from ivr.database.vocabulary import Vocabulary
 
 
 class Tally:

@@ -12,12 +12,12 @@ import pytest
 from sqlalchemy import insert
 
 from ivr.content.hours import Override
-from ivr.counts import schema
-from ivr.counts.cleaning import clean
-from ivr.counts.overrides import DeskOverride, add_override, clear_overrides
-from ivr.counts.passages import Passage
+from ivr.database import tables
+from ivr.database.count_events import Passage
+from ivr.database.desk_overrides import DeskOverride, add_override, clear_overrides
+from ivr.database.retention import clean
 from tests.cast import BOTH_OPEN, app, helpline
-from tests.counts.line import call, connected, counted_app, counting, sqlite_url, stored
+from tests.database.line import call, connected, counted_app, counting, sqlite_url, stored
 from tests.served import until
 
 DAY = date(2026, 11, 24)
@@ -26,8 +26,8 @@ MONTH = date(2026, 11, 1)
 
 @pytest.fixture(autouse=True)
 def quick_turns(monkeypatch):
-    monkeypatch.setattr("ivr.counts.counts.TURN_SECONDS", 0.03)
-    monkeypatch.setattr("ivr.counts.counts.OVERRIDES_SECONDS", 0.05)
+    monkeypatch.setattr("ivr.database.counting_thread.TURN_SECONDS", 0.03)
+    monkeypatch.setattr("ivr.database.counting_thread.OVERRIDES_SECONDS", 0.05)
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def say(url: str, opened: bool, desk: str = "fresc", since: str = BOTH_OPEN, hou
 
 
 def test_a_thousand_calls_leave_no_digit_of_a_caller_behind(tmp_path, monkeypatch):
-    monkeypatch.setattr("ivr.counts.counts.TURN_SECONDS", 0.5)
+    monkeypatch.setattr("ivr.database.counting_thread.TURN_SECONDS", 0.5)
     numbers = [f"+81{random.Random(seed).randrange(7_000_000_000, 9_999_999_999)}" for seed in range(1000)]
     counts = counting(sqlite_url(tmp_path))
     counts.start()
@@ -118,7 +118,7 @@ def test_with_postgresql_stopped_in_the_middle_of_a_hundred_calls_no_call_notice
 def test_a_database_that_is_down_is_told_once_and_so_is_its_return(tmp_path, caplog):
     folder = tmp_path / "not there yet"
     counts = counting(sqlite_url(folder))
-    with caplog.at_level(logging.INFO, "ivr.counts"):
+    with caplog.at_level(logging.INFO, "ivr.database"):
         counts.start()
         assert not counts.is_reachable
         time.sleep(0.2)
@@ -141,7 +141,7 @@ def test_what_a_database_never_took_is_told_when_the_worker_ends(tmp_path, caplo
 
 
 def test_what_was_counted_in_the_last_moment_is_written_when_the_worker_ends(url, monkeypatch):
-    monkeypatch.setattr("ivr.counts.counts.TURN_SECONDS", 60)
+    monkeypatch.setattr("ivr.database.counting_thread.TURN_SECONDS", 60)
     counts = counting(url)
     counts.start()
     call(counted_app(counts), "02 gone")
@@ -152,8 +152,8 @@ def test_what_was_counted_in_the_last_moment_is_written_when_the_worker_ends(url
 
 def test_all_that_waits_is_written_when_the_worker_ends(tmp_path, monkeypatch):
     """However many flushes that takes."""
-    monkeypatch.setattr("ivr.counts.writing.MOST_ROWS", 1)
-    monkeypatch.setattr("ivr.counts.counts.TURN_SECONDS", 60)
+    monkeypatch.setattr("ivr.database.writing.MOST_ROWS", 1)
+    monkeypatch.setattr("ivr.database.counting_thread.TURN_SECONDS", 60)
     url = sqlite_url(tmp_path)
     counts = counting(url)
     counts.start()
@@ -165,7 +165,7 @@ def test_all_that_waits_is_written_when_the_worker_ends(tmp_path, monkeypatch):
 def test_a_database_that_is_emptied_under_the_line_is_made_again(started, url):
     until(lambda: started.is_reachable)
     with connected(url) as connection:
-        schema.metadata.drop_all(connection)
+        tables.metadata.drop_all(connection)
     until(lambda: not started.is_reachable)
     until(lambda: started.is_reachable)  # before anything here asks for the tables, and makes them
     call(counted_app(started), "gone")
@@ -230,7 +230,7 @@ def test_what_is_too_old_goes_a_month_as_a_whole(url):
         for period in periods:
             for kind, name in (("language", "en"), ("entered", "main")):
                 row = {"period": period, "kind": kind, "name": name, "amount": 9}
-                connection.execute(insert(schema.counts).values(row))
+                connection.execute(insert(tables.counts).values(row))
         clean(connection, date(2025, 10, 31))
     left = {(each.kind, each.period) for each in stored(url)}
     assert left == {(kind, period) for period in periods[1:] for kind in ("language", "entered")}
@@ -242,7 +242,7 @@ def test_each_day_a_worker_removes_what_is_older_than_the_setting(url):
     kept = [date(2025, 9, 30), date(2025, 10, 31), date(2025, 11, 1)]
     with connected(url) as connection:
         row = {"kind": "language", "name": "en", "amount": 9}
-        connection.execute(insert(schema.counts), [{**row, "period": period} for period in kept])
+        connection.execute(insert(tables.counts), [{**row, "period": period} for period in kept])
     counts.start()
     until(lambda: [each.period for each in stored(url)] == kept[1:])
     days.append(days[0] + timedelta(days=1))
@@ -255,7 +255,7 @@ def test_a_clock_that_jumps_over_years_removes_nothing(url, caplog):
     days = [DAY]
     counts = counting(url, now=lambda: datetime(days[-1].year, days[-1].month, days[-1].day, tzinfo=UTC))
     with connected(url) as connection:
-        connection.execute(insert(schema.counts), [{"kind": "language", "name": "en", "amount": 9, "period": DAY}])
+        connection.execute(insert(tables.counts), [{"kind": "language", "name": "en", "amount": 9, "period": DAY}])
     counts.start()
     until(lambda: counts._cleaned == DAY)
     for day in (DAY.replace(year=2038), DAY.replace(year=1970), DAY, DAY + timedelta(days=500), DAY):

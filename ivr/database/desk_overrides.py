@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import Connection, delete, insert, or_, select
 
 from ivr.content.hours import Override
-from ivr.counts.schema import overrides
+from ivr.database.tables import overrides
 from ivr.errors import HelplineError
 
 

@@ -25,8 +25,8 @@ from sqlalchemy import (
     text,
 )
 
-from ivr.counts.passages import KINDS
-from ivr.counts.vocabulary import MOST_DIGITS, MOST_LETTERS
+from ivr.database.count_events import KINDS
+from ivr.database.vocabulary import MOST_DIGITS, MOST_LETTERS
 from ivr.errors import HelplineError
 
 VERSION = 1

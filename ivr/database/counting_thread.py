@@ -12,14 +12,14 @@ from sqlalchemy import Engine
 
 from ivr.content.hours import Override
 from ivr.content.model import Helpline
-from ivr.counts.cleaning import clean
-from ivr.counts.database import engine, reason
-from ivr.counts.overrides import by_desk, read_overrides
-from ivr.counts.passages import Passage
-from ivr.counts.schema import create
-from ivr.counts.tally import Tally
-from ivr.counts.vocabulary import vocabulary
-from ivr.counts.writing import Flushes
+from ivr.database.connection import engine, reason
+from ivr.database.count_events import Passage
+from ivr.database.desk_overrides import by_desk, read_overrides
+from ivr.database.retention import clean
+from ivr.database.tables import create
+from ivr.database.tally import Tally
+from ivr.database.vocabulary import vocabulary
+from ivr.database.writing import Flushes
 
 log = logging.getLogger(__name__)
 

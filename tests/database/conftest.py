@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.counts.line import sqlite_url
+from tests.database.line import sqlite_url
 from tests.missing import do_without
 
 try:

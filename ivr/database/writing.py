@@ -11,9 +11,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 
-from ivr.counts.passages import Passage
-from ivr.counts.schema import counts, writers
-from ivr.counts.tally import Tally
+from ivr.database.count_events import Passage
+from ivr.database.tables import counts, writers
+from ivr.database.tally import Tally
 
 MOST_ROWS = 1000
 

@@ -10,14 +10,14 @@ from hypothesis import Phase, given
 from hypothesis import settings as trials
 from hypothesis import strategies as st
 
-from ivr.counts.months import Month, months_counted, read_month
-from ivr.counts.passages import KINDS, Kind
-from ivr.counts.reports import Report, reports
-from ivr.counts.sayings import places_of_prompts
-from ivr.counts.vocabulary import HOURS, OUTCOMES, RESULTS, pages, vocabulary
+from ivr.database.count_events import KINDS, Kind
+from ivr.database.months import Month, months_counted, read_month
+from ivr.database.reports import Report, reports
+from ivr.database.sayings import places_of_prompts
+from ivr.database.vocabulary import HOURS, OUTCOMES, RESULTS, pages, vocabulary
 from ivr.flow.steps import LANGUAGES as LIST
 from tests.cast import NONE_OPEN, helpline
-from tests.counts.line import call, connected, counted_app, counting
+from tests.database.line import call, connected, counted_app, counting
 
 FIRST = date(2026, 11, 1)
 NOTHING: dict[Kind, dict[str, int]] = {kind: {} for kind in KINDS}
