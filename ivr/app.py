@@ -19,10 +19,10 @@ from ivr.console.telephone import telephone_pages
 from ivr.content.model import Helpline
 from ivr.database.counting_thread import Counts
 from ivr.front import add_front
-from ivr.voice.counting import count_nothing
-from ivr.voice.sound import sound_pages, sounding
-from ivr.voice.twiml import renderer
-from ivr.voice.webhooks import voice_pages
+from ivr.webhooks.counting import count_nothing
+from ivr.webhooks.routes import voice_pages
+from ivr.webhooks.sounds import sound_pages, sounding
+from ivr.webhooks.twiml import renderer
 
 log = logging.getLogger(__name__)
 

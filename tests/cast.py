@@ -19,7 +19,7 @@ from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
 from ivr.database.counting_thread import Counts
 from ivr.phone import Call, Heard, WsgiTransport
-from ivr.voice.sound import Sounds, ready_languages
+from ivr.webhooks.sounds import Sounds, ready_languages
 
 ROOT = Path(__file__).parent.parent
 TOKYO = ZoneInfo("Asia/Tokyo")

@@ -12,7 +12,7 @@ from flask import request
 from ivr.front import MAX_REQUEST_BYTES
 from tests.cast import helpline
 from tests.security.line import CALL, CALLER, FORM, post, public_app, signature
-from tests.voice.test_sound import path_of
+from tests.webhooks.test_sound import path_of
 
 FORWARDED = "192.0.2.1, 198.51.100.2, 203.0.113.3"
 

@@ -18,7 +18,7 @@ SECRET = "+999012345678"
 
 def record(message: str = "said", error: Exception | None = None, **fields) -> logging.LogRecord:
     raised = (type(error), error, error.__traceback__) if error else None
-    made = logging.LogRecord("ivr.voice", logging.WARNING, "file.py", 1, message, (), raised)
+    made = logging.LogRecord("ivr.webhooks", logging.WARNING, "file.py", 1, message, (), raised)
     made.created = 1763949599.987
     if fields:
         made.fields = fields
@@ -41,7 +41,7 @@ def test_a_line_is_one_object_with_the_time_in_whole_seconds():
     assert told == {
         "time": "2025-11-24T01:59:59+00:00",
         "level": "warning",
-        "from": "ivr.voice",
+        "from": "ivr.webhooks",
         "message": "one\ntwo\x1b[31m",
         "status": 200,
     }

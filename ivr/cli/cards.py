@@ -14,7 +14,7 @@ from ivr.console import sheet
 from ivr.console.cards import cards
 from ivr.content.loader import load_helpline
 from ivr.errors import HelplineError
-from ivr.voice.sound import Sounds, ready_languages
+from ivr.webhooks.sounds import Sounds, ready_languages
 
 
 @click.command("cards")

@@ -13,7 +13,7 @@ from ivr.audio.clip_status import NONE, Sound, sound_of, standing
 from ivr.audio.recordings import read_recordings
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
-from ivr.voice.sound import Sounds, audible_languages
+from ivr.webhooks.sounds import Sounds, audible_languages
 
 
 @click.command("languages")

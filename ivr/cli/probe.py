@@ -13,7 +13,7 @@ from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
 from ivr.errors import HelplineError
 from ivr.phone import Call, Response, Transport, Unreachable
-from ivr.voice.sound import Sounds, ready_languages
+from ivr.webhooks.sounds import Sounds, ready_languages
 
 VOICE = "/voice"
 

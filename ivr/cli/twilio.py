@@ -20,7 +20,7 @@ from ivr.content.model import Helpline, Voice
 from ivr.errors import HelplineError
 from ivr.phone import HttpTransport
 from ivr.values import E164, E164_FORM
-from ivr.voice.twiml import saying
+from ivr.webhooks.twiml import saying
 
 
 class PhoneNumber(click.ParamType):

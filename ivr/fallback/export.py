@@ -14,8 +14,8 @@ from ivr.flow.steps import Gather, Play, Steps
 from ivr.phone.document import understand
 from ivr.phone.problems import Refused
 from ivr.phone.transport import Response
-from ivr.voice.sound import Sound, Sounds, sounding
-from ivr.voice.twiml import renderer
+from ivr.webhooks.sounds import Sound, Sounds, sounding
+from ivr.webhooks.twiml import renderer
 
 # Tells a folder that was made here from others, and which files in it are ours to replace.
 LIST_OF_FILES = "made-by-ivr-fallback.txt"

@@ -12,8 +12,8 @@ from ivr.phone.problems import Refused
 from ivr.phone.transport import Response
 from ivr.proof.laws import Line
 from ivr.proof.walk import Answer, Arrival, arrivals
-from ivr.voice.address import address, parse
-from ivr.voice.twiml import renderer
+from ivr.webhooks.addresses import address, parse
+from ivr.webhooks.twiml import renderer
 
 # Longer than any real one, so that no document of the real line is larger.
 PUBLIC_URL = f"https://{'x' * 63}.example/{'y' * 63}"

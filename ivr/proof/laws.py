@@ -11,7 +11,7 @@ from ivr.flow.engine import respond
 from ivr.flow.matching import DeskView, desks_for, voices
 from ivr.flow.steps import LANGUAGES, Event, Gather, Go, Hangup, Play, Transfer
 from ivr.proof.walk import Answer, arrivals
-from ivr.voice.sound import Sounds
+from ivr.webhooks.sounds import Sounds
 
 FURTHEST_BACK = 12  # presses of the key that leads back, from anywhere to the language list
 TO_A_DESK = ("transfer.sentence.", "whisper.")

@@ -14,7 +14,7 @@ from ivr.config import NOBODYS, Settings, phone_setting
 from ivr.content.model import Helpline
 from ivr.proof.fetched import unfetchable
 from ivr.proof.places import Places
-from ivr.voice.sound import sounding
+from ivr.webhooks.sounds import sounding
 
 CONFIRMED_FOR, CONFIRM_SOON = timedelta(days=180), timedelta(days=150)
 HOLIDAYS_NEEDED, HOLIDAYS_WISHED = timedelta(days=60), timedelta(days=365)

@@ -21,7 +21,7 @@ from ivr.proof.places import Places
 from ivr.proof.situations import nobody, situations
 from ivr.proof.walk import Answer, walk
 from ivr.proof.witness import Witness
-from ivr.voice.sound import sounding
+from ivr.webhooks.sounds import sounding
 
 
 @dataclass(frozen=True)

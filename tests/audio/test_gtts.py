@@ -14,7 +14,7 @@ from ivr.audio.engines.allowed import READS
 from ivr.audio.engines.engine import SpeechError, UnavailableError
 from ivr.audio.engines.gtts import GTTS, Pace
 from ivr.content.clip_text import Line
-from ivr.voice.sound import Sounds, audible_languages
+from ivr.webhooks.sounds import Sounds, audible_languages
 from tests.audio.google import PAGE, answer_of, google, mp3_of
 from tests.audio.speakers import Speaker
 from tests.cast import helpline

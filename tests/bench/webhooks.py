@@ -22,7 +22,7 @@ from ivr.config import read_settings
 from ivr.content.loader import load_helpline
 from ivr.database.counting_thread import Counts
 from ivr.phone import sign
-from ivr.voice import webhooks
+from ivr.webhooks import routes
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "the token of the bench"
@@ -137,7 +137,7 @@ def line(folder: Path, database: Path) -> Iterator[Flask]:
     }
     settings = read_settings(environ, helpline.desks)
     counts = Counts(helpline, settings.database_url, settings.counts_kept_days)
-    now = webhooks._now
+    now = routes._now
 
     def at_the_moment(*given: Any) -> datetime:
         now(*given)
@@ -145,7 +145,7 @@ def line(folder: Path, database: Path) -> Iterator[Flask]:
 
     counts.start()
     try:
-        with patch.object(webhooks, "_now", at_the_moment):
+        with patch.object(routes, "_now", at_the_moment):
             yield create_app(helpline, settings, counts)
     finally:
         counts.stop()

@@ -136,7 +136,7 @@ def test_an_error_behind_an_apology_is_told(line, monkeypatch):
             raise ZeroDivisionError
         return respond(line, place, event, situation)
 
-    monkeypatch.setattr("ivr.voice.webhooks.respond", failing)
+    monkeypatch.setattr("ivr.webhooks.routes.respond", failing)
     assert "vi: the line apologised (vi/apology); its log tells why" in probed(Network(line)).problems
 
 

@@ -161,7 +161,7 @@ def test_an_error_of_ours_is_counted_and_where_the_apology_leads(monkeypatch):
             raise RuntimeError
         return real(line, place, event, situation)
 
-    monkeypatch.setattr("ivr.voice.webhooks.respond", failing)
+    monkeypatch.setattr("ivr.webhooks.routes.respond", failing)
     memory = counted("02 1 2")
     assert memory.of("error") == {"ours": 1}
     assert memory.of("entered") == {"languages": 1, "main": 2, "papers": 1}

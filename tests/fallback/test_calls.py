@@ -11,7 +11,7 @@ import requests
 from ivr.cli.new import STARTER
 from ivr.fallback.export import INDEX_PATH, make, write
 from ivr.phone import Call, Heard, HttpTransport
-from ivr.voice.sound import ADDRESS
+from ivr.webhooks.sounds import ADDRESS
 from tests.cast import _by_text, helpline, offered
 from tests.fallback.host import served
 from tests.helpline.test_facts import ALWAYS

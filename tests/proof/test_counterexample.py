@@ -10,7 +10,7 @@ from ivr.phone.script import parse
 from ivr.proof.counterexample import script
 from ivr.proof.situations import nobody, situations
 from ivr.proof.walk import walk
-from ivr.voice.address import address
+from ivr.webhooks.addresses import address
 from tests.cast import TOKEN, URL, app, helpline
 
 FOLDER = STARTER / "prompts"

@@ -13,7 +13,7 @@ from ivr.audio.catalog import Catalog
 from ivr.cli.main import group
 from ivr.proof.clips import clip_problems
 from tests.cast import ROOT, app, call, helpline
-from tests.voice.test_sound import path_of
+from tests.webhooks.test_sound import path_of
 
 
 @pytest.fixture

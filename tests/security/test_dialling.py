@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ivr.phone import sign
 from tests.cast import BOTH_OPEN, LINE, TOKEN, app, helpline
 from tests.security.line import CALL, FORM
-from tests.voice.test_webhooks import BASE
+from tests.webhooks.test_webhooks import BASE
 
 CONFIGURED = {"cinga": ("+999332220001", "+999332220003"), "fresc": ("+999570330002",)}
 PREMIUM = "+999900666666"

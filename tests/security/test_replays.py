@@ -8,7 +8,7 @@ import pytest
 
 from tests.cast import BOTH_OPEN, NUMBERS, app, helpline
 from tests.security.line import CALL, counted, post
-from tests.voice.test_webhooks import post as post_to_demo
+from tests.webhooks.test_webhooks import post as post_to_demo
 
 TOKEN_HEADER = {"I-Twilio-Idempotency-Token": "1d0e4bb9-3e4c-4a2f-8a4e-0b1f0c6d5e21"}
 PATHS = ["/voice", "/voice/en/papers/show", "/voice/en/papers/keys", "/voice/fallback"]

@@ -16,8 +16,8 @@ from ivr.phone import Call, WsgiTransport
 from tests.cast import LINE, app, helpline
 from tests.database.line import Memory
 from tests.security.line import CALLER, FORM
-from tests.voice.test_sound import path_of
-from tests.voice.test_webhooks import BASE, URL
+from tests.webhooks.test_sound import path_of
+from tests.webhooks.test_webhooks import BASE, URL
 
 CALL_SID = "CA" + "7" * 32
 SECRETS = {
@@ -81,10 +81,10 @@ ERRORS = {
     "another method": (None, lambda client: client.get(f"/voice?From={CALLER}"), 405),
     "too large": (None, lambda client: post(client, "/voice", {"From": CALLER * MAX_REQUEST_BYTES}), 413),
     "a file": (None, lambda client: client.post("/voice", data={"f": (io.BytesIO(b"13131313"), CALLER)}), 415),
-    "the engine": ("ivr.voice.webhooks.respond", lambda client: post(client, "/voice/en/papers/keys"), 200),
-    "the signature": ("ivr.voice.webhooks.is_genuine", lambda client: post(client, "/voice"), 500),
-    "the sounds": ("ivr.voice.sound._kept", lambda client: client.get(path_of(helpline())), 500),
-    "the fallback": ("ivr.voice.webhooks.parse_url", lambda client: post(client, "/voice/fallback"), 500),
+    "the engine": ("ivr.webhooks.routes.respond", lambda client: post(client, "/voice/en/papers/keys"), 200),
+    "the signature": ("ivr.webhooks.routes.is_genuine", lambda client: post(client, "/voice"), 500),
+    "the sounds": ("ivr.webhooks.sounds._kept", lambda client: client.get(path_of(helpline())), 500),
+    "the fallback": ("ivr.webhooks.routes.parse_url", lambda client: post(client, "/voice/fallback"), 500),
     "Twilio's fallback": (
         None,
         lambda client: post(

@@ -11,8 +11,8 @@ from hypothesis import settings as trials
 from hypothesis import strategies as st
 from twilio.request_validator import RequestValidator
 
-from ivr.voice.parameters import FORM, MOST, parameters
-from tests.voice.test_webhooks import served
+from ivr.webhooks.parameters import FORM, MOST, parameters
+from tests.webhooks.test_webhooks import served
 
 TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]) | st.sampled_from("+ %&=;"), max_size=8)
 # What a client may send where it should have encoded.

@@ -19,12 +19,12 @@ from ivr.flow.matching import Situation
 from ivr.flow.steps import Event, EventKind, Place
 from ivr.logs import told
 from ivr.values import E164
-from ivr.voice.address import outcome, parse_once, parse_url
-from ivr.voice.counting import Count, Recorder, count_nothing
-from ivr.voice.parameters import Parameters, parameters
-from ivr.voice.refusals import Refusals
-from ivr.voice.signature import is_genuine
-from ivr.voice.twiml import EMPTY, Render
+from ivr.webhooks.addresses import outcome, parse_once, parse_url
+from ivr.webhooks.counting import Count, Recorder, count_nothing
+from ivr.webhooks.parameters import Parameters, parameters
+from ivr.webhooks.refusals import Refusals
+from ivr.webhooks.signature import is_genuine
+from ivr.webhooks.twiml import EMPTY, Render
 
 log = logging.getLogger(__name__)
 

@@ -165,7 +165,7 @@ def broken(monkeypatch):
             raise RuntimeError(f"the caller was {FORM['From']}")
         return real(line, place, event, situation)
 
-    monkeypatch.setattr("ivr.voice.webhooks.respond", respond)
+    monkeypatch.setattr("ivr.webhooks.routes.respond", respond)
     return served()
 
 
@@ -184,7 +184,7 @@ def test_an_error_of_ours_is_an_apology_in_the_callers_language_and_the_menu_aga
             raise RuntimeError
         return real(*given)
 
-    monkeypatch.setattr("ivr.voice.webhooks.respond", respond)
+    monkeypatch.setattr("ivr.webhooks.routes.respond", respond)
     made.press("2")
     assert made.prompts[:2] == [f"{language}/apology", f"{language}/eligible"]
     assert made.state == "waiting"
@@ -196,7 +196,7 @@ def test_a_second_error_in_the_same_call_is_the_last_resort(monkeypatch):
     def respond(*_given):
         raise RuntimeError
 
-    monkeypatch.setattr("ivr.voice.webhooks.respond", respond)
+    monkeypatch.setattr("ivr.webhooks.routes.respond", respond)
     made.press("1")
     assert made.prompts[:2] == ["en/apology", "en/apology.last"]
     assert {"en/fresc.hours", "en/cinga.hours", "en/free", "en/coupon", "en/farewell"} <= set(made.prompts)
@@ -208,7 +208,7 @@ def test_an_error_before_a_language_is_chosen_is_an_apology_in_the_first_languag
     def respond(*_given):
         raise RuntimeError
 
-    monkeypatch.setattr("ivr.voice.webhooks.respond", respond)
+    monkeypatch.setattr("ivr.webhooks.routes.respond", respond)
     made = phone(served())
     assert made.prompts[:2] == ["ja/apology", "en/apology"]
     assert made.prompts[-2:] == ["ja/goodbye", "en/goodbye"]

@@ -8,7 +8,7 @@ import pytest
 from flask import Request
 from werkzeug.test import EnvironBuilder
 
-from ivr.voice.refusals import LINES, SECONDS, Refusals
+from ivr.webhooks.refusals import LINES, SECONDS, Refusals
 
 PUBLIC = "https://line.example.org/line"
 CALLER = "+999012345678"

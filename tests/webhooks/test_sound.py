@@ -10,7 +10,7 @@ import pytest
 
 from ivr.audio.catalog import Catalog
 from ivr.errors import HelplineError
-from ivr.voice.sound import Sounds, ready_languages
+from ivr.webhooks.sounds import Sounds, ready_languages
 from tests.cast import NUMBERS, _app, app, call, helpline, with_clips
 
 
@@ -148,7 +148,7 @@ def test_clips_are_fetched_from_the_address_that_is_configured_for_them():
 
 
 def _voice(client) -> str:
-    from tests.voice.test_webhooks import post
+    from tests.webhooks.test_webhooks import post
 
     return post("/voice", client=client).text
 

@@ -10,8 +10,8 @@ from twilio.twiml.voice_response import Gather as GatherVerb
 
 from ivr.content.model import Voice
 from ivr.flow.steps import EventKind, Gather, Go, Hangup, Place, Play, Steps, Transfer
-from ivr.voice.address import address
-from ivr.voice.sound import Sounds
+from ivr.webhooks.addresses import address
+from ivr.webhooks.sounds import Sounds
 
 # More than all documents of a large helpline; an old one is made again when it is asked for.
 DOCUMENTS_KEPT = 8192

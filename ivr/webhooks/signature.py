@@ -8,7 +8,7 @@ from hmac import compare_digest
 from flask import Request
 from twilio.request_validator import SIGNATURE_HEADER, RequestValidator
 
-from ivr.voice.parameters import Parameters
+from ivr.webhooks.parameters import Parameters
 
 SIGNATURE = f"HTTP_{SIGNATURE_HEADER.upper().replace('-', '_')}"
 

@@ -9,10 +9,10 @@ import pytest
 from ivr.app import create_app
 from ivr.config import read_settings
 from ivr.phone.leg import ACCOUNT
-from ivr.voice.counting import TEST_ACCOUNT
+from ivr.webhooks.counting import TEST_ACCOUNT
 from tests.cast import TOKEN, helpline
 from tests.database.line import CALLER, Memory, Relay, counted_app
-from tests.voice.test_webhooks import BASE, FORM, post
+from tests.webhooks.test_webhooks import BASE, FORM, post
 
 
 @pytest.fixture(scope="module")
