@@ -18,7 +18,7 @@ from ivr.config import read_settings
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
 from ivr.database.counting_thread import Counts
-from ivr.phone import Call, Heard, WsgiTransport
+from ivr.simulator import Call, Heard, WsgiTransport
 from ivr.webhooks.sounds import Sounds, ready_languages
 
 ROOT = Path(__file__).parent.parent

@@ -16,7 +16,7 @@ from typing import Self
 import requests
 
 from ivr.config import DEMO_TOKEN
-from ivr.phone import Call, HttpTransport, Transport
+from ivr.simulator import Call, HttpTransport, Transport
 from tests.cast import LINE, ROOT
 
 IVR = [sys.executable, "-c", "from ivr.cli.main import main; main()"]

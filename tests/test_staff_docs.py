@@ -19,7 +19,7 @@ from ivr.cli.main import group
 from ivr.config import read_settings
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
-from ivr.phone import WsgiTransport
+from ivr.simulator import WsgiTransport
 from tests.cast import ROOT, helpline
 
 PAGE = (ROOT / "docs" / "staff.md").read_text(encoding="utf-8")

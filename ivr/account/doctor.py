@@ -10,7 +10,7 @@ from ivr.account.refusals import AccountError
 from ivr.account.tokens import accepted, token_findings
 from ivr.account.wiring import chosen
 from ivr.config import DEMO_NUMBER, Settings
-from ivr.phone.transport import Transport
+from ivr.simulator.transport import Transport
 
 
 def examine(settings: Settings, asked: str, transport: Transport) -> Findings:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ivr.account.findings import Finding, Findings
 from ivr.config import Settings
-from ivr.phone import Call, TelephoneError
-from ivr.phone.transport import Transport, Unreachable
+from ivr.simulator import Call, TelephoneError
+from ivr.simulator.transport import Transport, Unreachable
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 

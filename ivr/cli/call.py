@@ -12,8 +12,8 @@ from rich.console import Console
 
 from ivr.cli.keypad import Keypad
 from ivr.cli.probe import Stopwatch, as_served, probe
-from ivr.phone import Call, HttpTransport, Problem, TelephoneError, Transport, Unmet, replay, save
-from ivr.phone.script import ScriptError
+from ivr.simulator import Call, HttpTransport, Problem, TelephoneError, Transport, Unmet, replay, save
+from ivr.simulator.script import ScriptError
 
 URL = "http://127.0.0.1:8000/voice"
 NOBODY = "+99900000000"  # ITU has given country code 999 to nobody, so this can't be a stranger

@@ -16,10 +16,10 @@ from typing import cast
 from rich.console import Console
 from rich.text import Text
 
-from ivr.phone import Call, Heard, OutOfTurn
-from ivr.phone.leg import Ending
-from ivr.phone.seen import State
-from ivr.phone.stops import OUTCOMES, Outcome
+from ivr.simulator import Call, Heard, OutOfTurn
+from ivr.simulator.leg import Ending
+from ivr.simulator.observe import State
+from ivr.simulator.stops import OUTCOMES, Outcome
 
 PLAYERS = {
     "aplay": ["-q"],

@@ -12,7 +12,7 @@ from ivr.cli.walk import walk
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
 from ivr.errors import HelplineError
-from ivr.phone import Call, Response, Transport, Unreachable
+from ivr.simulator import Call, Response, Transport, Unreachable
 from ivr.webhooks.sounds import Sounds, ready_languages
 
 VOICE = "/voice"

@@ -18,7 +18,7 @@ from ivr.content.hours import is_open
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline, Voice
 from ivr.errors import HelplineError
-from ivr.phone import HttpTransport
+from ivr.simulator import HttpTransport
 from ivr.values import E164, E164_FORM
 from ivr.webhooks.twiml import saying
 

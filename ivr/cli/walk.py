@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from ivr.content.model import Helpline
 from ivr.flow.say import say
-from ivr.phone import Call, Heard, Problem, TelephoneError
+from ivr.simulator import Call, Heard, Problem, TelephoneError
 from ivr.webhooks.sounds import ADDRESS
 
 # A page about people waits once for each desk, and gives up after some rounds.

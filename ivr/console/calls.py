@@ -11,9 +11,9 @@ from ivr.config import DEMO_NUMBER, Settings
 from ivr.console.dates import YEARS
 from ivr.console.own_line import OwnLine
 from ivr.console.states import State
-from ivr.phone import Call, OutOfTurn, TelephoneError
-from ivr.phone.replaying import perform
-from ivr.phone.script import Line, ScriptError, parse
+from ivr.simulator import Call, OutOfTurn, TelephoneError
+from ivr.simulator.replay import perform
+from ivr.simulator.script import Line, ScriptError, parse
 
 MOST_DEEDS = 200
 LONGEST_DEED = 60

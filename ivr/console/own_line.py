@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ivr.config import OWN_CALL, Settings
-from ivr.phone import Response, Unreachable, WsgiTransport
-from ivr.phone.transport import BAD_ADDRESS, WsgiApp
+from ivr.simulator import Response, Unreachable, WsgiTransport
+from ivr.simulator.transport import BAD_ADDRESS, WsgiApp
 
 SOUNDS = "/audio"
 

@@ -11,7 +11,7 @@ from typing import Any
 from ivr.config import Settings
 from ivr.console.own_line import OwnLine
 from ivr.console.spoken import Texts, spoken
-from ivr.phone import Call, Heard, Unreachable
+from ivr.simulator import Call, Heard, Unreachable
 
 Opens = Callable[[str, datetime], bool]
 

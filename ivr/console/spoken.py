@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias, TypedDict
 
 from ivr.content.model import Helpline
-from ivr.phone import Heard
+from ivr.simulator import Heard
 
 Direction: TypeAlias = Literal["ltr", "rtl"]
 

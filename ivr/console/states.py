@@ -13,7 +13,7 @@ SALT = "a call of the telephone on our pages"
 
 @dataclass(frozen=True)
 class State:
-    """`deeds` are lines of a script (ivr/phone/script.py); `trace` tells how far they led."""
+    """`deeds` are lines of a script (ivr/simulator/script.py); `trace` tells how far they led."""
 
     at: datetime
     deeds: tuple[str, ...] = ()

@@ -23,7 +23,7 @@ from ivr.console.spoken import known_texts
 from ivr.console.states import Stale, State, seal, unseal
 from ivr.content.hours import is_open
 from ivr.content.model import Helpline
-from ivr.phone.transport import WsgiApp
+from ivr.simulator.transport import WsgiApp
 
 ENDINGS = {"stale", "line_changed", "too_long"}  # after which this call can't go on
 

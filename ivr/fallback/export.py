@@ -11,9 +11,9 @@ from ivr.content.model import Helpline
 from ivr.errors import HelplineError
 from ivr.fallback.documents import INDEX, documents, path
 from ivr.flow.steps import Gather, Play, Steps
-from ivr.phone.document import understand
-from ivr.phone.problems import Refused
-from ivr.phone.transport import Response
+from ivr.simulator.document import understand
+from ivr.simulator.problems import Refused
+from ivr.simulator.transport import Response
 from ivr.webhooks.sounds import Sound, Sounds, sounding
 from ivr.webhooks.twiml import renderer
 

@@ -10,8 +10,8 @@ import requests
 
 from ivr.content.model import Helpline
 from ivr.fallback.export import INDEX_PATH, Export, make
-from ivr.phone.document import XML_TYPES
-from ivr.phone.sound import WAV_TYPES
+from ivr.simulator.document import XML_TYPES
+from ivr.simulator.sound import WAV_TYPES
 
 AT_ONCE = 6
 SECONDS = 10

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from ivr.flow.steps import Gather, Go, Place, Step, Steps, Transfer
-from ivr.phone.checking import VERBS
-from ivr.phone.document import understand
-from ivr.phone.problems import Refused
-from ivr.phone.transport import Response
 from ivr.proof.laws import Line
 from ivr.proof.walk import Answer, Arrival, arrivals
+from ivr.simulator.document import understand
+from ivr.simulator.problems import Refused
+from ivr.simulator.transport import Response
+from ivr.simulator.validate import VERBS
 from ivr.webhooks.addresses import address, parse
 from ivr.webhooks.twiml import renderer
 

@@ -13,7 +13,7 @@ from ivr.app import create_app
 from ivr.cli.main import group
 from ivr.config import read_settings
 from ivr.errors import HelplineError
-from ivr.phone import WsgiTransport
+from ivr.simulator import WsgiTransport
 from tests.account.stub import SID, TOKEN, ToTheStub, Twilio, country, number, served
 from tests.cast import LINE, NUMBERS, ROOT, helpline
 

@@ -6,7 +6,7 @@ import pytest
 
 from ivr.account.countries import countries_of
 from ivr.account.rest import Country
-from ivr.phone import WsgiTransport
+from ivr.simulator import WsgiTransport
 from tests.account.conftest import PUBLIC_URL, WIRED, line_with
 from tests.account.stub import TOKEN, country, number
 from tests.cast import CINGA, LINE
@@ -194,7 +194,7 @@ class Wire:
 
 
 def unreachable():
-    from ivr.phone.transport import Unreachable
+    from ivr.simulator.transport import Unreachable
 
     return Unreachable(11210, "there is no host line.example.org")
 

@@ -12,7 +12,7 @@ from ivr.app import create_app
 from ivr.config import read_settings
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
-from ivr.phone import Call, Response, WsgiTransport
+from ivr.simulator import Call, Response, WsgiTransport
 from tests.bench.row import Row, Size
 from tests.bench.webhooks import ROOT, TOKEN
 from tests.cast import with_clips

@@ -24,7 +24,7 @@ from ivr.content.hours import Override
 from ivr.database.connection import database
 from ivr.database.count_events import Passage
 from ivr.database.desk_overrides import DeskOverride, add_override
-from ivr.phone import Call, HttpTransport, Response, Transport, WsgiTransport, sign
+from ivr.simulator import Call, HttpTransport, Response, Transport, WsgiTransport, sign
 from tests.bench.row import Row, Size
 from tests.bench.serving import DESKS, LINE
 from tests.bench.webhooks import CALL, ROOT, TOKEN, URL, line

@@ -20,8 +20,8 @@ from urllib.request import Request, urlopen
 
 from ivr.cli.serve import _options, _Server
 from ivr.config import read_settings
-from ivr.phone import sign
-from ivr.phone.transport import WsgiApp
+from ivr.simulator import sign
+from ivr.simulator.transport import WsgiApp
 from tests.bench.floor import DOCUMENT, floor
 from tests.bench.servers import LUA, Running, ask, free_port
 from tests.bench.webhooks import CALL, KEY, ROOT, STAFF, TOKEN

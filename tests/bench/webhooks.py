@@ -21,7 +21,7 @@ from ivr.app import create_app
 from ivr.config import read_settings
 from ivr.content.loader import load_helpline
 from ivr.database.counting_thread import Counts
-from ivr.phone import sign
+from ivr.simulator import sign
 from ivr.webhooks import routes
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from ivr.cli.new import STARTER
-from ivr.phone import Call, WsgiTransport
+from ivr.simulator import Call, WsgiTransport
 from tests.cast import LINE, TOKEN, URL, app, helpline
 
 NURSE = "+12025550123"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ivr.phone import OutOfTurn
+from ivr.simulator import OutOfTurn
 from tests.calls.test_transfers import PHONES, named_in_full
 from tests.cast import BOTH_OPEN, LINE, NONE_OPEN, ONLY_FRESC, call, name_of
 

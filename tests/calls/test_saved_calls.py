@@ -11,8 +11,8 @@ from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ivr.phone import Call, OutOfTurn, WsgiTransport, replay, write
-from ivr.phone.script import parse
+from ivr.simulator import Call, OutOfTurn, WsgiTransport, replay, write
+from ivr.simulator.script import parse
 from tests.calls.test_another_helpline import NEW_YORK, NURSE, RECEPTION, STARTER
 from tests.cast import LINE, NUMBERS, TOKEN, TOKYO, URL, _app, app, helpline
 

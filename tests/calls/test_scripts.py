@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from ivr.phone import Call, Unmet, WsgiTransport, replay, write
-from ivr.phone.script import parse
+from ivr.simulator import Call, Unmet, WsgiTransport, replay, write
+from ivr.simulator.script import parse
 from tests.cast import LINE, NUMBERS, TOKEN, URL, _app, helpline
 
 SCRIPTS = sorted(Path(__file__).with_name("scripts").glob("*.call"))

@@ -18,7 +18,7 @@ from ivr.cli.probe import Report, Stopwatch, as_served, probe
 from ivr.content.model import Helpline
 from ivr.errors import HelplineError
 from ivr.flow.engine import respond
-from ivr.phone import Call, Response, Transport, Unreachable, WsgiTransport
+from ivr.simulator import Call, Response, Transport, Unreachable, WsgiTransport
 from tests.cast import BOTH_OPEN, LINE, NONE_OPEN, NUMBERS, ROOT, TOKEN, TOKYO, URL, app, changed, helpline, offered
 from tests.served import IVR, Server, environment
 

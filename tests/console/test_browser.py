@@ -8,7 +8,7 @@ import pytest
 import requests
 from playwright.sync_api import expect
 
-from ivr.phone.sound import wav_seconds
+from ivr.simulator.sound import wav_seconds
 from tests.cast import helpline
 from tests.console.pushing import BOTH_OPEN, Telephone, by_mouse, says
 

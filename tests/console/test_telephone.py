@@ -11,8 +11,8 @@ import time_machine
 from ivr.console.own_line import OwnLine
 from ivr.console.phrases import words_in
 from ivr.console.showing import _round_up
-from ivr.phone import Call, WsgiTransport
-from ivr.phone.leg import ACCOUNT
+from ivr.simulator import Call, WsgiTransport
+from ivr.simulator.leg import ACCOUNT
 from tests.cast import BOTH_OPEN, LINE, TOKEN, helpline
 from tests.console.page import REAL, Page, at_work, demo, demo_settings, real_line, telephone
 from tests.console.staff import sign_in

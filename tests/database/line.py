@@ -19,7 +19,7 @@ from ivr.database.counting_thread import Counts
 from ivr.database.tables import counts
 from ivr.database.tally import Tally
 from ivr.database.vocabulary import vocabulary
-from ivr.phone import Call, Response, WsgiTransport
+from ivr.simulator import Call, Response, WsgiTransport
 from tests.cast import BOTH_OPEN, LINE, TOKEN, TOKYO, URL, app, helpline
 
 CALLER = "+819012345678"

@@ -20,7 +20,7 @@ def line(tmp_path):
 @pytest.fixture
 def callers(monkeypatch):
     """From now on calls are not the project's own telephone's."""
-    monkeypatch.setattr("ivr.phone.leg.ACCOUNT", ANOTHER_ACCOUNT)
+    monkeypatch.setattr("ivr.simulator.leg.ACCOUNT", ANOTHER_ACCOUNT)
 
 
 def call(line: Server) -> None:

@@ -10,7 +10,7 @@ import requests
 
 from ivr.cli.new import STARTER
 from ivr.fallback.export import INDEX_PATH, make, write
-from ivr.phone import Call, Heard, HttpTransport
+from ivr.simulator import Call, Heard, HttpTransport
 from ivr.webhooks.sounds import ADDRESS
 from tests.cast import _by_text, helpline, offered
 from tests.fallback.host import served

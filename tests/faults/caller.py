@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ivr.phone import Call
+from ivr.simulator import Call
 from tests.database.line import stored
 
 CODE = "04"

@@ -30,4 +30,4 @@ def line(one: Server) -> Server:
 @pytest.fixture
 def counted(monkeypatch) -> None:
     """From now on calls are not the project's own telephone's."""
-    monkeypatch.setattr("ivr.phone.leg.ACCOUNT", ANOTHER_ACCOUNT)
+    monkeypatch.setattr("ivr.simulator.leg.ACCOUNT", ANOTHER_ACCOUNT)

@@ -8,8 +8,8 @@ from contextlib import closing
 from http.client import HTTPResponse
 from urllib.parse import urlsplit
 
-from ivr.phone import HttpTransport, Response, Unreachable
-from ivr.phone.transport import NO_ANSWER
+from ivr.simulator import HttpTransport, Response, Unreachable
+from ivr.simulator.transport import NO_ANSWER
 
 Send = Callable[[str, Mapping[str, str], bytes], Response]
 Fault = Callable[[Send, str, Mapping[str, str], bytes], Response]

@@ -10,7 +10,7 @@ import signal
 import socket
 from pathlib import Path
 
-from ivr.phone import Call
+from ivr.simulator import Call
 from tests import served
 from tests.cast import LINE, NUMBERS, ROOT, TOKEN
 from tests.console.staff import STAFF

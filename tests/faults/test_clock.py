@@ -10,8 +10,8 @@ import time_machine
 
 from ivr.app import create_app
 from ivr.config import read_settings
-from ivr.phone import Call, WsgiTransport
-from ivr.phone.transport import NO_CONNECTION
+from ivr.simulator import Call, WsgiTransport
+from ivr.simulator.transport import NO_CONNECTION
 from tests.cast import LINE, NUMBERS, TOKEN, TOKYO, URL, helpline
 from tests.console.staff import STAFF, sign_in, stranger
 from tests.database.line import ANOTHER_ACCOUNT, counting, sqlite_url, stored
@@ -59,7 +59,7 @@ def test_a_call_goes_on_whatever_the_clock_does_and_follows_it(served, jump):
 
 
 def test_a_clock_that_jumps_loses_no_count_and_repeats_none(tmp_path, monkeypatch):
-    monkeypatch.setattr("ivr.phone.leg.ACCOUNT", ANOTHER_ACCOUNT)
+    monkeypatch.setattr("ivr.simulator.leg.ACCOUNT", ANOTHER_ACCOUNT)
     with time_machine.travel(NOW) as clock:
         counts = counting(sqlite_url(tmp_path))
         counts.start()

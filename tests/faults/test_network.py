@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import signal
 
-from ivr.phone import Call, HttpTransport, Response, WsgiTransport
-from ivr.phone.transport import NO_ANSWER, NO_CONNECTION
+from ivr.simulator import Call, HttpTransport, Response, WsgiTransport
+from ivr.simulator.transport import NO_ANSWER, NO_CONNECTION
 from tests.cast import LINE, TOKEN, URL
 from tests.database.line import Memory, counted_app
 from tests.faults.caller import CODE, apologised, goes_on, says_goodbye

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import requests
 
-from ivr.phone import HttpTransport
+from ivr.simulator import HttpTransport
 from tests.console.staff import token
 from tests.faults.caller import CODE, goes_on, says_goodbye
 from tests.faults.server import Server, until

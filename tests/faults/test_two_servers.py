@@ -11,7 +11,7 @@ import pytest
 
 from ivr.content.hours import Override
 from ivr.database.desk_overrides import DeskOverride, add_override
-from ivr.phone import Response
+from ivr.simulator import Response
 from tests.cast import CINGA, FRESC, ROOT
 from tests.database.line import connected, sqlite_url
 from tests.faults.caller import CODE, amounts, goes_on, says_goodbye

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from ivr.app import create_app
 from ivr.config import read_settings
-from ivr.phone import sign
+from ivr.simulator import sign
 from tests.cast import LINE, NUMBERS, TOKEN, helpline
 from tests.database.line import Memory, Relay
 

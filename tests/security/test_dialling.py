@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import settings as trials
 from hypothesis import strategies as st
 
-from ivr.phone import sign
+from ivr.simulator import sign
 from tests.cast import BOTH_OPEN, LINE, TOKEN, app, helpline
 from tests.security.line import CALL, FORM
 from tests.webhooks.test_webhooks import BASE

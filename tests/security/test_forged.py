@@ -9,7 +9,7 @@ import json
 
 import pytest
 
-from ivr.phone import sign
+from ivr.simulator import sign
 from tests.cast import TOKEN
 from tests.security.line import CALL, FORM, PUBLIC, counted, post, signature
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from ivr.phone import sign
+from ivr.simulator import sign
 from tests.cast import TOKEN
 from tests.security.line import CALL, FORM, PUBLIC, public_app
 

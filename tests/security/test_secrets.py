@@ -12,7 +12,7 @@ from twilio.request_validator import RequestValidator
 from ivr.config import SettingsError, read_settings
 from ivr.front import MAX_REQUEST_BYTES
 from ivr.logs import JsonLines
-from ivr.phone import Call, WsgiTransport
+from ivr.simulator import Call, WsgiTransport
 from tests.cast import LINE, app, helpline
 from tests.database.line import Memory
 from tests.security.line import CALLER, FORM

@@ -8,7 +8,7 @@ import pytest
 
 from ivr.app import create_app
 from ivr.config import read_settings
-from ivr.phone.leg import ACCOUNT
+from ivr.simulator.leg import ACCOUNT
 from ivr.webhooks.counting import TEST_ACCOUNT
 from tests.cast import TOKEN, helpline
 from tests.database.line import CALLER, Memory, Relay, counted_app

@@ -15,9 +15,9 @@ from twilio.request_validator import RequestValidator
 from ivr.app import create_app
 from ivr.config import read_settings
 from ivr.flow import engine
-from ivr.phone import Call, Response, WsgiTransport, sign
-from ivr.phone.document import understand
-from ivr.phone.verbs import Dial, Gather, Hangup, Play, Redirect
+from ivr.simulator import Call, Response, WsgiTransport, sign
+from ivr.simulator.document import understand
+from ivr.simulator.verbs import Dial, Gather, Hangup, Play, Redirect
 from tests.cast import BOTH_OPEN, LINE, NUMBERS, TOKEN, URL, _app, helpline
 
 BASE = "http://127.0.0.1:8000"
