@@ -23,8 +23,8 @@ from ivr.account import rest, ringing
 from ivr.cli.main import group
 from ivr.config import read_settings
 from ivr.content.loader import load_helpline
-from ivr.proof.prove import Proof
 from ivr.simulator import HttpTransport
+from ivr.verify.verify import Proof
 from tests.account.stub import SID, TOKEN, ToTheStub, Twilio, country, number, served
 from tests.cast import ROOT, helpline
 from tests.served import PATIENCE, environment, run_ivr

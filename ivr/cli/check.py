@@ -15,10 +15,10 @@ from ivr.config import SettingsError, read_settings
 from ivr.content.limits import SpeechLimits
 from ivr.errors import HelplineError
 from ivr.fallback.served import objections
-from ivr.proof.budget import Measure, mean_by_demand
-from ivr.proof.live import Findings, content_findings, settings_findings
-from ivr.proof.places import Places
-from ivr.proof.prove import Proof, prove
+from ivr.verify.budget import Measure, mean_by_demand
+from ivr.verify.live import Findings, content_findings, settings_findings
+from ivr.verify.places import Places
+from ivr.verify.verify import Proof, prove
 
 CAPTION = """\
 Seconds from the choice of a language: until the essentials have ended, and until the first word of the fact that is

@@ -25,9 +25,9 @@ from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
 from ivr.database.counting_thread import Counts
 from ivr.logs import JsonLines, PlainLines, write_log
-from ivr.proof.clips import clip_problems
-from ivr.proof.live import content_findings
-from ivr.proof.places import Places
+from ivr.verify.clips import clip_problems
+from ivr.verify.live import content_findings
+from ivr.verify.places import Places
 
 THREADS = 8
 

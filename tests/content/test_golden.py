@@ -9,7 +9,7 @@ import yaml
 
 from ivr.content import checks, reading
 from tests.cast import ROOT
-from tests.proof.rules import RULES
+from tests.verify.rules import RULES
 
 from .cases import GOLDEN, cases, output
 
@@ -52,7 +52,7 @@ def test_every_rule_has_a_golden_case_and_every_golden_case_a_rule():
 
 
 def test_every_rule_is_explained_and_every_explained_rule_is_there():
-    """Those of the walk (tests/proof) stand in the same page."""
+    """Those of the walk (tests/verify) stand in the same page."""
     rows = re.findall(r"(?m)^\| (`[a-z-]+`(?:, `[a-z-]+`)*) \|", (ROOT / "docs" / "mistakes.md").read_text("utf-8"))
     explained = [name for row in rows for name in re.findall("[a-z-]+", row)]
     assert sorted(explained) == sorted([*(path.stem for path in FILES), *RULES])

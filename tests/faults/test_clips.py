@@ -9,8 +9,8 @@ import pytest
 
 from ivr.audio.catalog import Catalog
 from ivr.cli.probe import Stopwatch, probe
-from ivr.proof.clips import clip_problems
 from ivr.simulator import Call, HttpTransport
+from ivr.verify.clips import clip_problems
 from tests.cast import LINE, TOKEN, helpline
 from tests.faults.caller import CODE, goes_on, says_goodbye
 from tests.faults.server import Server

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from ivr.audio.catalog import Catalog
 from ivr.cli.main import group
-from ivr.proof.clips import clip_problems
+from ivr.verify.clips import clip_problems
 from tests.cast import ROOT, app, call, helpline
 from tests.webhooks.test_sound import path_of
 

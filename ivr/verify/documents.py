@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from ivr.flow.steps import Gather, Go, Place, Step, Steps, Transfer
-from ivr.proof.laws import Line
-from ivr.proof.walk import Answer, Arrival, arrivals
 from ivr.simulator.document import understand
 from ivr.simulator.problems import Refused
 from ivr.simulator.transport import Response
 from ivr.simulator.validate import VERBS
+from ivr.verify.call_checks import Line
+from ivr.verify.walk import Answer, Arrival, arrivals
 from ivr.webhooks.addresses import address, parse
 from ivr.webhooks.twiml import renderer
 

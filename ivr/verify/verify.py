@@ -13,14 +13,14 @@ from ivr.content.model import Helpline
 from ivr.errors import HelplineError, Problem
 from ivr.flow.endings import apology
 from ivr.flow.steps import Event, Place
-from ivr.proof.budget import Measure, list_times
-from ivr.proof.clips import clip_problems
-from ivr.proof.laws import Line
-from ivr.proof.limits import over, table
-from ivr.proof.places import Places
-from ivr.proof.situations import nobody, situations
-from ivr.proof.walk import Answer, walk
-from ivr.proof.witness import Witness
+from ivr.verify.budget import Measure, list_times
+from ivr.verify.call_checks import Line
+from ivr.verify.clips import clip_problems
+from ivr.verify.limits import over, table
+from ivr.verify.places import Places
+from ivr.verify.situations import nobody, situations
+from ivr.verify.walk import Answer, walk
+from ivr.verify.witness import Witness
 from ivr.webhooks.sounds import sounding
 
 

@@ -10,8 +10,8 @@ from ivr.content.model import Helpline
 from ivr.flow.language_list import CODE_DIGITS, CODE_END
 from ivr.flow.matching import Situation
 from ivr.flow.steps import LANGUAGES, EventKind, Gather, Outcome, Transfer
-from ivr.proof.situations import later_like
-from ivr.proof.walk import Answer
+from ivr.verify.situations import later_like
+from ivr.verify.walk import Answer
 
 DEEDS: dict[Outcome, tuple[str, ...]] = {
     "answered": ("desk answer", "desk hang-up"),

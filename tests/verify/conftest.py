@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ivr.cli.new import STARTER
-from ivr.proof.prove import Proof, prove
+from ivr.verify.verify import Proof, prove
 from tests.cast import ROOT
 
 

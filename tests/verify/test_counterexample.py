@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from ivr.cli.new import STARTER
-from ivr.proof.counterexample import script
-from ivr.proof.situations import nobody, situations
-from ivr.proof.walk import walk
 from ivr.simulator import WsgiTransport, replay
 from ivr.simulator.script import parse
+from ivr.verify.counterexample import script
+from ivr.verify.situations import nobody, situations
+from ivr.verify.walk import walk
 from ivr.webhooks.addresses import address
 from tests.cast import TOKEN, URL, app, helpline
 

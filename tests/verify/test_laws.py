@@ -7,8 +7,8 @@ import pytest
 from ivr.flow import desks, endings, language_list, menus, say, transfers
 from ivr.flow.engine import respond
 from ivr.flow.steps import Event, Gather, Hangup, Place, Play, Transfer, Visit
-from ivr.proof.prove import prove
-from ivr.proof.situations import situations
+from ivr.verify.situations import situations
+from ivr.verify.verify import prove
 
 
 def wrapped(monkeypatch, module, name, after):

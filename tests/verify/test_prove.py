@@ -13,8 +13,8 @@ from click.testing import CliRunner
 
 from ivr.audio.catalog import Catalog
 from ivr.cli.main import group
-from ivr.proof.clips import clip_problems
-from ivr.proof.prove import prove
+from ivr.verify.clips import clip_problems
+from ivr.verify.verify import prove
 from tests.cast import ROOT, helpline, offered, with_clips
 
 

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from ivr.audio.timing import Timing
 from ivr.errors import Problem
 from ivr.flow.steps import Steps
-from ivr.proof.counterexample import script
-from ivr.proof.documents import Documents
-from ivr.proof.endless import Passive
-from ivr.proof.laws import Line, broken_by, broken_in
-from ivr.proof.limits import Turns
-from ivr.proof.places import Places
-from ivr.proof.told import Told
-from ivr.proof.walk import Answer
+from ivr.verify.call_checks import Line, broken_by, broken_in
+from ivr.verify.counterexample import script
+from ivr.verify.documents import Documents
+from ivr.verify.endless import Passive
+from ivr.verify.facts_heard import Told
+from ivr.verify.limits import Turns
+from ivr.verify.places import Places
+from ivr.verify.walk import Answer
 
 KEPT_FOR_EVER = "a caller who presses no useful key is kept for ever: these answers follow each other"
 

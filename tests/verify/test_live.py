@@ -12,9 +12,9 @@ from click.testing import CliRunner
 
 from ivr.cli.main import group
 from ivr.config import read_settings
-from ivr.proof.fetched import unfetchable
-from ivr.proof.live import content_findings, settings_findings
-from ivr.proof.places import Places
+from ivr.verify.fetch_clips import unfetchable
+from ivr.verify.live import content_findings, settings_findings
+from ivr.verify.places import Places
 from tests.cast import NUMBERS, ROOT, TOKEN, app, helpline, offered
 
 TODAY = date(2026, 11, 24)

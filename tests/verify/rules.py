@@ -2,7 +2,7 @@
 
 from ivr.audio.catalog import State
 from ivr.content.limits import ListLimits, SpeechLimits
-from ivr.proof.laws import LAWS_OF_ANSWERS, LAWS_OF_KEYS, LAWS_OF_WORDS
+from ivr.verify.call_checks import LAWS_OF_ANSWERS, LAWS_OF_KEYS, LAWS_OF_WORDS
 
 LIMITS = [*ListLimits.model_fields, *SpeechLimits.model_fields]
 RULES = {

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from ivr.audio.timing import Timing
 from ivr.content.model import Helpline
 from ivr.flow.steps import LANGUAGES
-from ivr.proof import budget
-from ivr.proof.budget import Measure
-from ivr.proof.situations import nobody, situations
-from ivr.proof.walk import Answer, arrivals
+from ivr.verify import budget
+from ivr.verify.budget import Measure
+from ivr.verify.situations import nobody, situations
+from ivr.verify.walk import Answer, arrivals
 
 WORDS = {
     "essentials": "the essentials end after",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ivr.proof.walk import Answer, Arrival, arrivals, without_origin
+from ivr.verify.walk import Answer, Arrival, arrivals, without_origin
 
 Edges = dict[Arrival, dict[Arrival, Answer]]
 

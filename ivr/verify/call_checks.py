@@ -10,7 +10,7 @@ from ivr.content.model import Helpline
 from ivr.flow.engine import respond
 from ivr.flow.matching import DeskView, desks_for, voices
 from ivr.flow.steps import LANGUAGES, Event, Gather, Go, Hangup, Play, Transfer
-from ivr.proof.walk import Answer, arrivals
+from ivr.verify.walk import Answer, arrivals
 from ivr.webhooks.sounds import Sounds
 
 FURTHEST_BACK = 12  # presses of the key that leads back, from anywhere to the language list

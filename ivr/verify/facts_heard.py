@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from ivr.content.composing import told_facts
 from ivr.content.model import Helpline
 from ivr.flow.matching import told_desks
-from ivr.proof.walk import Answer
+from ivr.verify.walk import Answer
 
 
 class Told:

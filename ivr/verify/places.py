@@ -9,7 +9,7 @@ from ivr.content.reading import read_source
 from ivr.content.source import Source, Where
 from ivr.errors import Problem
 from ivr.flow.steps import DESK, LANGUAGES, PERSON
-from ivr.proof.limits import Over
+from ivr.verify.limits import Over
 
 REPLAY = "these keys lead there (ivr call --script replays them):"
 

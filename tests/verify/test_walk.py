@@ -12,8 +12,8 @@ from ivr.content.loader import load_helpline
 from ivr.flow.engine import respond
 from ivr.flow.matching import desks_for
 from ivr.flow.steps import Event, Gather, Go, Place, Transfer
-from ivr.proof.situations import nobody, situations
-from ivr.proof.walk import arrivals, events, walk, without_origin
+from ivr.verify.situations import nobody, situations
+from ivr.verify.walk import arrivals, events, walk, without_origin
 from tests.cast import ROOT
 
 LINE = load_helpline(STARTER / "prompts")

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from ivr.audio.catalog import Catalog
 from ivr.config import NOBODYS, Settings, phone_setting
 from ivr.content.model import Helpline
-from ivr.proof.fetched import unfetchable
-from ivr.proof.places import Places
+from ivr.verify.fetch_clips import unfetchable
+from ivr.verify.places import Places
 from ivr.webhooks.sounds import sounding
 
 CONFIRMED_FOR, CONFIRM_SOON = timedelta(days=180), timedelta(days=150)
