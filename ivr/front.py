@@ -12,7 +12,7 @@ from gunicorn.http.errors import ParseException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from ivr.config import Settings
-from ivr.flow.steps import EventKind
+from ivr.flow.places import EventKind
 
 log = logging.getLogger(__name__)
 

@@ -115,7 +115,7 @@ def watched(caplog, environ: dict[str, str]) -> list[dict]:
     with caplog.at_level(logging.INFO, "ivr.front"):
         client = public_app(**environ).test_client()
         caplog.clear()
-        post(client, "/voice/en/papers/keys?h=fresc", {**CALL, "Digits": "2"})
+        post(client, "/voice/en/papers/keys?heard=fresc", {**CALL, "Digits": "2"})
         client.get("/health")
         client.get(path_of(helpline()))
         return [record.fields for record in caplog.records]

@@ -77,7 +77,7 @@ def line(tmp_path):
 def test_a_server_tells_all_it_has_to_tell_as_json_and_never_who_called(line):
     """Its own lines, gunicorn's, and with LOG_WEBHOOKS one for each webhook."""
     form = {"From": SECRET, "CallSid": "CA" + "7" * 32, "Digits": "2"}
-    for path in ("/voice/en/papers/keys?t=1", "/voice"):
+    for path in ("/voice/en/papers/keys?tries=1", "/voice"):
         signature = RequestValidator("x").compute_signature(line.url + path, form)
         headers = {"X-Twilio-Signature": signature}
         assert requests.post(line.url + path, data=form, headers=headers, timeout=PATIENCE).ok

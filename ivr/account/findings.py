@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-Standing = Literal["right", "WRONG", "warning", "unknown"]
+Status = Literal["right", "WRONG", "warning", "unknown"]
 
 
 @dataclass(frozen=True)
 class Finding:
     """`WRONG` stops callers or transfers; `unknown` is what nothing here can tell, with how to find out."""
 
-    standing: Standing
+    status: Status
     text: str
 
     def __str__(self) -> str:
-        return f"{self.standing:8} {self.text}"
+        return f"{self.status:8} {self.text}"
 
 
 Findings = Iterator[Finding]

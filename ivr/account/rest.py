@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from twilio.rest.voice.v1.dialing_permissions.country import CountryInstance
 
 SECONDS = 20
-MOST_IN_A_PAGE = 1000
+MAX_IN_A_PAGE = 1000
 # What can be set at a number and matters to a line; what Twilio leaves empty means this.
 USUALLY: Mapping[str, object] = {"voice_receive_mode": "voice", "voice_caller_id_lookup": False}
 OF_A_NUMBER = (
@@ -80,7 +80,7 @@ class Account:
     def numbers(self, number: str | None = None) -> list[Number]:
         """All numbers of the account, or the one that is asked for, if it is among them."""
         with refusals():
-            found = self._client.incoming_phone_numbers.list(page_size=MOST_IN_A_PAGE, **_only(number))
+            found = self._client.incoming_phone_numbers.list(page_size=MAX_IN_A_PAGE, **_only(number))
         return [_number(each) for each in found if number in (None, each.phone_number)]
 
     def change(self, number: Number, values: Mapping[str, object]) -> Number:
@@ -94,7 +94,7 @@ class Account:
 
     def countries(self) -> list[Country]:
         with refusals():
-            found = self._client.voice.v1.dialing_permissions.countries.list(page_size=MOST_IN_A_PAGE)
+            found = self._client.voice.v1.dialing_permissions.countries.list(page_size=MAX_IN_A_PAGE)
         return [_country(each) for each in found]
 
     def ring(self, number: str, from_: str, document: str, seconds: int) -> str:

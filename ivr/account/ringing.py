@@ -31,8 +31,8 @@ def ringing_findings(account: Account, settings: Settings, desk: str, from_: str
             yield Finding("WRONG", f"{name}: {error}")
             continue
         if status in ENDED:
-            standing, text = ENDED[status]
-            yield Finding("right" if standing == "right" else "WRONG", f"{name}: {text}")
+            status, text = ENDED[status]
+            yield Finding("right" if status == "right" else "WRONG", f"{name}: {text}")
         else:
             yield Finding("unknown", f"{name}: after {PATIENCE} s the call was still {status}")
 

@@ -39,7 +39,7 @@ def token_findings(settings: Settings, seen: dict[int, tuple[Account, Owner]]) -
             yield Finding("WRONG", f"{name}: Twilio doesn't accept it for the account TWILIO_ACCOUNT_SID")
     for _, owner in list(seen.values())[:1]:
         yield from _signing(settings, owner)
-        yield from _standing(owner)
+        yield from _token_findings(owner)
 
 
 def _signing(settings: Settings, owner: Owner) -> Findings:
@@ -51,7 +51,7 @@ def _signing(settings: Settings, owner: Owner) -> Findings:
         yield Finding("unknown", "with which token calls are signed: Twilio didn't tell. A real call shows it")
 
 
-def _standing(owner: Owner) -> Findings:
+def _token_findings(owner: Owner) -> Findings:
     if owner.status != "active":
         yield Finding("WRONG", f'the account "{owner.name}" is {owner.status}: no call gets through')
     elif owner.is_trial:

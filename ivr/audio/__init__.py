@@ -6,7 +6,7 @@ engines/     who speaks: one file for each engine, and a list of which engine re
 telephone    from an engine's samples to 8 kHz mono mu-law, all clips equally loud
 levels       how loud, in dBFS, and where the speech starts and ends
 quality      checks that need no listener; `rates` holds the bounds of each language
-standing     by whom each line is spoken, and what is wanting
+clip_status     by whom each line is spoken, and what is wanting
 timing       how long each line takes
 recordings   human voices: who said what, when, with whose consent (standard library only)
 importing    takes a recording in; `room` judges its noise and takes it off both ends

@@ -28,7 +28,7 @@ class Rank(StrEnum):
 
 
 @dataclass(frozen=True)
-class Standing:
+class ClipStatus:
     """One line: its rank, who speaks its clip, and what is left where there is none.
 
     `engine` is empty without a clip. `outdated`: a person recorded it, but another text than today's. `said`: without
@@ -64,9 +64,9 @@ class Sound:
         return ", ".join(f"{count} {word}" for word, count in words.items() if count) or NONE
 
 
-def standing(helpline: Helpline, catalog: Catalog, recordings: Recordings, line: Line) -> Standing:
+def clip_status(helpline: Helpline, catalog: Catalog, recordings: Recordings, line: Line) -> ClipStatus:
     clip, recording = catalog.find(line), recordings.get((line.language, line.prompt))
-    return Standing(
+    return ClipStatus(
         line=line,
         rank=_rank(catalog.state(line), clip.engine if clip else ""),
         engine=clip.engine if clip else "",
@@ -75,7 +75,7 @@ def standing(helpline: Helpline, catalog: Catalog, recordings: Recordings, line:
     )
 
 
-def sound_of(lines: Iterable[Standing]) -> Sound:
+def sound_of(lines: Iterable[ClipStatus]) -> Sound:
     found = list(lines)
     counted = Counter(each.rank for each in found)
     amounts = {rank.value: counted[rank] for rank in Rank}

@@ -18,13 +18,13 @@ from ivr.content.clip_text import Line
 QUIETEST_DBFS, LOUDEST_DBFS = -26.0, -15.0  # RFC 7874 section 4: 2600 of 32767 (-22 dBFS), 6 dB either way
 FULL_SCALE = 0.97  # the largest value of mu-law is 0.98
 CLIPPED_RUN = 3
-LONGEST_LEAD = 0.3
-LONGEST_TAIL = 0.6
-LONGEST_GAP = 1.5
-MOST_DC = 0.005
+MAX_LEAD = 0.3
+MAX_TAIL = 0.6
+MAX_GAP = 1.5
+MAX_DC = 0.005
 LINE_HZ = 2.0
-MOST_IN_ONE_LINE = 0.2
-MOST_IN_A_WORD = 0.5  # one steady vowel, such as that of "kyuu", has 17 %
+MAX_IN_ONE_LINE = 0.2
+MAX_IN_A_WORD = 0.5  # one steady vowel, such as that of "kyuu", has 17 %
 LEAST_SPREAD_DB = 3.5
 LEAST_IN_A_WORD_DB = 2.5  # a lone vowel, such as one in Korean, is nearly even
 
@@ -67,36 +67,36 @@ def _clipping(clip: Samples) -> str:
 
 def _lead(clip: Samples) -> str:
     lead = float(speech_frames(clip, RATE)[0] * FRAME_SECONDS)
-    if lead <= LONGEST_LEAD:
+    if lead <= MAX_LEAD:
         return ""
-    return f"It starts with {lead:.2f} s of silence; right is at most {LONGEST_LEAD} s."
+    return f"It starts with {lead:.2f} s of silence; right is at most {MAX_LEAD} s."
 
 
 def _tail(clip: Samples) -> str:
     tail = len(clip) / RATE - float((speech_frames(clip, RATE)[-1] + 1) * FRAME_SECONDS)
-    if tail <= LONGEST_TAIL:
+    if tail <= MAX_TAIL:
         return ""
-    return f"It ends with {tail:.2f} s of silence; right is at most {LONGEST_TAIL} s."
+    return f"It ends with {tail:.2f} s of silence; right is at most {MAX_TAIL} s."
 
 
 def _gap(clip: Samples) -> str:
     steps = np.diff(speech_frames(clip, RATE))
     gap = float((np.max(steps, initial=1) - 1) * FRAME_SECONDS)
-    if gap <= LONGEST_GAP:
+    if gap <= MAX_GAP:
         return ""
-    return f"It has {gap:.2f} s of silence in it; right is at most {LONGEST_GAP} s."
+    return f"It has {gap:.2f} s of silence in it; right is at most {MAX_GAP} s."
 
 
 def _dc(clip: Samples) -> str:
     mean = float(np.mean(clip, dtype=np.float64))
-    if abs(mean) <= MOST_DC:
+    if abs(mean) <= MAX_DC:
         return ""
-    return f"Its samples lie {mean:+.3f} off zero (DC); right is at most {MOST_DC}."
+    return f"Its samples lie {mean:+.3f} off zero (DC); right is at most {MAX_DC}."
 
 
 def _hum(clip: Samples) -> str:
     share, hertz = strongest_line(clip)
-    most = MOST_IN_ONE_LINE if _span(clip) >= 1 else MOST_IN_A_WORD
+    most = MAX_IN_ONE_LINE if _span(clip) >= 1 else MAX_IN_A_WORD
     if share <= most:
         return ""
     return f"It hums: {share:.0%} of its energy is at {hertz:.0f} Hz; right is at most {most:.0%} in {LINE_HZ:.0f} Hz."

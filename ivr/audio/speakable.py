@@ -6,7 +6,7 @@ import unicodedata
 
 from ivr.content.clip_text import Line
 
-MOST_CHARACTERS = 100  # gTTS cuts a longer text at every comma and speaks each piece as a sentence
+MAX_CHARACTERS = 100  # gTTS cuts a longer text at every comma and speaks each piece as a sentence
 KEY_SIGNS = {"#": "hash", "*": "star"}
 
 
@@ -28,9 +28,9 @@ def _sentence_faults(sentence: str) -> list[str]:
 
 
 def _length(sentence: str) -> str:
-    if len(sentence) <= MOST_CHARACTERS:
+    if len(sentence) <= MAX_CHARACTERS:
         return ""
-    return f"it has {len(sentence)} characters; make it two sentences of at most {MOST_CHARACTERS}."
+    return f"it has {len(sentence)} characters; make it two sentences of at most {MAX_CHARACTERS}."
 
 
 def _composed(sentence: str) -> str:

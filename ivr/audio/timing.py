@@ -10,7 +10,8 @@ from ivr.audio.catalog import Catalog
 from ivr.audio.reading_rates import letters, usual_seconds
 from ivr.content.clip_text import Line
 from ivr.content.model import Helpline
-from ivr.flow.steps import Gather, Place, Play, Steps
+from ivr.flow.places import Place
+from ivr.flow.steps import Gather, Play, Steps
 
 KEY_SECONDS = 1.0
 # Sentences are set apart by this much in every clip (docs/speech.md); a Twilio voice is taken to do the same.

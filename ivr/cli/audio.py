@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # what makes sound isn't installed where calls are answered
     from ivr.audio.build import Report
     from ivr.audio.engines.engine import Engine
 
-MOST_NAMED = 12  # lines that share a reason: where an engine is missing there are thousands
+MAX_NAMED = 12  # lines that share a reason: where an engine is missing there are thousands
 PACKAGES = ("numpy", "soundfile", "soxr")
 
 
@@ -41,7 +41,7 @@ def status_command(folder: Path) -> None:
     catalog = Catalog.load(helpline.audio_dir)
     table = Table("language", *State, "spoken by")
     for language in helpline.languages:
-        table.add_row(language, *_standing(catalog, _lines(helpline, [language])))
+        table.add_row(language, *_clip_status(catalog, _lines(helpline, [language])))
     Console().print(table)
 
 
@@ -81,7 +81,7 @@ def _lines(helpline: Helpline, languages: Iterable[str]) -> list[Line]:
     return [line for language in languages for line in helpline.lines.get(language, {}).values()]
 
 
-def _standing(catalog: Catalog, lines: Sequence[Line]) -> list[str]:
+def _clip_status(catalog: Catalog, lines: Sequence[Line]) -> list[str]:
     states = Counter(catalog.state(line) for line in lines)
     engines = Counter(clip.engine for line in lines if (clip := catalog.find(line)))
     spoken_by = ", ".join(f"{name} {count}" for name, count in sorted(engines.items()))
@@ -174,5 +174,5 @@ def _say_report(report: Report) -> None:
     for refusal in report.refused:
         reasons[refusal.reason].append(f"{refusal.line.language} {refusal.line.prompt}")
     for reason, names in reasons.items():
-        more = f" and {len(names) - MOST_NAMED} more" * (len(names) > MOST_NAMED)
-        click.echo(f"Refused: {', '.join(names[:MOST_NAMED])}{more}: {reason}", err=True)
+        more = f" and {len(names) - MAX_NAMED} more" * (len(names) > MAX_NAMED)
+        click.echo(f"Refused: {', '.join(names[:MAX_NAMED])}{more}: {reason}", err=True)

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ivr.audio.catalog import Catalog
-from ivr.audio.clip_status import NONE, Sound, sound_of, standing
+from ivr.audio.clip_status import NONE, Sound, clip_status, sound_of
 from ivr.audio.recordings import read_recordings
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
@@ -27,7 +27,7 @@ def languages_command(folder: Path) -> None:
     for language, entry in helpline.languages.items():
         text = helpline.texts.get(language)
         lines = helpline.lines.get(language, {}).values()
-        sound = sound_of(standing(helpline, catalog, recordings, line) for line in lines)
+        sound = sound_of(clip_status(helpline, catalog, recordings, line) for line in lines)
         table.add_row(
             entry.code,
             language,

@@ -110,7 +110,7 @@ def _all_right(findings: Findings) -> bool:
     wrong = 0
     for finding in findings:
         click.echo(str(finding))
-        wrong += finding.standing == "WRONG"
+        wrong += finding.status == "WRONG"
     return not wrong
 
 

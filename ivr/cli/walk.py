@@ -11,9 +11,9 @@ from ivr.simulator import Call, Heard, Problem, TelephoneError
 from ivr.webhooks.sounds import ADDRESS
 
 # A page about people waits once for each desk, and gives up after some rounds.
-MOST_WAITS = 40
+MAX_WAITS = 40
 # Of prompts that are named in one problem.
-MOST_NAMED = 3
+MAX_NAMED = 3
 
 
 def walk(helpline: Helpline, language: str, call: Call) -> Iterator[str]:
@@ -84,7 +84,7 @@ class _Way:
     def _silence(self) -> Iterator[str]:
         """A first menu leads back to the list, where all languages speak; other pages give up in the caller's."""
         listed, waits = False, 0
-        while self._call.state == "waiting" and waits < MOST_WAITS:
+        while self._call.state == "waiting" and waits < MAX_WAITS:
             self._call.wait()
             listed, waits = listed or self._at_list(), waits + 1
             yield from () if listed else self._foreign("in silence")
@@ -120,7 +120,7 @@ class _Way:
 
 
 def _some(names: Iterable[str]) -> str:
-    first, rest = (listed := list(names))[:MOST_NAMED], len(listed) - MOST_NAMED
+    first, rest = (listed := list(names))[:MAX_NAMED], len(listed) - MAX_NAMED
     return ", ".join(first) + (f" and {rest} more" if rest > 0 else "")
 
 

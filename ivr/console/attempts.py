@@ -13,11 +13,11 @@ from ipaddress import IPv6Address, ip_address
 from threading import Lock
 
 FREE = 5  # wrong tries without a wait
-LONGEST_SECONDS = 60
+MAX_SECONDS = 60
 FORGOTTEN_SECONDS = 3600  # after which wrong tries count no longer
-MOST_KNOWN = 1000
+MAX_KNOWN = 1000
 # Wrong tries of all together, however many addresses they have: then all strangers wait a moment.
-MOST_BY_ALL, ALL_SECONDS = 100, 60.0
+MAX_BY_ALL, ALL_SECONDS = 100, 60.0
 
 
 class Attempts:
@@ -33,9 +33,9 @@ class Attempts:
         with self._lock:
             now = self._clock()
             count, last = self._failures.get(who, (0, now))
-            delay = 0 if count < FREE else min(2 ** (count - FREE + 1), LONGEST_SECONDS)
+            delay = 0 if count < FREE else min(2 ** (count - FREE + 1), MAX_SECONDS)
             waits = [last + delay - now if delay else 0.0]
-            if not known and len(self._by_all) >= MOST_BY_ALL:
+            if not known and len(self._by_all) >= MAX_BY_ALL:
                 waits.append(self._by_all[0] + ALL_SECONDS - now)
             return math.ceil(max(0.0, *waits))
 
@@ -44,9 +44,9 @@ class Attempts:
             now = self._clock()
             count, last = self._failures.pop(who, (0, now))
             self._failures[who] = (count + 1 if now - last < FORGOTTEN_SECONDS else 1, now)
-            while len(self._failures) > MOST_KNOWN:
+            while len(self._failures) > MAX_KNOWN:
                 self._failures.popitem(last=False)
-            self._by_all = [*self._by_all, now][-MOST_BY_ALL:]
+            self._by_all = [*self._by_all, now][-MAX_BY_ALL:]
 
     def succeeded(self, who: str) -> None:
         with self._lock:

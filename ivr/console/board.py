@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
-from ivr.audio.clip_status import Rank, Standing
+from ivr.audio.clip_status import ClipStatus, Rank
 from ivr.console.lines import Lines
 from ivr.content.composing import prompt_of
 from ivr.content.unspoken import unspoken
@@ -71,23 +71,23 @@ def amounts(rows: Iterable[Row], language: str) -> Counter[str]:
     return Counter({choice: sum(cell.fits(choice) for cell in cells) for choice in CHOICES})
 
 
-def _by_prompt(lines: Lines, language: str) -> dict[str, list[Standing]]:
-    found: dict[str, list[Standing]] = defaultdict(list)
+def _by_prompt(lines: Lines, language: str) -> dict[str, list[ClipStatus]]:
+    found: dict[str, list[ClipStatus]] = defaultdict(list)
     for clip in lines.helpline.lines.get(language, {}):
-        if standing := lines.said(language, clip).standing:
-            found[prompt_of(lines.helpline, clip) or clip.partition(".")[0]].append(standing)
+        if clip_status := lines.said(language, clip).clip_status:
+            found[prompt_of(lines.helpline, clip) or clip.partition(".")[0]].append(clip_status)
     return found
 
 
-def _cell(lines: Lines, language: str, prompt: str, found: list[Standing]) -> Cell:
+def _cell(lines: Lines, language: str, prompt: str, found: list[ClipStatus]) -> Cell:
     if not found:
         return Cell(_why(lines, language, prompt))
-    worst = max(found, key=lambda standing: SPOKEN.index(state_of(standing)))
+    worst = max(found, key=lambda clip_status: SPOKEN.index(state_of(clip_status)))
     return Cell(state_of(worst), worst.engine, any(each.outdated for each in found), len(found))
 
 
-def state_of(standing: Standing) -> Spoken:
-    return "say" if standing.rank is Rank.MISSING and standing.said else standing.rank.value
+def state_of(clip_status: ClipStatus) -> Spoken:
+    return "say" if clip_status.rank is Rank.MISSING and clip_status.said else clip_status.rank.value
 
 
 def _why(lines: Lines, language: str, prompt: str) -> CellState:

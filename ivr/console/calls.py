@@ -15,8 +15,8 @@ from ivr.simulator import Call, OutOfTurn, TelephoneError
 from ivr.simulator.replay import perform
 from ivr.simulator.script import Line, ScriptError, parse
 
-MOST_DEEDS = 200
-LONGEST_DEED = 60
+MAX_DEEDS = 200
+MAX_DEED = 60
 
 
 class Refusal(Exception):  # noqa: N818 - named for what happened
@@ -47,7 +47,7 @@ class Telephone:
     def go_on(self, state: State, deed: str) -> Call:
         """The call of `state` after one more deed; raises Refusal."""
         line = _read(deed, may_set_clock=self.settings.demo)
-        if len(state.deeds) >= MOST_DEEDS:
+        if len(state.deeds) >= MAX_DEEDS:
             raise Refusal("too_long")
         call = self._again(state)
         try:
@@ -81,10 +81,10 @@ def trace(call: Call) -> str:
 
 def _read(deed: str, *, may_set_clock: bool) -> Line:
     try:
-        (line,) = parse(deed[: LONGEST_DEED + 1]).lines
+        (line,) = parse(deed[: MAX_DEED + 1]).lines
     except (ScriptError, ValueError):
         raise Refusal("no_deed") from None
-    if len(deed) > LONGEST_DEED or line.role != "deed" or (line.word == "clock" and not may_set_clock):
+    if len(deed) > MAX_DEED or line.role != "deed" or (line.word == "clock" and not may_set_clock):
         raise Refusal("no_deed")
     if line.word == "clock" and line.moment.year not in YEARS:
         raise Refusal("no_moment")

@@ -13,6 +13,7 @@ from ivr.console.phrases import page_language, words_in
 from ivr.console.shown import Shown
 from ivr.console.tables import tables
 from ivr.content.model import Helpline
+from ivr.content.pages import DESK, LANGUAGES, PERSON
 from ivr.database.cells import SMALL
 from ivr.database.connection import database
 from ivr.database.csv_export import as_csv
@@ -21,7 +22,6 @@ from ivr.database.reports import Report, reports
 from ivr.database.reports import Table as Name
 from ivr.database.vocabulary import pages as places
 from ivr.errors import HelplineError
-from ivr.flow.steps import DESK, LANGUAGES, PERSON
 
 # Told when their month is over: who looks before and after one call would learn what that caller asked about, and
 # whoever answers at a desk knows when a call came, and from whom.

@@ -13,7 +13,7 @@ OWN_LINE, DESK_LINE, NAME_LINE = 17, 21, 9
 # A number that is longer takes a smaller type.
 NUMBER_LETTERS = 13
 # cards.css has a rule for each.
-MOST_LINES = {"own": 6, "desk": 6, "name": 4}
+MAX_LINES = {"own": 6, "desk": 6, "name": 4}
 
 
 def fit(card: Card) -> str:
@@ -23,7 +23,7 @@ def fit(card: Card) -> str:
         "desk": _lines(card.desk, DESK_LINE) if card.desk else 0,
         "name": ceil(breadth(card.own.name) / NAME_LINE),
     }
-    classes = [f"{part}-{min(lines, MOST_LINES[part])}" for part, lines in taken.items()]
+    classes = [f"{part}-{min(lines, MAX_LINES[part])}" for part, lines in taken.items()]
     return " ".join([*classes, *(["long-number"] if _number_letters(card) > NUMBER_LETTERS else [])])
 
 

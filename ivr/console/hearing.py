@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from ivr.console.shown import Shown
 from ivr.content.model import Helpline
+from ivr.content.pages import LANGUAGES, PERSON
 from ivr.flow.engine import respond
-from ivr.flow.matching import Situation, desks_for
-from ivr.flow.steps import LANGUAGES, PERSON, Event, Gather, Place, Play, Steps
+from ivr.flow.matching import desks_for
+from ivr.flow.places import Event, Place
+from ivr.flow.situation import Situation
+from ivr.flow.steps import Gather, Play, Steps
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from flask import url_for
 
 from ivr.audio.catalog import Catalog
-from ivr.audio.clip_status import Standing, standing
+from ivr.audio.clip_status import ClipStatus, clip_status
 from ivr.audio.recordings import Recordings, read_recordings
 from ivr.audio.timing import Timing
 from ivr.console.shown import Shown
@@ -31,7 +31,7 @@ class Said:
     language: str
     prompt: str
     line: Line | None = None
-    standing: Standing | None = None
+    clip_status: ClipStatus | None = None
     unspoken: Unspoken | None = None
     gloss: str = ""
     url: str = ""
@@ -45,7 +45,7 @@ class Said:
     @property
     def is_silent(self) -> bool:
         """There are words, and nobody who speaks them."""
-        return self.standing is not None and self.standing.is_silent
+        return self.clip_status is not None and self.clip_status.is_silent
 
 
 def lines_of(shown: Shown) -> Lines:
@@ -84,7 +84,7 @@ class Lines:
             language,
             prompt or clip,
             line,
-            standing(self.helpline, self._catalog, self._recordings, line),
+            clip_status(self.helpline, self._catalog, self._recordings, line),
             gloss=gloss(self.helpline, language, clip),
             url=self._clip(play),
             seconds=self._timing.seconds(play),

@@ -10,7 +10,7 @@ from ivr.console.hearing import after_choice, behind_zero, first_words, offered,
 from ivr.console.openings import desks_at
 from ivr.console.phrases import page_language
 from ivr.console.shown import Shown
-from ivr.flow.matching import Situation
+from ivr.flow.situation import Situation
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from ivr.content.hours import Override, holiday_names, is_open, next_opening
 from ivr.content.model import Desk, Helpline
-from ivr.flow.matching import Situation
+from ivr.flow.situation import Situation
 
 Overrides: TypeAlias = Mapping[str, tuple[Override, ...]]
 Span: TypeAlias = tuple[datetime, datetime]

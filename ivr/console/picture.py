@@ -9,8 +9,8 @@ from typing import Literal, TypeAlias
 from ivr.console.lines import Said
 from ivr.console.spot import ENDINGS, TRANSFER, Key, Spot
 from ivr.content.model import Helpline
+from ivr.content.pages import LANGUAGES, PERSON
 from ivr.content.unspoken import Unspoken
-from ivr.flow.steps import LANGUAGES, PERSON
 
 # off: not offered, since nothing is left to say there. again: drawn elsewhere. unreachable: no key leads there.
 State: TypeAlias = Literal["", "off", "again", "silent", "unreachable"]

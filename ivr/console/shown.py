@@ -13,7 +13,7 @@ from ivr.config import Settings
 from ivr.content.hours import Override
 from ivr.content.model import Helpline
 from ivr.database.counting_thread import Counts
-from ivr.flow.matching import Situation
+from ivr.flow.situation import Situation
 from ivr.flow.steps import Play
 
 # What a desk sees where CALLER_ID is empty: the number that was called. No page shows it.

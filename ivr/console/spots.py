@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from ivr.console.lines import Lines, Said
 from ivr.console.spot import ENDINGS, TRANSFER, Key, Part, Spot
 from ivr.content.composing import STANDARD_KEYS
+from ivr.content.desk_order import desk_keys
 from ivr.content.model import Desk, Helpline
-from ivr.flow.matching import desk_keys, told_desks
+from ivr.content.pages import DESK, LANGUAGES, PERSON
+from ivr.flow.matching import told_desks
 from ivr.flow.menus import choices
-from ivr.flow.steps import DESK, LANGUAGES, PERSON
 
 
 def spots(lines: Lines, language: str) -> Iterator[Spot]:

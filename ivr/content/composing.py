@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ivr.content.clip_text import Line
+from ivr.content.desk_order import desk_keys
 from ivr.content.model import Helpline, Prompt
 from ivr.content.opening import occurring_openings, opening_lines
 from ivr.content.slots import put_in, slots
 from ivr.content.words import Sentence
-from ivr.flow.matching import desk_keys
 
 # The same everywhere from the first menu on; "language" is what "back" means in the first menu.
 STANDARD_KEYS = {"person": "0", "first": "9", "back": "*", "language": "*", "again": "#"}

@@ -1,6 +1,6 @@
 """JSON Schemas of every YAML file, made from the model, so that editors complete and check while somebody types.
 
-`python -m ivr.content.schemas prompts` writes them into prompts/schemas/, where the first line of each file names its own.
+`python -m ivr.content.schemas prompts` writes them into prompts/schemas/; the first line of each file names its own.
 """
 
 from __future__ import annotations

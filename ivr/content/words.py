@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 from ivr.content.fields import Day, Mapped, Names, Shape, Words
 
 # Scripts whose lines run from right to left.
-LEFTWARDS = {"arabic", "hebrew", "nko", "syriac", "thaana"}
+RTL_SCRIPTS = {"arabic", "hebrew", "nko", "syriac", "thaana"}
 
 
 class Sentence(Shape):
@@ -132,4 +132,4 @@ class TextFile(Shape):
     @property
     def direction(self) -> Literal["ltr", "rtl"]:
         """In which direction its lines run, as HTML's `dir` names it."""
-        return "rtl" if LEFTWARDS & set(self.script) else "ltr"
+        return "rtl" if RTL_SCRIPTS & set(self.script) else "ltr"

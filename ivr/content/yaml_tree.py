@@ -18,7 +18,7 @@ from ivr.content.yaml_traps import lost_in_comments
 from ivr.errors import ContentError
 
 # No file of a helpline comes near; deeper ones could exhaust the stack.
-MOST_LEVELS = 20
+MAX_LEVELS = 20
 
 EMPTY = ("", "~", "null", "Null", "NULL")
 
@@ -50,8 +50,8 @@ def _place(mark: object) -> Place:
 def _value(events: Iterator[Event], event: Event, where: Where, source: Source) -> object:
     place = _start(event)
     source.values[where] = place
-    if len(where) > MOST_LEVELS:
-        source.tell(place, "too-deep", f"more than {MOST_LEVELS} levels inside each other; no key goes that deep")
+    if len(where) > MAX_LEVELS:
+        source.tell(place, "too-deep", f"more than {MAX_LEVELS} levels inside each other; no key goes that deep")
         raise ContentError(source.problems)
     if isinstance(event, AliasEvent):
         star = f"*{event.anchor}"

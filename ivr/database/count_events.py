@@ -10,12 +10,16 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
+from ivr.content.desk_order import KEPT
 from ivr.content.model import Helpline
+from ivr.content.pages import LANGUAGES, PERSON
 from ivr.flow.endings import apology, goodbye
 from ivr.flow.engine import known, understood
 from ivr.flow.language_list import chosen
-from ivr.flow.matching import KEPT, Situation, desks_for
-from ivr.flow.steps import LANGUAGES, PERSON, Event, EventKind, Gather, Go, Hangup, Place, Play, Steps, Transfer
+from ivr.flow.matching import desks_for
+from ivr.flow.places import Event, EventKind, Place
+from ivr.flow.situation import Situation
+from ivr.flow.steps import Dial, Gather, Hangup, Play, Redirect, Steps
 
 Kind: TypeAlias = Literal["call", "language", "outside", "outcome", "transfer", "error", "entered", "left", "heard"]
 Failure: TypeAlias = Literal["ours", "fallback"]
@@ -132,7 +136,7 @@ def _result(here: Place, event: Event, steps: Steps, situation: Situation, helpl
 
 @lru_cache(maxsize=KEPT)
 def _reached(steps: Steps) -> Place | None:
-    return next((step.place for step in steps if isinstance(step, Gather | Go | Transfer)), None)
+    return next((step.place for step in steps if isinstance(step, Gather | Redirect | Dial)), None)
 
 
 @lru_cache(maxsize=KEPT)

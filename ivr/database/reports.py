@@ -15,12 +15,12 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, get_args
 
 from ivr.content.model import Helpline
+from ivr.content.pages import LANGUAGES
 from ivr.database.cells import SMALL, Merged, may_split, merge, undivided
 from ivr.database.count_events import Failure
 from ivr.database.months import Month
 from ivr.database.sayings import places_of_prompts
 from ivr.database.vocabulary import HOURS, OUTCOMES, RESULTS, pages, vocabulary
-from ivr.flow.steps import LANGUAGES
 
 PARTS = ("went on", "ended")  # what a menu's callers are divided into
 Table: TypeAlias = Literal["days", "hours", "languages", "outcomes", "menus", "prompts", "errors"]

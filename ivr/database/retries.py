@@ -6,8 +6,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 SECONDS = 60
-MOST_KEPT = 10_000
-MOST_LETTERS = 64
+MAX_KEPT = 10_000
+MAX_LETTERS = 64
 
 
 class Retries:
@@ -20,9 +20,9 @@ class Retries:
     def is_retry(self, token: str) -> bool:
         """Whether this token was seen within a minute; it is from now on. No token is never a retry."""
         now = self._clock()
-        while self._seen and (len(self._seen) >= MOST_KEPT or next(iter(self._seen.values())) <= now - SECONDS):
+        while self._seen and (len(self._seen) >= MAX_KEPT or next(iter(self._seen.values())) <= now - SECONDS):
             self._seen.popitem(last=False)
-        token = token[:MOST_LETTERS]
+        token = token[:MAX_LETTERS]
         if token in self._seen:
             return True
         if token:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ivr.content.model import Helpline
-from ivr.flow.steps import DESK, PERSON
+from ivr.content.pages import DESK, PERSON
 
 
 def places_of_prompts(helpline: Helpline) -> Mapping[str, frozenset[str]]:

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 from ivr.database.count_events import KINDS
-from ivr.database.vocabulary import MOST_DIGITS, MOST_LETTERS
+from ivr.database.vocabulary import MAX_DIGITS, MAX_LETTERS
 from ivr.errors import HelplineError
 
 VERSION = 1
@@ -58,7 +58,7 @@ def _name(column: str) -> CheckConstraint:
     for digit in range(10):
         stripped = f"replace({stripped}, '{digit}', '')"
     digits = f"length({column}) - length({stripped})"
-    return CheckConstraint(f"length({column}) <= {MOST_LETTERS} AND {digits} <= {MOST_DIGITS}")
+    return CheckConstraint(f"length({column}) <= {MAX_LETTERS} AND {digits} <= {MAX_DIGITS}")
 
 
 def _amount(column: str) -> tuple[CheckConstraint, ...]:
@@ -83,7 +83,7 @@ counts = Table(
     metadata,
     Column("period", Date, primary_key=True),
     Column("kind", String(16), primary_key=True),
-    Column("name", String(MOST_LETTERS), primary_key=True),
+    Column("name", String(MAX_LETTERS), primary_key=True),
     Column("amount", Integer, nullable=False),
     _sqlite("period IS date(period)"),
     _one_of("kind", KINDS),
@@ -110,7 +110,7 @@ overrides = Table(
     "overrides",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("desk", String(MOST_LETTERS), nullable=False),
+    Column("desk", String(MAX_LETTERS), nullable=False),
     Column("open", Boolean(create_constraint=True), nullable=False),
     Column("since", Moment, nullable=False),
     Column("until", Moment),

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import TypeAlias, get_args
 
 from ivr.content.model import Helpline, Prompt
+from ivr.content.pages import DESK, LANGUAGES, PERSON
 from ivr.database.count_events import KINDS, Failure, Kind
-from ivr.flow.steps import DESK, LANGUAGES, PERSON
 
 Vocabulary: TypeAlias = Mapping[Kind, frozenset[str]]
 
@@ -15,7 +15,7 @@ HOURS = tuple(f"{hour:02}" for hour in range(24))
 OUTCOMES = ("answer", "farewell", "nobody-open")
 RESULTS = ("answered", "busy", "no-answer", "failed", "closed", "given-up")
 # A name that could be taken for a telephone number is not counted: E.164 numbers have seven digits at least.
-MOST_LETTERS, MOST_DIGITS = 64, 6
+MAX_LETTERS, MAX_DIGITS = 64, 6
 
 
 def vocabulary(helpline: Helpline) -> Vocabulary:
@@ -57,4 +57,4 @@ def _told_to_some(helpline: Helpline) -> set[str]:
 
 def is_storable(name: str) -> bool:
     """What the tables accept as a name."""
-    return len(name) <= MOST_LETTERS and sum(letter.isdigit() for letter in name) <= MOST_DIGITS
+    return len(name) <= MAX_LETTERS and sum(letter.isdigit() for letter in name) <= MAX_DIGITS

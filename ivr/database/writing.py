@@ -15,7 +15,7 @@ from ivr.database.count_events import Passage
 from ivr.database.tables import counts, writers
 from ivr.database.tally import Tally
 
-MOST_ROWS = 1000
+MAX_ROWS = 1000
 
 
 class Flushes:
@@ -38,7 +38,7 @@ class Flushes:
     def flush(self, engine: Engine, today: date) -> None:
         """Writes what was counted; raises SQLAlchemyError if that failed, or may have."""
         if not self._batch:
-            self._batch = self._tally.take(MOST_ROWS)
+            self._batch = self._tally.take(MAX_ROWS)
             self._number += 1
         if not self._batch:
             return

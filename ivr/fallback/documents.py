@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ivr.content.model import Helpline
+from ivr.content.pages import LANGUAGES
 from ivr.fallback.parts import Part, below, content, parts, standard_keys
 from ivr.flow.endings import goodbye
 from ivr.flow.language_list import items
+from ivr.flow.places import EventKind, Place
 from ivr.flow.say import say
-from ivr.flow.steps import LANGUAGES, EventKind, Gather, Go, Place, Play, Steps
+from ivr.flow.steps import Gather, Play, Redirect, Steps
 
 Documents = Mapping[Place, Steps]
 
@@ -45,8 +47,8 @@ def _lists(helpline: Helpline) -> Iterator[tuple[Place, Steps]]:
     What is said before takes no key: it swallows the code that a card dials, which would choose the first language.
     """
     names = [_language(helpline, play.language) for play in items(helpline)]
-    yield INDEX, (*say(helpline, "", "welcome", "apology"), Go(LIST, "show"))
-    yield LIST, (*names, Go(LIST_AGAIN, "show"))
+    yield INDEX, (*say(helpline, "", "welcome", "apology"), Redirect(LIST, "show"))
+    yield LIST, (*names, Redirect(LIST_AGAIN, "show"))
     farewell = _skippable(say(helpline, "", *helpline.flow.farewell), LIST)[:-1]
     yield LIST_AGAIN, (*farewell, *names, *goodbye(helpline, ""))
 
@@ -59,7 +61,7 @@ def _language(helpline: Helpline, language: str) -> Gather:
 
 def _skippable(plays: tuple[Play, ...], following: Place) -> Steps:
     """What a key cuts short; then on."""
-    return (*((Gather(plays, following, BREATH),) if plays else ()), Go(following, "show"))
+    return (*((Gather(plays, following, BREATH),) if plays else ()), Redirect(following, "show"))
 
 
 class _Telling:
@@ -89,7 +91,7 @@ class _Telling:
         pages = {option.label: option.page for option in lower}
         pages |= {f"key.{key}": self._target(part, key) for key in standard_keys(self._helpline, part)}
         offers = (gather for prompt, page in pages.items() for gather in self._offer(prompt, page, TIME_TO_PRESS))
-        silence = (Go(self._in_a_row(number + 1), "show"),) if lower else goodbye(self._helpline, self._language)
+        silence = (Redirect(self._in_a_row(number + 1), "show"),) if lower else goodbye(self._helpline, self._language)
         return (*offers, *silence)
 
     def _part_in_a_row(self, part: Part, number: int) -> Steps:

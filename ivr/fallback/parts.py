@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ivr.content.model import Helpline, StandardKey
+from ivr.content.pages import DESK
 from ivr.flow.matching import told_desks
 from ivr.flow.menus import choices
+from ivr.flow.places import Place
 from ivr.flow.say import say
-from ivr.flow.steps import DESK, Place, Play
+from ivr.flow.steps import Play
 
 KEYS_OF_A_DESK: tuple[StandardKey, ...] = ("again", "back", "first")
 

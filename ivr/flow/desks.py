@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from ivr.content.desk_order import KEPT
 from ivr.content.model import Helpline
+from ivr.content.pages import DESK, PERSON
 from ivr.flow.endings import again, goodbye, home
-from ivr.flow.matching import KEPT, DeskView, Situation, described, desks_for
+from ivr.flow.matching import DeskView, described, desks_for
+from ivr.flow.places import Event, Place
 from ivr.flow.say import listen, say, say_offer, say_opening
-from ivr.flow.steps import DESK, PERSON, Event, Gather, Place, Play, Steps, Visit
+from ivr.flow.situation import Situation
+from ivr.flow.steps import Gather, Play, Steps, Visit
 from ivr.flow.transfers import connect
 
 # Seconds to press a key after one desk's offer: the sentence that names the next desk's operator takes no keys.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from ivr.content.model import Helpline
+from ivr.content.pages import LANGUAGES
 from ivr.flow.matching import told_desks
+from ivr.flow.places import Place
 from ivr.flow.say import say
-from ivr.flow.steps import LANGUAGES, Go, Hangup, Place, Steps, Visit
+from ivr.flow.steps import Hangup, Redirect, Steps, Visit
 
 # Rounds without a usable key after which a page gives up.
 TRIES = 3
@@ -41,7 +43,7 @@ def apology(helpline: Helpline, place: Place) -> Steps:
     if place.errors:
         return _last_resort(helpline, place.language)
     back = home(helpline, place)._replace(errors=1)
-    return (*say(helpline, place.language, "apology"), Go(back, "show"))
+    return (*say(helpline, place.language, "apology"), Redirect(back, "show"))
 
 
 def _last_resort(helpline: Helpline, language: str) -> Steps:

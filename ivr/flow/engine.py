@@ -5,10 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Protocol
 
+from ivr.content.desk_order import KEPT
 from ivr.content.model import Helpline
+from ivr.content.pages import LANGUAGES, PERSON
 from ivr.flow import desks, language_list, menus, transfers
-from ivr.flow.matching import KEPT, Situation
-from ivr.flow.steps import LANGUAGES, PERSON, Event, Place, Steps, Visit
+from ivr.flow.places import Event, Place
+from ivr.flow.situation import Situation
+from ivr.flow.steps import Steps, Visit
 
 
 def respond(helpline: Helpline, place: Place, event: Event, situation: Situation) -> Steps:
@@ -60,5 +63,5 @@ class Page(Protocol):
 
 def _page(place: Place) -> Page:
     if place.page == LANGUAGES:
-        return languages
-    return people if place.page == PERSON or place.desk else menus
+        return language_list
+    return desks if place.page == PERSON or place.desk else menus

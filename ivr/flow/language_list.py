@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
+from ivr.content.desk_order import KEPT
 from ivr.content.model import Helpline
+from ivr.content.pages import LANGUAGES, PERSON
 from ivr.flow.endings import TRIES, farewell, goodbye
-from ivr.flow.matching import KEPT, Situation
+from ivr.flow.places import Event, Place
 from ivr.flow.say import say
-from ivr.flow.steps import LANGUAGES, PERSON, Event, Gather, Go, Place, Play, Steps, Visit
+from ivr.flow.situation import Situation
+from ivr.flow.steps import Gather, Play, Redirect, Steps, Visit
 
 # Seconds for the second digit, and for the first after the last word of the list.
 WAIT = 4
@@ -29,7 +32,10 @@ def show(helpline: Helpline, visit: Visit, _situation: Situation) -> Steps:
     """The list; the line's name is said only the first time. Codes are taken from the first second."""
     place = Place(LANGUAGES, tries=visit.place.tries, silences=visit.place.silences, errors=visit.place.errors)
     name = say(helpline, "", "welcome") if not (place.tries or visit.before) else ()
-    return (Gather((*visit.before, *name, *items(helpline)), place, WAIT, CODE_DIGITS, CODE_END), Go(place, "silence"))
+    return (
+        Gather((*visit.before, *name, *items(helpline)), place, WAIT, CODE_DIGITS, CODE_END),
+        Redirect(place, "silence"),
+    )
 
 
 @lru_cache(maxsize=KEPT)

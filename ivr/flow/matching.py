@@ -3,37 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from ivr.content.hours import Override, hours_on, is_open_by
+from ivr.content.desk_order import KEPT, desk_keys, desk_order
+from ivr.content.hours import hours_on, is_open_by
 from ivr.content.model import Desk, Helpline, Relation
 from ivr.content.schedule import Interval
+from ivr.flow.situation import Situation
 
-# The desk that speaks the caller's language itself comes first; one that does not list it comes last.
-PREFERENCE: tuple[Relation, ...] = ("direct", "interpreter", "possible", "unlisted")
-
-# What follows from the content alone is worked out once for each language, not once for each key pressed.
-KEPT = 8192
 # A situation is that of one request; the proof asks about a few of them again and again.
 SITUATIONS_KEPT = 1024
-
-
-@dataclass(frozen=True, eq=False)
-class Situation:
-    """All that the engine is told about the world: it has no clock, no settings and no database of its own.
-
-    `now` is aware, in any time zone. `numbers` are each desk's in dialling order (E.164). `caller_id` is the line's
-    own number, or empty when there is none that may be shown: then nothing is transferred. Of a desk's `overrides`
-    the first that holds wins.
-    """
-
-    now: datetime
-    numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    caller_id: str = ""
-    overrides: Mapping[str, tuple[Override, ...]] = field(default_factory=dict)
 
 
 class DeskView(NamedTuple):
@@ -58,21 +39,6 @@ class DeskView(NamedTuple):
     @property
     def transferable(self) -> bool:
         return self.open and bool(self.numbers)
-
-
-@lru_cache(maxsize=KEPT)
-def desk_order(helpline: Helpline, language: str) -> tuple[str, ...]:
-    """All desks, best match first; the position gives a desk its key, the same at every hour."""
-
-    def preference(name: str) -> int:
-        return PREFERENCE.index(helpline.desks[name].languages.relation(language))
-
-    return tuple(sorted(helpline.desks, key=preference))
-
-
-@lru_cache(maxsize=KEPT)
-def desk_keys(helpline: Helpline, language: str) -> Mapping[str, str]:
-    return {name: str(position) for position, name in enumerate(desk_order(helpline, language), start=1)}
 
 
 @lru_cache(maxsize=KEPT)

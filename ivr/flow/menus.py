@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ivr.content.desk_order import KEPT, desk_keys
 from ivr.content.model import Helpline
+from ivr.content.pages import DESK, LANGUAGES, PERSON
 from ivr.flow.endings import again, goodbye, home
-from ivr.flow.matching import KEPT, Situation, desk_keys, told_desks
+from ivr.flow.matching import told_desks
+from ivr.flow.places import Event, Place
 from ivr.flow.say import listen, say, say_offer
-from ivr.flow.steps import DESK, LANGUAGES, PERSON, Event, Place, Steps, Visit
+from ivr.flow.situation import Situation
+from ivr.flow.steps import Steps, Visit
 
 SILENCES_OF_START = 2
 

@@ -8,8 +8,10 @@ from functools import lru_cache
 from ivr.content.hours import next_opening
 from ivr.content.model import Helpline
 from ivr.content.opening import opening_prompt
-from ivr.flow.matching import DeskView, Situation, can_connect, voices
-from ivr.flow.steps import Gather, Go, Place, Play, Steps
+from ivr.flow.matching import DeskView, can_connect, voices
+from ivr.flow.places import Place
+from ivr.flow.situation import Situation
+from ivr.flow.steps import Gather, Play, Redirect, Steps
 
 # More than all that a large helpline says; what is said is made of content alone.
 PHRASES_KEPT = 8192
@@ -27,7 +29,7 @@ def say(helpline: Helpline, language: str, *prompts: str) -> tuple[Play, ...]:
 
 def listen(helpline: Helpline, place: Place, plays: tuple[Play, ...]) -> Steps:
     """Clips that any key stops, then a wait for one; silence is an event of its own."""
-    return (Gather(plays, place, helpline.flow.wait), Go(place, "silence"))
+    return (Gather(plays, place, helpline.flow.wait), Redirect(place, "silence"))
 
 
 def say_offer(helpline: Helpline, place: Place, situation: Situation, names: Iterable[str]) -> tuple[Play, ...]:

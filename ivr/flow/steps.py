@@ -1,4 +1,4 @@
-"""What the engine says shall happen: places in a call, what happened there, and the steps that follow. Plain values.
+"""What shall happen next in a call: steps, in TwiML's words. Plain values.
 
 Named tuples, since a call makes many of them: they are made and compared several times as fast as frozen dataclasses.
 """
@@ -8,54 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-EventKind: TypeAlias = Literal["show", "keys", "silence", "dial", "dialled", "whisper"]
-Outcome: TypeAlias = Literal["answered", "busy", "no-answer", "failed"]
-
-LANGUAGES = "languages"
-PERSON = "person"
-DESK = "desk."
-
-
-class Place(NamedTuple):
-    """Where a call is: all that later steps need to know, because it rides in the address.
-
-    `page` is `languages`, `person`, `desk.<name>` or a menu's name. `language` is empty before one is chosen.
-    `tries` counts the rounds of this page without a usable key, `silences` those of them that were silent in a row
-    (in the language list and the first menu, where they lead elsewhere), `errors` our own in this call. `heard` names
-    the desks whose operator was named in full on this page, `tried` those that were rung in vain, `origin` the menu
-    that key 0 was pressed in, `number` which of a desk's numbers rings.
-    """
-
-    page: str = LANGUAGES
-    language: str = ""
-    tries: int = 0
-    silences: int = 0
-    errors: int = 0
-    heard: tuple[str, ...] = ()
-    tried: tuple[str, ...] = ()
-    origin: str = ""
-    number: int = 0
-
-    def at(self, page: str, *, tried: tuple[str, ...] = (), origin: str = "") -> Place:
-        """A fresh visit of another page in the same call."""
-        return Place(page=page, language=self.language, errors=self.errors, tried=tried, origin=origin)
-
-    def failed_round(self, *, silent: bool = False) -> Place:
-        """The same page after a round without a usable key; `silent` where silence counts."""
-        return self._replace(tries=self.tries + 1, silences=self.silences + 1 if silent else 0)
-
-    @property
-    def desk(self) -> str:
-        """The name of the desk whose page this is, or empty."""
-        return self.page.removeprefix(DESK) if self.page.startswith(DESK) else ""
-
-
-class Event(NamedTuple):
-    """What happened at a place: it was reached, keys were pressed, or a desk was dialled with this outcome."""
-
-    kind: EventKind = "show"
-    digits: str = ""
-    outcome: Outcome = "failed"
+from ivr.flow.places import EventKind, Place
 
 
 class Play(NamedTuple):
@@ -79,14 +32,14 @@ class Gather(NamedTuple):
     finish_on_key: str = ""
 
 
-class Go(NamedTuple):
+class Redirect(NamedTuple):
     """On with the call at `place`, as if `event` had happened there."""
 
     place: Place
     event: EventKind
 
 
-class Transfer(NamedTuple):
+class Dial(NamedTuple):
     """Ring a desk; the outcome goes to `place`, whose whisper the desk hears before it is joined. Times are seconds."""
 
     number: str
@@ -101,7 +54,7 @@ class Hangup:
     """The end of the call."""
 
 
-Step: TypeAlias = Play | Gather | Go | Transfer | Hangup
+Step: TypeAlias = Play | Gather | Redirect | Dial | Hangup
 Steps: TypeAlias = tuple[Step, ...]
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from ivr.content.model import Helpline
+from ivr.content.pages import PERSON
 from ivr.flow.endings import home
-from ivr.flow.matching import DeskView, Situation, desks_for
+from ivr.flow.matching import DeskView, desks_for
+from ivr.flow.places import Outcome, Place
 from ivr.flow.say import say, say_opening
-from ivr.flow.steps import PERSON, Go, Outcome, Place, Play, Steps, Transfer, Visit
+from ivr.flow.situation import Situation
+from ivr.flow.steps import Dial, Play, Redirect, Steps, Visit
 
 OUTCOME_PROMPTS: dict[Outcome, str] = {
     "busy": "transfer.busy",
@@ -20,7 +23,7 @@ def connect(helpline: Helpline, place: Place) -> Steps:
     sentence = Play(helpline.about.desk_language, f"transfer.sentence.{place.language}")
     teach = say(helpline, place.language, "transfer.say")
     wait = say(helpline, place.language, "transfer.wait")
-    return (*teach, sentence, sentence, *wait, Go(place._replace(number=0), "dial"))
+    return (*teach, sentence, sentence, *wait, Redirect(place._replace(number=0), "dial"))
 
 
 def dial(helpline: Helpline, place: Place, situation: Situation) -> Steps | Visit:
@@ -34,7 +37,7 @@ def dial(helpline: Helpline, place: Place, situation: Situation) -> Steps | Visi
     if view.name not in place.heard:
         return Visit(place.at(place.page))
     ring, limit = view.desk.ring, view.desk.time_limit
-    return (Transfer(view.numbers[place.number], situation.caller_id, ring, limit, place),)
+    return (Dial(view.numbers[place.number], situation.caller_id, ring, limit, place),)
 
 
 def dialled(helpline: Helpline, place: Place, outcome: Outcome, situation: Situation) -> Steps | Visit:
@@ -43,7 +46,10 @@ def dialled(helpline: Helpline, place: Place, outcome: Outcome, situation: Situa
         return Visit(home(helpline, place), say(helpline, place.language, "transfer.ended"), form="short")
     view = _view(helpline, place, situation)
     if view and view.open and place.number + 1 < len(view.numbers):
-        return (*say(helpline, place.language, "transfer.wait"), Go(place._replace(number=place.number + 1), "dial"))
+        return (
+            *say(helpline, place.language, "transfer.wait"),
+            Redirect(place._replace(number=place.number + 1), "dial"),
+        )
     told = say(helpline, place.language, OUTCOME_PROMPTS[outcome])
     tried = (*place.tried, place.desk)
     if any(v.transferable and v.name not in tried for v in desks_for(helpline, place.language, situation)):

@@ -17,8 +17,8 @@ from ivr.simulator.sound import Sound, understand_sound
 from ivr.simulator.transport import NO_CONNECTION, NO_TLS, Response, Transport, Unreachable
 from ivr.simulator.validate import VERBS
 
-MOST_REDIRECTS = 10  # Twilio 11215, "HTTP too many redirects"
-MOST_IN_A_TURN = 100
+MAX_REDIRECTS = 10  # Twilio 11215, "HTTP too many redirects"
+MAX_IN_A_TURN = 100
 REDIRECTS = {301, 302, 303, 307, 308}
 RETRIED = {NO_CONNECTION, NO_TLS}
 IDEMPOTENCY = "I-Twilio-Idempotency-Token"
@@ -96,8 +96,8 @@ class Exchange:
             return None
 
     def _document(self, request: Request, party: Party) -> Document:
-        if len(self.pages) - self.turn_began >= MOST_IN_A_TURN:
-            raise TelephoneError(Problem(0, f"{MOST_IN_A_TURN} requests without a stop: an endless loop", request.url))
+        if len(self.pages) - self.turn_began >= MAX_IN_A_TURN:
+            raise TelephoneError(Problem(0, f"{MAX_IN_A_TURN} requests without a stop: an endless loop", request.url))
         url, response = self._follow(request, party)
         document = understand(url, response, portable=self.portable, allowed=party.allowed & VERBS)
         for warning in document.warnings:
@@ -107,7 +107,7 @@ class Exchange:
     def _follow(self, request: Request, party: Party) -> tuple[str, Response]:
         url, method = request.url, request.method
         parameters = {**party.parameters(), **request.parameters}
-        for _hop in range(MOST_REDIRECTS + 1):
+        for _hop in range(MAX_REDIRECTS + 1):
             response = self._send(url, method, parameters, party)
             if response.status not in REDIRECTS:
                 return url, response
@@ -116,7 +116,7 @@ class Exchange:
                 self.report(Problem(0, f"answered HTTP {response.status}, which loses Digits", url))
             url = urljoin(url, response.headers.get("location", ""))
             method = method if response.status in (307, 308) else "GET"
-        raise Refused(11215, f"more than {MOST_REDIRECTS} HTTP redirects")
+        raise Refused(11215, f"more than {MAX_REDIRECTS} HTTP redirects")
 
     def _send(self, url: str, method: str, parameters: Mapping[str, str], party: Party) -> Response:
         posted = dict(parameters) if method == "POST" else {}

@@ -12,7 +12,7 @@ from ivr.simulator.transport import Response
 from ivr.simulator.validate import VERBS, check
 from ivr.simulator.verbs import Dial, Gather, Hangup, Redirect, Reject, Verb
 
-MOST_BYTES = 64 * 1024  # Twilio 11750: "TwiML response body too large", 64 kB
+MAX_BYTES = 64 * 1024  # Twilio 11750: "TwiML response body too large", 64 kB
 XML_TYPES = {"text/xml", "application/xml"}
 
 
@@ -34,8 +34,8 @@ def understand(url: str, response: Response, *, portable: bool = False, allowed:
     if not 200 <= response.status < 300:
         raise Refused(11200, f"answered HTTP {response.status}")
     _check_type(response.headers.get("content-type", ""))
-    if len(response.body) > MOST_BYTES:
-        raise Refused(11750, f"{len(response.body)} bytes: a document has at most {MOST_BYTES}")
+    if len(response.body) > MAX_BYTES:
+        raise Refused(11750, f"{len(response.body)} bytes: a document has at most {MAX_BYTES}")
     if not response.body:
         raise Refused(11770, "the answer is empty: even a call that ends here gets <Response/>")
     root = markup.parse(response.body)

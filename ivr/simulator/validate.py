@@ -7,7 +7,7 @@ from ivr.simulator.markup import Element
 from ivr.simulator.voices import objection
 
 VERBS = frozenset(ELEMENTS) - {"Number"}
-MOST_NUMBERS = 10  # Twilio, <Number>: up to ten in a <Dial>
+MAX_NUMBERS = 10  # Twilio, <Number>: up to ten in a <Dial>
 
 
 def check(root: Element, *, portable: bool, allowed: frozenset[str] = VERBS) -> None:
@@ -129,5 +129,5 @@ def _check_dial(element: Element, text: str) -> None:
         raise element.refuse(13215, "<Dial> holds a number as text or <Number>s, not both")
     if not element.children:
         _check_number(element, text)
-    if len(element.children) > MOST_NUMBERS:
-        raise element.refuse(13215, f"<Dial> rings at most {MOST_NUMBERS} numbers")
+    if len(element.children) > MAX_NUMBERS:
+        raise element.refuse(13215, f"<Dial> rings at most {MAX_NUMBERS} numbers")

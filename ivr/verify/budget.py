@@ -13,9 +13,10 @@ from ivr.content.composing import prompt_keys, prompt_of, told_facts
 from ivr.content.model import Helpline
 from ivr.flow.engine import respond
 from ivr.flow.language_list import items
-from ivr.flow.matching import Situation
+from ivr.flow.places import Event, Place
 from ivr.flow.say import say
-from ivr.flow.steps import Event, Place, Play, Steps
+from ivr.flow.situation import Situation
+from ivr.flow.steps import Play, Steps
 
 # What is longer says something about how fast a voice speaks; a word alone does not.
 LETTERS_OF_A_SENTENCE = 40

@@ -1,4 +1,4 @@
-"""What has to hold for every answer of the line. One small function for each law; its name is the rule's."""
+"""What has to hold for every answer of the line. One small function for each check; its name is the rule's."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from ivr.content.composing import prompt_keys, prompt_of
 from ivr.content.model import Helpline
+from ivr.content.pages import LANGUAGES
 from ivr.flow.engine import respond
 from ivr.flow.matching import DeskView, desks_for, voices
-from ivr.flow.steps import LANGUAGES, Event, Gather, Go, Hangup, Play, Transfer
+from ivr.flow.places import Event
+from ivr.flow.steps import Dial, Gather, Hangup, Play, Redirect
 from ivr.verify.walk import Answer, arrivals
 from ivr.webhooks.sounds import Sounds
 
@@ -25,24 +27,24 @@ class Line:
     sounds: Sounds
 
 
-Law = Callable[[Line, Answer], Iterable[str]]
+Check = Callable[[Line, Answer], Iterable[str]]
 
 
 def broken_by(line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
-    """The name of each law that an answer breaks by what it does after what had happened, and what is wrong."""
-    for name, law in LAWS_OF_ANSWERS.items():
-        for message in law(line, answer):
+    """The name of each check that an answer breaks by what it does after what had happened, and what is wrong."""
+    for name, check in CHECKS_OF_ANSWERS.items():
+        for message in check(line, answer):
             yield name, message
-    if answer.event.digits in LAWS_OF_KEYS and answer.place.page != LANGUAGES:
-        name, law = LAWS_OF_KEYS[answer.event.digits]
-        for message in law(line, answer):
+    if answer.event.digits in CHECKS_OF_KEYS and answer.place.page != LANGUAGES:
+        name, check = CHECKS_OF_KEYS[answer.event.digits]
+        for message in check(line, answer):
             yield name, message
 
 
 def broken_in(line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
     """The same for what it says, which is the same wherever it is said to a caller of this language."""
-    for name, law in LAWS_OF_WORDS.items():
-        for message in law(line, answer):
+    for name, check in CHECKS_OF_WORDS.items():
+        for message in check(line, answer):
             yield name, message
 
 
@@ -72,7 +74,7 @@ def _goes_on(_line: Line, answer: Answer) -> Iterator[str]:
     if answer.event.kind == "whisper" or answer.crash:
         return
     last = answer.steps[-1] if answer.steps else None
-    if not isinstance(last, Go | Hangup | Transfer):
+    if not isinstance(last, Redirect | Hangup | Dial):
         yield "the call would end here without a word"
     if isinstance(last, Hangup) and ([play.prompt for play in answer.plays] or [""])[-1] != "goodbye":
         yield "the call ends here without a goodbye"
@@ -141,16 +143,16 @@ def _named(line: Line, answer: Answer) -> Iterator[str]:
     for step in answer.steps:
         if isinstance(step, Play):
             heard.add(operators.get(step.prompt, ""))
-        elif isinstance(step, Gather | Go | Transfer) and (unnamed := set(step.place.heard) - heard):
+        elif isinstance(step, Gather | Redirect | Dial) and (unnamed := set(step.place.heard) - heard):
             yield f"who runs {', '.join(sorted(unnamed))} was not said in full"
 
 
 def _asked_for(_line: Line, answer: Answer) -> Iterator[str]:
     """Nobody is connected without a key pressed for it, to a desk that was named before that key."""
     for step in answer.steps:
-        if isinstance(step, Transfer):
+        if isinstance(step, Dial):
             asked = answer.event.kind == "dial"
-        elif isinstance(step, Go) and step.event == "dial":
+        elif isinstance(step, Redirect) and step.event == "dial":
             asked = answer.event.kind in ("keys", "dialled")
         else:
             continue
@@ -163,7 +165,7 @@ def _asked_for(_line: Line, answer: Answer) -> Iterator[str]:
 def _own_numbers(line: Line, answer: Answer) -> Iterator[str]:
     """Only configured numbers ring, while the desk is open, and see the line's own number."""
     for step in answer.steps:
-        if isinstance(step, Transfer):
+        if isinstance(step, Dial):
             views = desks_for(line.helpline, answer.place.language, answer.situation)
             desk = next((view for view in views if view.name == step.place.desk and view.open), None)
             if not desk or step.number not in desk.numbers or step.caller_id != answer.situation.caller_id:
@@ -177,7 +179,7 @@ def _codes_at_once(_line: Line, answer: Answer) -> Iterator[str]:
         yield "codes are not taken from the first word of the language list"
 
 
-LAWS_OF_ANSWERS: Mapping[str, Law] = {
+CHECKS_OF_ANSWERS: Mapping[str, Check] = {
     "crash": _no_crash,
     "dead-key": _keys_work,
     "unnamed-desk": _named,
@@ -186,13 +188,13 @@ LAWS_OF_ANSWERS: Mapping[str, Law] = {
 }
 
 # Of the keys that mean the same everywhere; the language list has none of them.
-LAWS_OF_KEYS: Mapping[str, tuple[str, Law]] = {
+CHECKS_OF_KEYS: Mapping[str, tuple[str, Check]] = {
     "#": ("no-repeat", _again),
     "*": ("no-back", _back),
     "0": ("no-person", _person),
 }
 
-LAWS_OF_WORDS: Mapping[str, Law] = {
+CHECKS_OF_WORDS: Mapping[str, Check] = {
     "unheard": _heard,
     "foreign-language": _own_language,
     "no-goodbye": _goes_on,

@@ -7,9 +7,11 @@ from datetime import datetime
 
 from ivr.config import phone_setting
 from ivr.content.model import Helpline
+from ivr.content.pages import LANGUAGES
 from ivr.flow.language_list import CODE_DIGITS, CODE_END
-from ivr.flow.matching import Situation
-from ivr.flow.steps import LANGUAGES, EventKind, Gather, Outcome, Transfer
+from ivr.flow.places import EventKind, Outcome
+from ivr.flow.situation import Situation
+from ivr.flow.steps import Dial, Gather
 from ivr.verify.situations import later_like
 from ivr.verify.walk import Answer
 
@@ -62,7 +64,7 @@ def _waits(answer: Answer) -> Iterator[str]:
             if answer.event.kind == "keys" and step.place == answer.place:
                 return
             yield "wait"
-        elif isinstance(step, Transfer):
+        elif isinstance(step, Dial):
             return
 
 

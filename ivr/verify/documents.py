@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from ivr.flow.steps import Gather, Go, Place, Step, Steps, Transfer
+from ivr.flow.places import Place
+from ivr.flow.steps import Dial, Gather, Redirect, Step, Steps
 from ivr.simulator.document import understand
 from ivr.simulator.problems import Refused
 from ivr.simulator.transport import Response
@@ -58,13 +59,13 @@ class Documents:
             understand(PUBLIC_URL, Response(200, XML, body), portable=True, allowed=allowed)
         except Refused as refused:
             return str(refused)
-        except LookupError:  # a prompt that nothing speaks: the law `unheard` names it
+        except LookupError:  # a prompt that nothing speaks: the check `unheard` names it
             return ""
         return ""
 
 
 def _without_place(step: Step) -> Step:
-    return step._replace(place=Place()) if isinstance(step, Gather | Go | Transfer) else step
+    return step._replace(place=Place()) if isinstance(step, Gather | Redirect | Dial) else step
 
 
 def _there_and_back(arrival: Arrival) -> Arrival:

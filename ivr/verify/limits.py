@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ivr.audio.timing import Timing
 from ivr.content.model import Helpline
-from ivr.flow.steps import LANGUAGES
+from ivr.content.pages import LANGUAGES
 from ivr.verify import budget
 from ivr.verify.budget import Measure
 from ivr.verify.situations import nobody, situations

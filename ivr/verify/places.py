@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from ivr.content.pages import DESK, LANGUAGES, PERSON
 from ivr.content.reading import read_source
 from ivr.content.source import Source, Where
 from ivr.errors import Problem
-from ivr.flow.steps import DESK, LANGUAGES, PERSON
 from ivr.verify.limits import Over
 
 REPLAY = "these keys lead there (ivr call --script replays them):"

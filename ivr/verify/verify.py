@@ -12,7 +12,7 @@ from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
 from ivr.errors import HelplineError, Problem
 from ivr.flow.endings import apology
-from ivr.flow.steps import Event, Place
+from ivr.flow.places import Event, Place
 from ivr.verify.budget import Measure, list_times
 from ivr.verify.call_checks import Line
 from ivr.verify.clips import clip_problems

@@ -10,10 +10,12 @@ from itertools import product
 from typing import TypeAlias, get_args
 
 from ivr.content.model import Helpline
+from ivr.content.pages import LANGUAGES
 from ivr.flow.engine import respond
 from ivr.flow.language_list import CODE_DIGITS, CODE_END
-from ivr.flow.matching import Situation
-from ivr.flow.steps import LANGUAGES, Event, EventKind, Gather, Go, Outcome, Place, Play, Steps, Transfer
+from ivr.flow.places import Event, EventKind, Outcome, Place
+from ivr.flow.situation import Situation
+from ivr.flow.steps import Dial, Gather, Play, Redirect, Steps
 
 KEYS = "0123456789*#"
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
@@ -103,9 +105,9 @@ def arrivals(steps: Steps) -> Iterator[Arrival]:
         match step:
             case Gather():
                 yield step.place, "keys"
-            case Go():
+            case Redirect():
                 yield step.place, step.event
-            case Transfer():
+            case Dial():
                 yield step.place, "whisper"
                 yield step.place, "dialled"
 

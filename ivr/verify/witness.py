@@ -1,4 +1,4 @@
-"""One pass over all answers of the line: what was heard, how long it took, and which laws were broken."""
+"""One pass over all answers of the line: what was heard, how long it took, and which checks were broken."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Witness:
                 self._note(answer, self._documents.objections(answer))
 
     def problems(self, places: Places) -> Iterator[Problem]:
-        """The first answer on each page that breaks a law, and what follows from all answers together."""
+        """The first answer on each page that breaks a check, and what follows from all answers together."""
         helpline = self._line.helpline
         for (rule, page), (message, answer) in self._broken.items():
             yield places.page(page, rule, message, script(helpline, answer))

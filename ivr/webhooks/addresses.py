@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import get_args
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from ivr.flow.steps import LANGUAGES, EventKind, Outcome, Place
+from ivr.content.pages import LANGUAGES
+from ivr.flow.places import EventKind, Outcome, Place
 
 # More than all addresses of a large helpline.
 KEPT = 8192
@@ -16,6 +17,16 @@ KEPT = 8192
 NO_LANGUAGE = "-"
 EVENTS: tuple[EventKind, ...] = get_args(EventKind)
 NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+# Calls that were in progress when this version was installed still come by the last one's addresses.
+LETTERS_OF_VERSION_0_1 = {
+    "t": "tries",
+    "s": "silences",
+    "e": "errors",
+    "n": "number",
+    "h": "heard",
+    "x": "tried",
+    "o": "origin",
+}
 
 # Twilio, <Dial> action: DialCallStatus. A cancelled or unknown call is a failed one: the caller needs a next step.
 OUTCOMES: dict[str, Outcome] = {
@@ -27,13 +38,13 @@ OUTCOMES: dict[str, Outcome] = {
 
 
 def address(place: Place, event: EventKind) -> str:
-    """The path and query below the public address, such as ``/voice/en/papers/keys?t=1``."""
-    counts = {"t": place.tries, "s": place.silences, "e": place.errors, "n": place.number}
-    lists = {"h": place.heard, "x": place.tried}
+    """The path and query below the public address, such as ``/voice/en/papers/keys?tries=1``."""
+    counts = {"tries": place.tries, "silences": place.silences, "errors": place.errors, "number": place.number}
+    lists = {"heard": place.heard, "tried": place.tried}
     query: dict[str, str] = {name: str(count) for name, count in counts.items() if count}
     query |= {name: ",".join(names) for name, names in lists.items() if names}
     if place.origin:
-        query["o"] = place.origin
+        query["origin"] = place.origin
     path = f"/voice/{place.language or NO_LANGUAGE}/{place.page}/{event}"
     return f"{path}?{urlencode(query, safe=',')}" if query else path
 
@@ -41,21 +52,21 @@ def address(place: Place, event: EventKind) -> str:
 def parse(path: str, query_string: str = "") -> tuple[Place, EventKind]:
     """The place and event of an address. What cannot be read is the language list, shown: a caller is never lost."""
     parts = path.strip("/").split("/")
-    query = {name: values[0] for name, values in parse_qs(query_string).items()}
+    query = {LETTERS_OF_VERSION_0_1.get(name, name): values[0] for name, values in parse_qs(query_string).items()}
     if len(parts) != 4 or parts[3] not in EVENTS:
-        return Place(LANGUAGES, errors=_count(query.get("e"))), "show"
+        return Place(LANGUAGES, errors=_count(query.get("errors"))), "show"
     place = Place(
         page=parts[2],
         language="" if parts[1] == NO_LANGUAGE else parts[1],
-        tries=_count(query.get("t")),
-        silences=_count(query.get("s")),
-        errors=_count(query.get("e")),
-        heard=_names(query.get("h")),
-        tried=_names(query.get("x")),
-        origin=query.get("o", ""),
-        number=_count(query.get("n")),
+        tries=_count(query.get("tries")),
+        silences=_count(query.get("silences")),
+        errors=_count(query.get("errors")),
+        heard=_names(query.get("heard")),
+        tried=_names(query.get("tried")),
+        origin=query.get("origin", ""),
+        number=_count(query.get("number")),
     )
-    return place, EVENTS[EVENTS.index(parts[3])]
+    return place, parts[3]
 
 
 # For addresses of ours under Twilio's signature: they hold nothing of the caller, and the next call has the same ones.

@@ -11,8 +11,9 @@ from flask import request
 from ivr.config import Settings
 from ivr.content.model import Helpline
 from ivr.database.count_events import Failure, Passage, failure, passages
-from ivr.flow.matching import Situation
-from ivr.flow.steps import Event, EventKind, Place, Steps
+from ivr.flow.places import Event, EventKind, Place
+from ivr.flow.situation import Situation
+from ivr.flow.steps import Steps
 
 log = logging.getLogger(__name__)
 

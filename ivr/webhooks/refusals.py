@@ -12,7 +12,7 @@ from flask import Request
 log = logging.getLogger(__name__)
 
 LINES, SECONDS = 5, 60.0
-LONGEST_HOST = 100
+MAX_HOST = 100
 
 
 class Refusals:
@@ -30,7 +30,7 @@ class Refusals:
         log.warning(
             "refused: not signed for %s, came to the host %s (the token, or PUBLIC_URL, may be wrong)%s",
             self._public_url,
-            ascii(request.headers.get("Host", "")[:LONGEST_HOST]),
+            ascii(request.headers.get("Host", "")[:MAX_HOST]),
             f"; {kept_back} more in the minutes before" if kept_back else "",
         )
 

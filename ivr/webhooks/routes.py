@@ -15,8 +15,8 @@ from ivr.content.hours import Override
 from ivr.content.model import Helpline
 from ivr.flow.endings import apology
 from ivr.flow.engine import known, respond
-from ivr.flow.matching import Situation
-from ivr.flow.steps import Event, EventKind, Place
+from ivr.flow.places import Event, EventKind, Place
+from ivr.flow.situation import Situation
 from ivr.logs import told
 from ivr.values import E164
 from ivr.webhooks.addresses import outcome, parse_once, parse_url

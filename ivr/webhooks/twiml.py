@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from twilio.twiml.voice_response import Dial, VoiceResponse
+from twilio.twiml.voice_response import Dial as DialVerb
 from twilio.twiml.voice_response import Gather as GatherVerb
+from twilio.twiml.voice_response import VoiceResponse
 
 from ivr.content.model import Voice
-from ivr.flow.steps import EventKind, Gather, Go, Hangup, Place, Play, Steps, Transfer
+from ivr.flow.places import EventKind, Place
+from ivr.flow.steps import Dial, Gather, Hangup, Play, Redirect, Steps
 from ivr.webhooks.addresses import address
 from ivr.webhooks.sounds import Sounds
 
@@ -57,9 +59,9 @@ class _Writer:
                     self._speak(response, (step,))
                 case Gather():
                     response.append(self._gather(step))
-                case Go():
+                case Redirect():
                     response.redirect(self._link(step.place, step.event), method="POST")
-                case Transfer():
+                case Dial():
                     response.append(self._dial(step))
                 case Hangup():
                     response.hangup()
@@ -88,8 +90,8 @@ class _Writer:
         self._speak(gather, step.plays)
         return gather
 
-    def _dial(self, step: Transfer) -> Dial:
-        dial = Dial(
+    def _dial(self, step: Dial) -> DialVerb:
+        dial = DialVerb(
             action=self._link(step.place, "dialled"),
             method="POST",
             timeout=step.ring,

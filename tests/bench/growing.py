@@ -29,7 +29,7 @@ def starter(to: Path) -> Path:
 def more_pages(folder: Path, times: int) -> Path:
     """So many times its menus, and prompts in proportion: copies of one menu with its answers, under new options.
 
-    Raises where the checks of a menu are not told of eight options (`MOST_OPTIONS`).
+    Raises where the checks of a menu are not told of eight options (`MAX_OPTIONS`).
     """
     menus, prompts = _read(folder / "menus.yaml"), _read(folder / "prompts.yaml")["prompts"]
     texts = {path: _read(path) for path in (folder / "text").glob("*.yaml")}

@@ -25,7 +25,7 @@ COST, LINEAR = 1.05, 1.3
 
 def rows(size: Size) -> Iterator[Row]:
     """A key in each menu of each language; what is done once, over how many more prompts or languages there are."""
-    with TemporaryDirectory() as name, patch.object(menus, "MOST_OPTIONS", OPTIONS):
+    with TemporaryDirectory() as name, patch.object(menus, "MAX_OPTIONS", OPTIONS):
         folder = Path(name)
         one = starter(folder / "one" / "prompts")
         pages = more_pages(starter(folder / "pages" / "prompts"), size.pages)

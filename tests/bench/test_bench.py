@@ -77,7 +77,7 @@ def test_the_floor_refuses_strangers_and_answers_twilio():
 
 
 def test_a_grown_helpline_has_so_many_times_the_content_and_no_mistakes(tmp_path, monkeypatch):
-    monkeypatch.setattr(menus, "MOST_OPTIONS", OPTIONS)
+    monkeypatch.setattr(menus, "MAX_OPTIONS", OPTIONS)
     one = load_helpline(starter(tmp_path / "one" / "prompts"))
     pages = load_helpline(more_pages(starter(tmp_path / "pages" / "prompts"), 20))
     languages = load_helpline(more_languages(starter(tmp_path / "languages" / "prompts"), 10))

@@ -99,7 +99,7 @@ WEBHOOKS = {
     "a call begins": Webhook("/voice", {**CALL, "CallStatus": "ringing"}),
     "a key in a menu": Webhook("/voice/en/papers/keys", {**KEY, "Digits": "1"}),
     "the person menu": Webhook("/voice/en/main/keys", {**KEY, "Digits": "0"}),
-    "a desk was busy": Webhook("/voice/en/desk.fresc/dialled?h=fresc", {**CALL, **DIALLED}),
+    "a desk was busy": Webhook("/voice/en/desk.fresc/dialled?heard=fresc", {**CALL, **DIALLED}),
 }
 
 

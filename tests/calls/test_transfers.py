@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from ivr.content.desk_order import desk_order
 from ivr.content.schedule import MonthDays
-from ivr.flow.matching import desk_order
 from tests.cast import (
     BOTH_OPEN,
     CINGA,

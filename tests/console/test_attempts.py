@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ivr.console.attempts import FREE, LONGEST_SECONDS, MOST_BY_ALL, MOST_KNOWN, Attempts, neighbourhood
+from ivr.console.attempts import FREE, MAX_BY_ALL, MAX_KNOWN, MAX_SECONDS, Attempts, neighbourhood
 
 
 class Clock:
@@ -29,7 +29,7 @@ def test_each_further_try_waits_longer_but_never_for_ever():
         clock.now += waits[-1]
         assert attempts.wait("a") == 0
     assert waits[FREE - 1 : FREE + 3] == [2, 4, 8, 16]
-    assert max(waits) == LONGEST_SECONDS
+    assert max(waits) == MAX_SECONDS
 
 
 def test_nobody_waits_for_what_another_address_did():
@@ -61,7 +61,7 @@ def test_old_slips_are_forgotten():
 def test_many_addresses_together_wait_a_moment_and_a_known_browser_does_not():
     clock = Clock()
     attempts = Attempts(clock)
-    for number in range(MOST_BY_ALL):
+    for number in range(MAX_BY_ALL):
         attempts.failed(str(number))
     assert 0 < attempts.wait("another") <= 60
     assert attempts.wait("at work", known=True) == 0
@@ -72,23 +72,23 @@ def test_many_addresses_together_wait_a_moment_and_a_known_browser_does_not():
 def test_who_waits_for_many_addresses_waits_until_the_first_of_them_is_a_minute_ago():
     clock = Clock()
     attempts = Attempts(clock)
-    for number in range(MOST_BY_ALL):
+    for number in range(MAX_BY_ALL):
         attempts.failed(str(number))
         clock.now += 0.5
-    assert attempts.wait("another") == 60 - MOST_BY_ALL / 2
+    assert attempts.wait("another") == 60 - MAX_BY_ALL / 2
 
 
 def test_memory_is_bounded():
     attempts = Attempts(Clock())
-    for number in range(3 * MOST_KNOWN):
+    for number in range(3 * MAX_KNOWN):
         attempts.failed(str(number))
-    assert len(attempts._failures) == MOST_KNOWN
-    assert len(attempts._by_all) == MOST_BY_ALL
+    assert len(attempts._failures) == MAX_KNOWN
+    assert len(attempts._by_all) == MAX_BY_ALL
 
 
 def test_where_memory_is_full_the_latest_are_known():
     attempts = Attempts(Clock())
-    for number in range(MOST_KNOWN):
+    for number in range(MAX_KNOWN):
         attempts.failed(str(number))
     for _try in range(FREE):
         attempts.failed("a")

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from ivr.audio.catalog import Catalog
-from ivr.audio.clip_status import Rank, Standing
+from ivr.audio.clip_status import ClipStatus, Rank
 from ivr.audio.recordings import Recording
 from ivr.console.board import CHOICES, Cell, amounts, board, chosen
 from ivr.console.lines import Lines, Said
@@ -27,13 +27,13 @@ def cells(line=None, recordings=None):
     return {row.prompt: row.cells for row in board(lines(line, recordings))}
 
 
-def stood(**standings: Standing):
+def stood(**statuses: ClipStatus):
     """The English of the clinic: each of its lines by Twilio's voice, but these."""
 
     def said(language: str, clip: str) -> Said:
         line = CLINIC.lines[language][clip]
-        usual = Standing(line, Rank.MISSING, said=True)
-        return Said(language, clip, line, standings.get(clip, usual) if language == "en" else usual)
+        usual = ClipStatus(line, Rank.MISSING, said=True)
+        return Said(language, clip, line, statuses.get(clip, usual) if language == "en" else usual)
 
     return {row.prompt: row.cells["en"] for row in board(SimpleNamespace(helpline=CLINIC, said=said))}
 
@@ -73,7 +73,7 @@ def test_a_language_without_a_text_has_no_prompts():
 
 
 @pytest.mark.parametrize(
-    ("standing", "state"),
+    ("clip_status", "state"),
     [
         ({"rank": Rank.RECORDED, "engine": "recording"}, "recorded"),
         ({"rank": Rank.ONLINE, "engine": "gtts"}, "online"),
@@ -83,14 +83,14 @@ def test_a_language_without_a_text_has_no_prompts():
         ({"rank": Rank.MISSING}, "missing"),
     ],
 )
-def test_each_way_to_speak_has_a_state(standing, state):
-    assert stood(free=Standing(CLINIC.lines["en"]["free"], **standing))["free"].state == state
+def test_each_way_to_speak_has_a_state(clip_status, state):
+    assert stood(free=ClipStatus(CLINIC.lines["en"]["free"], **clip_status))["free"].state == state
 
 
 def test_a_prompt_stands_as_the_worst_of_its_lines():
     """Of the digits one is damaged."""
     clip = next(clip for clip in CLINIC.lines["en"] if clip.startswith("digit."))
-    worst = stood(**{clip: Standing(CLINIC.lines["en"][clip], Rank.STALE, engine="gtts", outdated=True)})["digit"]
+    worst = stood(**{clip: ClipStatus(CLINIC.lines["en"][clip], Rank.STALE, engine="gtts", outdated=True)})["digit"]
     assert (worst.state, worst.engine, worst.outdated) == ("stale", "gtts", True)
     assert worst.lines == len([name for name in CLINIC.lines["en"] if name.startswith("digit.")])
 

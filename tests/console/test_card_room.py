@@ -8,7 +8,7 @@ import pytest
 
 from ivr.console import sheet
 from ivr.console.cards import cards
-from ivr.content.checks.cards import MOST_LETTERS
+from ivr.content.checks.cards import MAX_LETTERS
 from ivr.content.model import Helpline
 from ivr.content.text_width import LETTER, breadth
 from ivr.content.words import Printed, TextFile
@@ -51,8 +51,8 @@ def _lengthened(text: TextFile) -> TextFile:
 
 def _repeated(words: str) -> str:
     """The words again and again, as far as a card has room."""
-    long, letters = "", f"{words} " * MOST_LETTERS
-    while round(breadth(long + letters[len(long)]) / LETTER) <= MOST_LETTERS:
+    long, letters = "", f"{words} " * MAX_LETTERS
+    while round(breadth(long + letters[len(long)]) / LETTER) <= MAX_LETTERS:
         long += letters[len(long)]
     return long.strip()
 

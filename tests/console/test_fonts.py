@@ -13,7 +13,7 @@ from ivr.console.fonts import FACES, FAMILY, FOLDER, Face, faces_for, font_css
 from ivr.content.words import TextFile
 from tests.cast import helpline
 
-MOST_BYTES = 3_000_000
+MAX_BYTES = 3_000_000
 
 
 @cache
@@ -54,7 +54,7 @@ def test_numbers_and_codes_can_be_set_in_bold():
 
 def test_the_files_are_those_of_the_table_small_and_with_their_licence():
     assert {path.name for path in FOLDER.iterdir()} == {"OFL.txt", *(face.path.name for face in FACES)}
-    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < MOST_BYTES
+    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < MAX_BYTES
     assert "SIL OPEN FONT LICENSE Version 1.1" in (FOLDER / "OFL.txt").read_text("utf-8")
 
 

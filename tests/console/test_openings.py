@@ -8,7 +8,7 @@ import pytest
 
 from ivr.console.openings import desks_at, open_spans, weeks
 from ivr.content.hours import Override
-from ivr.flow.matching import Situation
+from ivr.flow.situation import Situation
 from tests.cast import CINGA, FRESC, TOKYO, helpline
 
 NUMBERS = {"cinga": (CINGA,), "fresc": (FRESC,)}

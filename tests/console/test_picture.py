@@ -15,7 +15,7 @@ from ivr.console.spot import ENDINGS, TRANSFER, Spot
 from ivr.console.spots import spots
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline, Menu
-from ivr.flow.steps import LANGUAGES, PERSON
+from ivr.content.pages import LANGUAGES, PERSON
 from ivr.webhooks.sounds import sounding
 from tests.cast import BOTH_OPEN, NONE_OPEN, ROOT, call, changed, helpline
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ivr.app import create_app
 from ivr.config import read_settings
-from ivr.console.calls import MOST_DEEDS, state_of
+from ivr.console.calls import MAX_DEEDS, state_of
 from ivr.console.phrases import words_in
 from ivr.console.states import OLDEST, seal
 from ivr.flow import desks
@@ -63,7 +63,7 @@ def test_a_stale_state_is_refused():
 
 def test_a_call_on_a_line_that_has_changed_is_over(monkeypatch):
     page = Page(demo()).does("press 02")
-    monkeypatch.setattr(people, "show", lambda *_: 1 / 0)
+    monkeypatch.setattr(desks, "show", lambda *_: 1 / 0)
     assert page.does("press 0").status == 200, "an error of the line is heard as an apology"
     monkeypatch.undo()
     assert page.does("press 1").answer == {"refused": WORDS["line_changed"], "over": True}
@@ -72,7 +72,7 @@ def test_a_call_on_a_line_that_has_changed_is_over(monkeypatch):
 def test_a_call_that_becomes_too_long_is_told_so():
     began = datetime.fromisoformat(f"{BOTH_OPEN}+09:00")
     call = telephone().begin(began).press("02")
-    for _ in range(MOST_DEEDS - 2):
+    for _ in range(MAX_DEEDS - 2):
         call.press("#")
     page = Page(demo())
     page.turn = {"state": seal(state_of(call, began), SECRET)}

@@ -19,7 +19,7 @@ CASES = [
     for path in FILES
     for change, said in cases(path)
 ]
-ACROSS_FILES = {rule.name for rule in checks.RULES}
+ACROSS_FILES = {rule.name for rule in checks.CHECKS}
 IN_ONE_FILE = [case for case in CASES if case.values[0] not in ACROSS_FILES]
 
 # A name of a rule as code gives it to a problem; other texts with hyphens are no first arguments, nor stand in a row.
@@ -29,7 +29,7 @@ GIVEN = re.compile(
 
 
 def names_in_code() -> set[str]:
-    source = "\n".join(path.read_text("utf-8") for path in (ROOT / "ivr" / "flow").rglob("*.py"))
+    source = "\n".join(path.read_text("utf-8") for path in (ROOT / "ivr" / "content").rglob("*.py"))
     return {*GIVEN.findall(source), *ACROSS_FILES}
 
 

@@ -9,8 +9,8 @@ import pytest
 from ivr.database.count_events import passages
 from ivr.flow import engine
 from ivr.flow.engine import respond
-from ivr.flow.matching import Situation
-from ivr.flow.steps import Event, Place
+from ivr.flow.places import Event, Place
+from ivr.flow.situation import Situation
 from tests.cast import BOTH_OPEN, FRESC, NONE_OPEN, NUMBERS, ONLY_FRESC, TOKYO, app, helpline
 from tests.database.line import Memory, call, counted_app
 

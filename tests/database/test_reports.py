@@ -10,12 +10,12 @@ from hypothesis import Phase, given
 from hypothesis import settings as trials
 from hypothesis import strategies as st
 
+from ivr.content.pages import LANGUAGES as LIST
 from ivr.database.count_events import KINDS, Kind
 from ivr.database.months import Month, months_counted, read_month
 from ivr.database.reports import Report, reports
 from ivr.database.sayings import places_of_prompts
 from ivr.database.vocabulary import HOURS, OUTCOMES, RESULTS, pages, vocabulary
-from ivr.flow.steps import LANGUAGES as LIST
 from tests.cast import NONE_OPEN, helpline
 from tests.database.line import call, connected, counted_app, counting
 

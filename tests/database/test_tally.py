@@ -9,7 +9,7 @@ from threading import Thread
 import pytest
 
 from ivr.database.count_events import Passage
-from ivr.database.retries import MOST_KEPT
+from ivr.database.retries import MAX_KEPT
 from ivr.database.tally import Tally
 from ivr.database.vocabulary import vocabulary
 from tests.cast import ROOT, helpline
@@ -73,9 +73,9 @@ def test_requests_without_a_token_are_all_counted(tally):
 
 
 def test_the_memory_of_retries_is_bounded(tally):
-    for number in range(MOST_KEPT + 500):
+    for number in range(MAX_KEPT + 500):
         tally.count([], f"{number}" * 50)
-    assert len(tally._retries._seen) == MOST_KEPT
+    assert len(tally._retries._seen) == MAX_KEPT
     assert max(map(len, tally._retries._seen)) <= 64
 
 

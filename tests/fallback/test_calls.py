@@ -18,7 +18,7 @@ from tests.helpline.test_facts import ALWAYS
 from tests.helpline.texts import facts_of
 from tests.served import free_port
 
-MOST_STOPS = 120
+MAX_STOPS = 120
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def choosing(host: str, language: str) -> Call:
 
 
 def silent(made: Call) -> Call:
-    for _ in range(MOST_STOPS):
+    for _ in range(MAX_STOPS):
         if made.state != "ended":
             made.wait()
     return made

@@ -7,7 +7,9 @@ from datetime import datetime
 
 import pytest
 
-from ivr.flow.matching import Situation, desk_keys, desk_order, desks_for
+from ivr.content.desk_order import desk_keys, desk_order
+from ivr.flow.matching import desks_for
+from ivr.flow.situation import Situation
 from tests.cast import CINGA, FRESC, LINE, TOKYO, changed, helpline, without
 
 LISTED = "en zh-Hans zh-Hant ko es pt vi ne th id tl my km mn fr si ur bn".split()

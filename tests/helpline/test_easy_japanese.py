@@ -9,7 +9,7 @@ from tests.audio.morae import morae
 from .readings import AGAIN, TABLE, readings, table
 from .texts import filled, sentences, shipped
 
-MOST_MORAE = 30
+MAX_MORAE = 30
 MORAE_A_SECOND = 5.5
 PAUSE = 0.35
 
@@ -35,7 +35,7 @@ def seconds(*prompts):
 
 
 def test_a_sentence_has_at_most_thirty_morae():
-    long = {idea: morae(idea) for sentence in sentences("ja") for idea in ideas(sentence) if morae(idea) > MOST_MORAE}
+    long = {idea: morae(idea) for sentence in sentences("ja") for idea in ideas(sentence) if morae(idea) > MAX_MORAE}
     assert not long
 
 

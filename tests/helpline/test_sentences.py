@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from ivr.flow.matching import desk_order
+from ivr.content.desk_order import desk_order
 
 from .texts import RULES, filled, languages, sentences, shipped, written
 

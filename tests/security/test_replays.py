@@ -59,5 +59,5 @@ def test_the_line_itself_never_dials_it_answers_whoever_asks(monkeypatch):
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket.socket, "connect_ex", refuse)
     for _ in range(3):
-        answer = post_to_demo("/voice/en/desk.fresc/dial?h=fresc", {**CALL, "DemoClock": BOTH_OPEN}, client=client)
+        answer = post_to_demo("/voice/en/desk.fresc/dial?heard=fresc", {**CALL, "DemoClock": BOTH_OPEN}, client=client)
         assert "<Dial" in answer.text

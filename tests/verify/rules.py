@@ -2,13 +2,13 @@
 
 from ivr.audio.catalog import State
 from ivr.content.limits import ListLimits, SpeechLimits
-from ivr.verify.call_checks import LAWS_OF_ANSWERS, LAWS_OF_KEYS, LAWS_OF_WORDS
+from ivr.verify.call_checks import CHECKS_OF_ANSWERS, CHECKS_OF_KEYS, CHECKS_OF_WORDS
 
 LIMITS = [*ListLimits.model_fields, *SpeechLimits.model_fields]
 RULES = {
-    *LAWS_OF_ANSWERS,
-    *LAWS_OF_WORDS,
-    *(name for name, _law in LAWS_OF_KEYS.values()),
+    *CHECKS_OF_ANSWERS,
+    *CHECKS_OF_WORDS,
+    *(name for name, _check in CHECKS_OF_KEYS.values()),
     *("document", "address", "endless", "untold-fact"),
     *(f"clip-{state}" for state in State if state is not State.READY),
     *(f"too-long-{name}".replace("_", "-") for name in LIMITS),

@@ -6,7 +6,8 @@ import pytest
 
 from ivr.audio.catalog import Catalog
 from ivr.audio.timing import KEY_SECONDS, Timing, sentence_starts
-from ivr.flow.steps import Gather, Place, Play
+from ivr.flow.places import Place
+from ivr.flow.steps import Gather, Play
 from ivr.verify.budget import WAYS, _Network
 from ivr.verify.situations import nobody
 from tests.cast import BOTH_OPEN, NOBODY, call, helpline

@@ -11,7 +11,8 @@ from ivr.cli.new import STARTER
 from ivr.content.loader import load_helpline
 from ivr.flow.engine import respond
 from ivr.flow.matching import desks_for
-from ivr.flow.steps import Event, Gather, Go, Place, Transfer
+from ivr.flow.places import Event, Place
+from ivr.flow.steps import Dial, Gather, Redirect
 from ivr.verify.situations import nobody, situations
 from ivr.verify.walk import arrivals, events, walk, without_origin
 from tests.cast import ROOT
@@ -42,7 +43,7 @@ def test_where_key_0_was_pressed_matters_to_the_key_that_leads_back_alone():
     def elsewhere(steps, origin):
         return tuple(
             step._replace(place=step.place._replace(origin=origin))
-            if isinstance(step, Gather | Go | Transfer) and step.place.origin
+            if isinstance(step, Gather | Redirect | Dial) and step.place.origin
             else step
             for step in steps
         )

@@ -66,8 +66,8 @@ def test_a_retry_is_not_counted_again(line, memory):
         (f"/voice/{CALLER[1:]}/main/keys", {"Digits": "1"}),
         (f"/voice/en/{CALLER[1:]}/keys", {"Digits": "1"}),
         (f"/voice/en/desk.{CALLER[1:]}/dialled", {"DialCallStatus": CALLER}),
-        (f"/voice/en/desk.fresc/dialled?x={CALLER[1:]}", {"DialCallStatus": CALLER}),
-        (f"/voice/en/main/keys?o={CALLER[1:]}", {"Digits": CALLER}),
+        (f"/voice/en/desk.fresc/dialled?tried={CALLER[1:]}", {"DialCallStatus": CALLER}),
+        (f"/voice/en/main/keys?origin={CALLER[1:]}", {"Digits": CALLER}),
         ("/voice/-/languages/keys", {"Digits": CALLER}),
     ],
 )

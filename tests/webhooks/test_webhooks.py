@@ -70,7 +70,7 @@ def test_the_query_the_path_and_every_parameter_are_under_the_signature():
     client = served().test_client()
     signature = RequestValidator(TOKEN).compute_signature(BASE + "/voice/en/papers/keys", {**FORM, "Digits": "1"})
     for path, form in [
-        ("/voice/en/papers/keys?t=1", {**FORM, "Digits": "1"}),
+        ("/voice/en/papers/keys?tries=1", {**FORM, "Digits": "1"}),
         ("/voice/en/booking/keys", {**FORM, "Digits": "1"}),
         ("/voice/en/papers/keys", {**FORM, "Digits": "2"}),
         ("/voice/en/papers/keys", {**FORM, "Digits": "1", "To": "+81"}),
@@ -246,11 +246,11 @@ def fallback(url: str):
 def test_the_fallback_goes_on_where_the_call_was_in_the_callers_language():
     answer = fallback(f"{BASE}/voice/ja/papers/show")
     assert spoken(answer) == ["ja/apology"]
-    assert document(answer)[-1].url == f"{BASE}/voice/ja/main/show?e=1"
+    assert document(answer)[-1].url == f"{BASE}/voice/ja/main/show?errors=1"
 
 
 def test_the_fallback_after_an_error_of_ours_is_the_last_resort():
-    assert spoken(fallback(f"{BASE}/voice/ja/main/show?e=1"))[-1] == "ja/goodbye"
+    assert spoken(fallback(f"{BASE}/voice/ja/main/show?errors=1"))[-1] == "ja/goodbye"
 
 
 @pytest.mark.parametrize(
@@ -260,7 +260,7 @@ def test_an_error_url_that_is_not_ours_leads_to_the_language_list(url):
     answer = fallback(url)
     assert spoken(answer) == ["ja/apology", "en/apology"]
     assert "evil" not in answer.text
-    assert document(answer)[-1].url == f"{BASE}/voice/-/languages/show?e=1"
+    assert document(answer)[-1].url == f"{BASE}/voice/-/languages/show?errors=1"
 
 
 def test_the_fallback_of_a_whisper_is_silence():
@@ -278,7 +278,7 @@ def test_parameters_that_twilio_may_add_one_day_are_accepted():
 
 def test_a_document_of_another_version_finds_its_way_in_this_one():
     assert spoken(post("/voice/en/a_menu_of_yesterday/show"))[0] == "en/eligible"
-    for place in ("xx/main/show", "xx/person/show", "xx/desk.fresc/dial?h=fresc"):
+    for place in ("xx/main/show", "xx/person/show", "xx/desk.fresc/dial?heard=fresc"):
         assert spoken(post(f"/voice/{place}"))[0] == "ja/welcome"
 
 
@@ -298,8 +298,8 @@ def test_a_desk_of_another_version_hears_nothing_that_is_meant_for_callers(place
 
 def test_a_desk_is_dialled_only_from_a_place_where_its_operator_was_named():
     form = {**FORM, "DemoClock": BOTH_OPEN}
-    assert isinstance(document(post("/voice/en/desk.fresc/dial?h=fresc", form))[0], Dial)
-    for heard in ("", "?h=cinga", "?h="):
+    assert isinstance(document(post("/voice/en/desk.fresc/dial?heard=fresc", form))[0], Dial)
+    for heard in ("", "?heard=cinga", "?heard="):
         verbs = document(post(f"/voice/en/desk.fresc/dial{heard}", form))
         assert not any(isinstance(verb, Dial) for verb in verbs)
 
@@ -308,7 +308,7 @@ def test_a_desk_is_dialled_only_from_a_place_where_its_operator_was_named():
 def test_only_a_demo_follows_the_telephones_clock():
     settings = read_settings({**NUMBERS, "TWILIO_AUTH_TOKEN": TOKEN, "PUBLIC_URL": BASE}, helpline().desks)
     client = create_app(helpline(), settings).test_client()
-    verbs = document(post("/voice/en/desk.fresc/dial?h=fresc", {**FORM, "DemoClock": BOTH_OPEN}, client=client))
+    verbs = document(post("/voice/en/desk.fresc/dial?heard=fresc", {**FORM, "DemoClock": BOTH_OPEN}, client=client))
     assert not any(isinstance(verb, Dial) for verb in verbs)
     with time_machine.travel("2026-11-24T11:00:00+09:00", tick=False):
-        assert isinstance(document(post("/voice/en/desk.fresc/dial?h=fresc", client=client))[0], Dial)
+        assert isinstance(document(post("/voice/en/desk.fresc/dial?heard=fresc", client=client))[0], Dial)

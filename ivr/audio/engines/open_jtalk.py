@@ -16,7 +16,7 @@ from ivr.audio.pauses import shorten_pauses
 VOICE = "mei_normal"
 SPEED = 0.57  # makes 330 morae a minute, pauses shortened (60 sentences); 1.0 makes 490, and between it isn't linear
 
-LONGEST_PAUSE = 0.35  # seconds; slowed like this, the voice rests for up to 1.6 s at a comma
+MAX_PAUSE = 0.35  # seconds; slowed like this, the voice rests for up to 1.6 s at a comma
 FULL_SCALE = 131072  # its samples are floats that go past 16 bits, up to 57,000 in 300 sentences
 
 
@@ -37,7 +37,7 @@ class OpenJTalk:
         if not len(samples):
             raise SpeechError("Open JTalk gave no sound.")
         scaled = (samples / FULL_SCALE).astype(np.float32)
-        return shorten_pauses(scaled, rate, LONGEST_PAUSE), rate
+        return shorten_pauses(scaled, rate, MAX_PAUSE), rate
 
 
 def _open_jtalk() -> ModuleType:

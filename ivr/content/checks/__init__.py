@@ -1,4 +1,4 @@
-"""What has to be true across the files of a helpline before it can answer a call: a small function for each rule.
+"""What has to be true across the files of a helpline before it can answer a call: a small function for each check.
 
 names · languages · codes       what things are called; who speaks, with which code
 menus · ways · keys             where keys lead, the ways out, which key is whose
@@ -35,7 +35,7 @@ from ivr.content.checks import (
     ways,
     words,
 )
-from ivr.content.checks.check import Draft, Rule
+from ivr.content.checks.check import Check, Draft
 from ivr.errors import Problem
 
 PARTS: tuple[ModuleType, ...] = (
@@ -43,13 +43,13 @@ PARTS: tuple[ModuleType, ...] = (
     glossary, words, numbers, cards,
 )  # fmt: skip
 
-RULES = tuple(found for part in PARTS for found in vars(part).values() if isinstance(found, Rule))
+CHECKS = tuple(found for part in PARTS for found in vars(part).values() if isinstance(found, Check))
 
 
 def problems(draft: Draft, sound: frozenset[str]) -> Iterator[Problem]:
     """Everything that is wrong, in no particular order. `sound` names the files that are right in themselves."""
-    for rule in RULES:
-        if rule.needs <= sound:
-            for mistake in rule.find(draft):
+    for check in CHECKS:
+        if check.needs <= sound:
+            for mistake in check.find(draft):
                 source = draft.sources[mistake.file]
-                yield source.problem(mistake.where, rule.name, mistake.message, at_key=mistake.at_key)
+                yield source.problem(mistake.where, check.name, mistake.message, at_key=mistake.at_key)

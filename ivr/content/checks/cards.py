@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ivr.content.checks.check import Draft, Mistake, rule
+from ivr.content.checks.check import Draft, Mistake, check
 from ivr.content.checks.spoken import printed_words
 from ivr.content.text_width import LETTER, breadth
 
-MOST_LETTERS = 60
+MAX_LETTERS = 60
 
 
-@rule("card-too-long")
+@check("card-too-long")
 def words_that_fit_on_a_card(draft: Draft) -> Iterator[Mistake]:
     for words in printed_words(draft):
         letters = round(breadth(words.text) / LETTER)
-        if letters > MOST_LETTERS:
-            message = f"takes the room of {letters} letters; a card has room for {MOST_LETTERS}"
+        if letters > MAX_LETTERS:
+            message = f"takes the room of {letters} letters; a card has room for {MAX_LETTERS}"
             yield Mistake(words.file, words.where, message)

@@ -1,4 +1,4 @@
-"""What a rule is: a small function that finds mistakes of one kind, its lasting name, and the files that it reads."""
+"""What a check is: a small function that finds mistakes of one kind, its lasting name, and the files that it reads."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PROMPTS, GLOSSARY, CODES = "prompts.yaml", "glossary.yaml", "codes.yaml"
 class Draft(Helpline):
     """A helpline as its files have it, which may still be wrong.
 
-    Files that are not sound in themselves are left out: a rule is asked only if those that it `needs` are there, and
+    Files that are not sound in themselves are left out: a check is asked only if those that it `needs` are there, and
     finds in `texts` those that are. `sources` are all files that could be read, by name. `lines` is empty.
     """
 
@@ -38,15 +38,15 @@ Find = Callable[[Draft], Iterator[Mistake]]
 
 
 @dataclass(frozen=True)
-class Rule:
+class Check:
     name: str
     needs: frozenset[str]
     find: Find
 
 
-def rule(name: str, *needs: str) -> Callable[[Find], Rule]:
-    """A function becomes the rule `name`, to be asked where the files `needs` are sound."""
-    return lambda find: Rule(name, frozenset(needs), find)
+def check(name: str, *needs: str) -> Callable[[Find], Check]:
+    """A function becomes the check `name`, to be asked where the files `needs` are sound."""
+    return lambda find: Check(name, frozenset(needs), find)
 
 
 def text_file(language: str) -> str:

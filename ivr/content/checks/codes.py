@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ivr.content.checks.check import CODES, HELPLINE, Draft, Mistake, rule
+from ivr.content.checks.check import CODES, HELPLINE, Draft, Mistake, check
 
 
 def _twice(codes: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
@@ -16,21 +16,21 @@ def _twice(codes: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
         owners.setdefault(code, language)
 
 
-@rule("code-reused", HELPLINE)
+@check("code-reused", HELPLINE)
 def one_language_for_a_code(draft: Draft) -> Iterator[Mistake]:
     for language, code, owner in _twice({name: entry.code for name, entry in draft.languages.items()}):
         message = f'code "{code}" belongs to "{owner}"; a code means one language for ever'
         yield Mistake(HELPLINE, ("languages", language, "code"), message)
 
 
-@rule("code-reused", CODES)
+@check("code-reused", CODES)
 def one_language_for_a_published_code(draft: Draft) -> Iterator[Mistake]:
     for language, code, owner in _twice(draft.codes):
         message = f'code "{code}" belongs to "{owner}"; a code means one language for ever'
         yield Mistake(CODES, ("codes", language), message)
 
 
-@rule("code-reused", HELPLINE, CODES)
+@check("code-reused", HELPLINE, CODES)
 def not_one_that_was_published_for_another(draft: Draft) -> Iterator[Mistake]:
     owners = {code: language for language, code in draft.codes.items()}
     for language, entry in draft.languages.items():
@@ -41,7 +41,7 @@ def not_one_that_was_published_for_another(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(HELPLINE, ("languages", language, "code"), message)
 
 
-@rule("code-changed", HELPLINE, CODES)
+@check("code-changed", HELPLINE, CODES)
 def as_published(draft: Draft) -> Iterator[Mistake]:
     for language, entry in draft.languages.items():
         published = draft.codes.get(language, entry.code)

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ivr.content.checks.check import DESKS, HELPLINE, Draft, Mistake, rule
+from ivr.content.checks.check import DESKS, HELPLINE, Draft, Mistake, check
 from ivr.content.hours import holiday_years, is_known_country
 
-MOST_YEARS = 20
+MAX_YEARS = 20
 
 
-@rule("dates-backwards", HELPLINE)
+@check("dates-backwards", HELPLINE)
 def forwards(draft: Draft) -> Iterator[Mistake]:
     span = draft.about.opening_times
     if span.first > span.last:
         yield Mistake(HELPLINE, ("opening_times", "to"), f"{span.last} is before {span.first}, where it begins")
 
 
-@rule("dates-too-many", HELPLINE)
+@check("dates-too-many", HELPLINE)
 def a_span_that_can_be_computed(draft: Draft) -> Iterator[Mistake]:
     span = draft.about.opening_times
-    if span.last.year - span.first.year > MOST_YEARS:
-        message = f"more than {MOST_YEARS} years from {span.first}; each day is computed, and a few years are enough"
+    if span.last.year - span.first.year > MAX_YEARS:
+        message = f"more than {MAX_YEARS} years from {span.first}; each day is computed, and a few years are enough"
         yield Mistake(HELPLINE, ("opening_times", "to"), message)
 
 
-@rule("dates-past-holidays", HELPLINE, DESKS)
+@check("dates-past-holidays", HELPLINE, DESKS)
 def holidays_are_known(draft: Draft) -> Iterator[Mistake]:
     span = draft.about.opening_times
     for country in dict.fromkeys(desk.holidays for desk in draft.desks.values()):

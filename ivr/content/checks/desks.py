@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ivr.content.checks.check import DESKS, HELPLINE, Draft, Mistake, rule
+from ivr.content.checks.check import DESKS, HELPLINE, Draft, Mistake, check
 from ivr.content.did_you_mean import did_you_mean
 from ivr.content.hours import is_known_country, known_countries
 
 
-@rule("desk-without-language", DESKS)
+@check("desk-without-language", DESKS)
 def speaks_something(draft: Draft) -> Iterator[Mistake]:
     for name, desk in draft.desks.items():
         languages = desk.languages
@@ -18,7 +18,7 @@ def speaks_something(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(DESKS, ("desks", name, "languages"), message)
 
 
-@rule("repeated-name", DESKS)
+@check("repeated-name", DESKS)
 def listed_once(draft: Draft) -> Iterator[Mistake]:
     for name, desk in draft.desks.items():
         for index, language in enumerate(desk.languages.interpreter):
@@ -27,7 +27,7 @@ def listed_once(draft: Draft) -> Iterator[Mistake]:
                 yield Mistake(DESKS, where, f'"{language}" is already listed')
 
 
-@rule("missing-how", HELPLINE, DESKS)
+@check("missing-how", HELPLINE, DESKS)
 def tells_how_it_answers(draft: Draft) -> Iterator[Mistake]:
     for name, desk in draft.desks.items():
         needed = {desk.languages.relation(language) for language in draft.languages}
@@ -37,7 +37,7 @@ def tells_how_it_answers(draft: Draft) -> Iterator[Mistake]:
                 yield Mistake(DESKS, ("desks", name, "say", "how"), message)
 
 
-@rule("unknown-holidays", DESKS)
+@check("unknown-holidays", DESKS)
 def known_holidays(draft: Draft) -> Iterator[Mistake]:
     for name, desk in draft.desks.items():
         if desk.holidays and not is_known_country(desk.holidays):

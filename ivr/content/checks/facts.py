@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ivr.content.checks.check import DESKS, FACTS, HELPLINE, MENUS, PROMPTS, Draft, Mistake, rule
+from ivr.content.checks.check import DESKS, FACTS, HELPLINE, MENUS, PROMPTS, Draft, Mistake, check
 from ivr.content.checks.prompts import ENGINE_PROMPTS
 from ivr.content.checks.reach import said
 from ivr.content.composing import is_spoken_in
@@ -26,21 +26,21 @@ def _carrying(draft: Draft) -> Iterator[tuple[str, str, Where]]:
                 yield name, fact, ("prompts", name, "sentences", sentence, index)
 
 
-@rule("unknown-fact", FACTS, PROMPTS)
+@check("unknown-fact", FACTS, PROMPTS)
 def facts_of_prompts(draft: Draft) -> Iterator[Mistake]:
     for _, fact, where in _carrying(draft):
         if fact not in draft.facts:
             yield Mistake(PROMPTS, where, unknown(fact, draft.facts, "fact"))
 
 
-@rule("unknown-fact", FACTS, HELPLINE)
+@check("unknown-fact", FACTS, HELPLINE)
 def withdrawn_facts(draft: Draft) -> Iterator[Mistake]:
     for index, fact in enumerate(draft.about.withdrawn):
         if fact not in draft.facts:
             yield Mistake(HELPLINE, ("withdrawn", index), unknown(fact, draft.facts, "fact"))
 
 
-@rule("unknown-fact", FACTS)
+@check("unknown-fact", FACTS)
 def companions(draft: Draft) -> Iterator[Mistake]:
     for name, fact in draft.facts.items():
         for index, other in enumerate(fact.told_with):
@@ -48,7 +48,7 @@ def companions(draft: Draft) -> Iterator[Mistake]:
                 yield Mistake(FACTS, ("facts", name, "with", index), unknown(other, draft.facts, "fact"))
 
 
-@rule("fact-never-spoken", FACTS, HELPLINE, MENUS, DESKS, PROMPTS)
+@check("fact-never-spoken", FACTS, HELPLINE, MENUS, DESKS, PROMPTS)
 def told_in_every_language(draft: Draft) -> Iterator[Mistake]:
     """By menus, the farewell or desks; a menu that no key leads to is a mistake of its own."""
     told = {language: _told(draft, language) for language in draft.languages}
@@ -64,14 +64,14 @@ def _told(draft: Draft, language: str) -> set[str]:
     return _facts_of(draft, (name for name in prompts if is_spoken_in(draft, draft.prompts[name], language)))
 
 
-@rule("withheld-fact-told", FACTS, PROMPTS)
+@check("withheld-fact-told", FACTS, PROMPTS)
 def withheld_facts(draft: Draft) -> Iterator[Mistake]:
     for _, fact, where in _carrying(draft):
         if fact in draft.facts and draft.facts[fact].spoken == "withheld":
             yield Mistake(PROMPTS, where, f'the fact "{fact}" is withheld, but this sentence tells it')
 
 
-@rule("filled-fact-not-awaited", FACTS, HELPLINE, PROMPTS)
+@check("filled-fact-not-awaited", FACTS, HELPLINE, PROMPTS)
 def filled_facts(draft: Draft) -> Iterator[Mistake]:
     """A fact of which a part is missing is told once that part is filled in, never before."""
     told = dict.fromkeys(
@@ -95,7 +95,7 @@ def _waits(draft: Draft, name: str) -> bool:
     return all(waiting)
 
 
-@rule("fact-without-companions", FACTS, MENUS, PROMPTS)
+@check("fact-without-companions", FACTS, MENUS, PROMPTS)
 def told_together(draft: Draft) -> Iterator[Mistake]:
     places: list[tuple[Where, tuple[str, ...]]] = [(("farewell",), draft.flow.farewell)]
     places += [(("menus", name, "say"), menu.say) for name, menu in draft.menus.items()]
@@ -107,7 +107,7 @@ def told_together(draft: Draft) -> Iterator[Mistake]:
                 yield Mistake(MENUS, where, message)
 
 
-@rule("lapsing-fact-not-alone", FACTS, PROMPTS)
+@check("lapsing-fact-not-alone", FACTS, PROMPTS)
 def can_be_withdrawn_alone(draft: Draft) -> Iterator[Mistake]:
     for name, fact, where in _carrying(draft):
         if fact in draft.facts and draft.facts[fact].can_lapse:

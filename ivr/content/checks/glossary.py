@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ivr.content.checks.check import GLOSSARY, PROMPTS, Draft, Mistake, rule, text_file
+from ivr.content.checks.check import GLOSSARY, PROMPTS, Draft, Mistake, check, text_file
 from ivr.content.did_you_mean import unknown
 from ivr.content.source import Where
 
 
-@rule("unknown-term", GLOSSARY)
+@check("unknown-term", GLOSSARY)
 def known_terms(draft: Draft) -> Iterator[Mistake]:
     for language, text in draft.texts.items():
         for term in text.glossary:
@@ -18,7 +18,7 @@ def known_terms(draft: Draft) -> Iterator[Mistake]:
                 yield Mistake(text_file(language), ("glossary", term), message, at_key=True)
 
 
-@rule("missing-term", GLOSSARY)
+@check("missing-term", GLOSSARY)
 def every_term(draft: Draft) -> Iterator[Mistake]:
     for language, text in draft.texts.items():
         for term in draft.glossary:
@@ -27,7 +27,7 @@ def every_term(draft: Draft) -> Iterator[Mistake]:
                 yield Mistake(text_file(language), where, f'the language\'s word for "{term}" is missing')
 
 
-@rule("glossary-word", GLOSSARY)
+@check("glossary-word", GLOSSARY)
 def said_the_same_way(draft: Draft) -> Iterator[Mistake]:
     """In whichever of its forms; capital letters make no difference."""
     for language, text in draft.texts.items():
@@ -41,7 +41,7 @@ def said_the_same_way(draft: Draft) -> Iterator[Mistake]:
                     yield Mistake(text_file(language), ("prompts", prompt, name), message, at_key=True)
 
 
-@rule("unknown-sentence", GLOSSARY, PROMPTS)
+@check("unknown-sentence", GLOSSARY, PROMPTS)
 def known_sentences(draft: Draft) -> Iterator[Mistake]:
     known = [f"{prompt}/{sentence}" for prompt in draft.prompts for sentence in draft.prompts[prompt].sentences]
     for term, entry in draft.glossary.items():

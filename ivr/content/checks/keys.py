@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ivr.content.checks.check import DESKS, MENUS, Draft, Mistake, rule
+from ivr.content.checks.check import DESKS, MENUS, Draft, Mistake, check
 from ivr.content.composing import STANDARD_KEYS
 from ivr.content.source import Where
 
@@ -18,7 +18,7 @@ def _options(draft: Draft) -> Iterator[tuple[str, str, Where]]:
             yield name, key, ("menus", name, "options", key)
 
 
-@rule("standard-key", MENUS)
+@check("standard-key", MENUS)
 def standard_keys(draft: Draft) -> Iterator[Mistake]:
     for _, key, where in _options(draft):
         if key in MEANINGS:
@@ -26,14 +26,14 @@ def standard_keys(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(MENUS, where, message, at_key=True)
 
 
-@rule("unknown-option-key", MENUS)
+@check("unknown-option-key", MENUS)
 def option_keys(draft: Draft) -> Iterator[Mistake]:
     for _, key, where in _options(draft):
         if key not in OPTION_KEYS and key not in MEANINGS:
             yield Mistake(MENUS, where, f'"{key}" is no key of the telephone; options take 1 to 8', at_key=True)
 
 
-@rule("key-of-a-desk", MENUS, DESKS)
+@check("key-of-a-desk", MENUS, DESKS)
 def desk_keys(draft: Draft) -> Iterator[Mistake]:
     number = len(draft.desks)
     for name, key, where in _options(draft):
@@ -42,7 +42,7 @@ def desk_keys(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(MENUS, where, message, at_key=True)
 
 
-@rule("prompt-with-two-keys", MENUS)
+@check("prompt-with-two-keys", MENUS)
 def one_key_for_a_prompt(draft: Draft) -> Iterator[Mistake]:
     offered = {f"key.{name}": key for name, key in STANDARD_KEYS.items()}
     for name, key, where in _options(draft):
@@ -53,7 +53,7 @@ def one_key_for_a_prompt(draft: Draft) -> Iterator[Mistake]:
                 yield Mistake(MENUS, (*where, part), message)
 
 
-@rule("repeated-name", MENUS)
+@check("repeated-name", MENUS)
 def offered_once(draft: Draft) -> Iterator[Mistake]:
     for name, menu in draft.menus.items():
         for index, key in enumerate(menu.offer):

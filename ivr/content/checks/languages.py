@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ivr.content.checks.check import DESKS, HELPLINE, PROMPTS, Draft, Mistake, rule, text_file
+from ivr.content.checks.check import DESKS, HELPLINE, PROMPTS, Draft, Mistake, check, text_file
 from ivr.content.did_you_mean import unknown
 from ivr.content.source import Where
 
@@ -17,21 +17,21 @@ def _unknown(draft: Draft, file: str, where: Where, name: str, *, at_key: bool =
         yield Mistake(file, where, unknown(name, draft.languages, "language"), at_key)
 
 
-@rule("unknown-language", HELPLINE)
+@check("unknown-language", HELPLINE)
 def languages_of_the_line(draft: Draft) -> Iterator[Mistake]:
     for index, name in enumerate(draft.about.first_languages):
         yield from _unknown(draft, HELPLINE, ("first_languages", index), name)
     yield from _unknown(draft, HELPLINE, ("desk_language",), draft.about.desk_language)
 
 
-@rule("unknown-language", HELPLINE)
+@check("unknown-language", HELPLINE)
 def languages_of_fill(draft: Draft) -> Iterator[Mistake]:
     for slot, words in draft.about.fill.items():
         for language in words:
             yield from _unknown(draft, HELPLINE, ("fill", slot, language), language, at_key=True)
 
 
-@rule("unknown-language", HELPLINE, DESKS)
+@check("unknown-language", HELPLINE, DESKS)
 def languages_of_desks(draft: Draft) -> Iterator[Mistake]:
     for name, desk in draft.desks.items():
         for relation in ("direct", "interpreter"):
@@ -39,7 +39,7 @@ def languages_of_desks(draft: Draft) -> Iterator[Mistake]:
                 yield from _unknown(draft, DESKS, ("desks", name, "languages", relation, index), language)
 
 
-@rule("unknown-language", HELPLINE, PROMPTS)
+@check("unknown-language", HELPLINE, PROMPTS)
 def languages_of_prompts(draft: Draft) -> Iterator[Mistake]:
     for name, prompt in draft.prompts.items():
         for index, audience in enumerate(prompt.only_in):
@@ -47,21 +47,21 @@ def languages_of_prompts(draft: Draft) -> Iterator[Mistake]:
                 yield from _unknown(draft, PROMPTS, ("prompts", name, "in", index), audience)
 
 
-@rule("unknown-language", HELPLINE)
+@check("unknown-language", HELPLINE)
 def languages_of_names(draft: Draft) -> Iterator[Mistake]:
     for language, text in draft.texts.items():
         for other in text.language_names:
             yield from _unknown(draft, text_file(language), ("language_names", other), other, at_key=True)
 
 
-@rule("no-first-language", HELPLINE)
+@check("no-first-language", HELPLINE)
 def first_language(draft: Draft) -> Iterator[Mistake]:
     if not draft.about.first_languages:
         message = "at least one language has to speak before a caller has chosen one"
         yield Mistake(HELPLINE, ("first_languages",), message)
 
 
-@rule("missing-text-file", HELPLINE)
+@check("missing-text-file", HELPLINE)
 def text_files(draft: Draft) -> Iterator[Mistake]:
     about = draft.about
     named = [(("first_languages", index), name) for index, name in enumerate(about.first_languages)]
@@ -70,7 +70,7 @@ def text_files(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(HELPLINE, where, f'"{language}" speaks here, but {text_file(language)} is missing')
 
 
-@rule("text-without-language", HELPLINE)
+@check("text-without-language", HELPLINE)
 def listed_texts(draft: Draft) -> Iterator[Mistake]:
     for language in draft.texts:
         if language not in draft.languages:
@@ -78,7 +78,7 @@ def listed_texts(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(text_file(language), (), message)
 
 
-@rule("text-misnamed")
+@check("text-misnamed")
 def named_as_its_language(draft: Draft) -> Iterator[Mistake]:
     for name, text in draft.texts.items():
         if text.language != name:
@@ -86,7 +86,7 @@ def named_as_its_language(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(text_file(name), ("language",), message)
 
 
-@rule("missing-language-name", HELPLINE)
+@check("missing-language-name", HELPLINE)
 def named_for_the_desk(draft: Draft) -> Iterator[Mistake]:
     desk_language = draft.about.desk_language
     if text := draft.texts.get(desk_language):
@@ -96,7 +96,7 @@ def named_for_the_desk(draft: Draft) -> Iterator[Mistake]:
                 yield Mistake(text_file(desk_language), ("language_names",), message)
 
 
-@rule("unsigned-review")
+@check("unsigned-review")
 def signed(draft: Draft) -> Iterator[Mistake]:
     for language, text in draft.texts.items():
         if text.status == "reviewed" and not text.reviewed:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ivr.content.checks.check import DESKS, MENUS, Draft, Mistake, rule
+from ivr.content.checks.check import DESKS, MENUS, Draft, Mistake, check
 from ivr.content.checks.reach import levels
 from ivr.content.did_you_mean import unknown
 from ivr.content.source import Where
 
-MOST_OPTIONS = 4
-MOST_LEVELS = 3
+MAX_OPTIONS = 4
+MAX_LEVELS = 3
 
 
-@rule("dangling-menu", MENUS)
+@check("dangling-menu", MENUS)
 def known_menus(draft: Draft) -> Iterator[Mistake]:
     for part, name in (("start", draft.flow.start), ("help", draft.flow.help)):
         if name not in draft.menus:
@@ -25,7 +25,7 @@ def known_menus(draft: Draft) -> Iterator[Mistake]:
                 yield Mistake(MENUS, where, unknown(option.to, draft.menus, "menu"))
 
 
-@rule("unreachable-menu", MENUS)
+@check("unreachable-menu", MENUS)
 def reachable(draft: Draft) -> Iterator[Mistake]:
     found = levels(draft)
     rooted = {draft.flow.start, draft.flow.help} <= draft.menus.keys()
@@ -34,7 +34,7 @@ def reachable(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(MENUS, ("menus", name), f'no key leads to the menu "{name}"', at_key=True)
 
 
-@rule("menu-loop", MENUS)
+@check("menu-loop", MENUS)
 def not_in_a_circle(draft: Draft) -> Iterator[Mistake]:
     level = levels(draft)
     for name, menu in draft.menus.items():
@@ -55,22 +55,22 @@ def _below(draft: Draft, name: str) -> set[str]:
     return found
 
 
-@rule("too-many-options", MENUS, DESKS)
+@check("too-many-options", MENUS, DESKS)
 def few_options(draft: Draft) -> Iterator[Mistake]:
     for name, menu in draft.menus.items():
         desks = len(draft.desks) if menu.desks else 0
         number = desks + len(menu.options)
-        if number > MOST_OPTIONS:
+        if number > MAX_OPTIONS:
             counted = f" ({desks} of them desks)" if desks else ""
-            message = f"{number} options{counted} are more than callers can keep in mind; at most {MOST_OPTIONS}"
+            message = f"{number} options{counted} are more than callers can keep in mind; at most {MAX_OPTIONS}"
             yield Mistake(MENUS, ("menus", name, "options"), message, at_key=True)
 
 
-@rule("too-many-levels", MENUS)
+@check("too-many-levels", MENUS)
 def few_levels(draft: Draft) -> Iterator[Mistake]:
     """Answers are not counted: nothing has to be chosen there."""
     for name, level in levels(draft).items():
         menu = draft.menus[name]
-        if level > MOST_LEVELS and (menu.options or menu.desks):
-            message = f'"{name}" is the {level}th menu in a row; at most {MOST_LEVELS}, and then the answer'
+        if level > MAX_LEVELS and (menu.options or menu.desks):
+            message = f'"{name}" is the {level}th menu in a row; at most {MAX_LEVELS}, and then the answer'
             yield Mistake(MENUS, ("menus", name), message, at_key=True)

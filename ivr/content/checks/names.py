@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ivr.content.checks.check import DESKS, HELPLINE, MENUS, PROMPTS, Draft, Mistake, rule
+from ivr.content.checks.check import DESKS, HELPLINE, MENUS, PROMPTS, Draft, Mistake, check
+from ivr.content.pages import DESK, LANGUAGES, PERSON
 from ivr.content.source import Where
-from ivr.flow.steps import DESK, LANGUAGES, PERSON
 
 PROMPT = re.compile(r"[a-z0-9][a-z0-9_-]*(\.[a-z0-9_-]+)*")
 WORD = re.compile(r"[a-z][a-z0-9_]*")
@@ -26,33 +26,33 @@ def _misnamed(file: str, where: Where, names: Iterable[str], right: re.Pattern[s
             yield Mistake(file, (*where, name), f'"{name}" is not a name here; right would be {words}', at_key=True)
 
 
-@rule("bad-name", HELPLINE)
+@check("bad-name", HELPLINE)
 def language_names(draft: Draft) -> Iterator[Mistake]:
     yield from _misnamed(HELPLINE, ("languages",), draft.languages, TAG, "a language code such as pt or zh-Hans")
 
 
-@rule("bad-name", HELPLINE)
+@check("bad-name", HELPLINE)
 def slot_names(draft: Draft) -> Iterator[Mistake]:
     yield from _misnamed(HELPLINE, ("fill",), draft.about.fill, SLOT, "small letters and _")
 
 
-@rule("bad-name", MENUS)
+@check("bad-name", MENUS)
 def menu_names(draft: Draft) -> Iterator[Mistake]:
     yield from _misnamed(MENUS, ("menus",), draft.menus, WORD, LIKE_A_WORD)
 
 
-@rule("bad-name", DESKS)
+@check("bad-name", DESKS)
 def desk_names(draft: Draft) -> Iterator[Mistake]:
     yield from _misnamed(DESKS, ("desks",), draft.desks, WORD, LIKE_A_WORD)
 
 
-@rule("bad-name", PROMPTS)
+@check("bad-name", PROMPTS)
 def prompt_names(draft: Draft) -> Iterator[Mistake]:
     words = "small letters, digits, _ and -, with dots between"
     yield from _misnamed(PROMPTS, ("prompts",), draft.prompts, PROMPT, words)
 
 
-@rule("reserved-name", MENUS)
+@check("reserved-name", MENUS)
 def reserved_menus(draft: Draft) -> Iterator[Mistake]:
     for name in draft.menus:
         if name in (LANGUAGES, PERSON) or name.startswith(DESK):
@@ -60,7 +60,7 @@ def reserved_menus(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(MENUS, ("menus", name), message, at_key=True)
 
 
-@rule("reserved-name", PROMPTS)
+@check("reserved-name", PROMPTS)
 def reserved_prompts(draft: Draft) -> Iterator[Mistake]:
     for name in draft.prompts:
         if ENGINE_CLIPS.fullmatch(name):
@@ -68,7 +68,7 @@ def reserved_prompts(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(PROMPTS, ("prompts", name), message, at_key=True)
 
 
-@rule("reserved-name", HELPLINE)
+@check("reserved-name", HELPLINE)
 def reserved_slots(draft: Draft) -> Iterator[Mistake]:
     for name in draft.about.fill:
         if name in OWN_SLOTS:

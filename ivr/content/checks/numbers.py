@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ivr.content.checks.check import Draft, Mistake, rule
+from ivr.content.checks.check import Draft, Mistake, check
 from ivr.content.source import Where
 
 TELEPHONE_NUMBER = re.compile(r"\+ ?[0-9][0-9 -]{6,}|[0-9]{7,}|\b0[0-9]{1,4}-[0-9]{1,4}-[0-9]{3,4}\b")
 
 
-@rule("telephone-number")
+@check("telephone-number")
 def no_numbers(draft: Draft) -> Iterator[Mistake]:
     for file, source in draft.sources.items():
         for where, text in _texts(source.content, ()):

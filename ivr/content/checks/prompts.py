@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ivr.content.checks.check import DESKS, HELPLINE, MENUS, PROMPTS, Draft, Mistake, rule
+from ivr.content.checks.check import DESKS, HELPLINE, MENUS, PROMPTS, Draft, Mistake, check
 from ivr.content.checks.reach import said
 from ivr.content.composing import is_spoken_in
 from ivr.content.did_you_mean import unknown
@@ -52,28 +52,28 @@ def _named_by_desks(draft: Draft) -> Iterator[Named]:
             yield from _named({relation: how}, DESKS, (*where, "how"))
 
 
-@rule("unknown-prompt", MENUS, PROMPTS)
+@check("unknown-prompt", MENUS, PROMPTS)
 def prompts_of_menus(draft: Draft) -> Iterator[Mistake]:
     for file, where, name in _named_in_menus(draft):
         if name not in draft.prompts:
             yield Mistake(file, where, unknown(name, draft.prompts, "prompt"))
 
 
-@rule("unknown-prompt", DESKS, PROMPTS)
+@check("unknown-prompt", DESKS, PROMPTS)
 def prompts_of_desks(draft: Draft) -> Iterator[Mistake]:
     for file, where, name in _named_by_desks(draft):
         if name not in draft.prompts:
             yield Mistake(file, where, unknown(name, draft.prompts, "prompt"))
 
 
-@rule("missing-prompt", PROMPTS)
+@check("missing-prompt", PROMPTS)
 def prompts_of_the_engine(draft: Draft) -> Iterator[Mistake]:
     for name in ENGINE_PROMPTS:
         if name not in draft.prompts:
             yield Mistake(PROMPTS, ("prompts",), f'the prompt "{name}", which every helpline needs, is missing')
 
 
-@rule("unused-prompt", MENUS, DESKS, PROMPTS)
+@check("unused-prompt", MENUS, DESKS, PROMPTS)
 def said_by_something(draft: Draft) -> Iterator[Mistake]:
     known = {*ENGINE_PROMPTS, *IF_THERE, *said(draft)}
     for name in draft.prompts:
@@ -106,7 +106,7 @@ def _says_something(draft: Draft, name: str, language: str, above: frozenset[str
     return any(_says_something(draft, option.to, language, above | {name}) for option in menu.options.values())
 
 
-@rule("prompt-not-for-all", HELPLINE, MENUS, DESKS, PROMPTS)
+@check("prompt-not-for-all", HELPLINE, MENUS, DESKS, PROMPTS)
 def spoken_to_all_who_need_it(draft: Draft) -> Iterator[Mistake]:
     needed = _needed_by(draft)
     for name in sorted(needed.keys() & draft.prompts.keys()):
@@ -116,7 +116,7 @@ def spoken_to_all_who_need_it(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(PROMPTS, ("prompts", name, "in"), message)
 
 
-@rule("needs-of-the-engine", PROMPTS)
+@check("needs-of-the-engine", PROMPTS)
 def never_left_out(draft: Draft) -> Iterator[Mistake]:
     for name in ENGINE_PROMPTS:
         if name in draft.prompts and draft.prompts[name].needs:
@@ -124,7 +124,7 @@ def never_left_out(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(PROMPTS, ("prompts", name, "needs"), message, at_key=True)
 
 
-@rule("unknown-need", HELPLINE, PROMPTS)
+@check("unknown-need", HELPLINE, PROMPTS)
 def known_needs(draft: Draft) -> Iterator[Mistake]:
     for name, prompt in draft.prompts.items():
         for index, need in enumerate(prompt.needs):
@@ -133,7 +133,7 @@ def known_needs(draft: Draft) -> Iterator[Mistake]:
                 yield Mistake(PROMPTS, ("prompts", name, "needs", index), message)
 
 
-@rule("wrong-for-each", PROMPTS)
+@check("wrong-for-each", PROMPTS)
 def once_for_each_language(draft: Draft) -> Iterator[Mistake]:
     for name, prompt in draft.prompts.items():
         if name in TO_DESK and not prompt.for_each:
@@ -144,7 +144,7 @@ def once_for_each_language(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(PROMPTS, ("prompts", name, "for_each"), message, at_key=True)
 
 
-@rule("empty-prompt", PROMPTS)
+@check("empty-prompt", PROMPTS)
 def says_something(draft: Draft) -> Iterator[Mistake]:
     for name, prompt in draft.prompts.items():
         if not prompt.sentences:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from ivr.content.checks.check import Draft, Mistake, rule, text_file
+from ivr.content.checks.check import Draft, Mistake, check, text_file
 from ivr.content.checks.spoken import written_words
 from ivr.content.did_you_mean import unknown
 from ivr.content.slots import SLOT
@@ -22,7 +22,7 @@ SCRIPTS = (
 BELONGING = {"ideographic": "cjk", "halfwidth": "katakana"}
 
 
-@rule("unknown-script")
+@check("unknown-script")
 def known_scripts(draft: Draft) -> Iterator[Mistake]:
     for language, text in draft.texts.items():
         for index, script in enumerate(text.script):
@@ -30,7 +30,7 @@ def known_scripts(draft: Draft) -> Iterator[Mistake]:
                 yield Mistake(text_file(language), ("script", index), unknown(script, SCRIPTS, "script"))
 
 
-@rule("mixed-script")
+@check("mixed-script")
 def one_script(draft: Draft) -> Iterator[Mistake]:
     for words in written_words(draft):
         scripts = draft.texts[words.language].script

@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from ivr.content.checks.check import HELPLINE, PROMPTS, Draft, Mistake, rule, text_file
+from ivr.content.checks.check import HELPLINE, PROMPTS, Draft, Mistake, check, text_file
 from ivr.content.checks.keys import OPTION_KEYS
 from ivr.content.checks.spoken import Words, all_words, filled_words, place, sentences, written_words
 from ivr.content.slots import SLOT
 
-MOST_CHARACTERS = 100
+MAX_CHARACTERS = 100
 
 STOPS = (".", "?", "!", "。", "？", "！", "।", "။", "។", "؟", "۔", "።", "։")
 COMMAS = (",", "、", "，", "၊", "،")
@@ -37,17 +37,17 @@ def _put_in(text: str, words: dict[str, str]) -> str:
     return SLOT.sub(lambda slot: words.get(slot[1], slot[0]), text)
 
 
-@rule("sentence-too-long")
+@check("sentence-too-long")
 def short_sentences(draft: Draft) -> Iterator[Mistake]:
     widest = {language: _widest(draft, language) for language in draft.texts}
     for words in sentences(draft):
         length = len(_put_in(words.text, widest[words.language]))
-        if length > MOST_CHARACTERS:
-            message = f"{length} characters are too many for one breath; at most {MOST_CHARACTERS}, or make it a list"
+        if length > MAX_CHARACTERS:
+            message = f"{length} characters are too many for one breath; at most {MAX_CHARACTERS}, or make it a list"
             yield Mistake(words.file, words.where, message)
 
 
-@rule("fill-too-long", HELPLINE)
+@check("fill-too-long", HELPLINE)
 def short_fillings(draft: Draft) -> Iterator[Mistake]:
     """The sentence into which an operator's words are put stays short enough, too."""
     for filled in filled_words(draft):
@@ -61,17 +61,17 @@ def short_fillings(draft: Draft) -> Iterator[Mistake]:
 
 def _room(words: Words, slot: str, widest: dict[str, str]) -> int:
     if f"{{{slot}}}" not in words.text:
-        return MOST_CHARACTERS
-    return MOST_CHARACTERS - len(_put_in(words.text, {**widest, slot: ""}))
+        return MAX_CHARACTERS
+    return MAX_CHARACTERS - len(_put_in(words.text, {**widest, slot: ""}))
 
 
-@rule("digit-or-sign")
+@check("digit-or-sign")
 def words_for_numbers(draft: Draft) -> Iterator[Mistake]:
     for words in all_words(draft):
         yield from _no_digits(words)
 
 
-@rule("digit-or-sign", HELPLINE)
+@check("digit-or-sign", HELPLINE)
 def words_for_numbers_in_fill(draft: Draft) -> Iterator[Mistake]:
     for words in filled_words(draft):
         yield from _no_digits(words)
@@ -83,7 +83,7 @@ def _no_digits(words: Words) -> Iterator[Mistake]:
         yield Mistake(words.file, words.where, message)
 
 
-@rule("extra-space")
+@check("extra-space")
 def single_spaces(draft: Draft) -> Iterator[Mistake]:
     for words in written_words(draft):
         if words.text.strip() and words.text != " ".join(words.text.split()):
@@ -91,7 +91,7 @@ def single_spaces(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(words.file, words.where, message)
 
 
-@rule("empty-words")
+@check("empty-words")
 def some_words(draft: Draft) -> Iterator[Mistake]:
     for words in written_words(draft):
         if not words.text.strip():
@@ -103,7 +103,7 @@ def some_words(draft: Draft) -> Iterator[Mistake]:
                     yield Mistake(text_file(language), ("prompts", name, key), "no words stand here")
 
 
-@rule("not-nfc")
+@check("not-nfc")
 def composed_letters(draft: Draft) -> Iterator[Mistake]:
     for words in written_words(draft):
         if not unicodedata.is_normalized("NFC", words.text):
@@ -111,7 +111,7 @@ def composed_letters(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(words.file, words.where, message)
 
 
-@rule("sentence-end")
+@check("sentence-end")
 def ended(draft: Draft) -> Iterator[Mistake]:
     for words in sentences(draft):
         text = words.text.strip().rstrip(CLOSING)
@@ -120,7 +120,7 @@ def ended(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(words.file, words.where, message)
 
 
-@rule("prompt-end", PROMPTS)
+@check("prompt-end", PROMPTS)
 def ended_for_good(draft: Draft) -> Iterator[Mistake]:
     """A comma at the end of a clip would leave the voice in the air."""
     for language, text in draft.texts.items():

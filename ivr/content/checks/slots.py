@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ivr.content.checks.check import DESKS, HELPLINE, MENUS, PROMPTS, Draft, Mistake, rule, text_file
+from ivr.content.checks.check import DESKS, HELPLINE, MENUS, PROMPTS, Draft, Mistake, check, text_file
 from ivr.content.checks.spoken import Words, filled_words, printed_words, sentences, single_words
 from ivr.content.composing import STANDARD_KEYS
 from ivr.content.did_you_mean import did_you_mean
@@ -15,7 +15,7 @@ IN_OPENINGS = {"today": ("time",), "tomorrow": ("time",)}
 ALL_OF_OPENINGS = ("time", "weekday", "date")
 
 
-@rule("broken-braces")
+@check("broken-braces")
 def whole_braces(draft: Draft) -> Iterator[Mistake]:
     for words in sentences(draft):
         try:
@@ -25,19 +25,19 @@ def whole_braces(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(words.file, words.where, message)
 
 
-@rule("braces-in-a-word")
+@check("braces-in-a-word")
 def no_braces_in_words(draft: Draft) -> Iterator[Mistake]:
     for words in single_words(draft):
         yield from _no_braces(words)
 
 
-@rule("braces-in-a-word", HELPLINE)
+@check("braces-in-a-word", HELPLINE)
 def no_braces_in_fill(draft: Draft) -> Iterator[Mistake]:
     for words in filled_words(draft):
         yield from _no_braces(words)
 
 
-@rule("braces-in-a-word")
+@check("braces-in-a-word")
 def no_braces_on_cards(draft: Draft) -> Iterator[Mistake]:
     for words in printed_words(draft):
         if "{" in words.text or "}" in words.text:
@@ -52,7 +52,7 @@ def _no_braces(words: Words) -> Iterator[Mistake]:
         )
 
 
-@rule("unknown-slot", HELPLINE, MENUS, DESKS, PROMPTS)
+@check("unknown-slot", HELPLINE, MENUS, DESKS, PROMPTS)
 def known_slots(draft: Draft) -> Iterator[Mistake]:
     offering = offering_prompts(draft)
     for words in sentences(draft):
@@ -83,7 +83,7 @@ def offering_prompts(draft: Draft) -> set[str]:
     }
 
 
-@rule("offer-without-key", MENUS, DESKS)
+@check("offer-without-key", MENUS, DESKS)
 def says_its_key(draft: Draft) -> Iterator[Mistake]:
     for language, text in draft.texts.items():
         for name in sorted(offering_prompts(draft) & text.prompts.keys()):
@@ -93,7 +93,7 @@ def says_its_key(draft: Draft) -> Iterator[Mistake]:
                 yield Mistake(text_file(language), ("prompts", name), message, at_key=True)
 
 
-@rule("braces-differ")
+@check("braces-differ")
 def the_same_words_are_put_in(draft: Draft) -> Iterator[Mistake]:
     for language, text in draft.texts.items():
         for name, prompt in text.prompts.items():

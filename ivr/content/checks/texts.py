@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ivr.content.checks.check import HELPLINE, PROMPTS, Draft, Mistake, rule, text_file
+from ivr.content.checks.check import HELPLINE, PROMPTS, Draft, Mistake, check, text_file
 from ivr.content.composing import is_spoken_in
 from ivr.content.did_you_mean import unknown
 from ivr.content.words import Sentence
 
 
-@rule("missing-text", HELPLINE, PROMPTS)
+@check("missing-text", HELPLINE, PROMPTS)
 def every_prompt(draft: Draft) -> Iterator[Mistake]:
     for language, text in draft.texts.items():
         for name, prompt in draft.prompts.items():
@@ -18,7 +18,7 @@ def every_prompt(draft: Draft) -> Iterator[Mistake]:
                 yield Mistake(text_file(language), ("prompts",), f'the prompt "{name}" has no text', at_key=True)
 
 
-@rule("text-without-prompt", PROMPTS)
+@check("text-without-prompt", PROMPTS)
 def no_other_prompt(draft: Draft) -> Iterator[Mistake]:
     for language, text in draft.texts.items():
         for name in text.prompts:
@@ -27,7 +27,7 @@ def no_other_prompt(draft: Draft) -> Iterator[Mistake]:
                 yield Mistake(text_file(language), ("prompts", name), message, at_key=True)
 
 
-@rule("text-never-spoken", HELPLINE, PROMPTS)
+@check("text-never-spoken", HELPLINE, PROMPTS)
 def only_what_is_spoken(draft: Draft) -> Iterator[Mistake]:
     for language, text in draft.texts.items():
         for name in text.prompts:
@@ -45,7 +45,7 @@ def _both(draft: Draft) -> Iterator[tuple[str, str, dict[str, Sentence], dict[st
                 yield language, name, written, draft.prompts[name].sentences
 
 
-@rule("missing-sentence", PROMPTS)
+@check("missing-sentence", PROMPTS)
 def every_sentence(draft: Draft) -> Iterator[Mistake]:
     for language, name, written, wanted in _both(draft):
         for sentence in wanted.keys() - written.keys():
@@ -53,7 +53,7 @@ def every_sentence(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(text_file(language), ("prompts", name), message, at_key=True)
 
 
-@rule("unknown-sentence", PROMPTS)
+@check("unknown-sentence", PROMPTS)
 def no_other_sentence(draft: Draft) -> Iterator[Mistake]:
     for language, name, written, wanted in _both(draft):
         for sentence in written.keys() - wanted.keys():

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ivr.content.checks.check import DESKS, MENUS, Draft, Mistake, rule
+from ivr.content.checks.check import DESKS, MENUS, Draft, Mistake, check
 
 
-@rule("no-way-back", MENUS)
+@check("no-way-back", MENUS)
 def back(draft: Draft) -> Iterator[Mistake]:
     if draft.flow.start not in draft.menus:
         return
@@ -20,7 +20,7 @@ def back(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(MENUS, ("menus", name, "offer"), message, at_key=True)
 
 
-@rule("wrong-way-back", MENUS)
+@check("wrong-way-back", MENUS)
 def where_star_leads(draft: Draft) -> Iterator[Mistake]:
     if draft.flow.start not in draft.menus:
         return
@@ -33,7 +33,7 @@ def where_star_leads(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(MENUS, at, f'key * leads {where} from here; right would be "{right}"')
 
 
-@rule("no-way-to-a-person", MENUS, DESKS)
+@check("no-way-to-a-person", MENUS, DESKS)
 def person(draft: Draft) -> Iterator[Mistake]:
     for name, menu in draft.menus.items():
         answer = not (menu.options or menu.desks)

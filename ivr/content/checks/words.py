@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ivr.content.checks.check import Draft, Mistake, rule, text_file
+from ivr.content.checks.check import Draft, Mistake, check, text_file
 from ivr.content.did_you_mean import did_you_mean
 from ivr.content.schedule import WEEKDAYS
 
@@ -17,7 +17,7 @@ FORMS = {
 }
 
 
-@rule("missing-digit-word")
+@check("missing-digit-word")
 def a_word_for_every_key(draft: Draft) -> Iterator[Mistake]:
     for language, text in draft.texts.items():
         if missing := [key for key in TELEPHONE_KEYS if key not in text.keys]:
@@ -25,7 +25,7 @@ def a_word_for_every_key(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(text_file(language), ("keys",), message)
 
 
-@rule("unknown-digit")
+@check("unknown-digit")
 def keys_of_the_telephone(draft: Draft) -> Iterator[Mistake]:
     for language, text in draft.texts.items():
         for key in text.keys:
@@ -34,7 +34,7 @@ def keys_of_the_telephone(draft: Draft) -> Iterator[Mistake]:
                 yield Mistake(text_file(language), ("keys", key), message, at_key=True)
 
 
-@rule("unknown-opening-word")
+@check("unknown-opening-word")
 def times_and_days(draft: Draft) -> Iterator[Mistake]:
     for language, text in draft.texts.items():
         for table, (form, right) in FORMS.items():

@@ -1,4 +1,4 @@
-"""Each law of the proof is broken once in the engine, and caught by its name with the keys that lead to it."""
+"""Each check of the proof is broken once in the engine, and caught by its name with the keys that lead to it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import pytest
 
 from ivr.flow import desks, endings, language_list, menus, say, transfers
 from ivr.flow.engine import respond
-from ivr.flow.steps import Event, Gather, Hangup, Place, Play, Transfer, Visit
+from ivr.flow.places import Event, Place
+from ivr.flow.steps import Dial, Gather, Hangup, Play, Visit
 from ivr.verify.situations import situations
 from ivr.verify.verify import prove
 
@@ -23,7 +24,7 @@ def crash(_steps, *_):
 
 def changed_transfer(**fields):
     def change(steps, *_):
-        return tuple(step._replace(**fields) if isinstance(step, Transfer) else step for step in steps)
+        return tuple(step._replace(**fields) if isinstance(step, Dial) else step for step in steps)
 
     return change
 
@@ -39,7 +40,7 @@ def dialled_by_silence(steps, helpline, place, situation):
 
 def far_number(steps, *_):
     return tuple(
-        step._replace(place=step.place._replace(number=12)) if isinstance(step, Transfer) else step for step in steps
+        step._replace(place=step.place._replace(number=12)) if isinstance(step, Dial) else step for step in steps
     )
 
 
@@ -48,34 +49,34 @@ BREAKAGES = {
     "unheard": (transfers, "whisper", lambda _steps, *_: (Play("en", "whisper.nobody"),)),
     "foreign-language": (menus, "goodbye", lambda _steps, *_: (Play("fr", "goodbye"), Hangup())),
     "no-goodbye": (menus, "goodbye", lambda _steps, *_: (Hangup(),)),
-    "late-code": (languages, "show", lambda steps, *_: (Play("en", "welcome"), *steps)),
+    "late-code": (language_list, "show", lambda steps, *_: (Play("en", "welcome"), *steps)),
     "no-repeat": (menus, "_pressed", pressed("#", lambda _result, place, _: Visit(place.at("main"), form="options"))),
     "no-back": (menus, "_pressed", pressed("*", lambda _result, place, _: Visit(place.at(place.page)))),
-    "no-person": (people, "_show_person", lambda _steps, helpline, visit, *_: speech.listen(helpline, visit.place, ())),
+    "no-person": (desks, "_show_person", lambda _steps, helpline, visit, *_: say.listen(helpline, visit.place, ())),
     "dead-key": (
         menus,
         "_pressed",
         pressed("2", lambda _result, place, helpline: endings.again(helpline, place.failed_round(), "invalid")),
     ),
     "unnamed-desk": (
-        people,
+        desks,
         "_offers",
         lambda steps, *_: tuple(step for step in steps if "operator" not in getattr(step, "prompt", "")),
     ),
-    "unasked-transfer": (people, "_silent", dialled_by_silence),
+    "unasked-transfer": (desks, "_silent", dialled_by_silence),
     "strange-number": (transfers, "dial", changed_transfer(number="+99912345678")),
     "document": (transfers, "dial", changed_transfer(ring=9999)),
     "address": (transfers, "dial", far_number),
 }
 
 
-@pytest.mark.parametrize("law", BREAKAGES)
-def test_a_law_that_is_broken_is_told_by_its_name_with_the_keys_that_lead_there(law, small, monkeypatch):
-    wrapped(monkeypatch, *BREAKAGES[law])
-    found = [problem for problem in prove(small).problems if problem.rule == law]
+@pytest.mark.parametrize("check", BREAKAGES)
+def test_a_check_that_is_broken_is_told_by_its_name_with_the_keys_that_lead_there(check, small, monkeypatch):
+    wrapped(monkeypatch, *BREAKAGES[check])
+    found = [problem for problem in prove(small).problems if problem.rule == check]
     assert found
     assert "\nat 2026-01-0" in found[0].detail
-    assert "\npress " in found[0].detail or law == "late-code"
+    assert "\npress " in found[0].detail or check == "late-code"
 
 
 def test_a_caller_who_is_kept_for_ever_is_told(small, monkeypatch):
@@ -90,7 +91,7 @@ def test_the_helpline_without_a_breakage_breaks_no_law(small):
 
 
 def test_a_key_that_connects_is_taken_only_after_the_operator_was_named(proof):
-    """The law's own premise, on the line itself: the Gather that names a desk comes after the sentence."""
+    """The check's own premise, on the line itself: the Gather that names a desk comes after the sentence."""
     steps = respond(proof.helpline, Place("person", "en"), Event("show"), situations(proof.helpline)[0])
     named = [
         step.prompt if isinstance(step, Play) else step.place.heard for step in steps if isinstance(step, Play | Gather)
