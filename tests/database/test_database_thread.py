@@ -156,7 +156,7 @@ def test_what_was_counted_in_the_last_moment_is_written_when_the_worker_ends(url
 
 
 def test_all_that_waits_is_written_when_the_worker_ends(tmp_path, monkeypatch):
-    """However many flushes that takes."""
+    """However many turns that takes."""
     monkeypatch.setattr("ivr.database.database_thread.MAX_ROWS", 1)
     monkeypatch.setattr("ivr.database.database_thread.TURN_SECONDS", 60)
     url = sqlite_url(tmp_path)
