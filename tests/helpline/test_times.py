@@ -6,8 +6,8 @@ import pytest
 
 from ivr.flow.engine import respond
 from ivr.flow.steps import Event, Gather, Place
-from ivr.verify.prove import prove
 from ivr.verify.situations import situations
+from ivr.verify.verify import prove
 
 from .texts import PROMPTS, fill_in, languages, shipped
 
