@@ -8,10 +8,10 @@ from ivr.console.lines import Lines, Said
 from ivr.console.spot import ENDINGS, TRANSFER, Key, Part, Spot
 from ivr.content.composing import STANDARD_KEYS
 from ivr.content.desk_order import desk_keys
-from ivr.content.model import Desk, Helpline
+from ivr.content.model import Desk, Helpline, StandardKey
 from ivr.content.pages import DESK, LANGUAGES, PERSON
+from ivr.flow.choices import choices
 from ivr.flow.matching import told_desks
-from ivr.flow.menus import choices
 
 
 def spots(lines: Lines, language: str) -> Iterator[Spot]:
@@ -67,7 +67,7 @@ def _keys(lines: Lines, language: str, name: str) -> Iterator[Key]:
         yield Key(key, option.to, said, key not in offered, short)
 
 
-def _offers(lines: Lines, language: str, names: tuple[str, ...]) -> tuple[Key, ...]:
+def _offers(lines: Lines, language: str, names: tuple[StandardKey, ...]) -> tuple[Key, ...]:
     pages = {"person": PERSON, "first": lines.helpline.flow.start, "language": LANGUAGES}
     return tuple(Key(STANDARD_KEYS[name], pages.get(name, ""), lines.said(language, f"key.{name}")) for name in names)
 
