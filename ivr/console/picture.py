@@ -98,7 +98,9 @@ def _branch(spots: Mapping[str, Spot], key: Key | None, page: str, drawn: set[st
 def _gap(spots: Mapping[str, Spot], key: Key) -> Unspoken | None:
     """Why neither the option nor anything of its place is said: the first reason, with all its names."""
     parts = spots[key.page].parts if key.page in spots else ()
-    gaps = [said.unspoken for said in (key.said, *(said for part in parts for said in part.said)) if said.unspoken]
+    gaps = [
+        said.unspoken for said in (key.said, *(item.said for part in parts for item in part.items)) if said.unspoken
+    ]
     if not gaps:
         return None
     names = dict.fromkeys(name for gap in gaps if gap.why == gaps[0].why for name in gap.names)

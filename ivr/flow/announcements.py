@@ -30,6 +30,7 @@ NOT_REACHED: Mapping[Outcome, Page] = {
     "failed": _announced("transfer.failed"),
 }
 NO_OTHER_DESK = _announced("transfer.sorry")
+NUMBER_IS = _announced("transfer.number")
 AFTER_TALK = _announced("transfer.ended")
 
 GOODBYE = _announced("goodbye")
@@ -75,7 +76,7 @@ def number_of(helpline: Helpline, view: DeskView) -> Page:
         return ()
     digits = national(view.numbers[0], helpline.about.country_code, helpline.about.trunk_prefix)
     spoken = _announced(*(clip_name("digit", digit) for digit in digits))
-    return (*_announced("transfer.number"), *spoken, *spoken)
+    return (*NUMBER_IS, *spoken, *spoken)
 
 
 def national(number: str, country_code: str, trunk_prefix: str) -> str:
