@@ -17,7 +17,7 @@ from ivr.content.model import Helpline, StandardKey
 from ivr.content.opening import opening_prompt
 from ivr.content.pages import LANGUAGES, PERSON
 from ivr.flow.choices import choices
-from ivr.flow.matching import DeskView, can_connect, desks_for
+from ivr.flow.matching import DeskView, can_connect, described, desks_for
 from ivr.flow.places import Place
 from ivr.flow.say import ANY_OPENING, Page, PagePrompt, Role
 from ivr.flow.situation import Situation
@@ -70,8 +70,10 @@ def desk(helpline: Helpline, view: DeskView, opening: str = "", *, connects: boo
     return (*_about(view, "operator", say.operator), *closed, *what, *offer, *_about(view, "hours", *say.hours), *keys)
 
 
-def offers(helpline: Helpline, views: Iterable[DeskView], *, short: bool = False) -> Page:
-    """Each open desk in turn: who runs it, what will happen, the key that connects."""
+@lru_cache(maxsize=KEPT)
+def offers(helpline: Helpline, language: str, names: tuple[str, ...], *, short: bool = False) -> Page:
+    """Each of these open desks in turn: who runs it, what will happen, the key that connects."""
+    views = [described(helpline, language)[name] for name in names]
     if short:
         return tuple(map(_offer, views))
     in_turn = (
@@ -109,10 +111,9 @@ def _desk(helpline: Helpline, place: Place, form: Form, situation: Situation, vi
 
 
 def _person(helpline: Helpline, place: Place, form: Form, situation: Situation, views: tuple[DeskView, ...]) -> Page:
-    offered = tuple(view for view in views if view.transferable and view.name not in place.tried)
+    offered = tuple(view.name for view in views if view.transferable and view.name not in place.tried)
     if offered:
-        heard = {view.name for view in offered} <= set(place.heard)
-        return offers(helpline, offered, short=form == "short" and heard)
+        return offers(helpline, place.language, offered, short=form == "short" and set(offered) <= set(place.heard))
     reachable = [view for view in views if view.numbers]
     if place.language not in helpline.ready:
         return ()
