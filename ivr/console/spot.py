@@ -17,12 +17,14 @@ TRANSFER, ENDINGS = ".transfer", ".endings"
 class Item(NamedTuple):
     """One thing that is said. `key` is the key it offers, which leads to `page`, if that is always the same one.
 
-    An opening time `is_example`: it is that of one moment. What `is_repeated` stands further up in the same place.
+    A key that is `off` is not offered: nothing is left to say behind it, or its desk connects nobody. An opening time
+    `is_example`: it is that of one moment. What `is_repeated` stands further up in the same place.
     """
 
     said: Said
     key: str = ""
     page: str = ""
+    off: bool = False
     is_example: bool = False
     is_repeated: bool = False
 
@@ -44,32 +46,21 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Key:
-    """A key that leads on.
-
-    One that is `off` is not offered: nothing is left to say behind it, or its desk connects nobody.
-    """
-
-    key: str
-    page: str
-    said: Said
-    off: bool = False
-
-
-@dataclass(frozen=True)
 class Spot:
-    """A place. The first of its `parts` is what callers hear who come there while every desk is open."""
+    """A place. The first of its `parts` is what callers hear who come there while every desk is open.
+
+    `keys` are those that lead on, and those that are not offered.
+    """
 
     page: str
     kind: Kind
     parts: tuple[Part, ...]
-    keys: tuple[Key, ...] = ()
+    keys: tuple[Item, ...] = ()
 
     @property
     def everything(self) -> Iterator[Said]:
         """All that belongs here, said or not."""
-        yield from (item.said for part in self.parts for item in part.items)
-        yield from (key.said for key in self.keys)
+        yield from (item.said for items in (*(part.items for part in self.parts), self.keys) for item in items)
 
     @property
     def is_silent(self) -> bool:

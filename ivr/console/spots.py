@@ -8,7 +8,7 @@ from typing import get_args
 
 from ivr.console.cases import Case, Title, cases
 from ivr.console.lines import Lines
-from ivr.console.spot import ENDINGS, TRANSFER, Item, Key, Kind, Part, Spot
+from ivr.console.spot import ENDINGS, TRANSFER, Item, Kind, Part, Spot
 from ivr.content.model import Helpline
 from ivr.content.pages import DESK, LANGUAGES, PERSON
 from ivr.flow import announcements
@@ -57,7 +57,7 @@ class _Spots:
         spoken_first = {"no_key": announcements.without_a_key(self._helpline), "unready": announcements.UNREADY}
         parts = self._named({**lists, **spoken_first}, language="")
         waiting = tuple(
-            Key(entry.code, "", self._lines.said(language, "language.item"), off=True)
+            Item(self._lines.said(language, "language.item"), entry.code, off=True)
             for language, entry in self._helpline.languages.items()
             if language not in self._lines.served.ready
         )
@@ -98,19 +98,19 @@ class _Spots:
         if not plays and said.prompt in self._helpline.prompts:
             yield Item(self._lines.said(voices(self._helpline, language)[0], said.prompt), said.key, said.page)
 
-    def _menu_keys(self, name: str) -> Iterator[Key]:
+    def _menu_keys(self, name: str) -> Iterator[Item]:
         """Those that are not offered included."""
         offered = choices(self._helpline, name, self._language)
         for choice in all_choices(self._helpline, name, self._language):
             said = self._lines.said(self._language, choice.say)
-            yield Key(choice.key, choice.page, said, off=choice not in offered)
+            yield Item(said, choice.key, choice.page, off=choice not in offered)
 
-    def _connect(self, view: DeskView) -> Key:
+    def _connect(self, view: DeskView) -> Item:
         """The key that connects; one of a desk that only tells of itself is off."""
-        return Key(view.key, TRANSFER, self._lines.said(self._language, view.offer), off=not view.numbers)
+        return Item(self._lines.said(self._language, view.offer), view.key, TRANSFER, off=not view.numbers)
 
 
-def _spot(page: str, kind: Kind, parts: Iterable[Part], keys: Iterable[Key] = ()) -> Spot:
+def _spot(page: str, kind: Kind, parts: Iterable[Part], keys: Iterable[Item] = ()) -> Spot:
     """What stands further up in the same place is not set out again, and a gap stands there once."""
     seen: set[str] = set()
     found = []

@@ -18,7 +18,7 @@ from ivr.flow.endings import goodbye
 from ivr.flow.language_list import items
 from ivr.flow.pages import language_list
 from ivr.flow.places import EventKind, Place
-from ivr.flow.say import PagePrompt, say, spoken
+from ivr.flow.say import PagePrompt, spoken
 from ivr.flow.steps import Gather, Play, Redirect, Steps
 
 Documents = Mapping[Place, Steps]
@@ -112,7 +112,7 @@ class _Telling:
 
     def _offer(self, prompt: str, page: str, wait: int) -> Steps:
         """Any key while it is said leads to that page; nothing where its words are withdrawn."""
-        plays = say(self._helpline, self._language, prompt)
+        plays = spoken(self._helpline, self._language, (PagePrompt("option", prompt),))
         return (Gather(plays, LIST if page == LIST.page else self._place(page), wait),) if plays else ()
 
     def _content(self, part: Part) -> tuple[Play, ...]:

@@ -9,8 +9,7 @@ from typing import NamedTuple
 from ivr.content.desk_order import KEPT, desk_keys
 from ivr.content.model import Helpline
 from ivr.content.pages import DESK
-from ivr.flow.matching import told_desks
-from ivr.flow.say import say
+from ivr.flow.matching import told_desks, voices
 
 
 class Choice(NamedTuple):
@@ -44,6 +43,7 @@ def all_choices(helpline: Helpline, page: str, language: str) -> Iterator[Choice
 def has_words(helpline: Helpline, name: str, language: str) -> bool:
     """Whether a page has anything left to say or to offer in this language."""
     menu = helpline.menus[name]
-    if say(helpline, language, *menu.say) or (menu.desks and told_desks(helpline, language)):
+    lines = [helpline.lines[voice] for voice in voices(helpline, language)]
+    if any(prompt in said for prompt in menu.say for said in lines) or (menu.desks and told_desks(helpline, language)):
         return True
     return any(has_words(helpline, option.to, language) for option in menu.options.values())

@@ -58,6 +58,11 @@ def menu(helpline: Helpline, name: str, language: str, form: Form = "all", *, pe
     return (*content, *said, *_keys(helpline, (name for name in names if person or name != "person")))
 
 
+def essentials(helpline: Helpline, language: str) -> Page:
+    """What the first menu tells every caller."""
+    return tuple(said for said in menu(helpline, helpline.flow.start, language) if said.role == "content")
+
+
 def desk(helpline: Helpline, view: DeskView, opening: str = "", *, connects: bool = False, short: bool = False) -> Page:
     """All about one desk, and the offer to be connected to it if it `connects`; `opening` is said if it is closed."""
     say = view.desk.say

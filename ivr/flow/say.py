@@ -41,7 +41,10 @@ Page: TypeAlias = tuple[PagePrompt, ...]
 
 
 def spoken(helpline: Helpline, language: str, page: Page) -> tuple[Play, ...]:
-    """A page as a caller of this language hears it; what is withdrawn or not filled in is left out."""
+    """What a caller of this language hears; what is withdrawn or not filled in is left out.
+
+    Without a language (none chosen yet) the first languages speak.
+    """
     return _spoken(helpline, voices(helpline, language), page)
 
 
@@ -61,16 +64,6 @@ def _clips(helpline: Helpline, voice: str, said: PagePrompt) -> Iterator[str]:
         yield said.prompt
     elif said.role == "opening" and ANY_OPENING in lines:
         yield ANY_OPENING
-
-
-@lru_cache(maxsize=PHRASES_KEPT)
-def say(helpline: Helpline, language: str, *prompts: str) -> tuple[Play, ...]:
-    """Each prompt in each voice; one that is withdrawn or not filled in is left out.
-
-    Without a language (none chosen yet) the first languages speak.
-    """
-    speaking = voices(helpline, language)
-    return tuple(Play(voice, prompt) for prompt in prompts for voice in speaking if prompt in helpline.lines[voice])
 
 
 def listen(helpline: Helpline, place: Place, plays: tuple[Play, ...]) -> Steps:

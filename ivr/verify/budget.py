@@ -11,9 +11,9 @@ from ivr.audio.reading_rates import READING_RATES, letters
 from ivr.audio.timing import KEY_SECONDS, Spoken, Timing, sentence_starts
 from ivr.content.composing import prompt_keys, prompt_of, told_facts
 from ivr.content.model import Helpline
+from ivr.flow import pages
 from ivr.flow.announcements import OWN_NAME
 from ivr.flow.engine import respond
-from ivr.flow.pages import language_list, menu
 from ivr.flow.places import Event, Place
 from ivr.flow.say import spoken
 from ivr.flow.situation import Situation
@@ -55,7 +55,7 @@ WAYS: Mapping[str, Press] = {"at_once": at_once, "as_heard": as_heard, "to_the_e
 
 def list_times(helpline: Helpline, timing: Timing) -> dict[str, float]:
     """For each language that is offered, the seconds until the list has said it."""
-    page = language_list(helpline)
+    page = pages.language_list(helpline)
     heard = accumulate(sum(map(timing.seconds, spoken(helpline, "", (said,)))) for said in page)
     return {said.voice: now for said, now in zip(page, heard, strict=True) if said.role == "language"}
 
@@ -68,7 +68,7 @@ def mean_by_demand(helpline: Helpline, times: Mapping[str, float]) -> float:
 
 def essentials(helpline: Helpline, timing: Timing, language: str) -> Measure:
     """From the choice of the language to the last word of what the first menu says."""
-    said = (*OWN_NAME, *(one for one in menu(helpline, helpline.flow.start, language) if one.role == "content"))
+    said = (*OWN_NAME, *pages.essentials(helpline, language))
     return Measure(sum(map(timing.seconds, spoken(helpline, language, said))), said[-1].prompt)
 
 

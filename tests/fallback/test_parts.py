@@ -10,7 +10,7 @@ from ivr.fallback.parts import below, content, parts, standard_keys
 from ivr.flow.all_situations import nobody
 from ivr.flow.engine import respond
 from ivr.flow.places import Event, Place
-from ivr.flow.say import say
+from ivr.flow.say import PagePrompt, spoken
 from ivr.flow.steps import plays
 from tests.cast import changed, helpline
 
@@ -52,5 +52,5 @@ def test_each_page_says_what_the_live_line_says_when_nobody_can_be_connected(lan
         told = [play.prompt for play in content(line, language, part) if play.prompt != "desks.none"]
         keys = [lower.label for lower in below(line, language, part)]
         keys += [said.prompt for said in standard_keys(line, language, part)]
-        spoken = [play.prompt for play in say(line, language, *keys)]
-        assert [play.prompt for play in plays(live)] == told + spoken, part.page
+        offered = spoken(line, language, tuple(PagePrompt("option", key) for key in keys))
+        assert [play.prompt for play in plays(live)] == told + [play.prompt for play in offered], part.page
