@@ -46,10 +46,10 @@ def helpline(folder: Path = ROOT / "prompts") -> Helpline:
 
 def changed(**fields: Any) -> Helpline:
     """The helpline with other values in helpline.yaml, its lines made anew."""
-    from ivr.content.composing import all_lines
+    from ivr.content.composing import all_clip_texts
 
     other = replace(helpline(), about=helpline().about.model_copy(update=fields))
-    return replace(other, lines=all_lines(other))
+    return replace(other, clip_texts=all_clip_texts(other))
 
 
 def call_reaching(moment: str, keys: str, **options: Any) -> Call:
@@ -63,8 +63,8 @@ def without(*languages: str) -> Helpline:
     """The helpline as it would be if these languages had no text yet: they are not ready."""
     line = helpline()
     texts = {name: text for name, text in line.texts.items() if name not in languages}
-    lines = {name: found for name, found in line.lines.items() if name not in languages}
-    return replace(line, texts=texts, lines=lines, ready=frozenset(texts))
+    lines = {name: found for name, found in line.clip_texts.items() if name not in languages}
+    return replace(line, texts=texts, clip_texts=lines, ready=frozenset(texts))
 
 
 @cache
@@ -87,7 +87,7 @@ def with_clips() -> tuple[str, ...]:
 
 @cache
 def _by_text() -> dict[str, str]:
-    lines = [line for lines in helpline().lines.values() for line in lines.values()]
+    lines = [line for lines in helpline().clip_texts.values() for line in lines.values()]
     return {line.text: f"{line.language}/{line.prompt}" for line in lines}
 
 

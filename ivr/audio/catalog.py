@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from ivr.audio.manifest import Clip, read_manifest
-from ivr.content.clip_text import Line
+from ivr.content.clip_text import ClipText
 from ivr.errors import HelplineError
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -38,17 +38,17 @@ class Catalog:
         sound = frozenset(key for key, clip in clips.items() if _intact(audio_dir, clip))
         return cls(audio_dir, clips, sound)
 
-    def find(self, line: Line) -> Clip | None:
+    def find(self, clip_text: ClipText) -> Clip | None:
         """The clip that says exactly this, or None: a caller never hears an older text or half a file."""
-        return self.clips[_key(line)] if self.state(line) is State.READY else None
+        return self.clips[_key(clip_text)] if self.state(clip_text) is State.READY else None
 
-    def state(self, line: Line) -> State:
-        clip = self.clips.get(_key(line))
+    def state(self, clip_text: ClipText) -> State:
+        clip = self.clips.get(_key(clip_text))
         if clip is None:
             return State.MISSING
-        if clip.text_hash != text_hash(line.sentences):
+        if clip.text_hash != text_hash(clip_text.sentences):
             return State.STALE
-        return State.READY if _key(line) in self.sound else State.DAMAGED
+        return State.READY if _key(clip_text) in self.sound else State.DAMAGED
 
     def path(self, clip: Clip) -> Path:
         return self.audio_dir / clip.file
@@ -59,13 +59,13 @@ def text_hash(sentences: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(sentences).encode()).hexdigest()[:16]
 
 
-def file_of(line: Line) -> str:
-    """Where the clip of a line lies, relative to the audio folder: ``en/main.menu.wav``."""
-    for name in _key(line):
+def file_of(clip_text: ClipText) -> str:
+    """Where the clip of a text lies, relative to the audio folder: ``en/main.menu.wav``."""
+    for name in _key(clip_text):
         if not _NAME.fullmatch(name):
             message = f"{name!r} cannot be a file's name: use letters, digits, '.', '-' and '_'"
             raise HelplineError(message)
-    return f"{line.language}/{line.prompt}.wav"
+    return f"{clip_text.language}/{clip_text.prompt}.wav"
 
 
 def _intact(audio_dir: Path, clip: Clip) -> bool:
@@ -76,5 +76,5 @@ def _intact(audio_dir: Path, clip: Clip) -> bool:
     return hashlib.sha256(content).hexdigest() == clip.sha256
 
 
-def _key(line: Line) -> tuple[str, str]:
-    return (line.language, line.prompt)
+def _key(clip_text: ClipText) -> tuple[str, str]:
+    return (clip_text.language, clip_text.prompt)

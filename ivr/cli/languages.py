@@ -26,8 +26,8 @@ def languages_command(folder: Path) -> None:
     table = Table("code", "language", "own name", "text", "clips", "Twilio voice", "essentials", "offered")
     for language, entry in helpline.languages.items():
         text = helpline.texts.get(language)
-        lines = helpline.lines.get(language, {}).values()
-        sound = sound_of(clip_status(helpline, catalog, recordings, line) for line in lines)
+        clip_texts = helpline.clip_texts.get(language, {}).values()
+        sound = sound_of(clip_status(helpline, catalog, recordings, clip_text) for clip_text in clip_texts)
         table.add_row(
             entry.code,
             language,
@@ -44,9 +44,9 @@ def languages_command(folder: Path) -> None:
 
 def essentials_seconds(helpline: Helpline, catalog: Catalog, language: str) -> float | None:
     """From the choice of the language to the last word before the first menu's options; None if a clip is wanting."""
-    lines = helpline.lines.get(language, {})
+    clip_texts = helpline.clip_texts.get(language, {})
     names = ("language.name", *helpline.menus[helpline.flow.start].say)
-    clips = [catalog.find(lines[name]) for name in names if name in lines]
+    clips = [catalog.find(clip_texts[name]) for name in names if name in clip_texts]
     seconds = [clip.seconds for clip in clips if clip]
     return sum(seconds) if seconds and len(seconds) == len(clips) else None
 

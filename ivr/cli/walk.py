@@ -38,8 +38,10 @@ class _Lost(Exception):  # noqa: N818 - named for what happened
 class _Way:
     def __init__(self, helpline: Helpline, language: str, call: Call) -> None:
         self._helpline, self._language, self._call = helpline, language, call
-        everything = (line for lines in helpline.lines.values() for line in lines.values())
-        self._by_words = {line.text: line.name for line in (*everything, *helpline.lines[language].values())}
+        everything = (clip_text for clip_texts in helpline.clip_texts.values() for clip_text in clip_texts.values())
+        self._by_words = {
+            clip_text.text: clip_text.name for clip_text in (*everything, *helpline.clip_texts[language].values())
+        }
 
     def problems(self) -> Iterator[str]:
         code = self._helpline.languages[self._language].code

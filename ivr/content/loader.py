@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from ivr.content.checks import problems as cross_problems
 from ivr.content.checks.check import Draft
-from ivr.content.composing import all_lines
+from ivr.content.composing import all_clip_texts
 from ivr.content.fields import Shape
 from ivr.content.model import CodesFile, DesksFile, FactsFile, Helpline, HelplineFile, MenusFile, PromptsFile
 from ivr.content.reading import read_source
@@ -44,7 +44,7 @@ def load_helpline(folder: Path) -> Helpline:
     if found:
         raise ContentError(found)
     known = {field.name: getattr(draft, field.name) for field in fields(Helpline)}
-    return Helpline(**{**known, "lines": all_lines(draft)})
+    return Helpline(**{**known, "clip_texts": all_clip_texts(draft)})
 
 
 def _read(folder: Path) -> tuple[dict[str, Source], dict[str, Shape], list[Problem]]:
@@ -92,7 +92,7 @@ def _assemble(folder: Path, sources: dict[str, Source], shapes: dict[str, Shape]
         texts=texts,
         sources=sources,
         audio_dir=folder.parent / "audio",
-        lines={},
+        clip_texts={},
         ready=frozenset(texts),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from ivr.content.clip_text import Line
+from ivr.content.clip_text import ClipText
 from ivr.content.hours import next_opening
 from ivr.content.model import Desk, Helpline
 from ivr.content.schedule import WEEKDAYS
@@ -29,12 +29,12 @@ def opening_prompt(now: datetime, opens_at: datetime) -> str:
     return f"opens.date.{opens_at:%m%d}.{weekday}.{clock}"
 
 
-def opening_lines(language: str, words: OpeningWords, openings: list[str]) -> Iterator[Line]:
+def opening_texts(language: str, words: OpeningWords, openings: list[str]) -> Iterator[ClipText]:
     """The sentences for these openings, as far as the language has words for them."""
     for prompt in openings:
         sentence = _sentence(words, prompt)
         if sentence:
-            yield Line(language, prompt, (sentence,))
+            yield ClipText(language, prompt, (sentence,))
 
 
 def occurring_openings(helpline: Helpline) -> list[str]:

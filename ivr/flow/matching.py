@@ -82,7 +82,7 @@ def is_told(helpline: Helpline, name: str, language: str) -> bool:
     """A desk whose operator has been withdrawn is silent: nobody is told of a desk without being told who runs it."""
     desk = helpline.desks[name]
     return desk.status != "silent" and all(
-        desk.say.operator in helpline.lines[voice] for voice in voices(helpline, language)
+        desk.say.operator in helpline.clip_texts[voice] for voice in voices(helpline, language)
     )
 
 
@@ -106,4 +106,4 @@ def _may_connect(helpline: Helpline, name: str, language: str) -> bool:
     if desk.status != "transfer" or (language not in helpline.ready and relation not in ("direct", "interpreter")):
         return False
     how = desk.say.how.get(relation, ())
-    return all(any(prompt in helpline.lines[voice] for prompt in how) for voice in voices(helpline, language))
+    return all(any(prompt in helpline.clip_texts[voice] for prompt in how) for voice in voices(helpline, language))

@@ -24,7 +24,9 @@ def say(helpline: Helpline, language: str, *prompts: str) -> tuple[Play, ...]:
     Without a language (none chosen yet) the first languages speak.
     """
     speaking = voices(helpline, language)
-    return tuple(Play(voice, prompt) for prompt in prompts for voice in speaking if prompt in helpline.lines[voice])
+    return tuple(
+        Play(voice, prompt) for prompt in prompts for voice in speaking if prompt in helpline.clip_texts[voice]
+    )
 
 
 def listen(helpline: Helpline, place: Place, plays: tuple[Play, ...]) -> Steps:

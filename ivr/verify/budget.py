@@ -75,12 +75,15 @@ def essentials(helpline: Helpline, timing: Timing, language: str) -> Measure:
 
 
 def longest_prompt(helpline: Helpline, timing: Timing, language: str) -> Measure:
-    return max(Measure(timing.seconds(Play(language, prompt)), prompt) for prompt in helpline.lines[language])
+    return max(Measure(timing.seconds(Play(language, prompt)), prompt) for prompt in helpline.clip_texts[language])
 
 
 def pace(helpline: Helpline, timing: Timing, language: str) -> Measure | None:
     """How fast the clips of sentences speak, 1.0 being ordinary reading; None where there are none to measure."""
-    plays = {Play(language, prompt): letters(line.sentences) for prompt, line in helpline.lines[language].items()}
+    plays = {
+        Play(language, prompt): letters(clip_text.sentences)
+        for prompt, clip_text in helpline.clip_texts[language].items()
+    }
     long = [play for play, size in plays.items() if size >= LETTERS_OF_A_SENTENCE and timing.is_measured(play)]
     if not long or language not in READING_RATES:
         return None
@@ -141,10 +144,10 @@ class _Network:
 
     def _facts(self, steps: Steps) -> Iterator[tuple[str, float]]:
         for clip in self._hear(steps):
-            line = self._helpline.lines[clip.play.language][clip.play.prompt]
+            clip_text = self._helpline.clip_texts[clip.play.language][clip.play.prompt]
             carried = told_facts(self._helpline, clip.play.language, clip.play.prompt)
             if any(carried) and prompt_of(self._helpline, clip.play.prompt):
-                for share, facts_of_sentence in zip(sentence_starts(line), carried, strict=True):
+                for share, facts_of_sentence in zip(sentence_starts(clip_text), carried, strict=True):
                     for fact in facts_of_sentence:
                         yield fact, clip.start + share * (clip.end - clip.start)
 

@@ -122,7 +122,7 @@ def _person(line: Line, answer: Answer) -> Iterator[str]:
 def _must_say(line: Line, view: DeskView, language: str) -> Iterator[str]:
     """The prompts of a desk, without those that are withdrawn."""
     prompts = (view.desk.say.operator, *view.how, view.offer) if view.transferable else view.desk.say.hours
-    return (prompt for prompt in prompts if prompt in line.helpline.lines[language])
+    return (prompt for prompt in prompts if prompt in line.helpline.clip_texts[language])
 
 
 def _keys_work(line: Line, answer: Answer) -> Iterator[str]:

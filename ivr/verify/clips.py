@@ -1,4 +1,4 @@
-"""Every line that can be spoken has its sound: a clip, or where a language has no clips at all a Twilio voice."""
+"""Every clip text has its sound: a clip, or where a language has no clips at all a Twilio voice."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ivr.audio.catalog import Catalog, State, file_of
-from ivr.content.clip_text import Line
+from ivr.content.clip_text import ClipText
 from ivr.content.model import Helpline
 from ivr.errors import Problem
 
@@ -22,15 +22,15 @@ def clip_problems(helpline: Helpline, catalog: Catalog) -> Iterator[Problem]:
 
     One that has none yet is spoken by a Twilio voice or is not offered, all of it alike.
     """
-    for lines in helpline.lines.values():
-        states = {prompt: catalog.state(line) for prompt, line in lines.items()}
-        if Counter(states.values())[State.MISSING] < len(lines):
+    for clip_texts in helpline.clip_texts.values():
+        states = {prompt: catalog.state(clip_text) for prompt, clip_text in clip_texts.items()}
+        if Counter(states.values())[State.MISSING] < len(clip_texts):
             for prompt, state in states.items():
                 if state is not State.READY:
-                    yield _problem(helpline, lines[prompt], state)
+                    yield _problem(helpline, clip_texts[prompt], state)
 
 
-def _problem(helpline: Helpline, line: Line, state: State) -> Problem:
-    path = str(helpline.audio_dir / file_of(line))
-    message = f'the clip of "{line.prompt}" {REMEDY[state]}; "make audio" makes it'
+def _problem(helpline: Helpline, clip_text: ClipText, state: State) -> Problem:
+    path = str(helpline.audio_dir / file_of(clip_text))
+    message = f'the clip of "{clip_text.prompt}" {REMEDY[state]}; "make audio" makes it'
     return Problem(path, 1, 1, f"clip-{state}", message)

@@ -112,7 +112,7 @@ def _voices(helpline: Helpline, places: Places) -> Iterator[str]:
     catalog = Catalog.load(helpline.audio_dir)
     found = []
     for language in (name for name in helpline.languages if name in helpline.ready):
-        clips = filter(None, map(catalog.find, helpline.lines[language].values()))
+        clips = filter(None, map(catalog.find, helpline.clip_texts[language].values()))
         if language not in helpline.about.accepted_voices and any(clip.engine in FORMANT_ENGINES for clip in clips):
             found.append(language)
     if found:

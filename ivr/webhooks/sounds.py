@@ -60,12 +60,14 @@ class Sounds:
         self._helpline, self._audio_url = helpline, audio_url
         self._clips: dict[str, Sound] = {}
         self._joined: dict[tuple[Play, ...], Sound] = {}
-        for lines in helpline.lines.values():
-            for line in lines.values():
-                clip = catalog.find(line)
+        for clip_texts in helpline.clip_texts.values():
+            for clip_text in clip_texts.values():
+                clip = catalog.find(clip_text)
                 if clip:
-                    text = line.written or line.text
-                    self._clips[line.name] = Sound(line.name, text, clip.sha256[:HASH_DIGITS], catalog.path(clip))
+                    text = clip_text.written or clip_text.text
+                    self._clips[clip_text.name] = Sound(
+                        clip_text.name, text, clip.sha256[:HASH_DIGITS], catalog.path(clip)
+                    )
 
     def find(self, name: str) -> Sound | None:
         return self._clips.get(name)
@@ -92,7 +94,7 @@ class Sounds:
         """Whether it can be heard at all: there is a clip, or words and a Twilio voice."""
         if play.name in self._clips:
             return True
-        return play.prompt in self._helpline.lines.get(play.language, {}) and bool(
+        return play.prompt in self._helpline.clip_texts.get(play.language, {}) and bool(
             self._helpline.languages[play.language].say
         )
 
@@ -109,7 +111,7 @@ class Sounds:
         return map(self.url, self._clips.values())
 
     def text(self, play: Play) -> str:
-        return self._helpline.lines[play.language][play.prompt].text
+        return self._helpline.clip_texts[play.language][play.prompt].text
 
     def voice(self, play: Play) -> Voice:
         """Raises LookupError for a language that has no Twilio voice; such a language needs all its clips."""
@@ -121,8 +123,8 @@ class Sounds:
     def silent(self) -> Mapping[str, list[str]]:
         """Per language, the prompts that have no clip."""
         found: dict[str, list[str]] = {}
-        for language, lines in self._helpline.lines.items():
-            missing = [prompt for prompt, line in lines.items() if line.name not in self._clips]
+        for language, clip_texts in self._helpline.clip_texts.items():
+            missing = [prompt for prompt, clip_text in clip_texts.items() if clip_text.name not in self._clips]
             if missing:
                 found[language] = missing
         return found

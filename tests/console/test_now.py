@@ -28,7 +28,7 @@ def heard(html: str, part: int) -> list[str]:
 
 
 def written(made) -> list[str]:
-    lines = [helpline().lines[name.split("/")[0]][name.split("/", 1)[1]] for name in made.prompts]
+    lines = [helpline().clip_texts[name.split("/")[0]][name.split("/", 1)[1]] for name in made.prompts]
     return [line.written or line.text for line in lines]
 
 

@@ -61,7 +61,7 @@ def names(made: Call) -> list[str]:
 
 def facts_in(language: str, clips: list[str]) -> set[str]:
     """By their words: a voice of Twilio's tells only these, and two prompts may have the same."""
-    lines = helpline().lines[language]
+    lines = helpline().clip_texts[language]
     words = {lines[clip.partition("/")[2]].text for clip in clips}
     return {fact for line in lines.values() if line.text in words for fact in facts_of(line.prompt)}
 
@@ -161,6 +161,6 @@ def test_another_helpline_has_a_last_resort_too(tmp_path: Path) -> None:
     with served(tmp_path / "made", port) as url:
         made = silent(call(url).press("1"))
     said = {sound.text for sound in made.heard}
-    english = clinic.lines["en"]
+    english = clinic.clip_texts["en"]
     assert {english[desk.say.operator].text for desk in clinic.desks.values()} <= said
     assert (made.heard[-1].text, made.ended_by) == (english["goodbye"].text, "hangup")

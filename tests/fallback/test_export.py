@@ -54,7 +54,7 @@ def test_silence_leads_from_every_document_to_a_goodbye():
             passed.append(name)
             name = LAST.search(text(name))[1]
         last = SOUNDS.findall(text(name)) or re.findall(r"<Say[^>]*>([^<]*)<", text(name))
-        goodbyes = {line.text for lines in helpline().lines.values() for line in [lines["goodbye"]]}
+        goodbyes = {line.text for lines in helpline().clip_texts.values() for line in [lines["goodbye"]]}
         assert "/goodbye." in last[-1] or last[-1] in goodbyes
 
 

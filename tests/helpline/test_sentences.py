@@ -36,7 +36,7 @@ def test_never_said_is_never_said(language):
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("name", [name for name, menu in shipped().menus.items() if menu.options or menu.desks])
 def test_a_menu_says_press_in_its_first_option_and_in_no_other(name, language):
-    menu, lines = filled().menus[name], filled().lines[language]
+    menu, lines = filled().menus[name], filled().clip_texts[language]
     desks = [filled().desks[desk].say for desk in desk_order(filled(), language)] if menu.desks else []
     options = [say.option for say in desks] + [option.say for option in menu.options.values()]
     short = [say.option_short for say in desks] + [option.short for option in menu.options.values()]
@@ -48,7 +48,7 @@ def test_a_menu_says_press_in_its_first_option_and_in_no_other(name, language):
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("prompt", ["cinga.offer", "fresc.offer"])
 def test_the_offer_to_be_connected_says_press(prompt, language):
-    offers = [line for name, line in shipped().lines[language].items() if name.startswith(prompt)]
+    offers = [line for name, line in shipped().clip_texts[language].items() if name.startswith(prompt)]
     assert offers
     assert all(RULES[language]["press"] in line.text for line in offers)
 
@@ -56,13 +56,13 @@ def test_the_offer_to_be_connected_says_press(prompt, language):
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("prompt", [name for name in shipped().prompts if name.endswith(".short")])
 def test_a_short_option_is_not_longer_than_the_option_itself(prompt, language):
-    lines = filled().lines[language]
+    lines = filled().clip_texts[language]
     assert len(lines[prompt].text) <= len(lines[prompt.removesuffix(".short")].text)
 
 
 def test_english_stays_within_the_time_that_callers_pay_for():
     """155 words a minute, 0.35 s after each sentence but the last."""
-    lines = shipped().lines["en"]
+    lines = shipped().clip_texts["en"]
 
     def seconds(*prompts):
         said = [sentence for prompt in prompts if prompt in lines for sentence in lines[prompt].sentences]

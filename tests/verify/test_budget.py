@@ -74,7 +74,7 @@ def test_what_no_clip_says_is_estimated_and_what_is_not_there_takes_no_time(timi
 
 
 def test_a_sentence_begins_after_the_letters_before_it():
-    line = helpline().lines["en"]["eligible"]
+    line = helpline().clip_texts["en"]["eligible"]
     shares = sentence_starts(line)
     assert shares[0] == 0
     assert shares == sorted(shares)

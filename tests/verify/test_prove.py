@@ -27,7 +27,7 @@ def test_the_line_is_proved(proof):
     assert set(proof.times) == set(offered())
 
 
-CLIPS = [(language, prompt) for language in ("ja", "en") for prompt in helpline().lines[language]]
+CLIPS = [(language, prompt) for language in ("ja", "en") for prompt in helpline().clip_texts[language]]
 CLIPS += [(language, "goodbye") for language in with_clips()]
 
 
@@ -43,8 +43,8 @@ def test_each_clip_that_is_lost_is_told_by_its_name():
 
 
 def test_a_clip_of_an_older_text_is_told():
-    lines = {"en": {"free": replace(helpline().lines["en"]["free"], sentences=("Otherwise.",))}}
-    found = list(clip_problems(replace(helpline(), lines=lines), Catalog.load(helpline().audio_dir)))
+    lines = {"en": {"free": replace(helpline().clip_texts["en"]["free"], sentences=("Otherwise.",))}}
+    found = list(clip_problems(replace(helpline(), clip_texts=lines), Catalog.load(helpline().audio_dir)))
     assert [problem.rule for problem in found] == ["clip-stale"]
     assert "make audio" in found[0].message
 
