@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from ivr.content.clip_text import ClipText
 from ivr.content.desk_order import desk_keys
 from ivr.content.model import Helpline, Prompt
-from ivr.content.opening import occurring_openings, opening_texts
+from ivr.content.opening import Opening, occurring_openings, opening_texts
 from ivr.content.slots import put_in, slots
 from ivr.content.words import Sentence
 
@@ -21,7 +21,7 @@ def all_clip_texts(helpline: Helpline) -> dict[str, dict[str, ClipText]]:
     return {language: _clip_texts(helpline, language, openings) for language in helpline.texts}
 
 
-def _clip_texts(helpline: Helpline, language: str, openings: list[str]) -> dict[str, ClipText]:
+def _clip_texts(helpline: Helpline, language: str, openings: list[Opening]) -> dict[str, ClipText]:
     words = helpline.texts[language].opening
     clip_texts = (
         *_prompt_texts(helpline, language),

@@ -47,6 +47,7 @@ def told_desks(helpline: Helpline, language: str) -> tuple[str, ...]:
     return tuple(name for name in desk_order(helpline, language) if is_told(helpline, name, language))
 
 
+@lru_cache(maxsize=SITUATIONS_KEPT)
 def can_connect(helpline: Helpline, language: str, situation: Situation) -> bool:
     """Whether a caller of this language can be connected to anybody at some hour."""
     return any(_numbers(helpline, name, language, situation) for name in told_desks(helpline, language))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from ivr.content.hours import next_opening
 from ivr.content.model import Helpline
-from ivr.content.opening import opening_prompt
 from ivr.flow.matching import DeskView, can_connect, voices
+from ivr.flow.opening_times import ANY_OPENING, opening_of
 from ivr.flow.places import Place
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Gather, Play, Redirect, Steps
@@ -42,11 +41,8 @@ def say_offer(helpline: Helpline, place: Place, situation: Situation, names: Ite
 
 def say_opening(helpline: Helpline, place: Place, situation: Situation, view: DeskView) -> tuple[Play, ...]:
     """When a closed desk opens again; a general sentence where no clip says that moment."""
-    now = situation.now.astimezone(helpline.about.time_zone)
-    opens_at = next_opening(view.desk, now, situation.overrides.get(view.name, ()))
-    prompt = opening_prompt(now, opens_at) if opens_at else "opens.generic"
+    prompt = opening_of(helpline, view, situation)
     plays = (
-        say(helpline, voice, prompt) or say(helpline, voice, "opens.generic")
-        for voice in voices(helpline, place.language)
+        say(helpline, voice, prompt) or say(helpline, voice, ANY_OPENING) for voice in voices(helpline, place.language)
     )
     return tuple(play for voice_plays in plays for play in voice_plays)
