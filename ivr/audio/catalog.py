@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from ivr.content.clip_text import ClipText
 from ivr.errors import HelplineError
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+# The list of languages is joined from its clips, and an apology stands in for a file that is lost while calls go on.
+HELD = frozenset({"language.item", "apology"})
 
 
 class State(StrEnum):
@@ -25,18 +27,29 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Catalog:
-    """The clips of one audio folder; `sound` holds those whose file had the right bytes when it was loaded."""
+    """The clips of one audio folder, by language and prompt.
+
+    `sound` holds those whose file had the right bytes when it was read, `held` the content of those that have to be at
+    hand (HELD).
+    """
 
     audio_dir: Path
     clips: Mapping[tuple[str, str], Clip]
     sound: frozenset[tuple[str, str]]
+    held: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
 
     @classmethod
     def load(cls, audio_dir: Path) -> Catalog:
-        """Reads the manifest and every file that it names; HelplineError if the manifest is damaged."""
+        """Reads the manifest and, once, every file that it names; HelplineError if the manifest is damaged."""
         clips = {(clip.language, clip.prompt): clip for clip in read_manifest(audio_dir)}
-        sound = frozenset(key for key, clip in clips.items() if _intact(audio_dir, clip))
-        return cls(audio_dir, clips, sound)
+        sound, held = set(), {}
+        for key, clip in clips.items():
+            content = _content(audio_dir, clip)
+            if content is not None:
+                sound.add(key)
+                if clip.prompt in HELD:
+                    held[key] = content
+        return cls(audio_dir, clips, frozenset(sound), held)
 
     def find(self, clip_text: ClipText) -> Clip | None:
         """The clip that says exactly this, or None: a caller never hears an older text or half a file."""
@@ -68,12 +81,13 @@ def file_of(clip_text: ClipText) -> str:
     return f"{clip_text.language}/{clip_text.prompt}.wav"
 
 
-def _intact(audio_dir: Path, clip: Clip) -> bool:
+def _content(audio_dir: Path, clip: Clip) -> bytes | None:
+    """None where the file is lost, or isn't the one that was made."""
     try:
         content = (audio_dir / clip.file).read_bytes()
     except OSError:
-        return False
-    return hashlib.sha256(content).hexdigest() == clip.sha256
+        return None
+    return content if hashlib.sha256(content).hexdigest() == clip.sha256 else None
 
 
 def _key(clip_text: ClipText) -> tuple[str, str]:

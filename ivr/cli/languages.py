@@ -10,19 +10,17 @@ from rich.table import Table
 
 from ivr.audio.catalog import Catalog
 from ivr.audio.clip_status import NONE, Sound, clip_status, sound_of
+from ivr.audio.line import load_line
 from ivr.audio.recordings import read_recordings
-from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
-from ivr.webhooks.sounds import Sounds, audible_languages
 
 
 @click.command("languages")
 @click.pass_obj
 def languages_command(folder: Path) -> None:
     """Show every language: its text, its clips, its Twilio voice, and whether callers are offered it."""
-    helpline = load_helpline(folder)
-    catalog, recordings = Catalog.load(helpline.audio_dir), read_recordings(helpline.audio_dir)
-    audible = audible_languages(helpline, Sounds(helpline, catalog, ""))
+    line = load_line(folder)
+    helpline, catalog, recordings = line.helpline, line.catalog, read_recordings(line.helpline.audio_dir)
     table = Table("code", "language", "own name", "text", "clips", "Twilio voice", "essentials", "offered")
     for language, entry in helpline.languages.items():
         text = helpline.texts.get(language)
@@ -36,10 +34,10 @@ def languages_command(folder: Path) -> None:
             str(sound),
             entry.say.language if entry.say else "none",
             _seconds(essentials_seconds(helpline, catalog, language)),
-            "yes" if language in audible else f"no: {why_not(helpline, language, sound)}",
+            "yes" if language in helpline.ready else f"no: {why_not(helpline, language, sound)}",
         )
     Console().print(table)
-    click.echo(f"{len(audible)} of {len(helpline.languages)} languages are offered.")
+    click.echo(f"{len(helpline.ready)} of {len(helpline.languages)} languages are offered.")
 
 
 def essentials_seconds(helpline: Helpline, catalog: Catalog, language: str) -> float | None:

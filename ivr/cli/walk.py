@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 
+from ivr.audio.sounds import ADDRESS
 from ivr.content.model import Helpline
 from ivr.flow.say import say
 from ivr.simulator import Call, Heard, Problem, TelephoneError
-from ivr.webhooks.sounds import ADDRESS
 
 # A page about people waits once for each desk, and gives up after some rounds.
 MAX_WAITS = 40

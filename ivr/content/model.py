@@ -252,8 +252,8 @@ class Helpline:
     """A helpline, loaded and read-only; equal to itself only, so that what follows from it can be kept.
 
     `clip_texts` holds, per language and clip name, everything that can be spoken: what is withdrawn or not filled in
-    is not there. `ready` names the languages that callers are offered: those with a complete text, until the sounds
-    narrow it down further.
+    is not there. `ready` names the languages that callers are offered: none until the sounds are loaded
+    (ivr.audio.line).
     """
 
     about: HelplineFile

@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from ivr.audio.line import Line
 from ivr.content.composing import prompt_keys, prompt_of
-from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES
 from ivr.flow.engine import respond
 from ivr.flow.matching import DeskView, desks_for, voices
 from ivr.flow.places import Event
 from ivr.flow.steps import Dial, Gather, Hangup, Play, Redirect
 from ivr.verify.walk import Answer, arrivals
-from ivr.webhooks.sounds import Sounds
 
 FURTHEST_BACK = 12  # presses of the key that leads back, from anywhere to the language list
 TO_A_DESK = ("transfer.sentence.", "whisper.")
-
-
-@dataclass(frozen=True)
-class Line:
-    """The helpline as it is served: narrowed to what can be heard, with its sounds."""
-
-    helpline: Helpline
-    sounds: Sounds
 
 
 Check = Callable[[Line, Answer], Iterable[str]]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ivr.audio.catalog import Catalog, State, file_of
+from ivr.audio.catalog import State, file_of
+from ivr.audio.line import Line
 from ivr.content.clip_text import ClipText
 from ivr.content.model import Helpline
 from ivr.errors import Problem
@@ -17,17 +18,17 @@ REMEDY = {
 }
 
 
-def clip_problems(helpline: Helpline, catalog: Catalog) -> Iterator[Problem]:
+def clip_problems(line: Line) -> Iterator[Problem]:
     """Each clip that is missing, stale or damaged in a language that speaks by clips.
 
     One that has none yet is spoken by a Twilio voice or is not offered, all of it alike.
     """
-    for clip_texts in helpline.clip_texts.values():
-        states = {prompt: catalog.state(clip_text) for prompt, clip_text in clip_texts.items()}
+    for clip_texts in line.helpline.clip_texts.values():
+        states = {prompt: line.catalog.state(clip_text) for prompt, clip_text in clip_texts.items()}
         if Counter(states.values())[State.MISSING] < len(clip_texts):
             for prompt, state in states.items():
                 if state is not State.READY:
-                    yield _problem(helpline, clip_texts[prompt], state)
+                    yield _problem(line.helpline, clip_texts[prompt], state)
 
 
 def _problem(helpline: Helpline, clip_text: ClipText, state: State) -> Problem:

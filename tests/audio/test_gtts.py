@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import socket
+from dataclasses import replace
 
 import pytest
 
 from ivr.audio import telephone_sound
 from ivr.audio.build import build
-from ivr.audio.catalog import Catalog
 from ivr.audio.engines import gtts
 from ivr.audio.engines.allowed import READS
 from ivr.audio.engines.engine import SpeechError, UnavailableError
 from ivr.audio.engines.gtts import GTTS, Pace
+from ivr.audio.line import line_of
 from ivr.content.clip_text import ClipText
-from ivr.webhooks.sounds import Sounds, audible_languages
 from tests.audio.google import PAGE, answer_of, google, mp3_of
 from tests.audio.speakers import Speaker
 from tests.cast import helpline
@@ -202,7 +202,7 @@ def test_one_build_by_it_makes_a_language_ready_that_has_no_other_voice(service,
     """Khmer, with its real text: no other step makes callers be offered it."""
 
     def is_offered():
-        return "km" in audible_languages(helpline(), Sounds(helpline(), Catalog.load(tmp_path), ""))
+        return "km" in line_of(replace(helpline(), audio_dir=tmp_path)).helpline.ready
 
     assert not is_offered()
     report = build(helpline().clip_texts["km"].values(), tmp_path, {"km": [engine]})

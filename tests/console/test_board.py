@@ -9,13 +9,13 @@ import pytest
 
 from ivr.audio.catalog import Catalog
 from ivr.audio.clip_status import ClipStatus, Rank
+from ivr.audio.line import load_line
 from ivr.audio.recordings import Recording
 from ivr.console.board import CHOICES, Cell, amounts, board, chosen
 from ivr.console.lines import Lines, Said
-from ivr.content.loader import load_helpline
 from tests.cast import ROOT, changed, helpline
 
-CLINIC = load_helpline(ROOT / "ivr" / "starter" / "prompts")
+CLINIC = load_line(ROOT / "ivr" / "starter" / "prompts").helpline
 
 
 def lines(line=None, recordings=None) -> Lines:
