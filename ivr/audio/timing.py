@@ -34,7 +34,8 @@ class Timing:
     def __init__(self, helpline: Helpline, catalog: Catalog) -> None:
         clip_texts = [clip_text for clip_texts in helpline.clip_texts.values() for clip_text in clip_texts.values()]
         self._measured = {clip_text.name: clip.seconds for clip_text in clip_texts if (clip := catalog.find(clip_text))}
-        self._seconds = {clip_text.name: _estimated(clip_text) for clip_text in clip_texts} | self._measured
+        unmeasured = (clip_text for clip_text in clip_texts if clip_text.name not in self._measured)
+        self._seconds = self._measured | {clip_text.name: _estimated(clip_text) for clip_text in unmeasured}
 
     def seconds(self, play: Play) -> float:
         """Zero for what is not heard."""

@@ -21,7 +21,6 @@ from ivr.app import create_app
 from ivr.audio.line import Line, load_line
 from ivr.config import Settings, SettingsError, read_settings
 from ivr.console.shown import Look
-from ivr.content.checks.check import HELPLINE
 from ivr.content.model import Helpline
 from ivr.database.counting_thread import Counts
 from ivr.logs import JsonLines, PlainLines, write_log
@@ -47,7 +46,7 @@ def serve_command(folder: Path, *, demo: bool) -> None:
         settings = replace(settings, database_url=f"sqlite:///{database}/ivr.db")
         options["on_exit"] = lambda _server: rmtree(database, ignore_errors=True)
     counts = Counts(helpline, settings.database_url, settings.counts_kept_days)
-    app = create_app(replace(line, sources={}), settings, counts, _look(line))
+    app = create_app(line, settings, counts, _look(line))
     if demo:
         click.echo(f"Call the line in your browser: {settings.public_url}/phone")
         click.echo("or from another terminal: .venv/bin/ivr call")
@@ -74,12 +73,11 @@ def must_be_confirmed(helpline: Helpline) -> None:
 
 def _look(line: Line) -> Look:
     """What the console shows of `ivr check --live` about the line as it was loaded: quick, since it walks no calls."""
-    running = replace(line, sources={HELPLINE: line.sources[HELPLINE]})  # all that it reads; the rest is megabytes
 
     @lru_cache(maxsize=1)
     def look(today: date) -> tuple[list[str], list[str]]:
-        found = content_findings(running, today)
-        return [*map(str, clip_problems(running)), *found.failures], found.warnings
+        found = content_findings(line, today)
+        return [*map(str, clip_problems(line)), *found.failures], found.warnings
 
     return look
 

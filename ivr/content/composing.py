@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from ivr.content.clip_text import ClipText
-from ivr.content.desk_order import desk_keys
+from ivr.content.desk_order import KEPT, desk_keys
 from ivr.content.model import Helpline, Prompt
 from ivr.content.opening import Opening, occurring_openings, opening_texts
 from ivr.content.slots import put_in, slots
@@ -38,7 +39,8 @@ def is_spoken_in(helpline: Helpline, prompt: Prompt, language: str) -> bool:
     return any(language in groups.get(name, (name,)) for name in prompt.only_in)
 
 
-def prompt_keys(helpline: Helpline, language: str) -> dict[str, str]:
+@lru_cache(maxsize=KEPT)
+def prompt_keys(helpline: Helpline, language: str) -> Mapping[str, str]:
     """The key that each prompt offers, from the one place where it is decided."""
     keys = {f"key.{name}": key for name, key in STANDARD_KEYS.items()}
     for menu in helpline.menus.values():

@@ -5,16 +5,17 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
 
 from ivr.audio.reading_rates import READING_RATES, letters
 from ivr.audio.timing import KEY_SECONDS, Spoken, Timing, sentence_starts
-from ivr.content.composing import prompt_keys, prompt_of, told_facts
+from ivr.content.composing import prompt_keys, told_facts
 from ivr.content.model import Helpline
 from ivr.flow.engine import respond
 from ivr.flow.language_list import items
 from ivr.flow.places import Event, Place
-from ivr.flow.say import say
+from ivr.flow.say import PHRASES_KEPT, say
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Play, Steps
 
@@ -106,6 +107,16 @@ def facts(helpline: Helpline, timing: Timing, language: str, situations: Iterabl
     }
 
 
+@lru_cache(maxsize=PHRASES_KEPT)
+def _facts_within(helpline: Helpline, play: Play) -> tuple[tuple[float, str], ...]:
+    """Each fact that a clip carries, after the share of its time that has passed when the fact's sentence begins."""
+    carried = told_facts(helpline, play.language, play.prompt)
+    if not any(carried):
+        return ()
+    starts = sentence_starts(helpline.clip_texts[play.language][play.prompt])
+    return tuple((start, fact) for start, named in zip(starts, carried, strict=True) for fact in named)
+
+
 class _Network:
     """The answers that a caller of one language can come to in one situation by the keys that are offered aloud."""
 
@@ -144,12 +155,8 @@ class _Network:
 
     def _facts(self, steps: Steps) -> Iterator[tuple[str, float]]:
         for clip in self._hear(steps):
-            clip_text = self._helpline.clip_texts[clip.play.language][clip.play.prompt]
-            carried = told_facts(self._helpline, clip.play.language, clip.play.prompt)
-            if any(carried) and prompt_of(self._helpline, clip.play.prompt):
-                for share, facts_of_sentence in zip(sentence_starts(clip_text), carried, strict=True):
-                    for fact in facts_of_sentence:
-                        yield fact, clip.start + share * (clip.end - clip.start)
+            for share, fact in _facts_within(self._helpline, clip.play):
+                yield fact, clip.start + share * (clip.end - clip.start)
 
     def _respond(self, place: Place, digits: str) -> Steps:
         if (place, digits) not in self._next:
