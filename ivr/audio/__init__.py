@@ -11,5 +11,6 @@ timing       how long each clip text takes
 recordings   human voices: who said what, when, with whose consent (standard library only)
 importing    takes a recording in; `room` judges its noise and takes it off both ends
 wav          clips put one behind the other (standard library only)
+sounds · line  which sound speaks each text; content, clips and sounds loaded together, and which languages are ready
 build        makes what is missing, moves it into place, prunes the rest
 """
