@@ -18,16 +18,14 @@ from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
 from ivr.app import create_app
-from ivr.audio.catalog import Catalog
+from ivr.audio.line import Line, load_line
 from ivr.config import Settings, SettingsError, read_settings
 from ivr.console.shown import Look
-from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
 from ivr.database.database_thread import DatabaseThread
 from ivr.logs import JsonLines, PlainLines, write_log
 from ivr.verify.clips import clip_problems
 from ivr.verify.live import content_findings
-from ivr.verify.places import Places
 
 THREADS = 8
 
@@ -38,7 +36,8 @@ THREADS = 8
 def serve_command(folder: Path, *, demo: bool) -> None:
     """Answer calls. Reads its settings from the environment (.env.example lists them)."""
     write_log(PlainLines() if demo else JsonLines())
-    helpline = load_helpline(folder)
+    line = load_line(folder)
+    helpline = line.helpline
     settings = read_settings(os.environ, helpline.desks, demo=demo)
     refuse_unconfirmed(helpline, settings)
     options = _options(settings)
@@ -47,7 +46,7 @@ def serve_command(folder: Path, *, demo: bool) -> None:
         settings = replace(settings, database_url=f"sqlite:///{database}/ivr.db")
         options["on_exit"] = lambda _server: rmtree(database, ignore_errors=True)
     thread = DatabaseThread(helpline, settings.database_url, settings.counts_kept_days)
-    app = create_app(helpline, settings, thread, _look(folder))
+    app = create_app(line, settings, thread, _look(line))
     if demo:
         click.echo(f"Call the line in your browser: {settings.public_url}/phone")
         click.echo("or from another terminal: .venv/bin/ivr call")
@@ -72,14 +71,13 @@ def must_be_confirmed(helpline: Helpline) -> None:
         raise SettingsError(f"confirmed_on in helpline.yaml is {confirmed}, a day that has not come yet")
 
 
-def _look(folder: Path) -> Look:
-    """What the console shows of `ivr check --live`: quick, since it walks no calls, and looked for once a day."""
+def _look(line: Line) -> Look:
+    """What the console shows of `ivr check --live` about the line as it was loaded: quick, since it walks no calls."""
 
     @lru_cache(maxsize=1)
-    def look(helpline: Helpline, today: date) -> tuple[list[str], list[str]]:
-        found = content_findings(helpline, Places(folder), today)
-        clips = clip_problems(helpline, Catalog.load(helpline.audio_dir))
-        return [*map(str, clips), *found.failures], found.warnings
+    def look(today: date) -> tuple[list[str], list[str]]:
+        found = content_findings(line, today)
+        return [*map(str, clip_problems(line)), *found.failures], found.warnings
 
     return look
 

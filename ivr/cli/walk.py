@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 
+from ivr.audio.sounds import ADDRESS
 from ivr.content.model import Helpline
 from ivr.flow import pages
 from ivr.flow.announcements import OWN_NAME
 from ivr.flow.say import Page, spoken
 from ivr.simulator import Call, Heard, Problem, TelephoneError
-from ivr.webhooks.sounds import ADDRESS
 
 # A page about people waits once for each desk, and gives up after some rounds.
 MAX_WAITS = 40
@@ -40,8 +40,10 @@ class _Lost(Exception):  # noqa: N818 - named for what happened
 class _Way:
     def __init__(self, helpline: Helpline, language: str, call: Call) -> None:
         self._helpline, self._language, self._call = helpline, language, call
-        everything = (line for lines in helpline.lines.values() for line in lines.values())
-        self._by_words = {line.text: line.name for line in (*everything, *helpline.lines[language].values())}
+        everything = (clip_text for clip_texts in helpline.clip_texts.values() for clip_text in clip_texts.values())
+        self._by_words = {
+            clip_text.text: clip_text.name for clip_text in (*everything, *helpline.clip_texts[language].values())
+        }
 
     def problems(self) -> Iterator[str]:
         code = self._helpline.languages[self._language].code

@@ -45,7 +45,7 @@ def offered(helpline: Helpline, language: str, situation: Situation) -> list[str
 
 def without_clip(shown: Shown, language: str) -> int:
     """How many of a language's lines have no clip."""
-    return sum(not _file(shown, Play(language, prompt)) for prompt in shown.helpline.lines.get(language, {}))
+    return sum(not _file(shown, Play(language, prompt)) for prompt in shown.helpline.clip_texts.get(language, {}))
 
 
 def _heard(shown: Shown, steps: Steps) -> list[Heard]:
@@ -53,7 +53,7 @@ def _heard(shown: Shown, steps: Steps) -> list[Heard]:
 
 
 def _text(helpline: Helpline, play: Play) -> str:
-    line = helpline.lines[play.language][play.prompt]
+    line = helpline.clip_texts[play.language][play.prompt]
     return line.written or line.text
 
 

@@ -21,7 +21,7 @@ NUMBER_CALLED = "+"
 NO_CLIPS = Catalog(Path(), {}, frozenset())
 
 # What stands in the way of a helpline's going live on a day, and what is only worth knowing.
-Look: TypeAlias = Callable[[Helpline, date], tuple[Sequence[str], Sequence[str]]]
+Look: TypeAlias = Callable[[date], tuple[Sequence[str], Sequence[str]]]
 # Plays as they are heard one after another: a file's address below `/audio/`, or the play that Twilio speaks.
 Files: TypeAlias = Callable[[tuple[Play, ...]], Iterable[str | Play]]
 

@@ -9,4 +9,5 @@ endings                 how calls end
 places · steps          where a call is and what happened there; what shall happen next
 situation · matching    the world at one moment; which desks a caller is told of, and which can be reached
 all_situations          every combination of open and closed desks, for what looks at all of them
+opening_times           when a closed desk opens again, as one caller hears it
 """

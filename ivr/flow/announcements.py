@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ivr.content.composing import clip_name
 from ivr.content.model import Helpline
 from ivr.flow.matching import DeskView, told_desks
-from ivr.flow.pages import opening_of
+from ivr.flow.opening_times import opening_of
 from ivr.flow.places import Outcome
 from ivr.flow.say import Page, PagePrompt
 from ivr.flow.situation import Situation

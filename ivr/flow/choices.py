@@ -43,7 +43,9 @@ def all_choices(helpline: Helpline, page: str, language: str) -> Iterator[Choice
 def has_words(helpline: Helpline, name: str, language: str) -> bool:
     """Whether a page has anything left to say or to offer in this language."""
     menu = helpline.menus[name]
-    lines = [helpline.lines[voice] for voice in voices(helpline, language)]
-    if any(prompt in said for prompt in menu.say for said in lines) or (menu.desks and told_desks(helpline, language)):
+    spoken = [helpline.clip_texts[voice] for voice in voices(helpline, language)]
+    if any(prompt in texts for prompt in menu.say for texts in spoken) or (
+        menu.desks and told_desks(helpline, language)
+    ):
         return True
     return any(has_words(helpline, option.to, language) for option in menu.options.values())

@@ -51,9 +51,9 @@ def understood(helpline: Helpline, place: Place, event: Event) -> tuple[Place, E
 def _respond(helpline: Helpline, place: Place, event: Event, situation: Situation) -> Steps | Visit:
     if event.kind == "whisper":
         return transfers.whisper(helpline, place) if place.desk else ()
-    if place.desk and event.kind == "dial":
+    if event.kind == "dial" and place.desk:
         return transfers.dial(helpline, place, situation)
-    if place.desk and event.kind == "dialled":
+    if event.kind == "dialled" and place.desk:
         return transfers.dialled(helpline, place, event.outcome, situation)
     return _page(place).respond(helpline, place, event, situation)
 

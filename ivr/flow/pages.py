@@ -12,14 +12,13 @@ from functools import lru_cache
 
 from ivr.content.composing import STANDARD_KEYS, STANDARD_PROMPTS
 from ivr.content.desk_order import KEPT
-from ivr.content.hours import next_opening
 from ivr.content.model import Helpline, StandardKey
-from ivr.content.opening import opening_prompt
 from ivr.content.pages import LANGUAGES, PERSON
 from ivr.flow.choices import choices
 from ivr.flow.matching import DeskView, can_connect, described, desks_for
+from ivr.flow.opening_times import opening_of
 from ivr.flow.places import Place
-from ivr.flow.say import ANY_OPENING, Page, PagePrompt, Role
+from ivr.flow.say import Page, PagePrompt, Role
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Form
 
@@ -99,13 +98,6 @@ def nobody_open(helpline: Helpline, views: Iterable[DeskView], situation: Situat
         if not view.open:
             said += _about(view, "opening", opening_of(helpline, view, situation))
     return (*said, *keys)
-
-
-def opening_of(helpline: Helpline, view: DeskView, situation: Situation) -> str:
-    """When a closed desk opens again."""
-    now = situation.now.astimezone(helpline.about.time_zone)
-    opens_at = next_opening(view.desk, now, situation.overrides.get(view.name, ()))
-    return opening_prompt(now, opens_at) if opens_at else ANY_OPENING
 
 
 def _desk(helpline: Helpline, place: Place, form: Form, situation: Situation, view: DeskView) -> Page:

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from ivr.content.model import Helpline
 from ivr.flow.matching import voices
+from ivr.flow.opening_times import ANY_OPENING
 from ivr.flow.places import Place
 from ivr.flow.steps import Gather, Play, Redirect, Steps
 
@@ -19,8 +20,6 @@ Role: TypeAlias = Literal[
 ]  # fmt: skip
 # More than all that a large helpline says; what is said is made of content alone.
 PHRASES_KEPT = 8192
-# Said where no clip says when a desk opens.
-ANY_OPENING = "opens.generic"
 
 
 class PagePrompt(NamedTuple):
@@ -59,7 +58,7 @@ def _spoken(helpline: Helpline, voices: tuple[str, ...], page: Page) -> tuple[Pl
 
 
 def _clips(helpline: Helpline, voice: str, said: PagePrompt) -> Iterator[str]:
-    lines = helpline.lines[voice]
+    lines = helpline.clip_texts[voice]
     if said.prompt in lines or said.voice:
         yield said.prompt
     elif said.role == "opening" and ANY_OPENING in lines:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, count
 
 from ivr.audio.reading_rates import READING_RATES, letters
 from ivr.audio.timing import KEY_SECONDS, Spoken, Timing, sentence_starts
-from ivr.content.composing import prompt_keys, prompt_of, told_facts
+from ivr.content.composing import prompt_keys, told_facts
 from ivr.content.model import Helpline
 from ivr.flow import pages
 from ivr.flow.announcements import OWN_NAME
 from ivr.flow.engine import respond
 from ivr.flow.places import Event, Place
-from ivr.flow.say import spoken
+from ivr.flow.say import PHRASES_KEPT, spoken
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Play, Steps
 
@@ -73,12 +74,15 @@ def essentials(helpline: Helpline, timing: Timing, language: str) -> Measure:
 
 
 def longest_prompt(helpline: Helpline, timing: Timing, language: str) -> Measure:
-    return max(Measure(timing.seconds(Play(language, prompt)), prompt) for prompt in helpline.lines[language])
+    return max(Measure(timing.seconds(Play(language, prompt)), prompt) for prompt in helpline.clip_texts[language])
 
 
 def pace(helpline: Helpline, timing: Timing, language: str) -> Measure | None:
     """How fast the clips of sentences speak, 1.0 being ordinary reading; None where there are none to measure."""
-    plays = {Play(language, prompt): letters(line.sentences) for prompt, line in helpline.lines[language].items()}
+    plays = {
+        Play(language, prompt): letters(clip_text.sentences)
+        for prompt, clip_text in helpline.clip_texts[language].items()
+    }
     long = [play for play, size in plays.items() if size >= LETTERS_OF_A_SENTENCE and timing.is_measured(play)]
     if not long or language not in READING_RATES:
         return None
@@ -99,6 +103,16 @@ def facts(helpline: Helpline, timing: Timing, language: str, situations: Iterabl
     return {
         way: Measure(*max((seconds, fact) for fact, seconds in found.items())) for way, found in worst.items() if found
     }
+
+
+@lru_cache(maxsize=PHRASES_KEPT)
+def _facts_within(helpline: Helpline, play: Play) -> tuple[tuple[float, str], ...]:
+    """Each fact that a clip carries, after the share of its time that has passed when the fact's sentence begins."""
+    carried = told_facts(helpline, play.language, play.prompt)
+    if not any(carried):
+        return ()
+    starts = sentence_starts(helpline.clip_texts[play.language][play.prompt])
+    return tuple((start, fact) for start, named in zip(starts, carried, strict=True) for fact in named)
 
 
 class _Network:
@@ -139,12 +153,8 @@ class _Network:
 
     def _facts(self, steps: Steps) -> Iterator[tuple[str, float]]:
         for clip in self._hear(steps):
-            line = self._helpline.lines[clip.play.language][clip.play.prompt]
-            carried = told_facts(self._helpline, clip.play.language, clip.play.prompt)
-            if any(carried) and prompt_of(self._helpline, clip.play.prompt):
-                for share, facts_of_sentence in zip(sentence_starts(line), carried, strict=True):
-                    for fact in facts_of_sentence:
-                        yield fact, clip.start + share * (clip.end - clip.start)
+            for share, fact in _facts_within(self._helpline, clip.play):
+                yield fact, clip.start + share * (clip.end - clip.start)
 
     def _respond(self, place: Place, digits: str) -> Steps:
         if (place, digits) not in self._next:

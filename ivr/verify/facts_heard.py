@@ -34,7 +34,7 @@ class Told:
             language: {
                 fact
                 for prompt in prompts
-                if prompt in self._helpline.lines[language]
+                if prompt in self._helpline.clip_texts[language]
                 for facts in told_facts(self._helpline, language, prompt)
                 for fact in facts
             }

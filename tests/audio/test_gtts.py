@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import socket
+from dataclasses import replace
 
 import pytest
 
 from ivr.audio import telephone_sound
 from ivr.audio.build import build
-from ivr.audio.catalog import Catalog
 from ivr.audio.engines import gtts
 from ivr.audio.engines.allowed import READS
 from ivr.audio.engines.engine import SpeechError, UnavailableError
 from ivr.audio.engines.gtts import GTTS, Pace
-from ivr.content.clip_text import Line
-from ivr.webhooks.sounds import Sounds, audible_languages
+from ivr.audio.line import line_of
+from ivr.content.clip_text import ClipText
 from tests.audio.google import PAGE, answer_of, google, mp3_of
 from tests.audio.speakers import Speaker
 from tests.cast import helpline
@@ -76,13 +76,13 @@ def test_no_stop_or_comma_cuts_a_sentence(service, engine, text):
 
 
 def test_its_clips_pass_every_check(service, engine, tmp_path):
-    report = build([Line("en", "menu", (TEXT, "A person, zero."))], tmp_path, {"en": [engine]})
+    report = build([ClipText("en", "menu", (TEXT, "A person, zero."))], tmp_path, {"en": [engine]})
     assert report.refused == ()
     assert [clip.engine for clip in report.made] == ["gtts"]
 
 
 def test_each_answer_is_decoded_alone_and_sentences_are_apart(service, engine, tmp_path):
-    one, two = (build([Line("en", "m", (TEXT,) * n)], tmp_path / str(n), {"en": [engine]}).made[0] for n in (1, 2))
+    one, two = (build([ClipText("en", "m", (TEXT,) * n)], tmp_path / str(n), {"en": [engine]}).made[0] for n in (1, 2))
     edges = telephone_sound.LEAD + telephone_sound.TAIL
     assert two.seconds == pytest.approx(2 * (one.seconds - edges) + telephone_sound.PAUSE + edges, abs=0.01)
 
@@ -177,7 +177,7 @@ def test_a_refusal_is_not_tried_again(service, engine, waits):
     assert waits == []
 
 
-LINES = [Line("en", name, (f"The number is {name}.",)) for name in ("one", "two", "three")]
+LINES = [ClipText("en", name, (f"The number is {name}.",)) for name in ("one", "two", "three")]
 
 
 def test_a_build_that_google_stopped_keeps_what_is_done_and_goes_on_later(service, engine, tmp_path):
@@ -202,9 +202,9 @@ def test_one_build_by_it_makes_a_language_ready_that_has_no_other_voice(service,
     """Khmer, with its real text: no other step makes callers be offered it."""
 
     def is_offered():
-        return "km" in audible_languages(helpline(), Sounds(helpline(), Catalog.load(tmp_path), ""))
+        return "km" in line_of(replace(helpline(), audio_dir=tmp_path)).helpline.ready
 
     assert not is_offered()
-    report = build(helpline().lines["km"].values(), tmp_path, {"km": [engine]})
+    report = build(helpline().clip_texts["km"].values(), tmp_path, {"km": [engine]})
     assert report.refused == ()
     assert is_offered()

@@ -36,6 +36,7 @@ from flask import Flask
 from twilio.request_validator import RequestValidator
 
 from ivr.app import create_app
+from ivr.audio.line import line_of
 from ivr.config import DEMO_TOKEN, read_settings
 from ivr.content.loader import load_helpline
 
@@ -95,7 +96,7 @@ class Probed:
 
 def serve(name: str, port: int, *, respawn: bool = True) -> None:
     helpline = load_helpline(ROOT / "prompts")
-    app = Probed(create_app(helpline, read_settings({"PORT": str(port)}, helpline.desks, demo=True)))
+    app = Probed(create_app(line_of(helpline), read_settings({"PORT": str(port)}, helpline.desks, demo=True)))
     if name == "granian":
         serve_granian(app, port, respawn=respawn)
     else:
@@ -286,7 +287,7 @@ def loads() -> list[Load]:
 def a_clip() -> str:
     """The address of one clip, if there are clips."""
     helpline = load_helpline(ROOT / "prompts")
-    app = create_app(helpline, read_settings({}, helpline.desks, demo=True))
+    app = create_app(line_of(helpline), read_settings({}, helpline.desks, demo=True))
     page = app.test_client().post(SHOW, data=FORM, headers=signed(8000, SHOW)).text
     return "/audio/" + page.split("/audio/")[1].split("<")[0] if "/audio/" in page else ""
 

@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from ivr.audio.catalog import Catalog
+from ivr.audio.line import line_of
 from ivr.console.lines import Lines
 from ivr.console.picture import loose, paths, picture, states, walk
 from ivr.console.spot import ENDINGS, TRANSFER, Spot
@@ -16,7 +16,6 @@ from ivr.console.spots import spots
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline, Menu
 from ivr.content.pages import LANGUAGES, PERSON
-from ivr.webhooks.sounds import sounding
 from tests.cast import BOTH_OPEN, NONE_OPEN, ROOT, call, changed, helpline
 
 STARTER = ROOT / "ivr" / "starter" / "prompts"
@@ -24,8 +23,8 @@ STARTER = ROOT / "ivr" / "starter" / "prompts"
 
 @cache
 def lines(line: Helpline) -> Lines:
-    catalog = Catalog.load(line.audio_dir)
-    return Lines(sounding(line, catalog, "")[0], catalog, {}, lambda play: f"/audio/{play.prompt}")
+    loaded = line_of(line)
+    return Lines(loaded.helpline, loaded.catalog, {}, lambda play: f"/audio/{play.prompt}")
 
 
 def drawn(line: Helpline, language: str):

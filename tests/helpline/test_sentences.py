@@ -46,7 +46,7 @@ def options(name, language):
 def test_every_option_says_what_to_do_with_its_key(name, language):
     """A noun and a bare digit ("Booking, two") get lost on a bad line. The first option says press; the others, in
     short too, say it or name their key as telephone menus in this language do (`option` in the rules)."""
-    lines, rules = filled().lines[language], RULES[language]
+    lines, rules = filled().clip_texts[language], RULES[language]
     full, short = options(name, language)
     assert rules["press"] in lines[full[0]].text
     says = re.compile(rules.get("option") or re.escape(rules["press"]))
@@ -57,7 +57,7 @@ def test_no_english_offer_is_a_word_and_a_digit():
     """The digits sound like other words: "Booking, two" is "Booking, too"."""
     keys = "|".join(filled().texts["en"].keys.values())
     bare = re.compile(rf"[\w' ]+, (?:{keys})\.", re.IGNORECASE)
-    offers = [line for name, line in filled().lines["en"].items() if name != "language.item"]
+    offers = [line for name, line in filled().clip_texts["en"].items() if name != "language.item"]
     assert not [line.text for line in offers if bare.fullmatch(line.text)]
 
 
@@ -101,7 +101,7 @@ def test_no_engine_is_given_letters_to_spell(language):
 @pytest.mark.parametrize("language", languages())
 def test_the_phrase_without_a_verb_has_a_lead_in(language):
     """F7 stays as open as the leaflet leaves it, but callers have to hear what it belongs to."""
-    assert shipped().lines[language]["group_a.stay"].written.startswith(RULES[language]["lead_in"])
+    assert shipped().clip_texts[language]["group_a.stay"].written.startswith(RULES[language]["lead_in"])
 
 
 @pytest.mark.parametrize("language", languages())
@@ -109,7 +109,7 @@ def test_the_phrase_without_a_verb_has_a_lead_in(language):
 def test_what_can_be_withdrawn_alone_leaves_no_but_behind(prompt, language):
     """Easy Japanese, and yet another language: each of the two has to make sense without the other."""
     but = rf"(?:{RULES[language]['but']})"
-    words = shipped().lines[language][prompt].written
+    words = shipped().clip_texts[language][prompt].written
     assert not re.match(rf"{but}(?!\w)" if words.isascii() else but, words, re.IGNORECASE)
     assert not re.search(rf"{but} *[.。۔।]?$", words, re.IGNORECASE)
 
@@ -117,7 +117,7 @@ def test_what_can_be_withdrawn_alone_leaves_no_but_behind(prompt, language):
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("prompt", ["cinga.offer", "fresc.offer"])
 def test_the_offer_to_be_connected_says_press(prompt, language):
-    offers = [line for name, line in shipped().lines[language].items() if name.startswith(prompt)]
+    offers = [line for name, line in shipped().clip_texts[language].items() if name.startswith(prompt)]
     assert offers
     assert all(RULES[language]["press"] in line.text for line in offers)
 
@@ -125,13 +125,13 @@ def test_the_offer_to_be_connected_says_press(prompt, language):
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("prompt", [name for name in shipped().prompts if name.endswith(".short")])
 def test_a_short_option_is_not_longer_than_the_option_itself(prompt, language):
-    lines = filled().lines[language]
+    lines = filled().clip_texts[language]
     assert len(lines[prompt].text) <= len(lines[prompt.removesuffix(".short")].text)
 
 
 def test_english_stays_within_the_time_that_callers_pay_for():
     """155 words a minute, 0.35 s after each sentence but the last."""
-    lines = shipped().lines["en"]
+    lines = shipped().clip_texts["en"]
 
     def seconds(*prompts):
         said = [lines[prompt] for prompt in prompts if prompt in lines]

@@ -93,7 +93,7 @@ def test_the_helpline_without_a_breakage_breaks_no_law(small):
 
 def test_a_key_that_connects_is_taken_only_after_the_operator_was_named(proof):
     """The check's own premise, on the line itself: the Gather that names a desk comes after the sentence."""
-    steps = respond(proof.helpline, Place("person", "en"), Event("show"), situations(proof.helpline)[0])
+    steps = respond(proof.line.helpline, Place("person", "en"), Event("show"), situations(proof.line.helpline)[0])
     named = [
         step.prompt if isinstance(step, Play) else step.place.heard for step in steps if isinstance(step, Play | Gather)
     ]

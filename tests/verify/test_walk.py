@@ -7,8 +7,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ivr.audio.line import load_line
 from ivr.cli.new import STARTER
-from ivr.content.loader import load_helpline
 from ivr.flow.all_situations import nobody, situations
 from ivr.flow.engine import respond
 from ivr.flow.matching import desks_for
@@ -17,7 +17,7 @@ from ivr.flow.steps import Dial, Gather, Redirect
 from ivr.verify.walk import arrivals, events, walk, without_origin
 from tests.cast import ROOT
 
-LINE = load_helpline(STARTER / "prompts")
+LINE = load_line(STARTER / "prompts").helpline
 SITUATIONS = situations(LINE)
 ANSWERS = list(walk(LINE, SITUATIONS))
 STATES = {without_origin((answer.place, answer.event.kind)) for answer in ANSWERS}
@@ -64,7 +64,7 @@ def test_every_way_back_is_walked():
 
 
 def test_every_combination_of_open_desks_is_walked_by_the_calendar_where_it_has_it():
-    shipped = load_helpline(ROOT / "prompts")
+    shipped = load_line(ROOT / "prompts").helpline
     found = [{view.name: view.open for view in desks_for(shipped, "en", one)} for one in situations(shipped)]
     assert [(states["cinga"], states["fresc"]) for states in found] == [
         (True, True), (True, False), (False, True), (False, False),
