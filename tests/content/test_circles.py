@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from ivr.content.circles import circle
@@ -19,4 +21,4 @@ from ivr.content.circles import circle
 def test_a_circle_is_found_in_the_order_in_which_it_is_walked(ahead, found):
     way = circle(ahead)
     assert len(way) == len(found)
-    assert {*zip(way, way[1:], strict=False)} == {*zip(found, found[1:], strict=False)}
+    assert {*pairwise(way)} == {*pairwise(found)}
