@@ -98,7 +98,10 @@ class GTTS:
 
     def _asked(self, sentence: str, code: str) -> bytes:
         """The MP3; what can be a passing trouble is tried again."""
-        from gtts import gTTSError
+        try:
+            from gtts import gTTSError
+        except ImportError as error:
+            raise UnavailableError("gTTS is not installed: pip install 'ivr-helpline[audio]'") from error
 
         self.pace.before_request()
         for wait in (*RETRIES, None):
