@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from datetime import datetime
@@ -23,6 +24,7 @@ def serve_command(folder: Path, *, demo: bool) -> None:
     """Answer calls. Reads its settings from the environment (.env.example lists them)."""
     if sys.platform == "win32":
         raise HelplineError("`ivr serve` needs Linux or macOS: its server, gunicorn, does not run on Windows")
+    gc.disable()  # until all is loaded, of which nothing is garbage: a tenth of a start-up
     write_log(PlainLines() if demo else JsonLines())
     helpline = load_helpline(folder)
     settings = read_settings(os.environ, helpline.desks, demo=demo)

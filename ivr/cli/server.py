@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -41,6 +42,8 @@ def serve(folder: Path, helpline: Helpline, settings: Settings) -> None:
     if settings.demo:
         click.echo(f"Call the line in your browser: {settings.public_url}/phone")
         click.echo("or from another terminal: .venv/bin/ivr call")
+    gc.freeze()  # what all workers share is never looked through, so that its memory stays shared
+    gc.enable()
     Server(app, {**options, **_counting(counts)}).run()
 
 
