@@ -23,7 +23,7 @@ from ivr.audio.catalog import Catalog
 from ivr.config import Settings
 from ivr.console.shown import Look
 from ivr.content.model import Helpline
-from ivr.database.counting_thread import Counts
+from ivr.database.database_thread import DatabaseThread
 
 THREADS = 8
 
@@ -35,8 +35,8 @@ def serve(folder: Path, helpline: Helpline, settings: Settings) -> None:
         database = Path(mkdtemp(prefix="ivr-demo-"))
         settings = replace(settings, database_url=f"sqlite:///{database}/ivr.db")
         options["on_exit"] = lambda _server: rmtree(database, ignore_errors=True)
-    counts = Counts(helpline, settings.database_url, settings.counts_kept_days)
-    app = create_app(helpline, settings, counts, _look(folder))
+    thread = DatabaseThread(helpline, settings.database_url, settings.counts_kept_days)
+    app = create_app(helpline, settings, thread, _look(folder))
     # A chunked body that isn't one is found where it is read: a stranger's mistake, and no error of ours to be logged.
     app.register_error_handler(ParseException, lambda _error: Response(status=400))
     if settings.demo:
@@ -44,7 +44,7 @@ def serve(folder: Path, helpline: Helpline, settings: Settings) -> None:
         click.echo("or from another terminal: .venv/bin/ivr call")
     gc.freeze()  # what all workers share is never looked through, so that its memory stays shared
     gc.enable()
-    Server(app, {**options, **_counting(counts)}).run()
+    Server(app, {**options, **_hooks(thread)}).run()
 
 
 def _look(folder: Path) -> Look:
@@ -80,9 +80,9 @@ def server_options(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _counting(counts: Counts) -> dict[str, Any]:
-    """Gunicorn's hooks: threads don't survive the fork, so each worker starts its own and stops it last."""
-    return {"post_worker_init": lambda _worker: counts.start(), "worker_exit": lambda _server, _worker: counts.stop()}
+def _hooks(thread: DatabaseThread) -> dict[str, Any]:
+    """A thread does not survive the fork, so each worker starts its own; its last turn is after the last request."""
+    return {"post_worker_init": lambda _worker: thread.start(), "worker_exit": lambda _server, _worker: thread.stop()}
 
 
 class Server(BaseApplication):  # type: ignore[misc]
