@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from ivr.audio.catalog import Catalog, State
+from ivr.cli.lazy_group import LazyGroup
 from ivr.content.clip_text import ClipText
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
@@ -28,7 +29,13 @@ MAX_NAMED = 12  # lines that share a reason: where an engine is missing there ar
 PACKAGES = ("numpy", "soundfile", "soxr")
 
 
-@click.group("audio")
+RECORDINGS = {
+    "import": "ivr.cli.recordings:import_command",
+    "record-sheet": "ivr.cli.recordings:record_sheet_command",
+}
+
+
+@click.group("audio", cls=LazyGroup, lazy=RECORDINGS)
 def audio_command() -> None:
     """What callers hear: make the clips, or see which are missing."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 from dataclasses import replace
 
 import pytest
@@ -160,6 +161,12 @@ def test_without_a_network_it_says_so_at_once(engine, waits, monkeypatch):
     with pytest.raises(UnavailableError, match="no connection"):
         engine.speak("One.", "en")
     assert waits == []
+
+
+def test_where_it_is_not_installed_it_says_how_to_install_it(engine, monkeypatch):
+    monkeypatch.setitem(sys.modules, "gtts", None)
+    with pytest.raises(UnavailableError, match=r"gTTS is not installed: pip install 'ivr-helpline\[audio\]'"):
+        engine.speak("One.", "en")
 
 
 def test_a_connection_that_is_lost_later_is_tried_again(service, engine, waits, monkeypatch):
