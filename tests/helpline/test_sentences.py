@@ -4,8 +4,7 @@ What holds for every helpline (length, digits, ends, scripts ...) is a rule of t
 """
 
 import re
-
-import pytest
+from itertools import product
 
 from ivr.content.desk_order import desk_order
 
@@ -16,48 +15,67 @@ def test_every_language_that_has_a_text_has_its_rules_and_no_other_has():
     assert sorted(RULES) == sorted(languages())
 
 
-def those(language, wrong):
-    """The sentences of which `wrong` is true: a failure shows all of them at once."""
-    return [sentence for sentence in sentences(language) if wrong(sentence)]
+def test_a_sentence_has_only_letters_and_signs_of_its_language():
+    assert not [
+        (language, sentence)
+        for language in languages()
+        for sentence in sentences(language)
+        if not re.fullmatch(RULES[language]["script"], sentence)
+    ]
 
 
-@pytest.mark.parametrize("language", languages())
-def test_a_sentence_has_only_letters_and_signs_of_its_language(language):
-    assert not those(language, lambda sentence: not re.fullmatch(RULES[language]["script"], sentence))
+def test_never_said_is_never_said():
+    found = []
+    for language in languages():
+        never = re.compile(RULES[language]["never_said"], re.IGNORECASE)
+        found += [(language, sentence) for sentence in sentences(language) if never.search(sentence)]
+        found += [(language, where) for where, words in written(language) if never.search(words)]
+    assert not found
 
 
-@pytest.mark.parametrize("language", languages())
-def test_never_said_is_never_said(language):
-    never = re.compile(RULES[language]["never_said"], re.IGNORECASE)
-    assert not those(language, never.search)
-    assert not [where for where, words in written(language) if never.search(words)]
+def test_a_menu_says_press_in_its_first_option_and_in_no_other():
+    menus = [menu for menu in filled().menus.values() if menu.options or menu.desks]
+    wrong = []
+    for language, menu in product(languages(), menus):
+        first, *others = said_of_keys(menu, language)
+        pressing = [prompt for prompt in (first, *others) if RULES[language]["press"] in text(language, prompt)]
+        wrong += [(language, pressing)] if pressing != [first] else []
+    assert not wrong
 
 
-@pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("name", [name for name, menu in shipped().menus.items() if menu.options or menu.desks])
-def test_a_menu_says_press_in_its_first_option_and_in_no_other(name, language):
-    menu, lines = filled().menus[name], filled().lines[language]
+def said_of_keys(menu, language):
+    """Every prompt of a menu that names a key, the first option first."""
     desks = [filled().desks[desk].say for desk in desk_order(filled(), language)] if menu.desks else []
     options = [say.option for say in desks] + [option.say for option in menu.options.values()]
     short = [say.option_short for say in desks] + [option.short for option in menu.options.values()]
-    offers = [f"key.{key}" for key in menu.offer]
-    pressing = [prompt for prompt in (*options, *short, *offers) if RULES[language]["press"] in lines[prompt].text]
-    assert pressing == options[:1]
+    return [*options, *short, *(f"key.{key}" for key in menu.offer)]
 
 
-@pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("prompt", ["cinga.offer", "fresc.offer"])
-def test_the_offer_to_be_connected_says_press(prompt, language):
-    offers = [line for name, line in shipped().lines[language].items() if name.startswith(prompt)]
-    assert offers
-    assert all(RULES[language]["press"] in line.text for line in offers)
+def text(language, prompt):
+    return filled().lines[language][prompt].text
 
 
-@pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("prompt", [name for name in shipped().prompts if name.endswith(".short")])
-def test_a_short_option_is_not_longer_than_the_option_itself(prompt, language):
-    lines = filled().lines[language]
-    assert len(lines[prompt].text) <= len(lines[prompt.removesuffix(".short")].text)
+def test_the_offer_to_be_connected_says_press():
+    offers = [
+        (language, line)
+        for language in languages()
+        for line in shipped().lines[language].values()
+        if line.prompt.startswith(("cinga.offer", "fresc.offer"))
+    ]
+    assert {(language, line.prompt.split(".")[0]) for language, line in offers} == {
+        *product(languages(), ("cinga", "fresc"))
+    }
+    assert not [(language, line.prompt) for language, line in offers if RULES[language]["press"] not in line.text]
+
+
+def test_a_short_option_is_not_longer_than_the_option_itself():
+    short = [name for name in shipped().prompts if name.endswith(".short")]
+    assert short
+    assert not [
+        (language, prompt)
+        for language, prompt in product(languages(), short)
+        if len(text(language, prompt)) > len(text(language, prompt.removesuffix(".short")))
+    ]
 
 
 def test_english_stays_within_the_time_that_callers_pay_for():
@@ -72,18 +90,23 @@ def test_english_stays_within_the_time_that_callers_pay_for():
     assert not {prompt: round(seconds(prompt), 1) for prompt in lines if seconds(prompt) > 25}
 
 
-@pytest.mark.parametrize("language", [name for name in languages() if name != "en"])
-def test_every_sentence_has_an_english_gloss(language):
-    prompts = filled().texts[language].prompts
-    assert not [f"{name}.{key}" for name, prompt in prompts.items() for key, text in prompt.items() if not text.gloss]
+def glosses():
+    return [
+        (f"{language}/{name}.{key}", sentence.gloss)
+        for language in languages()
+        if language != "en"
+        for name, prompt in filled().texts[language].prompts.items()
+        for key, sentence in prompt.items()
+    ]
 
 
-@pytest.mark.parametrize("language", [name for name in languages() if name != "en"])
-def test_a_gloss_is_english(language):
+def test_every_sentence_has_an_english_gloss():
+    assert not [where for where, gloss in glosses() if not gloss]
+
+
+def test_a_gloss_is_english():
     """One in another script would help nobody."""
-    for name, prompt in filled().texts[language].prompts.items():
-        for key, sentence in prompt.items():
-            assert sentence.gloss.isascii() or re.fullmatch(r"[ -~‘’“”–]+", sentence.gloss), f"{name}.{key}"
+    assert not [where for where, gloss in glosses() if not re.fullmatch("[ -~‘’“”–]*", gloss)]
 
 
 def test_arabic_is_spoken_as_it_is_written_with_vowel_marks_added():
