@@ -1,4 +1,4 @@
-"""The seconds of the budget are those that a caller of the line really waits."""
+"""The project's own line is proved, once, and the seconds of its budget are those that a caller really waits."""
 
 from __future__ import annotations
 
@@ -10,12 +10,28 @@ from ivr.flow.places import Place
 from ivr.flow.steps import Gather, Play
 from ivr.verify.budget import WAYS, _Network
 from ivr.verify.situations import nobody
-from tests.cast import BOTH_OPEN, NOBODY, call, helpline
+from ivr.verify.verify import Proof, prove
+from tests.cast import BOTH_OPEN, NOBODY, ROOT, call, helpline, offered
 
 
 @pytest.fixture(scope="module")
 def timing():
     return Timing(helpline(), Catalog.load(helpline().audio_dir))
+
+
+@pytest.fixture(scope="module")
+def proof() -> Proof:
+    """Every call that can take place: that takes longer than all else here, so only this file asks for it."""
+    return prove(ROOT / "prompts")
+
+
+def test_the_line_is_proved(proof):
+    assert proof.problems == []
+    assert proof.figures["languages"] == len(offered())
+    assert proof.figures["facts"] == sum(fact.spoken == "always" for fact in helpline().facts.values())
+    assert proof.figures["states"] > 4000
+    assert proof.figures["documents"] > 5000
+    assert set(proof.times) == set(offered())
 
 
 def starts(made, prompt: str) -> float:

@@ -10,6 +10,7 @@ from ivr.flow.places import Event, Place
 from ivr.flow.steps import Dial, Gather, Hangup, Play, Visit
 from ivr.verify.situations import situations
 from ivr.verify.verify import prove
+from tests.cast import helpline
 
 
 def wrapped(monkeypatch, module, name, after):
@@ -90,9 +91,9 @@ def test_the_helpline_without_a_breakage_breaks_no_law(small):
     assert prove(small).problems == []
 
 
-def test_a_key_that_connects_is_taken_only_after_the_operator_was_named(proof):
+def test_a_key_that_connects_is_taken_only_after_the_operator_was_named():
     """The check's own premise, on the line itself: the Gather that names a desk comes after the sentence."""
-    steps = respond(proof.helpline, Place("person", "en"), Event("show"), situations(proof.helpline)[0])
+    steps = respond(helpline(), Place("person", "en"), Event("show"), situations(helpline())[0])
     named = [
         step.prompt if isinstance(step, Play) else step.place.heard for step in steps if isinstance(step, Play | Gather)
     ]
