@@ -6,7 +6,7 @@ guard             what a browser may load, and who may send JSON
 public_path       links where the public address has a path
 
 pages             /console: the pages for staff, each in a module that adds its routes to one guarded list
-shown             what the pages are given: the helpline as it is served, settings, counts, clips, findings
+shown             what the pages are given: the helpline as it is served, settings, database, clips, findings
 sign_in · door    the password, the session, who is turned away, and the way in
 attempts          how often a password may be tried
 now · hearing     /console: what callers meet this minute

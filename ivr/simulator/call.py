@@ -19,6 +19,7 @@ from ivr.simulator.leg import Act, Ending, Leg, Steps
 from ivr.simulator.observe import Seen, State
 from ivr.simulator.play import sound
 from ivr.simulator.problems import OutOfTurn, TelephoneError
+from ivr.simulator.readings import FIRST, Readings
 from ivr.simulator.record import record
 from ivr.simulator.redirect import hangup, redirect, reject
 from ivr.simulator.stops import (
@@ -82,13 +83,16 @@ class Call(Seen):
         strict: bool = True,
         at: datetime | None = None,
         type_ahead: Literal["dropped", "kept"] = "dropped",
+        readings: Readings = FIRST,
         owned: frozenset[str] = frozenset(),
         idempotency_token: bool = False,
         sid: str = "",
     ) -> None:
         self.url, self.status_url, self.at = url, status_url, at and steady(at)
         self._clock = Clock(self.at)
-        self._exchange = Exchange(transport, self._clock, token, fallback_url, portable, strict, idempotency_token)
+        self._exchange = Exchange(
+            transport, self._clock, token, fallback_url, portable, strict, idempotency_token, readings
+        )
         self._ear = Ear(self._clock)
         self._leg = Leg(self._exchange, self._ear, ACTS, from_, to, type_ahead=type_ahead, owned=owned)
         self._leg.sid = sid or self._leg.sid

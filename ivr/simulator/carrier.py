@@ -12,6 +12,7 @@ from ivr.simulator.clock import Clock
 from ivr.simulator.document import Document, understand
 from ivr.simulator.ear import LegName
 from ivr.simulator.problems import Problem, Refused, TelephoneError
+from ivr.simulator.readings import FIRST, Readings
 from ivr.simulator.signature import HEADER, sign
 from ivr.simulator.sound import Sound, understand_sound
 from ivr.simulator.transport import NO_CONNECTION, NO_TLS, Response, Transport, Unreachable
@@ -66,6 +67,7 @@ class Exchange:
     portable: bool = False
     strict: bool = True
     idempotency_token: bool = False
+    readings: Readings = FIRST
     pages: list[Page] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     sounds: dict[str, Sound] = field(default_factory=dict)
@@ -88,7 +90,8 @@ class Exchange:
             self.report(refused.at(request.url))
             if not self.fallback_url:
                 return None
-            error = {"ErrorCode": str(refused.code), "ErrorUrl": request.url}
+            repeated = request.parameters if self.readings.fallback_repeats else {}
+            error = {**repeated, "ErrorCode": str(refused.code), "ErrorUrl": request.url}
         try:
             return self._document(Request(self.fallback_url, "POST", error), party)
         except Refused as refused:
@@ -166,7 +169,7 @@ class Exchange:
     def sound(self, url: str, wrong_type: int) -> Sound | None:
         """A sound. Twilio, <Play>: asked for without parameters, unsigned; kept as Cache-Control says."""
         try:
-            if url not in self.sounds or not self.sounds[url].keep:
+            if not (url in self.sounds and self.sounds[url].keep and self.readings.keeps_sounds):
                 response = self._reach("GET", url, {"User-Agent": "TwilioProxy/1.1", "Accept": "*/*"}, None)
                 self.sounds[url] = understand_sound(url, response, wrong_type)
             return self.sounds[url]

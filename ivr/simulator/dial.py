@@ -126,6 +126,8 @@ def _answer(attempt: Attempt, event: PickedUp) -> Steps[None]:
     _tell(number, child, "answered", "in-progress")
     leaves = event.outcome == "leave"
     attempt.bridged = yield from _whisper(attempt, number, child, leaves=leaves)
+    if not attempt.bridged:
+        attempt.status = attempt.leg.exchange.readings.unbridged
     if attempt.bridged and not leaves:
         yield from _talk(attempt, number)
 
@@ -144,7 +146,8 @@ def _whisper(attempt: Attempt, number: Number, child: Leg, *, leaves: bool) -> S
         ending = yield from steps
     except DeskGone:
         return False
-    return ending == "ran out of verbs"
+    is_lost = ending == "stock message" and child.exchange.readings.lost_whisper == "joined"
+    return ending == "ran out of verbs" or is_lost
 
 
 def _talk(attempt: Attempt, number: Number) -> Steps[None]:

@@ -34,7 +34,9 @@ class Attempt:
 
     def report(self) -> dict[str, str]:
         seconds = 0.0 if self.answered_at is None else self.leg.ear.clock.now - self.answered_at
-        told = {"DialCallStatus": self.status, "DialCallDuration": str(round(seconds))}
+        told = {"DialCallStatus": self.status}
+        if self.answered_at is not None or self.leg.exchange.readings.unanswered_duration:
+            told["DialCallDuration"] = str(round(seconds))
         told["DialBridged"] = "true" if self.bridged else "false"
         if self.last is not None:
             told["DialCallSid"] = self.last.sid

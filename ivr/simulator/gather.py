@@ -30,9 +30,14 @@ def gather(leg: Leg, verb: Gather, document: Document) -> Steps[Step]:
             leg.ear.clock.mark()
             break
         taking.press(event)
-    if not (taking.digits or taking.done or verb.action_on_empty):
+    if not (taking.digits or verb.action_on_empty or (taking.done and _asks_with_nothing(leg))):
         return None
     return Request(urljoin(document.url, verb.action), verb.method, {"Digits": taking.digits})
+
+
+def _asks_with_nothing(leg: Leg) -> bool:
+    """Twilio doesn't say whether `finishOnKey` before any digit is input."""
+    return leg.exchange.readings.finish_key_alone == "asks"
 
 
 @dataclass

@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -33,15 +33,23 @@ def filled() -> Helpline:
     """The helpline with nothing withdrawn and every slot of `fill` filled in: all its prompts are spoken."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(shutil.copytree(PROMPTS, Path(folder) / "prompts"))
-        about = (copy / "helpline.yaml").read_text("utf-8")
-        about = re.sub(r"(?m)^withdrawn:.*\n(?: .*\n)*", "withdrawn: []\n", about)
-        for slot in SLOTS:
-            words = {language: rules["filled"][slot] for language, rules in RULES.items()}
-            about = re.sub(
-                rf"(?m)^  {slot}:.*\n(?:   .*\n)*", f"  {slot}: {json.dumps(words, ensure_ascii=False)}\n", about
-            )
-        (copy / "helpline.yaml").write_text(about, "utf-8")
+        withdraw_nothing(copy)
+        fill_in(copy, SLOTS)
         return load_helpline(copy)
+
+
+def withdraw_nothing(folder: Path) -> None:
+    about = (folder / "helpline.yaml").read_text("utf-8")
+    (folder / "helpline.yaml").write_text(re.sub(r"(?m)^withdrawn:.*\n(?: .*\n)*", "withdrawn: []\n", about), "utf-8")
+
+
+def fill_in(folder: Path, slots: Iterable[str]) -> None:
+    """Writes into a copy of the content, for every language, what an operator might."""
+    about = (folder / "helpline.yaml").read_text("utf-8")
+    for slot in slots:
+        words = json.dumps({language: rules["filled"][slot] for language, rules in RULES.items()}, ensure_ascii=False)
+        about = re.sub(rf"(?m)^  {slot}:.*\n(?:   .*\n)*", f"  {slot}: {words}\n", about)
+    (folder / "helpline.yaml").write_text(about, "utf-8")
 
 
 def languages() -> list[str]:

@@ -7,11 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-PHONE = Path(__file__).parents[2] / "ivr" / "phone"
+SIMULATOR = Path(__file__).parents[2] / "ivr" / "simulator"
 CALL = """
 import sys
-from phone import Call, HttpTransport, WsgiTransport, replay, save, write
-from phone.script import parse
+from ivr.simulator import Call, HttpTransport, WsgiTransport, replay, save, write
+from ivr.simulator.script import parse
 
 def app(environ, start):
     start("200 OK", [("Content-Type", "text/xml")])
@@ -25,9 +25,9 @@ print(*sorted({name.partition(".")[0] for name in sys.modules} - set(sys.stdlib_
 
 def test_a_copy_of_the_folder_works_where_nothing_is_installed(tmp_path: Path) -> None:
     """Python without site-packages: no Flask, no twilio, no pydantic, no requests."""
-    shutil.copytree(PHONE, tmp_path / "phone")
+    shutil.copytree(SIMULATOR, tmp_path / "ivr" / "simulator")
     command = [sys.executable, "-S", "-W", "error", "-c", CALL]
     done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=tmp_path, env={})
     ended, modules = done.stdout.splitlines()
     assert ended == "ran out of verbs"
-    assert modules == "__main__ phone"
+    assert modules == "__main__ ivr"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ivr.simulator import Call, OutOfTurn, TelephoneError
+from ivr.simulator import OTHER, Call, OutOfTurn, TelephoneError
 from ivr.simulator.stops import Outcome
 
 from .line import DESK, Line, call, wav
@@ -345,6 +345,20 @@ def test_a_desk_that_leaves_in_the_whisper_completes_without_a_bridge() -> None:
     assert made.heard[0].seconds == 1
 
 
+def test_or_a_desk_that_leaves_in_the_whisper_did_not_answer() -> None:
+    """Twilio doesn't say which DialCallStatus it is; DialBridged is documented."""
+    made, line = dial(inside=WHISPER, readings=OTHER)
+    made.desk("leave")
+    assert told(line)[:2] == ("no-answer", "false")
+
+
+@pytest.mark.parametrize("outcome", ["busy", "no-answer", "failed"])
+def test_the_action_of_an_unanswered_dial_may_lack_a_duration(outcome: Outcome) -> None:
+    made, line = dial(readings=OTHER)
+    made.desk(outcome)
+    assert "DialCallDuration" not in line.forms("/done")[-1]
+
+
 SCREEN = "<Gather numDigits='1' action='/yes' timeout='3'><Say>press one</Say></Gather><Hangup/>"
 
 
@@ -433,6 +447,13 @@ def test_a_failing_whisper_without_fallback_is_not_joined() -> None:
     made, line = call({"/voice": f"<Dial action='/done'>{WHISPER}</Dial>", "/done": ""}, strict=False)
     made.desk("answer")
     assert told(line)[:2] == ("completed", "false")
+
+
+def test_or_a_failing_whisper_is_left_out() -> None:
+    verbs = {"/voice": f"<Dial action='/done'>{WHISPER}</Dial>", "/done": ""}
+    made, _ = call(verbs, strict=False, readings=OTHER)
+    made.desk("answer")
+    assert made.state == "talking"
 
 
 def test_a_numbers_progress_is_told_to_its_status_callback() -> None:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import pytest
 
-from ivr.simulator import Call, OutOfTurn, TelephoneError, WsgiTransport
+from ivr.simulator import OTHER, Call, OutOfTurn, TelephoneError, WsgiTransport
 
 from .line import URL, Asked, Line, call, redirect, wav
 
@@ -86,9 +86,18 @@ def test_hash_finishes_by_default() -> None:
     assert told(line) == ["4"]
 
 
-def test_the_finishing_key_alone_sends_empty_digits() -> None:
-    """Twilio, <Gather>: the finishing key alone is input, with empty Digits."""
-    made, line = call(pages("<Gather action='/got'/>"))
+def test_the_finishing_key_alone_is_silence_at_once() -> None:
+    """Twilio, <Gather>, "finishOnKey": without input no request is made and control falls through."""
+    made, line = call(pages("<Gather action='/got' timeout='9'><Play>/a.wav</Play></Gather><Play>/b.wav</Play>"))
+    made.press("#", after=1)
+    assert told(line) == []
+    assert made.prompts == ["pb"]
+    assert made.seconds == 1 + 2
+
+
+def test_or_the_finishing_key_alone_sends_empty_digits() -> None:
+    """Other interpreters of TwiML take it for input."""
+    made, line = call(pages("<Gather action='/got'/>"), readings=OTHER)
     made.press("#")
     assert told(line) == [""]
 
@@ -225,7 +234,7 @@ def test_surplus_keys_are_dropped_or_kept(mode: Literal["dropped", "kept"], expe
 
 def test_a_kept_finishing_key_ends_the_next_gather_at_once() -> None:
     here = pages("<Gather numDigits='2' action='/got'/>") | {"/got": "<Gather action='/then'/>"}
-    made, line = call(here | {"/then": ""}, type_ahead="kept")
+    made, line = call(here | {"/then": ""}, type_ahead="kept", readings=OTHER)
     made.press("04#")
     assert [form["Digits"] for form in line.forms("/then")] == [""]
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from ivr.simulator import Call, TelephoneError, WsgiTransport
+from ivr.simulator import OTHER, Call, TelephoneError, WsgiTransport
 
 from .line import URL, Answer, Line, call, wav
 
@@ -68,6 +68,11 @@ def test_a_sound_that_forbids_to_be_kept_is_asked_for_again() -> None:
     made, line = call({"/voice": "<Play>/a.wav</Play><Play>/a.wav</Play>", "/a.wav": once})
     assert line.paths() == ["/voice", "/a.wav", "/a.wav"]
     assert made.seconds == 2
+
+
+def test_or_every_sound_is_asked_for_each_time_it_plays() -> None:
+    _, line = call({"/voice": "<Play>/a.wav</Play><Play>/a.wav</Play>", "/a.wav": wav(1)}, readings=OTHER)
+    assert line.paths() == ["/voice", "/a.wav", "/a.wav"]
 
 
 def test_in_a_gather_a_sound_that_is_not_wav_is_a_warning() -> None:

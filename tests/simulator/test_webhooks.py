@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from ivr.simulator import Call, Response, TelephoneError, Unreachable, WsgiTransport
+from ivr.simulator import FIRST, OTHER, Call, Response, TelephoneError, Unreachable, WsgiTransport
 
 from .line import DESK, URL, Answer, Line, call, redirect, wav
 
@@ -110,6 +110,14 @@ def test_the_caller_who_hangs_up_asks_nothing_but_the_status_callback() -> None:
     made.press("1").hang_up()
     assert line.paths() == ["/voice", "/status"]
     assert made.ended_by == "caller"
+
+
+@pytest.mark.parametrize(("readings", "repeated"), [(FIRST, None), (OTHER, "1")])
+def test_the_fallback_may_be_told_what_the_request_that_failed_was_told(readings, repeated) -> None:
+    pages = {"/voice": "<Gather numDigits='1' action='/broken'/>", "/broken": "<Nonsense/>", "/fallback": ""}
+    made, line = call(pages, fallback_url=FALLBACK, strict=False, readings=readings)
+    made.press("1")
+    assert line.forms("/fallback")[0].get("Digits") == repeated
 
 
 def test_the_fallback_is_told_the_code_and_the_address() -> None:

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 WORDS: Mapping[str, tuple[str, str]] = {
-    "calls_lead": (
-        "Passages are counted, never callers. What fewer than {small} did is told together with others.",
-        "数えているのは通った回数だけで、かけた人のことは何も記録しません。{small}件より少ない数は、ほかとまとめて示します。",
+    "calls_lead": ("We count steps, never people.", "集計は回数のみ。個人は記録しません。"),
+    "calls_rounded": (
+        "Every figure is rounded to the nearest five, totals too: 0 may mean one or two, and parts need not add up.",
+        "数字はすべて、合計も含めて5の倍数に丸めています。1と2は0になり、内訳の和は合計と一致しないことがあります。",
     ),
     "calls_month": ("Month", "月"),
     "calls_show": ("Show", "表示"),
     "calls_csv": ("The whole month as CSV", "この月のすべてをCSVで保存"),
     "calls_table_csv": ("CSV", "CSV"),
-    "calls_unfinished": (
-        "This month is not over. Please don't publish it yet: who looks twice sees what was added between.",
-        "この月はまだ終わっていません。途中の数字は公開しないでください。2回見ると、その間に増えた分が分かってしまいます。",
-    ),
-    "calls_later": (
-        "What callers asked about, and where they left, is told when the month is over.",
-        "相談の内容と、電話が終わった場所は、月が終わってから示します。",
+    "calls_hidden": (
+        "This month is not over. Hidden: each day until it has ended, and topics and prompts until the month has.",
+        "この月はまだ終わっていません。非表示: 終わっていない日の数字と、月が終わるまでの話題・音声案内。",
     ),
     "calls_none": (
         "This line does not count: it has no database. DATABASE_URL names one (docs/counts.md).",
@@ -30,14 +27,9 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "データベースから返事がありません。電話は続けて使えます。数は、戻るまで電話のサーバーにためられます。",
     ),
     "calls_total": ("calls in this month", "件(この月の通話)"),
-    "calls_and_more": ("and a few more", "ほか少し"),
-    "calls_empty": ("Nothing was counted.", "まだ何も数えていません。"),
+    "calls_empty": ("No figures: fewer than three, or none.", "表示する数字はありません(2回以下です)。"),
     "calls_amount": ("Number", "回数"),
-    "calls_few": ("under {small}", "{small}未満"),
-    "calls_withheld": ("not told", "示しません"),
     "calls_undivided": ("not divided", "内訳なし"),
-    "calls_together": ("{count} together", "{count}項目の合計"),
-    "calls_together_mark": ("together with others", "ほかとまとめて示します"),
     "calls_day": ("{day} {weekday}", "{day}日({weekday})"),
     "table_days": ("By day", "日ごと"),
     "table_hours": ("By hour", "時間ごと"),
@@ -52,14 +44,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "How often each was chosen, in and outside the opening hours of all desks.",
         "選ばれた回数です。内訳は、どこかの窓口が開いている時間と、すべて閉まっている時間です。",
     ),
-    "hint_outcomes": ("Calls to desks are told by desk.", "窓口への電話は、窓口ごとに示します。"),
+    "hint_outcomes": ("Calls to desks are shown by desk.", "窓口への電話は、窓口ごとに示します。"),
     "hint_menus": (
         "How often each place was entered. From there callers went on, or the call ended there.",
         "その場所に入った回数です。内訳は、先へ進んだ回数と、そこで通話が終わった回数です。",
     ),
     "hint_prompts": (
-        "Those that tell facts. One has a number only where all its menus have one.",
-        "内容を伝える案内だけです。それを流すすべてのメニューの数が示されているときだけ、数を示します。",
+        "Only prompts that give facts. A key may have cut them short.",
+        "内容を伝える案内だけです。途中でボタンが押された場合も含みます。",
     ),
     "hint_errors": ("Details are in the server's log.", "くわしくはサーバーのログにあります。"),
     "column_days": ("Day", "日"),

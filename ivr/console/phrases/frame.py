@@ -9,7 +9,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "ui_language": ("Language of this page", "この画面の言語"),
     "pages": ("Pages", "ページ"),
     "nav_now": ("Now", "今"),
-    "nav_calls": ("Calls", "通話の数"),
+    "nav_calls": ("Figures", "利用状況"),
     "nav_menu": ("Menu", "メニュー"),
     "nav_prompts": ("Prompts", "音声案内"),
     "nav_desks": ("Desks", "窓口"),

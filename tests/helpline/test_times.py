@@ -1,0 +1,35 @@
+"""The time budget with what an operator adds: the day of confirmation, which offers "about this line", and a notice."""
+
+import shutil
+
+import pytest
+
+from ivr.flow.engine import respond
+from ivr.flow.steps import Event, Gather, Place
+from ivr.verify.situations import situations
+from ivr.verify.verify import prove
+
+from .texts import PROMPTS, fill_in, languages, shipped
+
+
+@pytest.fixture(scope="module")
+def proved(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("line")
+    shutil.copytree(PROMPTS, folder / "prompts")
+    fill_in(folder / "prompts", ("confirmed_on", "notice"))
+    (folder / "audio").symlink_to(PROMPTS.parent / "audio")
+    return prove(folder / "prompts")
+
+
+def test_the_time_budget_holds_once_the_content_is_confirmed_and_there_is_news(proved):
+    assert all("main.about" in proved.helpline.lines[language] for language in languages())
+    assert not [str(problem) for problem in proved.problems if "too-long" in str(problem) or "too-fast" in str(problem)]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_person_is_offered_in_the_turn_of_the_essentials(language):
+    """Whoever waits for the end of the first words hears key 0 without having pressed anything."""
+    code = shipped().languages[language].code
+    steps = respond(shipped(), Place(), Event("keys", code), situations(shipped())[0])
+    (heard,) = [[play.prompt for play in step.plays] for step in steps if isinstance(step, Gather)]
+    assert {"eligible", "coupon", "key.person"} <= set(heard)
