@@ -46,6 +46,7 @@ def perform(made, deed) -> None:
         made.wait()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("type_ahead", ["dropped", "kept"])
 @settings(max_examples=120, deadline=None)
 @given(at=st.sampled_from(MOMENTS), deeds=st.lists(st.one_of(DEEDS, LIKELY), max_size=14))
@@ -67,6 +68,7 @@ def test_no_sequence_of_keys_reaches_a_desk_whose_operator_was_not_named_in_full
         assert name_of(made.heard[-1]).endswith("/goodbye")
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None)
 @given(keys=st.lists(st.text(KEY, min_size=1, max_size=3), max_size=12))
 def test_a_caller_who_falls_silent_anywhere_comes_to_a_goodbye_within_a_few_minutes(keys):

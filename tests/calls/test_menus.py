@@ -178,6 +178,7 @@ def test_a_person_is_not_offered_where_nobody_can_be_connected():
     assert "en/key.person" not in heard("02 2", to="client:somebody")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fact", ["F4", "F19", "F20", "F21", "F22", "F23", "F26", "F27", "F28", "F29", "F30"])
 def test_a_withdrawn_fact_is_heard_nowhere_and_all_others_still_are(fact):
     line = changed(withdrawn=(fact,))

@@ -46,6 +46,7 @@ def served(name: str) -> Flask:
     return app(helpline(STARTER / "prompts"), {"NURSE_PHONE": NURSE, "RECEPTION_PHONE": RECEPTION})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ROADS)
 @settings(max_examples=40, deadline=None)
 @given(

@@ -57,6 +57,7 @@ def dials(path: str, query: dict, form: dict, caller_id: str = LINE) -> list[tup
     return found
 
 
+@pytest.mark.slow
 @trials(max_examples=120, deadline=None)
 @given(PATHS, QUERIES, FORMS)
 @example("/voice/en/desk.cinga/dial", {"h": "cinga", "n": "1"}, {"To": PREMIUM, "From": PREMIUM})

@@ -13,6 +13,8 @@ from ivr.verify.situations import nobody
 from ivr.verify.verify import Proof, prove
 from tests.cast import BOTH_OPEN, NOBODY, ROOT, call, helpline, offered
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def timing():

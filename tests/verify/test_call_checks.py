@@ -71,6 +71,7 @@ BREAKAGES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("check", BREAKAGES)
 def test_a_check_that_is_broken_is_told_by_its_name_with_the_keys_that_lead_there(check, small, monkeypatch):
     wrapped(monkeypatch, *BREAKAGES[check])

@@ -18,6 +18,8 @@ from ivr.verify.places import Places
 from ivr.verify.verify import Proof, prove
 from tests.cast import NUMBERS, ROOT, TOKEN, app, helpline, offered, without
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 11, 24)
 LIVE = {"PUBLIC_URL": "https://line.example.org", "TWILIO_AUTH_TOKEN": TOKEN, "CALLER_ID": "+81312345678"}
 DESKS = {"CINGA_PHONE": "+81312345679", "FRESC_PHONE": "+81312345670"}

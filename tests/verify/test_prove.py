@@ -18,6 +18,8 @@ from ivr.verify.verify import prove
 from tests.audio.speakers import Speaker
 from tests.cast import ROOT, helpline, with_clips
 
+pytestmark = pytest.mark.slow
+
 CLIPS = [(language, prompt) for language in ("ja", "en") for prompt in helpline().lines[language]]
 CLIPS += [(language, "goodbye") for language in with_clips()]
 
