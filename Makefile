@@ -4,10 +4,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help install run test lint bench audit audio schemas constraints clean
+.PHONY: help install run test test-fast lint bench audit audio schemas constraints clean
 
 help: ## Print this list
-	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: $(VENV)/installed ## Install what is needed to serve, and nothing else
 
@@ -15,7 +15,10 @@ run: $(VENV)/installed ## Install what is needed and serve a demo on http://127.
 	@$(BIN)/ivr serve --demo
 
 test: $(VENV)/installed-for-tests ## Install what is needed and run all tests
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+
+test-fast: $(VENV)/installed-for-tests ## Run the tests that start no server and no browser and build no sounds
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder -m "not slow"
 
 lint: $(VENV)/installed-for-tests ## Check style and types
 	@$(BIN)/ruff check .

@@ -1,6 +1,32 @@
-"""What a run tells at its end."""
+"""What a run leaves out when it has to be quick, in which order it goes, and what it tells at its end."""
 
 from __future__ import annotations
+
+import pytest
+
+# Whatever starts a server or a browser, by what its module imports or its fixtures are called.
+STARTERS = {"Server", "run_ivr", "serving"}
+STARTED = {"chromium", "postgres"}
+# Sounds are built there.
+ROOMS_OF_SOUND = ("tests/audio/", "tests/bench/")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks as slow what starts or builds something; the files with such tests go first.
+
+    Each worker takes a file at a time (Makefile): a long one must not be the last.
+    """
+    for item in items:
+        if is_slow(item):
+            item.add_marker("slow")
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
+def is_slow(item: pytest.Item) -> bool:
+    fixtures = {*getattr(item, "fixturenames", ())}
+    return bool(fixtures & STARTED or {*vars(item.module)} & STARTERS or item.nodeid.startswith(ROOMS_OF_SOUND))
 
 
 def pytest_terminal_summary(terminalreporter):

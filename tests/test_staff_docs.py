@@ -23,6 +23,8 @@ from ivr.content.model import Helpline
 from ivr.simulator import WsgiTransport
 from tests.cast import ROOT, helpline
 
+pytestmark = pytest.mark.slow
+
 PAGE = (ROOT / "docs" / "staff.md").read_text(encoding="utf-8")
 PIECE = re.compile(r"^`(?P<file>prompts/\S+)`$|^```diff\n(?P<diff>.*?)^```$|^```\n(?P<typed>.*?)^```$", re.S | re.M)
 IVR = ".venv/bin/ivr "

@@ -23,11 +23,13 @@ def syllables(text: str, seconds: float, rate: int = RATE) -> Samples:
     pitch = 120 + 25 * np.sin(2 * np.pi * 0.7 * time) + 10 * random.random()
     phase = 2 * np.pi * np.cumsum(pitch) / rate
     first, second = random.uniform(400, 700), random.uniform(1200, 2200)
-    sound = np.zeros_like(time)
+    sound, double = np.zeros_like(time), 2 * np.cos(phase)
+    below, wave = np.zeros_like(time), np.sin(phase)
     for harmonic in range(1, 25):
         hertz = 120 * harmonic
         weight = np.exp(-(((hertz - first) / 200) ** 2)) + 0.4 * np.exp(-(((hertz - second) / 300) ** 2))
-        sound += weight * np.sin(harmonic * phase)
+        sound += weight * wave
+        below, wave = wave, double * wave - below  # sin((n + 1)x) = 2 cos(x) sin(nx) - sin((n - 1)x)
     beat = np.sin(np.pi * 4 * time + 0.1) ** 2
     return (0.1 * sound * beat + 0.0005 * random.standard_normal(len(time))).astype(np.float32)
 

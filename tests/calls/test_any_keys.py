@@ -46,8 +46,9 @@ def perform(made, deed) -> None:
         made.wait()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("type_ahead", ["dropped", "kept"])
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(at=st.sampled_from(MOMENTS), deeds=st.lists(st.one_of(DEEDS, LIKELY), max_size=14))
 def test_no_sequence_of_keys_reaches_a_desk_whose_operator_was_not_named_in_full_or_an_end_without_a_goodbye(
     type_ahead, at, deeds
@@ -67,7 +68,8 @@ def test_no_sequence_of_keys_reaches_a_desk_whose_operator_was_not_named_in_full
         assert name_of(made.heard[-1]).endswith("/goodbye")
 
 
-@settings(max_examples=120, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=50, deadline=None)
 @given(keys=st.lists(st.text(KEY, min_size=1, max_size=3), max_size=12))
 def test_a_caller_who_falls_silent_anywhere_comes_to_a_goodbye_within_a_few_minutes(keys):
     made = call(NONE_OPEN)

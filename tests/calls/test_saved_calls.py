@@ -46,8 +46,9 @@ def served(name: str) -> Flask:
     return app(helpline(STARTER / "prompts"), {"NURSE_PHONE": NURSE, "RECEPTION_PHONE": RECEPTION})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ROADS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     at=st.datetimes(datetime(2026, 11, 24, 10), datetime(2026, 11, 24, 11)),
     road=st.integers(0, 4),

@@ -39,6 +39,7 @@ def test_a_mistake_is_told_as_it_was_agreed(rule, change, said):
     assert output(change) == said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("rule", "change", "said"), IN_ONE_FILE)
 def test_both_loaders_of_yaml_tell_a_mistake_in_the_same_words(rule, change, said, monkeypatch):
     monkeypatch.setattr(reading, "LOADER", yaml.SafeLoader)

@@ -118,12 +118,14 @@ def mutation(draw: st.DrawFn, data: bytes) -> bytes:
     return data.decode("utf-8", "replace").encode(encoding, "replace")
 
 
-@settings(max_examples=250, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=100, deadline=None)
 @given(changed=mutated())
 def test_no_edit_of_the_files_is_a_traceback(changed):
     told(changed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize(
     "data",

@@ -19,7 +19,7 @@ FOLDERS = [ROOT / "prompts", STARTER / "prompts"]
 FILES = sorted(path for folder in FOLDERS for path in folder.rglob("*.yaml"))
 
 
-class AsInEditors(yaml.SafeLoader):
+class AsInEditors(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
     """YAML 1.2, as editors read it: values have types, but dates, times and `no` are words."""
 
 

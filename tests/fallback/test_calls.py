@@ -19,6 +19,8 @@ from tests.helpline.test_facts import ALWAYS
 from tests.helpline.texts import facts_of
 from tests.served import free_port
 
+pytestmark = pytest.mark.slow
+
 MAX_STOPS = 120
 
 

@@ -13,6 +13,8 @@ from tests.cast import offered, without
 from tests.fallback.host import Careless, Host, served
 from tests.served import free_port
 
+pytestmark = pytest.mark.slow
+
 # A helpline of two languages, so that few files are asked for.
 FEW = without(*(name for name in offered() if name not in ("ja", "en")), "my", "km", "mn")
 

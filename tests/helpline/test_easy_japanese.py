@@ -34,6 +34,7 @@ def seconds(*prompts):
     return sum(map(morae, said)) / MORAE_A_SECOND + PAUSE * (len(said) - 1)
 
 
+@pytest.mark.slow
 def test_a_sentence_has_at_most_thirty_morae():
     long = {idea: morae(idea) for sentence in sentences("ja") for idea in ideas(sentence) if morae(idea) > MAX_MORAE}
     assert not long

@@ -3,8 +3,8 @@
 import shutil
 
 import pytest
-from ivr.verify.situations import situations
 
+from ivr.flow.all_situations import situations
 from ivr.flow.engine import respond
 from ivr.flow.steps import Event, Gather, Place
 from ivr.verify.verify import prove

@@ -7,12 +7,10 @@ import shutil
 from dataclasses import replace
 
 import pytest
-from click.testing import CliRunner
 
 from ivr.audio.line import line_of
-from ivr.cli.main import group
 from ivr.verify.clips import clip_problems
-from tests.cast import ROOT, app, call, helpline
+from tests.cast import app, call, helpline
 from tests.webhooks.test_sound import path_of
 
 
@@ -38,14 +36,6 @@ def test_one_changed_bit_is_noticed(copied, at):
     (problem,) = clip_problems(line_of(copied))
     assert problem.rule == "clip-damaged"
     assert problem.path.endswith("audio/en/free.wav")
-
-
-def test_ivr_check_names_the_clip(copied, tmp_path):
-    shutil.copytree(ROOT / "prompts", tmp_path / "prompts")
-    poison(copied)
-    run = CliRunner().invoke(group, ["--helpline", str(tmp_path / "prompts"), "check"])
-    assert run.exit_code == 1
-    assert 'en/free.wav:1:1: the clip of "free" is not the file that was made' in str(run.exception)
 
 
 def test_after_a_start_it_is_not_played(copied):

@@ -57,7 +57,8 @@ def dials(path: str, query: dict, form: dict, caller_id: str = LINE) -> list[tup
     return found
 
 
-@trials(max_examples=300, deadline=None)
+@pytest.mark.slow
+@trials(max_examples=120, deadline=None)
 @given(PATHS, QUERIES, FORMS)
 @example("/voice/en/desk.cinga/dial", {"h": "cinga", "n": "1"}, {"To": PREMIUM, "From": PREMIUM})
 @example("/voice/en/desk.cinga/dialled", {"n": "0"}, {"DialCallStatus": "busy", "To": PREMIUM})

@@ -1,4 +1,4 @@
-"""The project's own line proved once, and a small helpline whose engine may be broken."""
+"""A small helpline, whose files and whose engine may be broken."""
 
 from __future__ import annotations
 
@@ -9,13 +9,6 @@ from pathlib import Path
 import pytest
 
 from ivr.cli.new import STARTER
-from ivr.verify.verify import Proof, prove
-from tests.cast import ROOT
-
-
-@pytest.fixture(scope="session")
-def proof() -> Proof:
-    return prove(ROOT / "prompts")
 
 
 @pytest.fixture

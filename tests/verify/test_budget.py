@@ -1,4 +1,4 @@
-"""The seconds of the budget are those that a caller of the line really waits."""
+"""The project's own line is proved, once, and the seconds of its budget are those that a caller really waits."""
 
 from __future__ import annotations
 
@@ -9,12 +9,30 @@ from ivr.flow.all_situations import nobody
 from ivr.flow.places import Place
 from ivr.flow.steps import Gather, Play
 from ivr.verify.budget import WAYS, _Network
-from tests.cast import BOTH_OPEN, NOBODY, call, helpline, loaded
+from ivr.verify.verify import Proof, prove
+from tests.cast import BOTH_OPEN, NOBODY, ROOT, call, helpline, loaded, offered
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
 def timing():
     return Timing(helpline(), loaded().catalog)
+
+
+@pytest.fixture(scope="module")
+def proof() -> Proof:
+    """Every call that can take place: that takes longer than all else here, so only this file asks for it."""
+    return prove(ROOT / "prompts")
+
+
+def test_the_line_is_proved(proof):
+    assert proof.problems == []
+    assert proof.figures["languages"] == len(offered())
+    assert proof.figures["facts"] == sum(fact.spoken == "always" for fact in helpline().facts.values())
+    assert proof.figures["states"] > 4000
+    assert proof.figures["documents"] > 5000
+    assert set(proof.times) == set(offered())
 
 
 def starts(made, prompt: str) -> float:

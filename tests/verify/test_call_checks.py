@@ -11,6 +11,7 @@ from ivr.flow.engine import respond
 from ivr.flow.places import Event, Place
 from ivr.flow.steps import Dial, Gather, Hangup, Play, Visit
 from ivr.verify.verify import prove
+from tests.cast import helpline
 
 
 def wrapped(monkeypatch, module, name, after):
@@ -71,6 +72,7 @@ BREAKAGES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("check", BREAKAGES)
 def test_a_check_that_is_broken_is_told_by_its_name_with_the_keys_that_lead_there(check, small, monkeypatch):
     wrapped(monkeypatch, *BREAKAGES[check])
@@ -91,9 +93,9 @@ def test_the_helpline_without_a_breakage_breaks_no_law(small):
     assert prove(small).problems == []
 
 
-def test_a_key_that_connects_is_taken_only_after_the_operator_was_named(proof):
+def test_a_key_that_connects_is_taken_only_after_the_operator_was_named():
     """The check's own premise, on the line itself: the Gather that names a desk comes after the sentence."""
-    steps = respond(proof.line.helpline, Place("person", "en"), Event("show"), situations(proof.line.helpline)[0])
+    steps = respond(helpline(), Place("person", "en"), Event("show"), situations(helpline())[0])
     named = [
         step.prompt if isinstance(step, Play) else step.place.heard for step in steps if isinstance(step, Play | Gather)
     ]

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ivr.audio.line import load_line
 from ivr.cli.new import STARTER
 from ivr.flow.all_situations import nobody, situations
 from ivr.flow.engine import respond
 from ivr.flow.matching import desks_for
 from ivr.flow.places import Event, Place
 from ivr.flow.steps import Dial, Gather, Redirect
-from ivr.verify.walk import arrivals, events, walk, without_origin
-from tests.cast import ROOT
+from ivr.verify.walk import Answer, arrivals, events, walk, without_origin
+from tests.cast import helpline
 
-LINE = load_line(STARTER / "prompts").helpline
+LINE = helpline(STARTER / "prompts")
 SITUATIONS = situations(LINE)
-ANSWERS = list(walk(LINE, SITUATIONS))
-STATES = {without_origin((answer.place, answer.event.kind)) for answer in ANSWERS}
+
+
+@cache
+def answers() -> list[Answer]:
+    return list(walk(LINE, SITUATIONS))
+
+
+@cache
+def states() -> set[tuple[Place, str]]:
+    return {without_origin((answer.place, answer.event.kind)) for answer in answers()}
 
 
 @given(data=st.data())
@@ -28,7 +36,7 @@ STATES = {without_origin((answer.place, answer.event.kind)) for answer in ANSWER
 def test_whatever_a_call_does_it_is_in_a_state_that_was_walked(data):
     here = (Place(), "show")
     for _ in range(25):
-        assert without_origin(here) in STATES
+        assert without_origin(here) in states()
         event = data.draw(st.sampled_from(list(events(*here))))
         situation = data.draw(st.sampled_from(SITUATIONS))
         ahead = list(arrivals(respond(LINE, here[0], event, situation)))
@@ -49,7 +57,7 @@ def test_where_key_0_was_pressed_matters_to_the_key_that_leads_back_alone():
         )
 
     compared = 0
-    for answer in ANSWERS:
+    for answer in answers():
         if answer.place.origin and answer.event.digits != "*":
             other = answer.place._replace(origin="children" if answer.place.origin != "children" else "bring")
             steps = respond(LINE, other, answer.event, answer.situation)
@@ -59,12 +67,14 @@ def test_where_key_0_was_pressed_matters_to_the_key_that_leads_back_alone():
 
 
 def test_every_way_back_is_walked():
-    menus = {answer.place.origin for answer in ANSWERS if answer.place.page == "person" and answer.event.digits == "*"}
+    menus = {
+        answer.place.origin for answer in answers() if answer.place.page == "person" and answer.event.digits == "*"
+    }
     assert menus == set(LINE.menus)
 
 
 def test_every_combination_of_open_desks_is_walked_by_the_calendar_where_it_has_it():
-    shipped = load_line(ROOT / "prompts").helpline
+    shipped = helpline()
     found = [{view.name: view.open for view in desks_for(shipped, "en", one)} for one in situations(shipped)]
     assert [(states["cinga"], states["fresc"]) for states in found] == [
         (True, True), (True, False), (False, True), (False, False),
@@ -83,7 +93,7 @@ def test_each_key_of_the_telephone_and_each_code_is_pressed_in_the_language_list
 
 
 def test_the_way_to_an_answer_begins_with_the_call_and_needs_few_changes_of_the_situation():
-    for answer in ANSWERS[::97]:
+    for answer in answers()[::97]:
         path = answer.path
         assert path[0].place == Place()
         assert path[0].event == Event("show")

@@ -129,6 +129,7 @@ FORMS = st.dictionaries(
 )
 
 
+@pytest.mark.slow
 @trials(max_examples=400, deadline=None)
 @given(PATHS, QUERIES, FORMS)
 def test_from_any_place_any_garbage_is_answered_by_a_valid_document_that_ends_explicitly(path, query, form):
