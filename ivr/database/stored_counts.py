@@ -6,9 +6,9 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from importlib import import_module
 
 from sqlalchemy import Connection, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from ivr.database.count_events import KINDS, MONTHLY, CountEvent, Kind
 from ivr.database.tables import counts
@@ -28,7 +28,7 @@ class Month:
 
 def add_counts(connection: Connection, amounts: Mapping[CountEvent, int]) -> None:
     """One upsert, its rows in order: two workers then wait for each other instead of locking each other out."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    insert = import_module(f"sqlalchemy.dialects.{connection.dialect.name}").insert  # the other takes long to import
     statement = insert(counts).values([{**event._asdict(), "amount": amounts[event]} for event in sorted(amounts)])
     added = {"amount": counts.c.amount + statement.excluded.amount}
     connection.execute(statement.on_conflict_do_update(index_elements=list(counts.primary_key), set_=added))
