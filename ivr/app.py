@@ -7,7 +7,7 @@ import logging
 from flask import Flask, Response, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from ivr.audio.catalog import Catalog
+from ivr.audio.line import Line, must_be_heard
 from ivr.config import Settings
 from ivr.console.card_pages import card_pages
 from ivr.console.files import shared_files
@@ -16,11 +16,10 @@ from ivr.console.public_path import add_public_path
 from ivr.console.shown import Look, Shown
 from ivr.console.sign_in import has_console
 from ivr.console.telephone import telephone_pages
-from ivr.content.model import Helpline
 from ivr.database.no_database import NO_DATABASE, Database
 from ivr.front import add_front
 from ivr.webhooks.routes import voice_pages
-from ivr.webhooks.sounds import sound_pages, sounding
+from ivr.webhooks.sounds import sound_pages
 from ivr.webhooks.twiml import renderer
 
 log = logging.getLogger(__name__)
@@ -28,26 +27,25 @@ log = logging.getLogger(__name__)
 DATABASE_SAYS = {True: "database reachable\n", False: "database not reachable\n", None: ""}
 
 
-def create_app(
-    helpline: Helpline, settings: Settings, database: Database = NO_DATABASE, look: Look | None = None
-) -> Flask:
+def create_app(line: Line, settings: Settings, database: Database = NO_DATABASE, look: Look | None = None) -> Flask:
     """A WSGI application; raises HelplineError if the line could not speak.
 
     `look` tells staff what is wrong with the content.
     """
-    catalog = Catalog.load(helpline.audio_dir)
-    helpline, sounds = sounding(helpline, catalog, settings.audio_url)
+    must_be_heard(line)
+    helpline, sounds = line.helpline, line.sounds
     for language, missing in sounds.silent().items():
         instead = "spoken by Twilio" if language in helpline.ready else "so it is not offered"
         log.warning('%s: %d prompts without a clip, %s ("ivr audio build" makes them)', language, len(missing), instead)
     app = Flask(__name__, static_folder=None)
     add_front(app, settings)
-    app.register_blueprint(voice_pages(helpline, settings, renderer(settings.public_url, sounds), database))
-    app.register_blueprint(sound_pages(helpline, sounds))
+    render = renderer(settings.public_url, settings.audio_url, sounds)
+    app.register_blueprint(voice_pages(helpline, settings, render, database))
+    app.register_blueprint(sound_pages(line))
     app.register_blueprint(shared_files())
     app.register_blueprint(card_pages(helpline, settings))
     if has_console(settings):
-        _add_staff_pages(app, Shown(helpline, settings, database, sounds.files, look, catalog))
+        _add_staff_pages(app, Shown(helpline, settings, database, sounds.files, look, line.catalog))
 
     @app.get("/health")
     def alive() -> Response:

@@ -1,4 +1,4 @@
-"""Settings: read once from the environment, checked, frozen. A wrong one stops the start and says what is right."""
+"""Settings: read once from the environment, checked, frozen. If any is wrong, the start stops and all are named."""
 
 from __future__ import annotations
 
@@ -34,20 +34,19 @@ OWN_CALL = "ivr.own_call"
 
 
 class SettingsError(HelplineError):
-    """Settings that cannot be worked with, each with its name and what would be right."""
+    """Settings that are missing or wrong: a line for each, with its name and what would be right."""
 
 
 @dataclass(frozen=True)
 class Settings:
     """`tokens` are Twilio's auth tokens, more than one while rotating; `public_url` has no slash at its end.
 
-    `desk_numbers` are E.164 in dialling order. An empty `caller_id` means: the number that was called. `line_number`
-    is what people dial; empty, it is not known. `audio_url` is where clips are fetched from, without a slash at its
-    end. `fallback_url` is whom Twilio asks when the line fails. An empty `database_url` means: nothing is counted.
+    `desk_numbers` are E.164 in dialling order. If `caller_id` is empty, desks see the number that was called.
+    `line_number` is what people dial, or empty if it isn't known. Clips are fetched from `audio_url`, which has no
+    slash at its end. Twilio asks `fallback_url` when the line fails. If `database_url` is empty, nothing is counted.
     `secret_key` signs what travels with pages. Without a `console_password` only a demo has pages for staff.
-    `trusted_proxies` is how many proxies of ours add the address of who asks to X-Forwarded-For. `log_webhooks`: a
-    line is logged for each.
-    `account_sid` is the account that `ivr twilio` asks about.
+    `trusted_proxies` is how many of our own proxies add an address to X-Forwarded-For. With `log_webhooks` each
+    webhook is logged. `ivr twilio` asks about the account `account_sid`.
     """
 
     tokens: tuple[str, ...] = field(repr=False)
@@ -83,12 +82,12 @@ class Settings:
 
     @property
     def public_path(self) -> str:
-        """What stands in the public address behind the host, such as ``/line``, or nothing."""
+        """The path of the public address, such as ``/line``, or nothing."""
         return urlsplit(self.public_url).path
 
 
 def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: bool = False) -> Settings:
-    """The settings of a helpline with these desks; raises SettingsError that names everything that is wrong."""
+    """The settings of a helpline with these desks; raises SettingsError, which names all that are missing or wrong."""
     wrong: list[str] = []
     names = list(desks)
     port = read_whole_number(environ, "PORT", 8000, 65535, "port", wrong)
@@ -123,7 +122,7 @@ def phone_setting(desk: str) -> str:
 
 
 def read_line_number(environ: Mapping[str, str], *, demo: bool = False) -> str:
-    """The number that people dial, alone; raises SettingsError where it is missing or wrong."""
+    """Only the number that people dial; raises SettingsError if it is missing or wrong."""
     wrong: list[str] = []
     number = _line_number(environ, demo, wrong)
     if not (number or wrong):
@@ -134,7 +133,7 @@ def read_line_number(environ: Mapping[str, str], *, demo: bool = False) -> str:
 
 
 def read_database_url(environ: Mapping[str, str]) -> str:
-    """The database alone, for commands that answer no calls; raises SettingsError."""
+    """Only the database, for commands that answer no calls; raises SettingsError."""
     wrong: list[str] = []
     url = _database_url(environ, FILE_DATABASE, wrong)
     if wrong:
@@ -143,7 +142,7 @@ def read_database_url(environ: Mapping[str, str]) -> str:
 
 
 def usable_url(name: str, url: str) -> str:
-    """An address that was given as `name`, without a slash at its end; raises SettingsError."""
+    """The address that a command was given as `name`, without a slash at its end; raises SettingsError."""
     wrong: list[str] = []
     usable = read_url({name: url}, name, wrong)
     if wrong or not usable:
@@ -163,7 +162,7 @@ def _tokens(environ: Mapping[str, str], demo: bool, wrong: list[str]) -> tuple[s
 
 
 def _secret_key(environ: Mapping[str, str], demo: bool, wrong: list[str]) -> str:
-    """A demo makes up one for each start; the settings are read before the workers part, so all of them have it."""
+    """A demo makes one up at each start, before its workers are forked, so that they share it."""
     key = environ.get("SECRET_KEY", "").strip()
     if key and len(key) < SHORTEST_SECRET:
         wrong.append(f"SECRET_KEY: shorter than {SHORTEST_SECRET} characters; {RIGHT_KEY}")
@@ -171,7 +170,7 @@ def _secret_key(environ: Mapping[str, str], demo: bool, wrong: list[str]) -> str
 
 
 def _console_password(environ: Mapping[str, str], demo: bool, wrong: list[str]) -> str:
-    """With one the sessions have to be signed by a key that all machines share, and that outlives a start."""
+    """A password needs a SECRET_KEY: sessions are signed by one key on all machines, before and after a restart."""
     password = environ.get("CONSOLE_PASSWORD", "").strip()
     if password and len(password) < SHORTEST_PASSWORD:
         wrong.append(f"CONSOLE_PASSWORD: shorter than {SHORTEST_PASSWORD} characters; right would be a long one")
@@ -216,7 +215,7 @@ def _database_url(environ: Mapping[str, str], usual: str, wrong: list[str]) -> s
 
 
 def _line_number(environ: Mapping[str, str], demo: bool, wrong: list[str]) -> str:
-    """Where callers dial another number than desks see, such as a free one, it has a setting of its own."""
+    """LINE_NUMBER, if callers dial another number than desks see, such as a toll-free one; otherwise CALLER_ID."""
     name = "LINE_NUMBER" if environ.get("LINE_NUMBER", "").strip() else "CALLER_ID"
     mistakes: list[str] = []
     number = read_number(environ, name, mistakes)

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import get_args
 
 from flask import Flask, Response, abort, g, request
-from gunicorn.http.errors import ParseException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from ivr.config import Settings
@@ -27,8 +26,6 @@ def add_front(app: Flask, settings: Settings) -> None:
     """To be called before any page is added, so that it comes first with requests and last with answers."""
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
     _add_hooks(app, log_each=settings.log_webhooks)
-    # A body in chunks that are none, met where it is read: a stranger's mistake, and no error of ours to be logged.
-    app.register_error_handler(ParseException, lambda _error: Response(status=400))
     if settings.trusted_proxies:
         # The address of who asks, and nothing else: host, protocol and path are those of PUBLIC_URL.
         fixed = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=0, x_host=0, x_port=0, x_prefix=0)

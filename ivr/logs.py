@@ -12,7 +12,7 @@ LONGEST = 2000  # characters of a message
 
 
 class JsonLines(logging.Formatter):
-    """`time` (UTC, no finer than a second), `level`, `from`, `worker`, `message`, and what `facts` has."""
+    """One JSON object: `time` (UTC, in whole seconds), `level`, `from`, `worker`, `message`, and what `facts` gives."""
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
@@ -26,7 +26,7 @@ class JsonLines(logging.Formatter):
 
 
 class PlainLines(logging.Formatter):
-    """For whoever sits before a demo."""
+    """One line of words, for people who try a demo at a terminal."""
 
     def format(self, record: logging.LogRecord) -> str:
         more = (f"{name}: {value}" for name, value in facts(record).items())
@@ -34,7 +34,7 @@ class PlainLines(logging.Formatter):
 
 
 def facts(record: logging.LogRecord) -> dict[str, Any]:
-    """The fields that came with a message, and of an error what may be told."""
+    """The fields that were logged with a message, and what may be logged of its error."""
     fields = getattr(record, "fields", {})
     return fields | told(record.exc_info[1]) if record.exc_info and record.exc_info[1] else fields
 
@@ -50,7 +50,7 @@ def told(error: BaseException) -> dict[str, str]:
 
 
 def write_log(lines: logging.Formatter, level: int = logging.INFO) -> None:
-    """To standard error, from now on."""
+    """Send all that is logged from now on to standard error, as `lines` formats it."""
     written = logging.StreamHandler()
     written.setFormatter(lines)
     logging.basicConfig(level=level, handlers=[written], force=True)

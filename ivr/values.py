@@ -1,4 +1,7 @@
-"""Values of the environment: one function for each kind. What is wrong is added to a list, with what would be right."""
+"""Values of the environment, a function for each kind.
+
+Each takes the environment, the setting's name and a list, to which it adds what is wrong and what would be right.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ HOST = re.compile(r"[A-Za-z0-9.:-]+")
 def read_whole_number(
     environ: Mapping[str, str], name: str, usual: int, most: int, what: str, wrong: list[str], *, least: int = 1
 ) -> int:
-    """The `usual` one, where nothing is set or what is set is wrong; `what` it is a number of is told."""
+    """A whole number from `least` to `most`, or `usual` if none is given. `what` names it in the message."""
     text = environ.get(name) or str(usual)
     if text.isascii() and text.isdigit() and len(text) < 9 and least <= int(text) <= most:
         return int(text)
@@ -24,7 +27,7 @@ def read_whole_number(
 
 
 def read_yes_or_no(environ: Mapping[str, str], name: str, wrong: list[str]) -> bool:
-    """No, where nothing is set."""
+    """Whether the setting is "yes"; an empty one is no."""
     text = environ.get(name, "").strip().lower()
     if text not in ("", "yes", "no"):
         wrong.append(f"{name}: right would be yes or no")
@@ -32,7 +35,7 @@ def read_yes_or_no(environ: Mapping[str, str], name: str, wrong: list[str]) -> b
 
 
 def read_url(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:
-    """Without a slash at its end; empty, where nothing is set. What is wrong is returned as it stands."""
+    """An address without a slash at its end; empty if the setting is. A wrong one is returned as it stands."""
     url = environ.get(name, "").strip().rstrip("/")
     if not url:
         return ""
@@ -56,7 +59,7 @@ def read_url(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:
 
 
 def read_number(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:
-    """A telephone number in E.164 form; empty, where nothing is set."""
+    """A telephone number in E.164 form; empty if the setting is. A wrong one is never repeated in the message."""
     number = environ.get(name, "").strip()
     if number and not E164.fullmatch(number):
         wrong.append(f"{name}: not a number in E.164 form ({E164_FORM})")
@@ -64,5 +67,5 @@ def read_number(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:
 
 
 def is_loopback(url: str) -> bool:
-    """Whether nobody but this machine reaches it."""
+    """Whether an address can be reached from this machine only."""
     return urlsplit(url).hostname in LOOPBACK

@@ -13,13 +13,12 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 
 from ivr.app import create_app
-from ivr.audio.catalog import Catalog
+from ivr.audio.line import Line, line_of
 from ivr.config import read_settings
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
 from ivr.database.no_database import NO_DATABASE, Database
 from ivr.simulator import Call, Heard, WsgiTransport
-from ivr.webhooks.sounds import Sounds, ready_languages
 
 ROOT = Path(__file__).parent.parent
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -41,15 +40,17 @@ URL = "http://127.0.0.1:8000/voice"
 
 @cache
 def helpline(folder: Path = ROOT / "prompts") -> Helpline:
-    return load_helpline(folder)
+    """As if every language that has a text could be heard."""
+    loaded = load_helpline(folder)
+    return replace(loaded, ready=frozenset(loaded.texts))
 
 
 def changed(**fields: Any) -> Helpline:
     """The helpline with other values in helpline.yaml, its lines made anew."""
-    from ivr.content.composing import all_lines
+    from ivr.content.composing import all_clip_texts
 
     other = replace(helpline(), about=helpline().about.model_copy(update=fields))
-    return replace(other, lines=all_lines(other))
+    return replace(other, clip_texts=all_clip_texts(other))
 
 
 def call_reaching(moment: str, keys: str, **options: Any) -> Call:
@@ -63,31 +64,31 @@ def without(*languages: str) -> Helpline:
     """The helpline as it would be if these languages had no text yet: they are not ready."""
     line = helpline()
     texts = {name: text for name, text in line.texts.items() if name not in languages}
-    lines = {name: found for name, found in line.lines.items() if name not in languages}
-    return replace(line, texts=texts, lines=lines, ready=frozenset(texts))
+    lines = {name: found for name, found in line.clip_texts.items() if name not in languages}
+    return replace(line, texts=texts, clip_texts=lines, ready=frozenset(texts))
 
 
 @cache
-def _sounds() -> Sounds:
-    return Sounds(helpline(), Catalog.load(helpline().audio_dir), "")
+def loaded() -> Line:
+    """The line as it is shipped."""
+    return line_of(helpline())
 
 
 @cache
 def offered() -> tuple[str, ...]:
     """The languages that callers are offered, in the order of the list."""
-    ready = ready_languages(helpline(), _sounds())
-    return tuple(name for name in helpline().languages if name in ready)
+    return tuple(name for name in helpline().languages if name in loaded().helpline.ready)
 
 
 @cache
 def with_clips() -> tuple[str, ...]:
     """Those of them of which every line has a clip: what is heard in them is known by its prompt."""
-    return tuple(name for name in offered() if name not in _sounds().silent())
+    return tuple(name for name in offered() if name not in loaded().sounds.silent())
 
 
 @cache
 def _by_text() -> dict[str, str]:
-    lines = [line for lines in helpline().lines.values() for line in lines.values()]
+    lines = [line for lines in helpline().clip_texts.values() for line in lines.values()]
     return {line.text: f"{line.language}/{line.prompt}" for line in lines}
 
 
@@ -114,7 +115,7 @@ def _served(line: Helpline, environ: Mapping[str, str]) -> Flask:
 def app(line: Helpline, environ: Mapping[str, str] = NUMBERS, counts: Database = NO_DATABASE) -> Flask:
     """The line as it is deployed, except that it follows the clock of the telephone."""
     settings = read_settings({"TWILIO_AUTH_TOKEN": TOKEN, **environ}, line.desks, demo=True)
-    return create_app(line, settings, counts)
+    return create_app(loaded() if line is helpline() else line_of(line), settings, counts)
 
 
 def call(

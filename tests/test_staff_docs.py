@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from ivr.app import create_app
 from ivr.audio.catalog import Catalog
+from ivr.audio.line import line_of
 from ivr.cli.main import group
 from ivr.config import read_settings
 from ivr.content.loader import load_helpline
@@ -108,7 +109,7 @@ def done(tmp_path_factory):
 def heard(line: Helpline, typed: str, catalog: Catalog, monkeypatch) -> str:
     """What `ivr call` prints, with a demo of this line at the other end."""
     monkeypatch.setattr(Catalog, "load", lambda _: catalog)
-    app = create_app(line, read_settings({}, line.desks, demo=True))
+    app = create_app(line_of(line), read_settings({}, line.desks, demo=True))
     monkeypatch.setattr("ivr.cli.call.HttpTransport", lambda: WsgiTransport(app))
     result = CliRunner().invoke(group, shlex.split(typed)[1:], catch_exceptions=False)
     assert result.exit_code == 0, result.output

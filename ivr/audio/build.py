@@ -1,4 +1,4 @@
-"""Makes the clips that are missing or out of date, and removes those that no line names.
+"""Makes the clips that are missing or out of date, and removes those that say no clip text.
 
 Each clip is spoken, checked, and only then moved into place, and the manifest follows at once: a build that
 is killed at any moment leaves no broken file, and the next one goes on where it was.
@@ -17,17 +17,17 @@ from ivr.audio.manifest import Clip, put_in_place, write_manifest
 from ivr.audio.prune import prune
 from ivr.audio.recordings import Recording, Recordings, read_recordings
 from ivr.audio.speakable import wording_faults
-from ivr.content.clip_text import Line
+from ivr.content.clip_text import ClipText
 
 EnginesOf = Mapping[str, Sequence[Engine]]  # language -> its engines, best first
-Progress = Callable[[Line, str], None]  # told "made", "kept" or "refused" after each line
+Progress = Callable[[ClipText, str], None]  # told "made", "kept" or "refused" after each clip text
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """A line without a new clip, and why. An older clip of it stays where it is, and shows as stale."""
+    """A clip text without a new clip, and why. An older clip of it stays where it is, and shows as stale."""
 
-    line: Line
+    clip_text: ClipText
     reason: str
 
 
@@ -41,7 +41,7 @@ class Report:
 
 
 def build(
-    lines: Iterable[Line],
+    clip_texts: Iterable[ClipText],
     audio_dir: Path,
     engines_of: EnginesOf,
     *,
@@ -49,52 +49,52 @@ def build(
     by: Collection[str] | None = None,
     progress: Progress | None = None,
 ) -> Report:
-    """Brings an audio folder up to date with `lines`: all lines of the helpline.
+    """Brings an audio folder up to date with `clip_texts`: all of the helpline.
 
     `only` names languages to work on; the others stay as they are. `by` names engines: no others are asked, and
     they speak anew what an engine after them in the language's order spoke. HelplineError if the manifest is damaged.
     """
-    chosen = [line for line in lines if only is None or line.language in only]
+    chosen = [clip_text for clip_text in clip_texts if only is None or clip_text.language in only]
     todo = set(plan(chosen, audio_dir, engines_of, by))
     work = _Work(audio_dir, engines_of, by, dict(Catalog.load(audio_dir).clips), read_recordings(audio_dir))
-    for line in sorted(chosen, key=todo.__contains__):  # what is kept comes first: twins are sought in all of it
-        outcome = work.make(line) if line in todo else work.keep(line)
+    for clip_text in sorted(chosen, key=todo.__contains__):  # what is kept comes first: twins are sought in all of it
+        outcome = work.make(clip_text) if clip_text in todo else work.keep(clip_text)
         if progress:
-            progress(line, outcome)
+            progress(clip_text, outcome)
     pruned = prune(audio_dir, work.clips, chosen, only)
     return work.report(pruned)
 
 
 def plan(
-    lines: Iterable[Line], audio_dir: Path, engines_of: EnginesOf, by: Collection[str] | None = None
-) -> list[Line]:
-    """The lines that need a clip: no sound one says them, or neither their recording nor an engine of their language
+    clip_texts: Iterable[ClipText], audio_dir: Path, engines_of: EnginesOf, by: Collection[str] | None = None
+) -> list[ClipText]:
+    """Those that need a clip: no sound one says them, or neither their recording nor an engine of their language
     would make the same today, or an engine of `by` comes before the one that did.
     """
     catalog, recordings = Catalog.load(audio_dir), read_recordings(audio_dir)
 
-    def up_to_date(line: Line) -> bool:
-        if catalog.state(line) is not State.READY:
+    def up_to_date(clip_text: ClipText) -> bool:
+        if catalog.state(clip_text) is not State.READY:
             return False
-        key = catalog.clips[line.language, line.prompt].build_key
-        recording = _recording_of(recordings, line)
+        key = catalog.clips[clip_text.language, clip_text.prompt].build_key
+        recording = _recording_of(recordings, clip_text)
         if recording:
-            return key == recording_key(line, recording)
-        return _is_best(key, line, engines_of.get(line.language, ()), by or ())
+            return key == recording_key(clip_text, recording)
+        return _is_best(key, clip_text, engines_of.get(clip_text.language, ()), by or ())
 
-    return [line for line in lines if not up_to_date(line)]
+    return [clip_text for clip_text in clip_texts if not up_to_date(clip_text)]
 
 
-def _recording_of(recordings: Recordings, line: Line) -> Recording | None:
+def _recording_of(recordings: Recordings, clip_text: ClipText) -> Recording | None:
     """A person's recording of today's text: it wins over every engine."""
-    recording = recordings.get((line.language, line.prompt))
-    return recording if recording and recording.says(line) else None
+    recording = recordings.get((clip_text.language, clip_text.prompt))
+    return recording if recording and recording.says(clip_text) else None
 
 
-def _is_best(key: str, line: Line, engines: Sequence[Engine], by: Collection[str]) -> bool:
+def _is_best(key: str, clip_text: ClipText, engines: Sequence[Engine], by: Collection[str]) -> bool:
     """Whether one of the engines makes this clip today, and none before it is asked for."""
     for engine in engines:
-        if key == build_key(line, engine):
+        if key == build_key(clip_text, engine):
             return True
         if engine.name in by:
             return False
@@ -110,83 +110,83 @@ class _Work:
     by: Collection[str] | None
     clips: dict[tuple[str, str], Clip]  # what the manifest holds
     recordings: Recordings
-    made: list[Line] = field(default_factory=list)
-    kept: list[Line] = field(default_factory=list)
+    made: list[ClipText] = field(default_factory=list)
+    kept: list[ClipText] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     unavailable: dict[str, str] = field(default_factory=dict)  # engine -> why
-    says: dict[tuple[str, str], Line] = field(default_factory=dict)  # language, sha256 of a clip -> what it says
+    says: dict[tuple[str, str], ClipText] = field(default_factory=dict)  # language, sha256 of a clip -> what it says
 
-    def keep(self, line: Line) -> str:
-        self.kept.append(line)
-        self.says[line.language, self.clips[line.language, line.prompt].sha256] = line
+    def keep(self, clip_text: ClipText) -> str:
+        self.kept.append(clip_text)
+        self.says[clip_text.language, self.clips[clip_text.language, clip_text.prompt].sha256] = clip_text
         return "kept"
 
-    def make(self, line: Line) -> str:
+    def make(self, clip_text: ClipText) -> str:
         try:
-            clip, content = self._first_that_speaks(line)
-            self._refuse_twins(line, clip)
+            clip, content = self._first_that_speaks(clip_text)
+            self._refuse_twins(clip_text, clip)
         except SpeechError as error:
-            self.refused.append(Refusal(line, str(error)))
+            self.refused.append(Refusal(clip_text, str(error)))
             return "refused"
         put_in_place(self.audio_dir / clip.file, content)
-        self.clips[line.language, line.prompt] = clip
+        self.clips[clip_text.language, clip_text.prompt] = clip
         write_manifest(self.audio_dir, self.clips.values())
-        self.says[clip.language, clip.sha256] = line
-        self.made.append(line)
+        self.says[clip.language, clip.sha256] = clip_text
+        self.made.append(clip_text)
         return "made"
 
-    def _first_that_speaks(self, line: Line) -> tuple[Clip, bytes]:
-        recording = _recording_of(self.recordings, line)
+    def _first_that_speaks(self, clip_text: ClipText) -> tuple[Clip, bytes]:
+        recording = _recording_of(self.recordings, clip_text)
         if recording:  # where its file is lost no engine takes its place unnoticed
-            return recorded(line, recording, self.audio_dir)
-        reasons = wording_faults(line)
-        for engine in () if reasons else self._engines(line.language):
+            return recorded(clip_text, recording, self.audio_dir)
+        reasons = wording_faults(clip_text)
+        for engine in () if reasons else self._engines(clip_text.language):
             try:
                 if engine.name not in self.unavailable:
-                    return spoken(line, engine)
+                    return spoken(clip_text, engine)
             except SpeechError as error:
                 reasons.append(f"{engine.name}: {error}")
                 continue
             except UnavailableError as error:
                 self.unavailable[engine.name] = str(error)
             reasons.append(self.unavailable[engine.name])
-        raise SpeechError(" ".join(reasons) or f"No engine is listed for {line.language}.")
+        raise SpeechError(" ".join(reasons) or f"No engine is listed for {clip_text.language}.")
 
     def _engines(self, language: str) -> list[Engine]:
         engines = self.engines_of.get(language, ())
         return [engine for engine in engines if self.by is None or engine.name in self.by]
 
-    def _refuse_twins(self, line: Line, clip: Clip) -> None:
+    def _refuse_twins(self, clip_text: ClipText, clip: Clip) -> None:
         """Two texts with one sound: at least one is wrong, and nobody can say which, so neither is played.
 
         Within a language only: one spoken language written in two scripts rightly sounds the same.
         """
         twin = self.says.get((clip.language, clip.sha256))
-        if twin is None or _letters(twin) == _letters(line):
+        if twin is None or _letters(twin) == _letters(clip_text):
             return
-        self._withdraw(twin, _twin_reason(line))
+        self._withdraw(twin, _twin_reason(clip_text))
         raise SpeechError(_twin_reason(twin))
 
-    def _withdraw(self, line: Line, reason: str) -> None:
-        clip = self.clips.pop((line.language, line.prompt), None)
+    def _withdraw(self, clip_text: ClipText, reason: str) -> None:
+        clip = self.clips.pop((clip_text.language, clip_text.prompt), None)
         write_manifest(self.audio_dir, self.clips.values())
         if clip:
             (self.audio_dir / clip.file).unlink(missing_ok=True)
-        for lines in (self.made, self.kept):
-            if line in lines:
-                lines.remove(line)
-                self.refused.append(Refusal(line, reason))
+        for clip_texts in (self.made, self.kept):
+            if clip_text in clip_texts:
+                clip_texts.remove(clip_text)
+                self.refused.append(Refusal(clip_text, reason))
 
     def report(self, pruned: Iterable[str]) -> Report:
-        made = tuple(self.clips[line.language, line.prompt] for line in self.made)
-        kept = tuple(self.clips[line.language, line.prompt] for line in self.kept)
+        made = tuple(self.clips[clip_text.language, clip_text.prompt] for clip_text in self.made)
+        kept = tuple(self.clips[clip_text.language, clip_text.prompt] for clip_text in self.kept)
         return Report(made, kept, tuple(self.refused), tuple(pruned), tuple(self.unavailable.values()))
 
 
-def _letters(line: Line) -> str:
+def _letters(clip_text: ClipText) -> str:
     """What is read out: two texts that differ in spaces, stops or capitals only may well sound the same."""
-    return "".join(character for character in line.text.casefold() if character.isalnum())
+    return "".join(character for character in clip_text.text.casefold() if character.isalnum())
 
 
-def _twin_reason(other: Line) -> str:
+def _twin_reason(other: ClipText) -> str:
     return f"It sounds the same as {other.language} {other.prompt}, whose text is another: the engine misspoke one."

@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from ivr.audio.manifest import Clip, read_manifest
-from ivr.content.clip_text import Line
+from ivr.content.clip_text import ClipText
 from ivr.errors import HelplineError
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+# The list of languages is joined from its clips, and an apology stands in for a file that is lost while calls go on.
+HELD = frozenset({"language.item", "apology"})
 
 
 class State(StrEnum):
@@ -25,30 +27,41 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Catalog:
-    """The clips of one audio folder; `sound` holds those whose file had the right bytes when it was loaded."""
+    """The clips of one audio folder, by language and prompt.
+
+    `sound` holds those whose file had the right bytes when it was read, `held` the content of those that have to be at
+    hand (HELD).
+    """
 
     audio_dir: Path
     clips: Mapping[tuple[str, str], Clip]
     sound: frozenset[tuple[str, str]]
+    held: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
 
     @classmethod
     def load(cls, audio_dir: Path) -> Catalog:
-        """Reads the manifest and every file that it names; HelplineError if the manifest is damaged."""
+        """Reads the manifest and, once, every file that it names; HelplineError if the manifest is damaged."""
         clips = {(clip.language, clip.prompt): clip for clip in read_manifest(audio_dir)}
-        sound = frozenset(key for key, clip in clips.items() if _intact(audio_dir, clip))
-        return cls(audio_dir, clips, sound)
+        sound, held = set(), {}
+        for key, clip in clips.items():
+            content = _content(audio_dir, clip)
+            if content is not None:
+                sound.add(key)
+                if clip.prompt in HELD:
+                    held[key] = content
+        return cls(audio_dir, clips, frozenset(sound), held)
 
-    def find(self, line: Line) -> Clip | None:
+    def find(self, clip_text: ClipText) -> Clip | None:
         """The clip that says exactly this, or None: a caller never hears an older text or half a file."""
-        return self.clips[_key(line)] if self.state(line) is State.READY else None
+        return self.clips[_key(clip_text)] if self.state(clip_text) is State.READY else None
 
-    def state(self, line: Line) -> State:
-        clip = self.clips.get(_key(line))
+    def state(self, clip_text: ClipText) -> State:
+        clip = self.clips.get(_key(clip_text))
         if clip is None:
             return State.MISSING
-        if clip.text_hash != text_hash(line.sentences):
+        if clip.text_hash != text_hash(clip_text.sentences):
             return State.STALE
-        return State.READY if _key(line) in self.sound else State.DAMAGED
+        return State.READY if _key(clip_text) in self.sound else State.DAMAGED
 
     def path(self, clip: Clip) -> Path:
         return self.audio_dir / clip.file
@@ -59,22 +72,23 @@ def text_hash(sentences: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(sentences).encode()).hexdigest()[:16]
 
 
-def file_of(line: Line) -> str:
-    """Where the clip of a line lies, relative to the audio folder: ``en/main.menu.wav``."""
-    for name in _key(line):
+def file_of(clip_text: ClipText) -> str:
+    """Where the clip of a text lies, relative to the audio folder: ``en/main.menu.wav``."""
+    for name in _key(clip_text):
         if not _NAME.fullmatch(name):
             message = f"{name!r} cannot be a file's name: use letters, digits, '.', '-' and '_'"
             raise HelplineError(message)
-    return f"{line.language}/{line.prompt}.wav"
+    return f"{clip_text.language}/{clip_text.prompt}.wav"
 
 
-def _intact(audio_dir: Path, clip: Clip) -> bool:
+def _content(audio_dir: Path, clip: Clip) -> bytes | None:
+    """None where the file is lost, or isn't the one that was made."""
     try:
         content = (audio_dir / clip.file).read_bytes()
     except OSError:
-        return False
-    return hashlib.sha256(content).hexdigest() == clip.sha256
+        return None
+    return content if hashlib.sha256(content).hexdigest() == clip.sha256 else None
 
 
-def _key(line: Line) -> tuple[str, str]:
-    return (line.language, line.prompt)
+def _key(clip_text: ClipText) -> tuple[str, str]:
+    return (clip_text.language, clip_text.prompt)

@@ -1,4 +1,4 @@
-"""By whom each line is spoken, and what is wanting: what staff see of a language. Standard library only."""
+"""By whom each clip text is spoken, and what is missing: what staff see of a language. Standard library only."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from enum import StrEnum
 from ivr.audio.catalog import Catalog, State
 from ivr.audio.recordings import ENGINE as RECORDING
 from ivr.audio.recordings import Recordings
-from ivr.content.clip_text import Line
+from ivr.content.clip_text import ClipText
 from ivr.content.model import Helpline
 
 ONLINE = ("gtts", "azure")
@@ -18,7 +18,7 @@ NONE = "-"
 
 
 class Rank(StrEnum):
-    """How a line stands, the best first."""
+    """How a clip text stands, the best first."""
 
     RECORDED = "recorded"
     ONLINE = "online"
@@ -29,13 +29,13 @@ class Rank(StrEnum):
 
 @dataclass(frozen=True)
 class ClipStatus:
-    """One line: its rank, who speaks its clip, and what is left where there is none.
+    """One clip text: its rank, who speaks its clip, and what is left where there is none.
 
     `engine` is empty without a clip. `outdated`: a person recorded it, but another text than today's. `said`: without
     a clip a Twilio voice says it; else callers don't hear it.
     """
 
-    line: Line
+    clip_text: ClipText
     rank: Rank
     engine: str = ""
     outdated: bool = False
@@ -48,7 +48,7 @@ class ClipStatus:
 
 @dataclass(frozen=True)
 class Sound:
-    """How the lines of a language are spoken: how many by whom, and how many not."""
+    """How the clip texts of a language are spoken: how many by whom, and how many not."""
 
     recorded: int
     online: int
@@ -64,19 +64,19 @@ class Sound:
         return ", ".join(f"{count} {word}" for word, count in words.items() if count) or NONE
 
 
-def clip_status(helpline: Helpline, catalog: Catalog, recordings: Recordings, line: Line) -> ClipStatus:
-    clip, recording = catalog.find(line), recordings.get((line.language, line.prompt))
+def clip_status(helpline: Helpline, catalog: Catalog, recordings: Recordings, clip_text: ClipText) -> ClipStatus:
+    clip, recording = catalog.find(clip_text), recordings.get((clip_text.language, clip_text.prompt))
     return ClipStatus(
-        line=line,
-        rank=_rank(catalog.state(line), clip.engine if clip else ""),
+        clip_text=clip_text,
+        rank=_rank(catalog.state(clip_text), clip.engine if clip else ""),
         engine=clip.engine if clip else "",
-        outdated=bool(recording and not recording.says(line)),
-        said=not clip and bool(helpline.languages[line.language].say),
+        outdated=bool(recording and not recording.says(clip_text)),
+        said=not clip and bool(helpline.languages[clip_text.language].say),
     )
 
 
-def sound_of(lines: Iterable[ClipStatus]) -> Sound:
-    found = list(lines)
+def sound_of(statuses: Iterable[ClipStatus]) -> Sound:
+    found = list(statuses)
     counted = Counter(each.rank for each in found)
     amounts = {rank.value: counted[rank] for rank in Rank}
     return Sound(**amounts, outdated=sum(each.outdated for each in found))

@@ -14,7 +14,7 @@ from ivr.audio.catalog import file_of, text_hash
 from ivr.audio.make_clip import recorded_from
 from ivr.audio.manifest import Clip, put_in_place, read_manifest, write_manifest
 from ivr.audio.recordings import FOLDER, Recording, Recordings, read_recordings, write_recordings
-from ivr.content.clip_text import Line
+from ivr.content.clip_text import ClipText
 from ivr.errors import HelplineError
 
 READ = (".wav", ".flac", ".ogg", ".mp3")  # by soundfile
@@ -32,34 +32,36 @@ class Delivery:
     consent: date
 
 
-def import_recording(audio_dir: Path, line: Line, delivery: Delivery) -> Clip:
+def import_recording(audio_dir: Path, clip_text: ClipText, delivery: Delivery) -> Clip:
     """Keeps the file and its record, puts its clip in place; HelplineError, and nothing is kept, if it is unfit."""
     suffix = delivery.file.suffix.lower()
     delivered = _bytes(delivery.file)
     content = _converted(delivery.file) if suffix in CONVERTED else delivered
-    name = Path(file_of(line)).with_suffix("")
+    name = Path(file_of(clip_text)).with_suffix("")
     recording = Recording(
-        language=line.language,
-        prompt=line.prompt,
+        language=clip_text.language,
+        prompt=clip_text.prompt,
         file=f"{name}{'.flac' if suffix in CONVERTED else suffix}",
         original=f"{name}{suffix}",
         speaker=delivery.speaker,
         recorded=delivery.recorded.isoformat(),
         consent=delivery.consent.isoformat(),
-        text_hash=text_hash(line.sentences),
+        text_hash=text_hash(clip_text.sentences),
         sha256=hashlib.sha256(content).hexdigest(),
     )
     known = read_recordings(audio_dir)
     _refuse_twin(known, recording)
-    clip, sound = recorded_from(line, recording, content)
+    clip, sound = recorded_from(clip_text, recording, content)
     _remove_former(audio_dir, known, recording)
     for file, kept in ((recording.original, delivered), (recording.file, content)):
         put_in_place(audio_dir / FOLDER / file, kept)
-    known[line.language, line.prompt] = recording
+    known[clip_text.language, clip_text.prompt] = recording
     write_recordings(audio_dir, known.values())
     put_in_place(audio_dir / clip.file, sound)
     others = [
-        other for other in read_manifest(audio_dir) if (other.language, other.prompt) != (line.language, line.prompt)
+        other
+        for other in read_manifest(audio_dir)
+        if (other.language, other.prompt) != (clip_text.language, clip_text.prompt)
     ]
     write_manifest(audio_dir, [*others, clip])
     return clip

@@ -14,54 +14,54 @@ from ivr.audio.manifest import Clip
 from ivr.audio.quality import sound_faults, source_faults
 from ivr.audio.recordings import ENGINE, Recording, content_of
 from ivr.audio.room_noise import read_recording
-from ivr.content.clip_text import Line
+from ivr.content.clip_text import ClipText
 from ivr.errors import HelplineError
 
 
-def spoken(line: Line, engine: Engine) -> tuple[Clip, bytes]:
+def spoken(clip_text: ClipText, engine: Engine) -> tuple[Clip, bytes]:
     """The clip and its file's bytes; SpeechError, with every fault, if it isn't fit for a caller."""
-    if not reads(engine.name, line.language):
-        raise SpeechError(why_not(engine.name, line.language))
-    voice = engine.voice(line.language)
+    if not reads(engine.name, clip_text.language):
+        raise SpeechError(why_not(engine.name, clip_text.language))
+    voice = engine.voice(clip_text.language)
     if voice is None:
-        raise SpeechError(f"{engine.name} has no voice for {line.language}.")
-    return _checked(line, _sentences(line, engine), (engine.name, voice), build_key(line, engine))
+        raise SpeechError(f"{engine.name} has no voice for {clip_text.language}.")
+    return _checked(clip_text, _sentences(clip_text, engine), (engine.name, voice), build_key(clip_text, engine))
 
 
-def recorded(line: Line, recording: Recording, audio_dir: Path) -> tuple[Clip, bytes]:
-    """The same from a person's recording of this line."""
+def recorded(clip_text: ClipText, recording: Recording, audio_dir: Path) -> tuple[Clip, bytes]:
+    """The same from a person's recording of this text."""
     try:
         content = content_of(audio_dir, recording)
     except HelplineError as error:
         raise SpeechError(str(error)) from error
-    return recorded_from(line, recording, content)
+    return recorded_from(clip_text, recording, content)
 
 
-def recorded_from(line: Line, recording: Recording, content: bytes) -> tuple[Clip, bytes]:
+def recorded_from(clip_text: ClipText, recording: Recording, content: bytes) -> tuple[Clip, bytes]:
     """The same where the recording's bytes are at hand."""
     parts = [(read_recording(content), telephone_sound.RATE)]
-    return _checked(line, parts, (ENGINE, recording.speaker), recording_key(line, recording))
+    return _checked(clip_text, parts, (ENGINE, recording.speaker), recording_key(clip_text, recording))
 
 
-def build_key(line: Line, engine: Engine) -> str:
+def build_key(clip_text: ClipText, engine: Engine) -> str:
     """16 hexadecimal digits that change with all that makes the clip: text, engine, voice, rate, pipeline."""
-    return _key(line, engine.name, str(engine.voice(line.language)))
+    return _key(clip_text, engine.name, str(engine.voice(clip_text.language)))
 
 
-def recording_key(line: Line, recording: Recording) -> str:
+def recording_key(clip_text: ClipText, recording: Recording) -> str:
     """The same for a clip that a person spoke: its bytes stand for the voice."""
-    return _key(line, ENGINE, recording.sha256)
+    return _key(clip_text, ENGINE, recording.sha256)
 
 
-def _key(line: Line, engine: str, voice: str) -> str:
-    parts = [text_hash(line.sentences), engine, voice, telephone_sound.PIPELINE]
+def _key(clip_text: ClipText, engine: str, voice: str) -> str:
+    parts = [text_hash(clip_text.sentences), engine, voice, telephone_sound.PIPELINE]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
-def _sentences(line: Line, engine: Engine) -> list[tuple[Samples, int]]:
+def _sentences(clip_text: ClipText, engine: Engine) -> list[tuple[Samples, int]]:
     parts = []
-    for sentence in line.sentences:
-        samples, rate = engine.speak(sentence, line.language)
+    for sentence in clip_text.sentences:
+        samples, rate = engine.speak(sentence, clip_text.language)
         _refuse(source_faults(samples))
         parts.append((samples, rate))
     return parts
@@ -72,20 +72,22 @@ def _refuse(faults: list[str]) -> None:
         raise SpeechError(" ".join(faults))
 
 
-def _checked(line: Line, parts: list[tuple[Samples, int]], by: tuple[str, str], key: str) -> tuple[Clip, bytes]:
+def _checked(
+    clip_text: ClipText, parts: list[tuple[Samples, int]], by: tuple[str, str], key: str
+) -> tuple[Clip, bytes]:
     content = telephone_sound.encoded(telephone_sound.clip_of(parts))
     heard = telephone_sound.decoded(content)
-    _refuse(sound_faults(heard, line))
-    return clip_entry(line, content, heard, by, key), content
+    _refuse(sound_faults(heard, clip_text))
+    return clip_entry(clip_text, content, heard, by, key), content
 
 
-def clip_entry(line: Line, content: bytes, heard: Samples, by: tuple[str, str], key: str) -> Clip:
+def clip_entry(clip_text: ClipText, content: bytes, heard: Samples, by: tuple[str, str], key: str) -> Clip:
     """A manifest's entry for a clip; `by` is engine and voice."""
     return Clip(
-        language=line.language,
-        prompt=line.prompt,
-        file=file_of(line),
-        text_hash=text_hash(line.sentences),
+        language=clip_text.language,
+        prompt=clip_text.prompt,
+        file=file_of(clip_text),
+        text_hash=text_hash(clip_text.sentences),
         build_key=key,
         engine=by[0],
         voice=by[1],

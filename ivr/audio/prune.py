@@ -1,4 +1,4 @@
-"""Removes clips that no line names, and what interrupted builds left."""
+"""Removes clips that no clip text names, and what interrupted builds left."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from pathlib import Path
 
 from ivr.audio.manifest import UNFINISHED, Clip, write_manifest
 from ivr.audio.recordings import FOLDER as RECORDINGS  # human voices as delivered: never the build's to remove
-from ivr.content.clip_text import Line
+from ivr.content.clip_text import ClipText
 
 
 def prune(
     audio_dir: Path,
     clips: dict[tuple[str, str], Clip],
-    lines: Iterable[Line],
+    clip_texts: Iterable[ClipText],
     only: Collection[str] | None,
 ) -> list[str]:
     """Takes unnamed clips out of `clips`, the manifest and the folder; returns the sound files that are gone.
 
     The manifest goes first: a file that it doesn't name is removed by the next build, whenever this one ends.
     """
-    named = {(line.language, line.prompt) for line in lines}
+    named = {(clip_text.language, clip_text.prompt) for clip_text in clip_texts}
     unnamed = [key for key in clips if key not in named and (only is None or key[0] in only)]
     for key in unnamed:
         del clips[key]

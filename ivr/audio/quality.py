@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ivr.audio.loudness import FRAME_SECONDS, Samples, frame_levels, speech_frames, speech_level
 from ivr.audio.reading_rates import seconds_allowed
 from ivr.audio.telephone_sound import PAUSE, RATE
-from ivr.content.clip_text import Line
+from ivr.content.clip_text import ClipText
 
 QUIETEST_DBFS, LOUDEST_DBFS = -26.0, -15.0  # RFC 7874 section 4: 2600 of 32767 (-22 dBFS), 6 dB either way
 FULL_SCALE = 0.97  # the largest value of mu-law is 0.98
@@ -29,11 +29,11 @@ LEAST_SPREAD_DB = 3.5
 LEAST_IN_A_WORD_DB = 2.5  # a lone vowel, such as one in Korean, is nearly even
 
 
-def sound_faults(clip: Samples, line: Line) -> list[str]:
+def sound_faults(clip: Samples, clip_text: ClipText) -> list[str]:
     """What is wrong with a clip at 8 kHz, as decoded from its file; [] if nothing."""
     if not len(speech_frames(clip, RATE)):
         return ["It is silent: the engine gave no speech."]
-    found = [*(check(clip) for check in _CHECKS), _rate(clip, line)]
+    found = [*(check(clip) for check in _CHECKS), _rate(clip, clip_text)]
     return [fault for fault in found if fault]
 
 
@@ -127,9 +127,9 @@ def level_spread(clip: Samples) -> float:
     return float(np.std(np.maximum(levels, -60)))
 
 
-def speech_seconds(clip: Samples, line: Line) -> float:
+def speech_seconds(clip: Samples, clip_text: ClipText) -> float:
     """How long it speaks, less the pauses that the chain puts between sentences."""
-    return _span(clip) - PAUSE * (len(line.sentences) - 1)
+    return _span(clip) - PAUSE * (len(clip_text.sentences) - 1)
 
 
 def _span(clip: Samples) -> float:
@@ -138,11 +138,11 @@ def _span(clip: Samples) -> float:
     return float((frames[-1] + 1 - frames[0]) * FRAME_SECONDS)
 
 
-def _rate(clip: Samples, line: Line) -> str:
-    allowed = seconds_allowed(line.sentences, line.language)
+def _rate(clip: Samples, clip_text: ClipText) -> str:
+    allowed = seconds_allowed(clip_text.sentences, clip_text.language)
     if allowed is None:
         return ""
-    seconds = speech_seconds(clip, line)
+    seconds = speech_seconds(clip, clip_text)
     if allowed[0] <= seconds <= allowed[1]:
         return ""
     how = "fast or cut" if seconds < allowed[0] else "slow, or says more than its text"

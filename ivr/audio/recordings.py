@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from ivr.audio.catalog import text_hash
 from ivr.audio.manifest import put_in_place
-from ivr.content.clip_text import Line
+from ivr.content.clip_text import ClipText
 from ivr.errors import HelplineError
 
 FOLDER = "recordings"
@@ -33,9 +33,9 @@ class Recording:
     text_hash: str  # of the sentences that were read
     sha256: str  # of the file's bytes, hexadecimal
 
-    def says(self, line: Line) -> bool:
-        """Whether it was read from the line's text of today."""
-        return self.text_hash == text_hash(line.sentences)
+    def says(self, clip_text: ClipText) -> bool:
+        """Whether it was read from today's text."""
+        return self.text_hash == text_hash(clip_text.sentences)
 
 
 Recordings = dict[tuple[str, str], Recording]

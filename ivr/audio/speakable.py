@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import unicodedata
 
-from ivr.content.clip_text import Line
+from ivr.content.clip_text import ClipText
 
 MAX_CHARACTERS = 100  # gTTS cuts a longer text at every comma and speaks each piece as a sentence
 KEY_SIGNS = {"#": "hash", "*": "star"}
 
 
-def wording_faults(line: Line) -> list[str]:
-    """What is wrong with a line's sentences, each fault in a sentence that says what would be right; [] if nothing."""
-    if not line.sentences:
+def wording_faults(clip_text: ClipText) -> list[str]:
+    """What is wrong with its sentences, each fault in a sentence that says what would be right; [] if nothing."""
+    if not clip_text.sentences:
         return ["There is no sentence in it: write at least one."]
     return [
         f"Sentence {number}: {fault}"
-        for number, sentence in enumerate(line.sentences, 1)
+        for number, sentence in enumerate(clip_text.sentences, 1)
         for fault in _sentence_faults(sentence)
     ]
 

@@ -8,10 +8,10 @@ from itertools import accumulate, pairwise
 
 from ivr.audio.catalog import Catalog
 from ivr.audio.reading_rates import letters, usual_seconds
-from ivr.content.clip_text import Line
+from ivr.content.clip_text import ClipText
 from ivr.content.model import Helpline
 from ivr.flow.places import Place
-from ivr.flow.steps import Gather, Play, Steps
+from ivr.flow.steps import Gather, Play, Steps, plays
 
 KEY_SECONDS = 1.0
 # Sentences are set apart by this much in every clip (docs/speech.md); a Twilio voice is taken to do the same.
@@ -29,12 +29,13 @@ class Spoken:
 
 
 class Timing:
-    """The seconds of every line of a helpline."""
+    """The seconds of every clip text of a helpline."""
 
     def __init__(self, helpline: Helpline, catalog: Catalog) -> None:
-        lines = [line for lines in helpline.lines.values() for line in lines.values()]
-        self._measured = {line.name: clip.seconds for line in lines if (clip := catalog.find(line))}
-        self._seconds = {line.name: _estimated(line) for line in lines} | self._measured
+        clip_texts = [clip_text for clip_texts in helpline.clip_texts.values() for clip_text in clip_texts.values()]
+        self._measured = {clip_text.name: clip.seconds for clip_text in clip_texts if (clip := catalog.find(clip_text))}
+        unmeasured = (clip_text for clip_text in clip_texts if clip_text.name not in self._measured)
+        self._seconds = self._measured | {clip_text.name: _estimated(clip_text) for clip_text in unmeasured}
 
     def seconds(self, play: Play) -> float:
         """Zero for what is not heard."""
@@ -48,8 +49,7 @@ class Timing:
         """All that these steps say, silence between them included: a caller who presses nothing."""
         now, found = 0.0, []
         for step in steps:
-            plays = (step,) if isinstance(step, Play) else step.plays if isinstance(step, Gather) else ()
-            for play in plays:
+            for play in plays((step,)):
                 end = now + self.seconds(play)
                 found.append(Spoken(play, now, end, step.place if isinstance(step, Gather) else None))
                 now = end
@@ -69,11 +69,11 @@ class Timing:
             yield spoken[-1].end - began
 
 
-def sentence_starts(line: Line) -> list[float]:
-    """For each sentence of a line, the share of the line's time that has passed when it begins: by its letters."""
-    sizes = [letters([sentence]) for sentence in line.sentences]
+def sentence_starts(clip_text: ClipText) -> list[float]:
+    """For each sentence, the share of the clip's time that has passed when it begins: by its letters."""
+    sizes = [letters([sentence]) for sentence in clip_text.sentences]
     return [before / sum(sizes) for before in accumulate([0, *sizes[:-1]])]
 
 
-def _estimated(line: Line) -> float:
-    return usual_seconds(line.sentences, line.language) + PAUSE_SECONDS * (len(line.sentences) - 1)
+def _estimated(clip_text: ClipText) -> float:
+    return usual_seconds(clip_text.sentences, clip_text.language) + PAUSE_SECONDS * (len(clip_text.sentences) - 1)

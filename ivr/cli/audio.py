@@ -15,7 +15,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from ivr.audio.catalog import Catalog, State
-from ivr.content.clip_text import Line
+from ivr.cli.lazy_group import LazyGroup
+from ivr.content.clip_text import ClipText
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
 from ivr.errors import HelplineError
@@ -28,7 +29,13 @@ MAX_NAMED = 12  # lines that share a reason: where an engine is missing there ar
 PACKAGES = ("numpy", "soundfile", "soxr")
 
 
-@click.group("audio")
+RECORDINGS = {
+    "import": "ivr.cli.recordings:import_command",
+    "record-sheet": "ivr.cli.recordings:record_sheet_command",
+}
+
+
+@click.group("audio", cls=LazyGroup, lazy=RECORDINGS)
 def audio_command() -> None:
     """What callers hear: make the clips, or see which are missing."""
 
@@ -41,7 +48,7 @@ def status_command(folder: Path) -> None:
     catalog = Catalog.load(helpline.audio_dir)
     table = Table("language", *State, "spoken by")
     for language in helpline.languages:
-        table.add_row(language, *_clip_status(catalog, _lines(helpline, [language])))
+        table.add_row(language, *_clip_status(catalog, _clip_texts(helpline, [language])))
     Console().print(table)
 
 
@@ -64,26 +71,26 @@ def build_command(folder: Path, *, only: tuple[str, ...], engines: tuple[str, ..
     if engines:
         languages = _listing(helpline, languages, engines)
     by = engines or None
-    lines = _lines(helpline, languages)
+    clip_texts = _clip_texts(helpline, languages)
     if dry_run:
-        _say_plan(plan(lines, helpline.audio_dir, made_by, by))
+        _say_plan(plan(clip_texts, helpline.audio_dir, made_by, by))
         return
-    with _progress(len(lines)) as told:
+    with _progress(len(clip_texts)) as told:
         report = build(
-            lines, helpline.audio_dir, made_by, only=languages if only or engines else None, by=by, progress=told
+            clip_texts, helpline.audio_dir, made_by, only=languages if only or engines else None, by=by, progress=told
         )
     _say_report(report)
     if report.refused:
         raise SystemExit(1)
 
 
-def _lines(helpline: Helpline, languages: Iterable[str]) -> list[Line]:
-    return [line for language in languages for line in helpline.lines.get(language, {}).values()]
+def _clip_texts(helpline: Helpline, languages: Iterable[str]) -> list[ClipText]:
+    return [clip_text for language in languages for clip_text in helpline.clip_texts.get(language, {}).values()]
 
 
-def _clip_status(catalog: Catalog, lines: Sequence[Line]) -> list[str]:
-    states = Counter(catalog.state(line) for line in lines)
-    engines = Counter(clip.engine for line in lines if (clip := catalog.find(line)))
+def _clip_status(catalog: Catalog, clip_texts: Sequence[ClipText]) -> list[str]:
+    states = Counter(catalog.state(clip_text) for clip_text in clip_texts)
+    engines = Counter(clip.engine for clip_text in clip_texts if (clip := catalog.find(clip_text)))
     spoken_by = ", ".join(f"{name} {count}" for name, count in sorted(engines.items()))
     return [*(str(states[state]) for state in State), spoken_by]
 
@@ -132,7 +139,7 @@ def _engines(helpline: Helpline, languages: Iterable[str]) -> dict[str, list[Eng
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Callable[[Line, str], None]]:
+def _progress(total: int) -> Iterator[Callable[[ClipText, str], None]]:
     """A bar for a person at a terminal; for a file, a line for each clip that is made."""
     console = Console(stderr=True)
     if not console.is_terminal:
@@ -141,18 +148,20 @@ def _progress(total: int) -> Iterator[Callable[[Line, str], None]]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=total)
-        yield lambda line, _outcome: bar.update(task, advance=1, description=f"{line.language} {line.prompt}")
+        yield lambda clip_text, _outcome: bar.update(
+            task, advance=1, description=f"{clip_text.language} {clip_text.prompt}"
+        )
 
 
-def _say_made(line: Line, outcome: str) -> None:
+def _say_made(clip_text: ClipText, outcome: str) -> None:
     if outcome == "made":
-        click.echo(f"{line.language} {line.prompt}")
+        click.echo(f"{clip_text.language} {clip_text.prompt}")
 
 
-def _say_plan(lines: Sequence[Line]) -> None:
-    for line in lines:
-        click.echo(f"{line.language} {line.prompt}")
-    click.echo(f"{len(lines)} clips would be made.")
+def _say_plan(clip_texts: Sequence[ClipText]) -> None:
+    for clip_text in clip_texts:
+        click.echo(f"{clip_text.language} {clip_text.prompt}")
+    click.echo(f"{len(clip_texts)} clips would be made.")
 
 
 def _say_report(report: Report) -> None:
@@ -161,7 +170,7 @@ def _say_report(report: Report) -> None:
         "made": [clip.language for clip in report.made],
         "kept": [clip.language for clip in report.kept],
         "removed": [file.split("/")[0] for file in report.pruned],
-        "refused": [refusal.line.language for refusal in report.refused],
+        "refused": [refusal.clip_text.language for refusal in report.refused],
     }
     table = Table("language", *counts)
     for language in dict.fromkeys(language for found in counts.values() for language in found):
@@ -172,7 +181,7 @@ def _say_report(report: Report) -> None:
         click.echo(f"Not used in this run: {reason}", err=True)
     reasons: dict[str, list[str]] = defaultdict(list)
     for refusal in report.refused:
-        reasons[refusal.reason].append(f"{refusal.line.language} {refusal.line.prompt}")
+        reasons[refusal.reason].append(f"{refusal.clip_text.language} {refusal.clip_text.prompt}")
     for reason, names in reasons.items():
         more = f" and {len(names) - MAX_NAMED} more" * (len(names) > MAX_NAMED)
         click.echo(f"Refused: {', '.join(names[:MAX_NAMED])}{more}: {reason}", err=True)

@@ -10,8 +10,9 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from ivr.audio.line import load_line, must_be_heard
 from ivr.cli.keypad import Keypad
-from ivr.cli.probe import Stopwatch, as_served, probe
+from ivr.cli.probe import Stopwatch, probe
 from ivr.simulator import Call, HttpTransport, Problem, TelephoneError, Transport, Unmet, replay, save
 from ivr.simulator.script import ScriptError
 
@@ -90,9 +91,11 @@ def call_command(
 
 def _probe(folder: Path, url: str, slow: float, dial: Callable[[Transport], Call]) -> None:
     """Prints one line for each problem and exits with 1, or one line in all."""
-    report = probe(as_served(folder), url, dial, Stopwatch(HttpTransport()), slow)
-    for line in report.problems or (report.summary,):
-        click.echo(line)
+    line = load_line(folder)
+    must_be_heard(line)
+    report = probe(line.helpline, url, dial, Stopwatch(HttpTransport()), slow)
+    for said in report.problems or (report.summary,):
+        click.echo(said)
     if report.problems:
         raise SystemExit(1)
 

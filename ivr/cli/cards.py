@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from ivr.audio.catalog import Catalog
+from ivr.audio.line import load_line, must_be_heard
 from ivr.config import read_line_number
 from ivr.console import sheet
 from ivr.console.cards import cards
-from ivr.content.loader import load_helpline
 from ivr.errors import HelplineError
-from ivr.webhooks.sounds import Sounds, ready_languages
 
 
 @click.command("cards")
@@ -34,9 +31,9 @@ from ivr.webhooks.sounds import Sounds, ready_languages
 def cards_command(folder: Path, target: Path, languages: tuple[str, ...], size: str, *, demo: bool) -> None:
     """Write cards into OUT.html, which prints from any browser: the line's number, and each language's code."""
     number = read_line_number(os.environ, demo=demo)
-    helpline = load_helpline(folder)
-    sounds = Sounds(helpline, Catalog.load(helpline.audio_dir), "")
-    made = cards(replace(helpline, ready=ready_languages(helpline, sounds)), number, languages)
+    line = load_line(folder)
+    must_be_heard(line)
+    made = cards(line.helpline, number, languages)
     try:
         target.write_text(sheet.file(made, size), encoding="utf-8")
     except OSError as error:

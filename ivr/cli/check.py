@@ -17,7 +17,6 @@ from ivr.errors import HelplineError
 from ivr.fallback.served import objections
 from ivr.verify.budget import Measure, mean_by_demand
 from ivr.verify.live import Findings, content_findings, settings_findings
-from ivr.verify.places import Places
 from ivr.verify.verify import Proof, prove
 
 CAPTION = """\
@@ -47,7 +46,7 @@ def check_command(folder: Path, *, is_live: bool, machines: int, times: bool) ->
         _print_times(proof)
     failures = [str(problem) for problem in proof.problems]
     if is_live:
-        findings = _live(proof, folder, machines)
+        findings = _live(proof, machines)
         failures += findings.failures
         for warning in findings.warnings:
             click.echo(f"warning: {warning}", err=True)
@@ -56,21 +55,21 @@ def check_command(folder: Path, *, is_live: bool, machines: int, times: bool) ->
     click.echo(f"{folder}: no mistakes.\n{FIGURES.format(**proof.figures)}")
 
 
-def _live(proof: Proof, folder: Path, machines: int) -> Findings:
-    helpline = proof.helpline
-    findings = content_findings(helpline, Places(folder), datetime.now(helpline.about.time_zone).date())
+def _live(proof: Proof, machines: int) -> Findings:
+    helpline = proof.line.helpline
+    findings = content_findings(proof.line, datetime.now(helpline.about.time_zone).date())
     try:
         settings = read_settings(os.environ, helpline.desks)
-        further = settings_findings(helpline, settings, machines)
+        further = settings_findings(proof.line, settings, machines)
         if settings.has_other_fallback:
-            further.failures += objections(helpline, settings.fallback_url)
+            further.failures += objections(proof.line, settings.fallback_url)
     except SettingsError as error:
         further = Findings(failures=str(error).splitlines())
     return Findings(findings.failures + further.failures, findings.warnings + further.warnings)
 
 
 def _print_times(proof: Proof) -> None:
-    helpline, console = proof.helpline, Console(soft_wrap=True)
+    helpline, console = proof.line.helpline, Console(soft_wrap=True)
     worst = max(proof.list_times.values(), default=0)
     console.print(f"The list has said its last language after {worst:.1f} s.", end=" ")
     if mean := mean_by_demand(helpline, proof.list_times):

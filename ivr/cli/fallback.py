@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from ivr.audio.line import load_line
 from ivr.cli.serve import must_be_confirmed
 from ivr.config import SettingsError, usable_url
-from ivr.content.loader import load_helpline
 from ivr.fallback.export import INDEX_PATH, make, write
 from ivr.values import is_loopback
 
@@ -34,10 +34,10 @@ def export_command(folder: Path, *, target: Path, url: str) -> None:
     url = usable_url("--url", url)
     if url.endswith(INDEX_PATH):
         raise SettingsError(f"--url: right would be {url.removesuffix(INDEX_PATH)}, without {INDEX_PATH} at its end")
-    helpline = load_helpline(folder)
+    line = load_line(folder)
     if not is_loopback(url):
-        must_be_confirmed(helpline)
-    made = make(helpline, url)
+        must_be_confirmed(line.helpline)
+    made = make(line, url)
     write(made, target)
     size = sum(map(len, made.files.values())) / 1e6
     click.echo(

@@ -10,24 +10,22 @@ from rich.table import Table
 
 from ivr.audio.catalog import Catalog
 from ivr.audio.clip_status import NONE, Sound, clip_status, sound_of
+from ivr.audio.line import load_line
 from ivr.audio.recordings import read_recordings
-from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
-from ivr.webhooks.sounds import Sounds, audible_languages
 
 
 @click.command("languages")
 @click.pass_obj
 def languages_command(folder: Path) -> None:
     """Show every language: its text, its clips, its Twilio voice, and whether callers are offered it."""
-    helpline = load_helpline(folder)
-    catalog, recordings = Catalog.load(helpline.audio_dir), read_recordings(helpline.audio_dir)
-    audible = audible_languages(helpline, Sounds(helpline, catalog, ""))
+    line = load_line(folder)
+    helpline, catalog, recordings = line.helpline, line.catalog, read_recordings(line.helpline.audio_dir)
     table = Table("code", "language", "own name", "text", "clips", "Twilio voice", "essentials", "offered")
     for language, entry in helpline.languages.items():
         text = helpline.texts.get(language)
-        lines = helpline.lines.get(language, {}).values()
-        sound = sound_of(clip_status(helpline, catalog, recordings, line) for line in lines)
+        clip_texts = helpline.clip_texts.get(language, {}).values()
+        sound = sound_of(clip_status(helpline, catalog, recordings, clip_text) for clip_text in clip_texts)
         table.add_row(
             entry.code,
             language,
@@ -36,17 +34,17 @@ def languages_command(folder: Path) -> None:
             str(sound),
             entry.say.language if entry.say else "none",
             _seconds(essentials_seconds(helpline, catalog, language)),
-            "yes" if language in audible else f"no: {why_not(helpline, language, sound)}",
+            "yes" if language in helpline.ready else f"no: {why_not(helpline, language, sound)}",
         )
     Console().print(table)
-    click.echo(f"{len(audible)} of {len(helpline.languages)} languages are offered.")
+    click.echo(f"{len(helpline.ready)} of {len(helpline.languages)} languages are offered.")
 
 
 def essentials_seconds(helpline: Helpline, catalog: Catalog, language: str) -> float | None:
     """From the choice of the language to the last word before the first menu's options; None if a clip is wanting."""
-    lines = helpline.lines.get(language, {})
+    clip_texts = helpline.clip_texts.get(language, {})
     names = ("language.name", *helpline.menus[helpline.flow.start].say)
-    clips = [catalog.find(lines[name]) for name in names if name in lines]
+    clips = [catalog.find(clip_texts[name]) for name in names if name in clip_texts]
     seconds = [clip.seconds for clip in clips if clip]
     return sum(seconds) if seconds and len(seconds) == len(clips) else None
 

@@ -7,22 +7,25 @@ from pathlib import Path
 
 import click
 
-from ivr.cli.audio import audio_command
-from ivr.cli.call import call_command
-from ivr.cli.cards import cards_command
-from ivr.cli.check import check_command
-from ivr.cli.counts import counts_command
-from ivr.cli.desks import desks_command
-from ivr.cli.fallback import fallback_command
-from ivr.cli.languages import languages_command
-from ivr.cli.new import new_command
-from ivr.cli.recordings import import_command, record_sheet_command
-from ivr.cli.serve import serve_command
-from ivr.cli.twilio import twilio_command
+from ivr.cli.lazy_group import LazyGroup
 from ivr.errors import HelplineError
 
+COMMANDS = {
+    "audio": "ivr.cli.audio:audio_command",
+    "call": "ivr.cli.call:call_command",
+    "cards": "ivr.cli.cards:cards_command",
+    "check": "ivr.cli.check:check_command",
+    "counts": "ivr.cli.counts:counts_command",
+    "desks": "ivr.cli.desks:desks_command",
+    "fallback": "ivr.cli.fallback:fallback_command",
+    "languages": "ivr.cli.languages:languages_command",
+    "new": "ivr.cli.new:new_command",
+    "serve": "ivr.cli.serve:serve_command",
+    "twilio": "ivr.cli.twilio:twilio_command",
+}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+@click.group(cls=LazyGroup, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--helpline",
     "folder",
@@ -38,26 +41,8 @@ def group(context: click.Context, folder: Path) -> None:
     context.obj = folder
 
 
-for command in (
-    serve_command,
-    call_command,
-    check_command,
-    audio_command,
-    languages_command,
-    cards_command,
-    desks_command,
-    counts_command,
-    fallback_command,
-    new_command,
-    twilio_command,
-):
-    group.add_command(command)
-for command in (record_sheet_command, import_command):
-    audio_command.add_command(command)
-
-
 def main() -> None:
-    """Runs the command; what a person can mend is told without a traceback, with exit status 1."""
+    """Run the command. An error that a person can fix is shown without a traceback, with exit status 1."""
     try:
         group(prog_name="ivr")
     except HelplineError as error:

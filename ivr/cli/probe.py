@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, field
 
-from ivr.audio.catalog import Catalog
 from ivr.cli.walk import walk
-from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
 from ivr.errors import HelplineError
 from ivr.simulator import Call, Response, Transport, Unreachable
-from ivr.webhooks.sounds import Sounds, ready_languages
 
 VOICE = "/voice"
 
@@ -46,13 +42,6 @@ class Report:
 
     problems: tuple[str, ...]
     summary: str
-
-
-def as_served(folder: Path) -> Helpline:
-    """The helpline of this folder, offering what a line that is served from it offers."""
-    helpline = load_helpline(folder)
-    sounds = Sounds(helpline, Catalog.load(helpline.audio_dir), "")
-    return replace(helpline, ready=ready_languages(helpline, sounds))
 
 
 def probe(helpline: Helpline, url: str, dial: Callable[[Transport], Call], watch: Stopwatch, slow: float) -> Report:

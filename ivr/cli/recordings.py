@@ -13,7 +13,7 @@ import click
 from ivr.audio.reading_rates import READING_RATES, letters
 from ivr.audio.recordings import Recordings, read_recordings
 from ivr.cli.audio import languages_of, need_packages
-from ivr.content.clip_text import Line
+from ivr.content.clip_text import ClipText
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
 from ivr.errors import HelplineError
@@ -31,7 +31,7 @@ def record_sheet_command(folder: Path, *, language: str, as_csv: bool) -> None:
     helpline = load_helpline(folder)
     languages_of(helpline, [language])
     recordings = read_recordings(helpline.audio_dir)
-    rows = [_row(helpline, line, recordings) for line in helpline.lines.get(language, {}).values()]
+    rows = [_row(helpline, clip_text, recordings) for clip_text in helpline.clip_texts.get(language, {}).values()]
     if not rows:
         raise HelplineError(f"There is no text in {language} yet: write text/{language}.yaml first.")
     click.echo(_csv(rows) if as_csv else _page(rows), nl=False)
@@ -54,41 +54,47 @@ def import_command(
 
     helpline = load_helpline(folder)
     languages_of(helpline, [language])
-    line = _line(helpline, language, prompt)
+    clip_text = _clip_text(helpline, language, prompt)
     delivery = Delivery(file, speaker, (recorded or consent).date(), consent.date())
-    clip = import_recording(helpline.audio_dir, line, delivery)
+    clip = import_recording(helpline.audio_dir, clip_text, delivery)
     click.echo(f"{language} {prompt}: {clip.seconds:.1f} s by {speaker.rstrip('.')}. Start the line again to hear it.")
 
 
-def _line(helpline: Helpline, language: str, prompt: str) -> Line:
-    lines = helpline.lines.get(language, {})
-    if prompt not in lines:
-        near = get_close_matches(prompt, lines)
+def _clip_text(helpline: Helpline, language: str, prompt: str) -> ClipText:
+    clip_texts = helpline.clip_texts.get(language, {})
+    if prompt not in clip_texts:
+        near = get_close_matches(prompt, clip_texts)
         hint = f"did you mean {near[0]}?" if near else f"`ivr audio record-sheet {language}` lists all."
         raise HelplineError(f"There is no prompt {prompt!r} in {language}: {hint}")
-    return lines[prompt]
+    return clip_texts[prompt]
 
 
-def _row(helpline: Helpline, line: Line, recordings: Recordings) -> tuple[str, ...]:
-    return (line.prompt, _state(line, recordings), _seconds(line), line.text, _meaning(helpline, line))
+def _row(helpline: Helpline, clip_text: ClipText, recordings: Recordings) -> tuple[str, ...]:
+    return (
+        clip_text.prompt,
+        _state(clip_text, recordings),
+        _seconds(clip_text),
+        clip_text.text,
+        _meaning(helpline, clip_text),
+    )
 
 
-def _state(line: Line, recordings: Recordings) -> str:
-    recording = recordings.get((line.language, line.prompt))
+def _state(clip_text: ClipText, recordings: Recordings) -> str:
+    recording = recordings.get((clip_text.language, clip_text.prompt))
     if recording is None:
         return ""
-    return "recorded" if recording.says(line) else "text changed"
+    return "recorded" if recording.says(clip_text) else "text changed"
 
 
-def _seconds(line: Line) -> str:
-    rate = READING_RATES.get(line.language)
-    return f"{letters(line.sentences) / rate:.0f}" if rate else ""
+def _seconds(clip_text: ClipText) -> str:
+    rate = READING_RATES.get(clip_text.language)
+    return f"{letters(clip_text.sentences) / rate:.0f}" if rate else ""
 
 
-def _meaning(helpline: Helpline, line: Line) -> str:
+def _meaning(helpline: Helpline, clip_text: ClipText) -> str:
     """The glosses of its sentences; the clips of one prompt (``offer.1``, ``offer.2``) share them."""
-    prompts = helpline.texts[line.language].prompts
-    parts = line.prompt.split(".")
+    prompts = helpline.texts[clip_text.language].prompts
+    parts = clip_text.prompt.split(".")
     names = (".".join(parts[:count]) for count in range(len(parts), 0, -1))
     found = next((prompts[name] for name in names if name in prompts), {})
     return " ".join(sentence.gloss for sentence in found.values() if sentence.gloss)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 
+from ivr.audio.sounds import ADDRESS
 from ivr.content.model import Helpline
-from ivr.flow.say import say
+from ivr.flow import pages
+from ivr.flow.announcements import OWN_NAME
+from ivr.flow.say import Page, spoken
 from ivr.simulator import Call, Heard, Problem, TelephoneError
-from ivr.webhooks.sounds import ADDRESS
 
 # A page about people waits once for each desk, and gives up after some rounds.
 MAX_WAITS = 40
@@ -38,13 +40,15 @@ class _Lost(Exception):  # noqa: N818 - named for what happened
 class _Way:
     def __init__(self, helpline: Helpline, language: str, call: Call) -> None:
         self._helpline, self._language, self._call = helpline, language, call
-        everything = (line for lines in helpline.lines.values() for line in lines.values())
-        self._by_words = {line.text: line.name for line in (*everything, *helpline.lines[language].values())}
+        everything = (clip_text for clip_texts in helpline.clip_texts.values() for clip_text in clip_texts.values())
+        self._by_words = {
+            clip_text.text: clip_text.name for clip_text in (*everything, *helpline.clip_texts[language].values())
+        }
 
     def problems(self) -> Iterator[str]:
         code = self._helpline.languages[self._language].code
-        essentials = self._names(*self._helpline.menus[self._helpline.flow.start].say)
-        greeting = {*self._names("language.name"), *essentials}
+        essentials = self._names(pages.essentials(self._helpline, self._language))
+        greeting = {*self._names(OWN_NAME), *essentials}
         self._list("at first", self._call.start)
         yield from self._press(code, greeting)
         yield from self._press("#", essentials)
@@ -105,8 +109,8 @@ class _Way:
     def _at_list(self) -> bool:
         return any(name.startswith("languages/") or name.endswith("/language.item") for name in self._turn())
 
-    def _names(self, *prompts: str) -> set[str]:
-        return {play.name for play in say(self._helpline, self._language, *prompts)}
+    def _names(self, page: Page) -> set[str]:
+        return {play.name for play in spoken(self._helpline, self._language, page)}
 
     def _turn(self) -> list[str]:
         return [self._name(sound) for sound in self._call.just_heard]

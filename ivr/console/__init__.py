@@ -12,7 +12,8 @@ attempts          how often a password may be tried
 now · hearing     /console: what callers meet this minute
 counted · tables  /console/calls: charts and tables of a month, CSV
 menu · picture    /console/menu: the call flow as a tree of places
-spots · spot      all places; one of them, with its keys and what is said there
+spots · spot      all places; one of them, with its keys and what is said there, from ivr/flow/pages.py
+cases             the states of the desks in which that is shown
 lines             one line with its meaning, sound and seconds
 prompts · board   /console/prompts: languages by prompts, and a page for each prompt
 desks · saying    /console/desks: closing and opening them, a calendar, "what if it were ...?"

@@ -73,7 +73,7 @@ def amounts(rows: Iterable[Row], language: str) -> Counter[str]:
 
 def _by_prompt(lines: Lines, language: str) -> dict[str, list[ClipStatus]]:
     found: dict[str, list[ClipStatus]] = defaultdict(list)
-    for clip in lines.helpline.lines.get(language, {}):
+    for clip in lines.helpline.clip_texts.get(language, {}):
         if clip_status := lines.said(language, clip).clip_status:
             found[prompt_of(lines.helpline, clip) or clip.partition(".")[0]].append(clip_status)
     return found

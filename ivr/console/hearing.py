@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ivr.console.shown import Shown
@@ -12,7 +11,7 @@ from ivr.flow.engine import respond
 from ivr.flow.matching import desks_for
 from ivr.flow.places import Event, Place
 from ivr.flow.situation import Situation
-from ivr.flow.steps import Gather, Play, Steps
+from ivr.flow.steps import Play, Steps, plays
 
 
 @dataclass(frozen=True)
@@ -46,23 +45,15 @@ def offered(helpline: Helpline, language: str, situation: Situation) -> list[str
 
 def without_clip(shown: Shown, language: str) -> int:
     """How many of a language's lines have no clip."""
-    return sum(not _file(shown, Play(language, prompt)) for prompt in shown.helpline.lines.get(language, {}))
+    return sum(not _file(shown, Play(language, prompt)) for prompt in shown.helpline.clip_texts.get(language, {}))
 
 
 def _heard(shown: Shown, steps: Steps) -> list[Heard]:
-    return [Heard(play.language, _text(shown.helpline, play), _file(shown, play)) for play in _plays(steps)]
-
-
-def _plays(steps: Steps) -> Iterator[Play]:
-    for step in steps:
-        if isinstance(step, Gather):
-            yield from step.plays
-        elif isinstance(step, Play):
-            yield step
+    return [Heard(play.language, _text(shown.helpline, play), _file(shown, play)) for play in plays(steps)]
 
 
 def _text(helpline: Helpline, play: Play) -> str:
-    line = helpline.lines[play.language][play.prompt]
+    line = helpline.clip_texts[play.language][play.prompt]
     return line.written or line.text
 
 

@@ -12,7 +12,7 @@ from ivr.audio.clip_status import ClipStatus, clip_status
 from ivr.audio.recordings import Recordings, read_recordings
 from ivr.audio.timing import Timing
 from ivr.console.shown import Shown
-from ivr.content.clip_text import Line
+from ivr.content.clip_text import ClipText
 from ivr.content.composing import prompt_of
 from ivr.content.glosses import gloss
 from ivr.content.model import Helpline
@@ -30,13 +30,17 @@ class Said:
 
     language: str
     prompt: str
-    line: Line | None = None
+    line: ClipText | None = None
     clip_status: ClipStatus | None = None
     unspoken: Unspoken | None = None
     gloss: str = ""
     url: str = ""
     seconds: float = 0.0
     is_prompt: bool = True
+
+    @property
+    def name(self) -> str:
+        return self.line.name if self.line else f"{self.language}/{self.prompt}"
 
     @property
     def text(self) -> str:
@@ -59,22 +63,23 @@ def lines_of(shown: Shown) -> Lines:
 
 
 class Lines:
-    """The lines of a helpline as pages show them; `offered` are the languages that callers are offered.
+    """The lines of a helpline as pages show them.
 
-    `helpline` speaks every language that has a text as if it were ready, so that staff see what is to come.
+    `helpline` speaks every language that has a text as if it were ready, so that staff see what is to come; `served`
+    is what callers meet.
     """
 
     def __init__(
         self, helpline: Helpline, catalog: Catalog, recordings: Recordings, clip: Callable[[Play], str]
     ) -> None:
-        self.offered = helpline.ready
+        self.served = helpline
         self.helpline = replace(helpline, ready=frozenset(helpline.texts))
         self._catalog, self._recordings, self._clip = catalog, recordings, clip
         self._timing = Timing(helpline, catalog)
 
     def said(self, language: str, clip: str) -> Said:
         """A clip by its name, such as ``whisper.en``; a prompt that needs an ending is found by `all_of`."""
-        line = self.helpline.lines.get(language, {}).get(clip)
+        line = self.helpline.clip_texts.get(language, {}).get(clip)
         prompt = prompt_of(self.helpline, clip)
         if line is None:
             why = unspoken(self.helpline, language, prompt) if prompt else None
@@ -93,12 +98,14 @@ class Lines:
 
     def all_of(self, language: str, prompt: str) -> Iterator[Said]:
         """Every line of a prompt; the gap where there is none."""
-        clips = [clip for clip in self.helpline.lines.get(language, {}) if prompt_of(self.helpline, clip) == prompt]
+        clips = [
+            clip for clip in self.helpline.clip_texts.get(language, {}) if prompt_of(self.helpline, clip) == prompt
+        ]
         yield from (self.said(language, clip) for clip in clips or [prompt])
 
     def beginning(self, language: str, word: str) -> Iterator[Said]:
         """The lines that are no prompts: digits, or opening times."""
-        lines = self.helpline.lines.get(language, {})
+        lines = self.helpline.clip_texts.get(language, {})
         yield from (
             self.said(language, clip)
             for clip in lines

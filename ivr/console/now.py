@@ -33,7 +33,7 @@ def add_now(pages: Blueprint, shown: Shown) -> None:
     @pages.get("/")
     def now() -> str:
         situation, language = shown.situation(shown.moment()), chosen_language(shown)
-        failures, warnings = shown.look(helpline, shown.moment().date()) if shown.look else ((), ())
+        failures, warnings = shown.look(shown.moment().date()) if shown.look else ((), ())
         return render_template(
             "console/now.html",
             moment=situation.now,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeAlias
@@ -21,9 +21,19 @@ NUMBER_CALLED = "+"
 NO_CLIPS = Catalog(Path(), {}, frozenset())
 
 # What stands in the way of a helpline's going live on a day, and what is only worth knowing.
-Look: TypeAlias = Callable[[Helpline, date], tuple[Sequence[str], Sequence[str]]]
+Look: TypeAlias = Callable[[date], tuple[Sequence[str], Sequence[str]]]
 # Plays as they are heard one after another: a file's address below `/audio/`, or the play that Twilio speaks.
 Files: TypeAlias = Callable[[tuple[Play, ...]], Iterable[str | Play]]
+
+
+def no_files(plays: tuple[Play, ...]) -> Iterable[str | Play]:
+    """A line without clips: Twilio speaks all of it."""
+    return plays
+
+
+def utc_now() -> datetime:
+    """The moment by this machine's clock."""
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,10 +43,10 @@ class Shown:
     helpline: Helpline
     settings: Settings
     database: Database = NO_DATABASE
-    files: Files = iter
+    files: Files = no_files
     look: Look | None = None
     catalog: Catalog = NO_CLIPS
-    now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+    now: Callable[[], datetime] = utc_now
 
     def moment(self) -> datetime:
         """Now, in the helpline's own time zone."""

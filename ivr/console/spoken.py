@@ -28,7 +28,7 @@ class Texts:
 
 def known_texts(helpline: Helpline) -> Texts:
     """Where two languages say the same, it belongs to one of them; no reader will notice."""
-    lines = [line for lines in helpline.lines.values() for line in lines.values()]
+    lines = [line for lines in helpline.clip_texts.values() for line in lines.values()]
     return Texts(
         languages={text: line.language for line in lines for text in (line.text, line.written) if text},
         directions={language: text.direction for language, text in helpline.texts.items()},

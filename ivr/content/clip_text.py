@@ -1,4 +1,4 @@
-"""A line: the words of one clip, in one language."""
+"""A clip text: the words of one clip, in one language."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Line:
+class ClipText:
     """What one clip says.
 
     `prompt` is the clip's name within its language, such as ``papers.group_b``, ``digit.7`` or

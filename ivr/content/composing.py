@@ -1,34 +1,36 @@
-"""Everything that can be spoken in a language, as lines: sentences with their keys, names and times put in."""
+"""Everything that can be spoken in a language, as clip texts: sentences with their keys, names and times put in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
-from ivr.content.clip_text import Line
-from ivr.content.desk_order import desk_keys
-from ivr.content.model import Helpline, Prompt
-from ivr.content.opening import occurring_openings, opening_lines
+from ivr.content.clip_text import ClipText
+from ivr.content.desk_order import KEPT, desk_keys
+from ivr.content.model import Helpline, Prompt, StandardKey
+from ivr.content.opening import Opening, occurring_openings, opening_texts
 from ivr.content.slots import put_in, slots
 from ivr.content.words import Sentence
 
 # The same everywhere from the first menu on; "language" is what "back" means in the first menu.
-STANDARD_KEYS = {"person": "0", "first": "9", "back": "*", "language": "*", "again": "#"}
+STANDARD_KEYS: Mapping[StandardKey, str] = {"person": "0", "first": "9", "back": "*", "language": "*", "again": "#"}
+STANDARD_PROMPTS: Mapping[StandardKey, str] = {name: f"key.{name}" for name in STANDARD_KEYS}
 
 
-def all_lines(helpline: Helpline) -> dict[str, dict[str, Line]]:
-    """Every line by language and clip name; prompts that are withdrawn or wait to be filled in are not there."""
+def all_clip_texts(helpline: Helpline) -> dict[str, dict[str, ClipText]]:
+    """Every clip text by language and clip name; prompts that are withdrawn or wait to be filled in are not there."""
     openings = occurring_openings(helpline)
-    return {language: _lines(helpline, language, openings) for language in helpline.texts}
+    return {language: _clip_texts(helpline, language, openings) for language in helpline.texts}
 
 
-def _lines(helpline: Helpline, language: str, openings: list[str]) -> dict[str, Line]:
+def _clip_texts(helpline: Helpline, language: str, openings: list[Opening]) -> dict[str, ClipText]:
     words = helpline.texts[language].opening
-    lines = (
-        *_prompt_lines(helpline, language),
-        *_digit_lines(helpline, language),
-        *opening_lines(language, words, openings),
+    clip_texts = (
+        *_prompt_texts(helpline, language),
+        *_digit_texts(helpline, language),
+        *opening_texts(language, words, openings),
     )
-    return {line.prompt: line for line in lines}
+    return {clip_text.prompt: clip_text for clip_text in clip_texts}
 
 
 def is_spoken_in(helpline: Helpline, prompt: Prompt, language: str) -> bool:
@@ -38,9 +40,10 @@ def is_spoken_in(helpline: Helpline, prompt: Prompt, language: str) -> bool:
     return any(language in groups.get(name, (name,)) for name in prompt.only_in)
 
 
-def prompt_keys(helpline: Helpline, language: str) -> dict[str, str]:
+@lru_cache(maxsize=KEPT)
+def prompt_keys(helpline: Helpline, language: str) -> Mapping[str, str]:
     """The key that each prompt offers, from the one place where it is decided."""
-    keys = {f"key.{name}": key for name, key in STANDARD_KEYS.items()}
+    keys = {STANDARD_PROMPTS[name]: key for name, key in STANDARD_KEYS.items()}
     for menu in helpline.menus.values():
         for key, option in menu.options.items():
             keys.update({option.say: key, option.short: key})
@@ -48,6 +51,11 @@ def prompt_keys(helpline: Helpline, language: str) -> dict[str, str]:
         say = helpline.desks[name].say
         keys.update({say.option: key, say.option_short: key})
     return keys
+
+
+def clip_name(prompt: str, ending: str) -> str:
+    """The clip of a prompt that has several: one for each key, language or digit."""
+    return f"{prompt}.{ending}"
 
 
 def prompt_of(helpline: Helpline, clip: str) -> str:
@@ -60,7 +68,7 @@ def prompt_of(helpline: Helpline, clip: str) -> str:
 
 
 def told_facts(helpline: Helpline, language: str, clip: str) -> tuple[tuple[str, ...], ...]:
-    """For each sentence of a line the facts that it carries."""
+    """For each sentence of a clip text the facts that it carries."""
     prompt = prompt_of(helpline, clip)
     if not prompt:
         return ((),)
@@ -85,7 +93,7 @@ def _offer_keys(helpline: Helpline, language: str) -> dict[str, list[str]]:
     return {offer: sorted(found) for offer, found in keys.items()}
 
 
-def _prompt_lines(helpline: Helpline, language: str) -> Iterator[Line]:
+def _prompt_texts(helpline: Helpline, language: str) -> Iterator[ClipText]:
     keys, offers = prompt_keys(helpline, language), _offer_keys(helpline, language)
     for name, prompt in helpline.prompts.items():
         if not is_spoken_in(helpline, prompt, language):
@@ -93,12 +101,13 @@ def _prompt_lines(helpline: Helpline, language: str) -> Iterator[Line]:
         words = _words(helpline, language, keys.get(name))
         if name in offers:
             for key in offers[name]:
-                yield from _line(helpline, language, f"{name}.{key}", name, _words(helpline, language, key))
+                yield from _clip_text(helpline, language, clip_name(name, key), name, _words(helpline, language, key))
         elif prompt.for_each:
             for other, other_name in helpline.texts[language].language_names.items():
-                yield from _line(helpline, language, f"{name}.{other}", name, {**words, "language": other_name})
+                own = {**words, "language": other_name}
+                yield from _clip_text(helpline, language, clip_name(name, other), name, own)
         else:
-            yield from _line(helpline, language, name, name, words)
+            yield from _clip_text(helpline, language, name, name, words)
 
 
 def _words(helpline: Helpline, language: str, key: str | None) -> dict[str, str]:
@@ -113,15 +122,17 @@ def _words(helpline: Helpline, language: str, key: str | None) -> dict[str, str]
     return words
 
 
-def _line(helpline: Helpline, language: str, clip: str, prompt: str, words: Mapping[str, str]) -> Iterator[Line]:
-    """The line, or nothing where all of it is withdrawn or a word is not filled in."""
+def _clip_text(
+    helpline: Helpline, language: str, clip: str, prompt: str, words: Mapping[str, str]
+) -> Iterator[ClipText]:
+    """The clip text, or nothing where all of it is withdrawn or a word is not filled in."""
     sentences = [sentence for _name, sentence in told_sentences(helpline, language, prompt)]
     texts = [text for sentence in sentences for text in sentence.text]
     spoken = [text for sentence in sentences for text in sentence.spoken or sentence.text]
     needed = {*helpline.prompts[prompt].needs, *(slot for text in (*texts, *spoken) for slot in slots(text))}
     if sentences and needed <= words.keys():
         written = " ".join(put_in(text, words) for text in texts)
-        yield Line(language, clip, tuple(put_in(text, words) for text in spoken), written)
+        yield ClipText(language, clip, tuple(put_in(text, words) for text in spoken), written)
 
 
 def told_sentences(helpline: Helpline, language: str, prompt: str) -> Iterator[tuple[str, Sentence]]:
@@ -131,7 +142,7 @@ def told_sentences(helpline: Helpline, language: str, prompt: str) -> Iterator[t
             yield name, helpline.texts[language].prompts[prompt][name]
 
 
-def _digit_lines(helpline: Helpline, language: str) -> Iterator[Line]:
+def _digit_texts(helpline: Helpline, language: str) -> Iterator[ClipText]:
     for digit, word in helpline.texts[language].keys.items():
         if digit.isdigit():
-            yield Line(language, f"digit.{digit}", (word,))
+            yield ClipText(language, clip_name("digit", digit), (word,))

@@ -1,4 +1,4 @@
-"""What a line means in English, for whoever does not read its language."""
+"""What a clip text means in English, for whoever does not read its language."""
 
 from __future__ import annotations
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import TypeVar
 
 from ivr.content.checks import problems as cross_problems
 from ivr.content.checks.check import Draft
-from ivr.content.composing import all_lines
+from ivr.content.composing import all_clip_texts
 from ivr.content.fields import Shape
 from ivr.content.model import CodesFile, DesksFile, FactsFile, Helpline, HelplineFile, MenusFile, PromptsFile
 from ivr.content.reading import read_source
@@ -34,7 +34,15 @@ S = TypeVar("S", bound=Shape)
 
 
 def load_helpline(folder: Path) -> Helpline:
-    """The helpline in `folder`; its sounds are expected in the folder `audio` beside it. Raises ContentError."""
+    """The helpline in `folder`, for what needs neither sounds nor a ready language. Raises ContentError."""
+    return read_helpline(folder)[0]
+
+
+def read_helpline(folder: Path) -> tuple[Helpline, Mapping[str, Source]]:
+    """The helpline in `folder`, and its files as they were typed, by name; each is read once. Raises ContentError.
+
+    Its sounds are expected in the folder `audio` beside it; until they are loaded no language is ready.
+    """
     if not folder.is_dir():
         message = "this folder is missing; --helpline or IVR_HELPLINE names it"
         raise ContentError([Problem(str(folder), 1, 1, "missing-folder", message)])
@@ -44,7 +52,7 @@ def load_helpline(folder: Path) -> Helpline:
     if found:
         raise ContentError(found)
     known = {field.name: getattr(draft, field.name) for field in fields(Helpline)}
-    return Helpline(**{**known, "lines": all_lines(draft)})
+    return Helpline(**{**known, "clip_texts": all_clip_texts(draft)}), sources
 
 
 def _read(folder: Path) -> tuple[dict[str, Source], dict[str, Shape], list[Problem]]:
@@ -92,8 +100,8 @@ def _assemble(folder: Path, sources: dict[str, Source], shapes: dict[str, Shape]
         texts=texts,
         sources=sources,
         audio_dir=folder.parent / "audio",
-        lines={},
-        ready=frozenset(texts),
+        clip_texts={},
+        ready=frozenset(),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from ivr.content.clip_text import Line
+from ivr.content.clip_text import ClipText
 from ivr.content.fields import Day, Listed, Mapped, Names, Shape, Switch, Words, Zone
 from ivr.content.limits import Limits
 from ivr.content.schedule import AnnualClosure, WeeklyHours
@@ -251,9 +251,9 @@ class PromptsFile(Shape):
 class Helpline:
     """A helpline, loaded and read-only; equal to itself only, so that what follows from it can be kept.
 
-    `lines` holds, per language and clip name, everything that can be spoken: what is withdrawn or not filled in is
-    not there. `ready` names the languages that callers are offered: those with a complete text, until the sounds
-    narrow it down further.
+    `clip_texts` holds, per language and clip name, everything that can be spoken: what is withdrawn or not filled in
+    is not there. `ready` names the languages that callers are offered: none until the sounds are loaded
+    (ivr.audio.line).
     """
 
     about: HelplineFile
@@ -264,7 +264,7 @@ class Helpline:
     glossary: Mapping[str, Term]
     texts: Mapping[str, TextFile]
     audio_dir: Path
-    lines: Mapping[str, Mapping[str, Line]]
+    clip_texts: Mapping[str, Mapping[str, ClipText]]
     ready: frozenset[str]
 
     @property

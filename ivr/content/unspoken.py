@@ -23,7 +23,7 @@ class Unspoken:
 
 
 def unspoken(helpline: Helpline, language: str, prompt: str) -> Unspoken | None:
-    """Why no line of this prompt can be said in a language; None where the prompt itself stands in no line's way."""
+    """Why no clip text of this prompt can be said in a language; None where the prompt itself is not the reason."""
     if language not in helpline.texts:
         return Unspoken("no-text")
     if not is_spoken_in(helpline, helpline.prompts[prompt], language):

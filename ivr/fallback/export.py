@@ -6,15 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ivr.audio.catalog import Catalog
-from ivr.content.model import Helpline
+from ivr.audio.line import Line, must_be_heard
+from ivr.audio.sounds import Sound, Sounds
 from ivr.errors import HelplineError
 from ivr.fallback.documents import INDEX, documents, path
-from ivr.flow.steps import Gather, Play, Steps
+from ivr.flow.steps import Steps, plays
 from ivr.simulator.document import understand
 from ivr.simulator.problems import Refused
 from ivr.simulator.transport import Response
-from ivr.webhooks.sounds import Sound, Sounds, sounding
 from ivr.webhooks.twiml import renderer
 
 # Tells a folder that was made here from others, and which files in it are ours to replace.
@@ -37,17 +36,20 @@ class Export:
         return {**self.sounds, **self.documents}
 
 
-def make(helpline: Helpline, url: str) -> Export:
-    """For a folder that is served at `url`; raises HelplineError where a carrier would refuse a document."""
-    served, sounds = sounding(helpline, Catalog.load(helpline.audio_dir), f"{url}/audio")
-    made = documents(served)
-    render = renderer(url, sounds, path)
+def make(line: Line, url: str) -> Export:
+    """For a folder that is served at `url`.
+
+    Raises HelplineError where the line could not speak, or a carrier would refuse a document.
+    """
+    must_be_heard(line)
+    made = documents(line.helpline)
+    render = renderer(url, f"{url}/audio", line.sounds, path)
     rendered = {path(place).removeprefix("/"): render(steps).encode() for place, steps in made.items()}
     for name, body in rendered.items():
         _refuse_unusable(f"{url}/{name}", body)
-    played = {sound.name: sound for steps in made.values() for sound in _sounds(sounds, steps)}
-    clips = {sounds.url(sound).removeprefix(f"{url}/"): _content(sound) for sound in played.values()}
-    return Export(dict(sorted(rendered.items())), dict(sorted(clips.items())), len(served.ready))
+    played = {sound.name: sound for steps in made.values() for sound in _sounds(line.sounds, steps)}
+    clips = {f"audio/{sound.file}": _content(sound) for sound in played.values()}
+    return Export(dict(sorted(rendered.items())), dict(sorted(clips.items())), len(line.helpline.ready))
 
 
 def write(export: Export, target: Path) -> None:
@@ -92,9 +94,7 @@ def _write(file: Path, content: bytes) -> None:
 
 
 def _sounds(sounds: Sounds, steps: Steps) -> Iterator[Sound]:
-    for step in steps:
-        plays = step.plays if isinstance(step, Gather) else (step,) if isinstance(step, Play) else ()
-        yield from (spoken for spoken in sounds.spoken(plays) if isinstance(spoken, Sound))
+    return (spoken for spoken in sounds.spoken(tuple(plays(steps))) if isinstance(spoken, Sound))
 
 
 def _content(sound: Sound) -> bytes:

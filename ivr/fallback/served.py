@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import requests
 
-from ivr.content.model import Helpline
+from ivr.audio.line import Line
 from ivr.fallback.export import INDEX_PATH, Export, make
 from ivr.simulator.document import XML_TYPES
 from ivr.simulator.sound import WAV_TYPES
@@ -19,13 +19,13 @@ SETTING = "FALLBACK_URL"
 AGAIN = "; export it again, and copy it to its host (docs/fallback.md)"
 
 
-def objections(helpline: Helpline, url: str) -> Iterator[str]:
+def objections(line: Line, url: str) -> Iterator[str]:
     """What is wrong with the last resort at `url`, its first document; it shall say what the line says now."""
     if not url.endswith(INDEX_PATH):
         yield f"{SETTING}: {url} is not the first document of an export; right would end with {INDEX_PATH}"
         return
     base = url.removesuffix(INDEX_PATH)
-    export = make(helpline, base)
+    export = make(line, base)
     with requests.Session() as session, ThreadPoolExecutor(AT_ONCE) as pool:
         if unreachable := _document(session, url, export.documents[INDEX_PATH.removeprefix("/")]):
             yield unreachable

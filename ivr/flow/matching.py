@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from ivr.content.composing import clip_name
 from ivr.content.desk_order import KEPT, desk_keys, desk_order
 from ivr.content.hours import hours_on, is_open_by
 from ivr.content.model import Desk, Helpline, Relation
@@ -34,7 +35,7 @@ class DeskView(NamedTuple):
     @property
     def offer(self) -> str:
         """The clip that offers this desk with its key."""
-        return f"{self.desk.say.offer}.{self.key}"
+        return clip_name(self.desk.say.offer, self.key)
 
     @property
     def transferable(self) -> bool:
@@ -47,6 +48,7 @@ def told_desks(helpline: Helpline, language: str) -> tuple[str, ...]:
     return tuple(name for name in desk_order(helpline, language) if is_told(helpline, name, language))
 
 
+@lru_cache(maxsize=SITUATIONS_KEPT)
 def can_connect(helpline: Helpline, language: str, situation: Situation) -> bool:
     """Whether a caller of this language can be connected to anybody at some hour."""
     return any(_numbers(helpline, name, language, situation) for name in told_desks(helpline, language))
@@ -82,7 +84,7 @@ def is_told(helpline: Helpline, name: str, language: str) -> bool:
     """A desk whose operator has been withdrawn is silent: nobody is told of a desk without being told who runs it."""
     desk = helpline.desks[name]
     return desk.status != "silent" and all(
-        desk.say.operator in helpline.lines[voice] for voice in voices(helpline, language)
+        desk.say.operator in helpline.clip_texts[voice] for voice in voices(helpline, language)
     )
 
 
@@ -106,4 +108,4 @@ def _may_connect(helpline: Helpline, name: str, language: str) -> bool:
     if desk.status != "transfer" or (language not in helpline.ready and relation not in ("direct", "interpreter")):
         return False
     how = desk.say.how.get(relation, ())
-    return all(any(prompt in helpline.lines[voice] for prompt in how) for voice in voices(helpline, language))
+    return all(any(prompt in helpline.clip_texts[voice] for prompt in how) for voice in voices(helpline, language))

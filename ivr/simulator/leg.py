@@ -41,6 +41,11 @@ ACCOUNT = "AC" + "0" * 32
 STOCK = "We are sorry, an application error has occurred. Goodbye."
 
 
+def new_sid() -> str:
+    """A call's id, as Twilio makes them up."""
+    return "CA" + uuid4().hex
+
+
 @dataclass
 class Leg:
     """The caller's leg, or with `parent` the leg to a number that was dialled for it."""
@@ -54,7 +59,7 @@ class Leg:
     type_ahead: Literal["dropped", "kept"] = "dropped"
     owned: frozenset[str] = frozenset()
     status: str = "ringing"
-    sid: str = field(default_factory=lambda: "CA" + uuid4().hex)
+    sid: str = field(default_factory=new_sid)
     kept: str = ""
     dialled: list[Dialled] = field(default_factory=list)
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
+from functools import lru_cache
+from itertools import accumulate, count
 
 from ivr.audio.reading_rates import READING_RATES, letters
 from ivr.audio.timing import KEY_SECONDS, Spoken, Timing, sentence_starts
-from ivr.content.composing import prompt_keys, prompt_of, told_facts
+from ivr.content.composing import prompt_keys, told_facts
 from ivr.content.model import Helpline
+from ivr.flow import pages
+from ivr.flow.announcements import OWN_NAME
 from ivr.flow.engine import respond
-from ivr.flow.language_list import items
 from ivr.flow.places import Event, Place
-from ivr.flow.say import say
+from ivr.flow.say import PHRASES_KEPT, spoken
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Play, Steps
 
@@ -54,12 +56,9 @@ WAYS: Mapping[str, Press] = {"at_once": at_once, "as_heard": as_heard, "to_the_e
 
 def list_times(helpline: Helpline, timing: Timing) -> dict[str, float]:
     """For each language that is offered, the seconds until the list has said it."""
-    now = sum(timing.seconds(play) for play in say(helpline, "", "welcome"))
-    times = {}
-    for play in items(helpline):
-        now += timing.seconds(play)
-        times[play.language] = now
-    return times
+    page = pages.language_list(helpline)
+    heard = accumulate(sum(map(timing.seconds, spoken(helpline, "", (said,)))) for said in page)
+    return {said.voice: now for said, now in zip(page, heard, strict=True) if said.role == "language"}
 
 
 def mean_by_demand(helpline: Helpline, times: Mapping[str, float]) -> float:
@@ -70,17 +69,20 @@ def mean_by_demand(helpline: Helpline, times: Mapping[str, float]) -> float:
 
 def essentials(helpline: Helpline, timing: Timing, language: str) -> Measure:
     """From the choice of the language to the last word of what the first menu says."""
-    said = ("language.name", *helpline.menus[helpline.flow.start].say)
-    return Measure(sum(map(timing.seconds, say(helpline, language, *said))), said[-1])
+    said = (*OWN_NAME, *pages.essentials(helpline, language))
+    return Measure(sum(map(timing.seconds, spoken(helpline, language, said))), said[-1].prompt)
 
 
 def longest_prompt(helpline: Helpline, timing: Timing, language: str) -> Measure:
-    return max(Measure(timing.seconds(Play(language, prompt)), prompt) for prompt in helpline.lines[language])
+    return max(Measure(timing.seconds(Play(language, prompt)), prompt) for prompt in helpline.clip_texts[language])
 
 
 def pace(helpline: Helpline, timing: Timing, language: str) -> Measure | None:
     """How fast the clips of sentences speak, 1.0 being ordinary reading; None where there are none to measure."""
-    plays = {Play(language, prompt): letters(line.sentences) for prompt, line in helpline.lines[language].items()}
+    plays = {
+        Play(language, prompt): letters(clip_text.sentences)
+        for prompt, clip_text in helpline.clip_texts[language].items()
+    }
     long = [play for play, size in plays.items() if size >= LETTERS_OF_A_SENTENCE and timing.is_measured(play)]
     if not long or language not in READING_RATES:
         return None
@@ -101,6 +103,16 @@ def facts(helpline: Helpline, timing: Timing, language: str, situations: Iterabl
     return {
         way: Measure(*max((seconds, fact) for fact, seconds in found.items())) for way, found in worst.items() if found
     }
+
+
+@lru_cache(maxsize=PHRASES_KEPT)
+def _facts_within(helpline: Helpline, play: Play) -> tuple[tuple[float, str], ...]:
+    """Each fact that a clip carries, after the share of its time that has passed when the fact's sentence begins."""
+    carried = told_facts(helpline, play.language, play.prompt)
+    if not any(carried):
+        return ()
+    starts = sentence_starts(helpline.clip_texts[play.language][play.prompt])
+    return tuple((start, fact) for start, named in zip(starts, carried, strict=True) for fact in named)
 
 
 class _Network:
@@ -141,12 +153,8 @@ class _Network:
 
     def _facts(self, steps: Steps) -> Iterator[tuple[str, float]]:
         for clip in self._hear(steps):
-            line = self._helpline.lines[clip.play.language][clip.play.prompt]
-            carried = told_facts(self._helpline, clip.play.language, clip.play.prompt)
-            if any(carried) and prompt_of(self._helpline, clip.play.prompt):
-                for share, facts_of_sentence in zip(sentence_starts(line), carried, strict=True):
-                    for fact in facts_of_sentence:
-                        yield fact, clip.start + share * (clip.end - clip.start)
+            for share, fact in _facts_within(self._helpline, clip.play):
+                yield fact, clip.start + share * (clip.end - clip.start)
 
     def _respond(self, place: Place, digits: str) -> Steps:
         if (place, digits) not in self._next:

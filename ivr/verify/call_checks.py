@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from functools import lru_cache
 
+from ivr.audio.line import Line
 from ivr.content.composing import prompt_keys, prompt_of
+from ivr.content.desk_order import KEPT
 from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES
 from ivr.flow.engine import respond
 from ivr.flow.matching import DeskView, desks_for, voices
-from ivr.flow.places import Event
+from ivr.flow.places import Event, Place
+from ivr.flow.situation import Situation
 from ivr.flow.steps import Dial, Gather, Hangup, Play, Redirect
 from ivr.verify.walk import Answer, arrivals
-from ivr.webhooks.sounds import Sounds
 
 FURTHEST_BACK = 12  # presses of the key that leads back, from anywhere to the language list
 TO_A_DESK = ("transfer.sentence.", "whisper.")
-
-
-@dataclass(frozen=True)
-class Line:
-    """The helpline as it is served: narrowed to what can be heard, with its sounds."""
-
-    helpline: Helpline
-    sounds: Sounds
 
 
 Check = Callable[[Line, Answer], Iterable[str]]
 
 
 def broken_by(line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
-    """The name of each check that an answer breaks by what it does after what had happened, and what is wrong."""
+    """The name of each check that an answer breaks, whatever the situation, and what is wrong."""
     for name, check in CHECKS_OF_ANSWERS.items():
+        for message in check(line, answer):
+            yield name, message
+
+
+def broken_here(line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
+    """The same for the checks that depend on the situation: an answer that is right in one may be wrong in another."""
+    for name, check in CHECKS_OF_SITUATIONS.items():
         for message in check(line, answer):
             yield name, message
     if answer.event.digits in CHECKS_OF_KEYS and answer.place.page != LANGUAGES:
@@ -97,12 +98,18 @@ def _back(line: Line, answer: Answer) -> Iterator[str]:
     if place is None or place.page == answer.place.page:
         yield "key * does not lead back"
         return
+    if not _leads_to_the_list(line.helpline, place, answer.situation):
+        yield "key *, pressed again and again, never leads to the language list"
+
+
+@lru_cache(maxsize=KEPT)
+def _leads_to_the_list(helpline: Helpline, place: Place, situation: Situation) -> bool:
     for _press in range(FURTHEST_BACK):
         if place.page == LANGUAGES:
-            return
-        steps = respond(line.helpline, place, Event("keys", "*"), answer.situation)
+            return True
+        steps = respond(helpline, place, Event("keys", "*"), situation)
         place = next((place for place, _ in arrivals(steps)), place)
-    yield "key *, pressed again and again, never leads to the language list"
+    return False
 
 
 def _person(line: Line, answer: Answer) -> Iterator[str]:
@@ -122,7 +129,7 @@ def _person(line: Line, answer: Answer) -> Iterator[str]:
 def _must_say(line: Line, view: DeskView, language: str) -> Iterator[str]:
     """The prompts of a desk, without those that are withdrawn."""
     prompts = (view.desk.say.operator, *view.how, view.offer) if view.transferable else view.desk.say.hours
-    return (prompt for prompt in prompts if prompt in line.helpline.lines[language])
+    return (prompt for prompt in prompts if prompt in line.helpline.clip_texts[language])
 
 
 def _keys_work(line: Line, answer: Answer) -> Iterator[str]:
@@ -138,13 +145,18 @@ def _keys_work(line: Line, answer: Answer) -> Iterator[str]:
 
 def _named(line: Line, answer: Answer) -> Iterator[str]:
     """A place may say that a desk was named only after the sentence that names its operator was heard in full."""
-    heard = set(answer.place.heard)
-    operators = {desk.say.operator: name for name, desk in line.helpline.desks.items()}
+    heard, operators = set(answer.place.heard), _operators(line.helpline)
     for step in answer.steps:
         if isinstance(step, Play):
             heard.add(operators.get(step.prompt, ""))
         elif isinstance(step, Gather | Redirect | Dial) and (unnamed := set(step.place.heard) - heard):
             yield f"who runs {', '.join(sorted(unnamed))} was not said in full"
+
+
+@lru_cache(maxsize=KEPT)
+def _operators(helpline: Helpline) -> Mapping[str, str]:
+    """The desk that each sentence about an operator names."""
+    return {desk.say.operator: name for name, desk in helpline.desks.items()}
 
 
 def _asked_for(_line: Line, answer: Answer) -> Iterator[str]:
@@ -184,8 +196,9 @@ CHECKS_OF_ANSWERS: Mapping[str, Check] = {
     "dead-key": _keys_work,
     "unnamed-desk": _named,
     "unasked-transfer": _asked_for,
-    "strange-number": _own_numbers,
 }
+
+CHECKS_OF_SITUATIONS: Mapping[str, Check] = {"strange-number": _own_numbers}
 
 # Of the keys that mean the same everywhere; the language list has none of them.
 CHECKS_OF_KEYS: Mapping[str, tuple[str, Check]] = {

@@ -1,12 +1,13 @@
-"""Every line that can be spoken has its sound: a clip, or where a language has no clips at all a Twilio voice."""
+"""Every clip text has its sound: a clip, or where a language has no clips at all a Twilio voice."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 
-from ivr.audio.catalog import Catalog, State, file_of
-from ivr.content.clip_text import Line
+from ivr.audio.catalog import State, file_of
+from ivr.audio.line import Line
+from ivr.content.clip_text import ClipText
 from ivr.content.model import Helpline
 from ivr.errors import Problem
 
@@ -17,20 +18,20 @@ REMEDY = {
 }
 
 
-def clip_problems(helpline: Helpline, catalog: Catalog) -> Iterator[Problem]:
+def clip_problems(line: Line) -> Iterator[Problem]:
     """Each clip that is missing, stale or damaged in a language that speaks by clips.
 
     One that has none yet is spoken by a Twilio voice or is not offered, all of it alike.
     """
-    for lines in helpline.lines.values():
-        states = {prompt: catalog.state(line) for prompt, line in lines.items()}
-        if Counter(states.values())[State.MISSING] < len(lines):
+    for clip_texts in line.helpline.clip_texts.values():
+        states = {prompt: line.catalog.state(clip_text) for prompt, clip_text in clip_texts.items()}
+        if Counter(states.values())[State.MISSING] < len(clip_texts):
             for prompt, state in states.items():
                 if state is not State.READY:
-                    yield _problem(helpline, lines[prompt], state)
+                    yield _problem(line.helpline, clip_texts[prompt], state)
 
 
-def _problem(helpline: Helpline, line: Line, state: State) -> Problem:
-    path = str(helpline.audio_dir / file_of(line))
-    message = f'the clip of "{line.prompt}" {REMEDY[state]}; "make audio" makes it'
+def _problem(helpline: Helpline, clip_text: ClipText, state: State) -> Problem:
+    path = str(helpline.audio_dir / file_of(clip_text))
+    message = f'the clip of "{clip_text.prompt}" {REMEDY[state]}; "make audio" makes it'
     return Problem(path, 1, 1, f"clip-{state}", message)

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from ivr.audio.line import Line
 from ivr.flow.places import Place
 from ivr.flow.steps import Dial, Gather, Redirect, Step, Steps
 from ivr.simulator.document import understand
 from ivr.simulator.problems import Refused
 from ivr.simulator.transport import Response
 from ivr.simulator.validate import VERBS
-from ivr.verify.call_checks import Line
 from ivr.verify.walk import Answer, Arrival, arrivals
 from ivr.webhooks.addresses import address, parse
 from ivr.webhooks.twiml import renderer
 
 # Longer than any real one, so that no document of the real line is larger.
 PUBLIC_URL = f"https://{'x' * 63}.example/{'y' * 63}"
+AUDIO_URL = f"https://{'x' * 63}.example/audio"
 # Twilio, <Number>: the document at `url`, which the called side hears before it is joined.
 TO_A_DESK = frozenset({"Play", "Say", "Gather", "Hangup"})
 XML = {"content-type": "text/xml; charset=utf-8"}
@@ -30,7 +31,7 @@ class Documents:
     """
 
     def __init__(self, line: Line) -> None:
-        self._render = renderer(PUBLIC_URL, line.sounds)
+        self._render = renderer(PUBLIC_URL, AUDIO_URL, line.sounds)
         self._steps: set[Steps] = set()
         self._addresses: set[Arrival] = set()
         self._shapes: dict[tuple[Steps, frozenset[str]], str] = {}

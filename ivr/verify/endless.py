@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ivr.content.circles import circle
 from ivr.verify.walk import Answer, Arrival, arrivals, without_origin
 
 Edges = dict[Arrival, dict[Arrival, Answer]]
@@ -28,30 +29,13 @@ class Passive:
                 ahead.setdefault(without_origin(arrival), answer)
 
     def endless(self) -> Iterator[list[Answer]]:
-        """Each cycle that was found, as the answers that make it up."""
-        done: set[Arrival] = set()
-        for start in self._edges:
-            if start not in done:
-                yield from _cycles(self._edges, start, done)
+        """Each circle that was found, as the answers that make it up; of two that share their last answer, one."""
+        ahead = {here: [*edges] for here, edges in self._edges.items()}
+        while way := circle(ahead):
+            yield [self._edges[here][there] for here, there in pairwise(way)]
+            ahead[way[-2]].remove(way[-1])
 
 
 def _was_wrong(answer: Answer, arrival: Arrival) -> bool:
     place, kind = arrival
     return kind == "keys" and place.page == answer.place.page and place.tries > answer.place.tries
-
-
-def _cycles(edges: Edges, start: Arrival, done: set[Arrival]) -> Iterator[list[Answer]]:
-    """Depth first, without recursion: what is met again on the way down closes a cycle."""
-    way = [start]
-    ahead = [iter(edges.get(start, ()))]
-    while way:
-        following = next(ahead[-1], None)
-        if following is None:
-            done.add(way.pop())
-            ahead.pop()
-        elif following in way:
-            round_trip = [*way[way.index(following) :], following]
-            yield [edges[here][there] for here, there in pairwise(round_trip)]
-        elif following not in done:
-            way.append(following)
-            ahead.append(iter(edges.get(following, ())))

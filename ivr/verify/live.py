@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from ivr.audio.catalog import Catalog
+from ivr.audio.line import Line
 from ivr.config import NOBODYS, Settings, phone_setting
 from ivr.content.model import Helpline
 from ivr.verify.fetch_clips import unfetchable
 from ivr.verify.places import Places
-from ivr.webhooks.sounds import sounding
 
 CONFIRMED_FOR, CONFIRM_SOON = timedelta(days=180), timedelta(days=150)
 HOLIDAYS_NEEDED, HOLIDAYS_WISHED = timedelta(days=60), timedelta(days=365)
@@ -30,12 +29,12 @@ class Findings:
     warnings: list[str] = field(default_factory=list)
 
 
-def content_findings(helpline: Helpline, places: Places, today: date) -> Findings:
-    """Of the helpline as it is served; `today` is its own day."""
-    findings = Findings()
+def content_findings(line: Line, today: date) -> Findings:
+    """About what the line says and how; `today` is its own day."""
+    helpline, places, findings = line.helpline, Places(line.sources), Findings()
     _confirmed(helpline, places, today, findings)
     _holidays(helpline, places, today, findings)
-    findings.failures += _voices(helpline, places)
+    findings.failures += _voices(line, places)
     missing = [name for name in helpline.languages if name not in helpline.ready]
     if missing:
         findings.warnings.append(f"not offered, without a text, all clips or a Twilio voice: {', '.join(missing)}")
@@ -45,9 +44,9 @@ def content_findings(helpline: Helpline, places: Places, today: date) -> Finding
     return findings
 
 
-def settings_findings(helpline: Helpline, settings: Settings, machines: int = 1) -> Findings:
+def settings_findings(line: Line, settings: Settings, machines: int = 1) -> Findings:
     """Of what `read_settings` accepts because a trial on one machine may do with it."""
-    findings = Findings(failures=[*_settings(helpline, settings)])
+    findings = Findings(failures=[*_settings(line.helpline, settings)])
     if settings.database_url.startswith("sqlite"):
         told = "DATABASE_URL: counts and closed desks are kept in a file of one machine"
         if machines > 1:
@@ -59,8 +58,7 @@ def settings_findings(helpline: Helpline, settings: Settings, machines: int = 1)
     if not settings.caller_id:
         findings.warnings.append("CALLER_ID is empty: desks see the number that was called, if that is in E.164 form")
     if settings.audio_url != f"{settings.public_url}/audio":
-        sounds = sounding(helpline, Catalog.load(helpline.audio_dir), settings.audio_url)[1]
-        findings.failures += unfetchable(sounds.urls())
+        findings.failures += unfetchable(f"{settings.audio_url}/{file}" for file in line.sounds.all_files())
     return findings
 
 
@@ -107,12 +105,11 @@ def _settings(helpline: Helpline, settings: Settings) -> Iterator[str]:
             yield f"{setting}: a number under {NOBODYS} belongs to nobody"
 
 
-def _voices(helpline: Helpline, places: Places) -> Iterator[str]:
+def _voices(line: Line, places: Places) -> Iterator[str]:
     """The languages that are offered and speak by a formant engine without being accepted by name."""
-    catalog = Catalog.load(helpline.audio_dir)
-    found = []
+    helpline, found = line.helpline, []
     for language in (name for name in helpline.languages if name in helpline.ready):
-        clips = filter(None, map(catalog.find, helpline.lines[language].values()))
+        clips = filter(None, map(line.catalog.find, helpline.clip_texts[language].values()))
         if language not in helpline.about.accepted_voices and any(clip.engine in FORMANT_ENGINES for clip in clips):
             found.append(language)
     if found:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
+from collections.abc import Mapping
 
 from ivr.content.pages import DESK, LANGUAGES, PERSON
-from ivr.content.reading import read_source
 from ivr.content.source import Source, Where
 from ivr.errors import Problem
 from ivr.verify.limits import Over
@@ -15,10 +13,10 @@ REPLAY = "these keys lead there (ivr call --script replays them):"
 
 
 class Places:
-    """Problems with the line of the file that they belong to."""
+    """Problems with the line of the file that they belong to; `sources` are the helpline's files, by name."""
 
-    def __init__(self, folder: Path) -> None:
-        self._read = cache(lambda name: read_source(folder / name, str(folder / name)))
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self._sources = sources
 
     def page(self, page: str, rule: str, message: str, script: str) -> Problem:
         """A place in the call, and the keys that lead to it."""
@@ -27,19 +25,19 @@ class Places:
         return Problem(found.path, found.line, found.column, rule, message, found.source, f"{REPLAY}\n{script}")
 
     def fact(self, fact: str, message: str) -> Problem:
-        return self._read("facts.yaml").problem(("facts", fact), "untold-fact", message, at_key=True)
+        return self._sources["facts.yaml"].problem(("facts", fact), "untold-fact", message, at_key=True)
 
     def about(self, where: Where, rule: str, message: str) -> Problem:
         """Of helpline.yaml."""
-        return self._read("helpline.yaml").problem(where, rule, message)
+        return self._sources["helpline.yaml"].problem(where, rule, message)
 
     def limit(self, over: Over) -> Problem:
         """The prompt that is too long, where it is one; else the limit."""
         rule = f"too-long-{over.limit}".replace("_", "-")
         if over.limit == "prompt":
             where: Where = ("prompts", over.what)
-            return self._read(f"text/{over.language}.yaml").problem(where, rule, over.message, at_key=True)
-        source = self._read("helpline.yaml")
+            return self._sources[f"text/{over.language}.yaml"].problem(where, rule, over.message, at_key=True)
+        source = self._sources["helpline.yaml"]
         if over.language == "list":
             return source.problem(("limits", "list", over.limit), rule, over.message)
         own = ("limits", "languages", over.language)
@@ -49,7 +47,7 @@ class Places:
 
     def _source_of(self, page: str) -> tuple[Source, Where]:
         if page == LANGUAGES:
-            return self._read("helpline.yaml"), ("languages",)
+            return self._sources["helpline.yaml"], ("languages",)
         if page.startswith(DESK):
-            return self._read("desks.yaml"), ("desks", page.removeprefix(DESK))
-        return self._read("menus.yaml"), ("help",) if page == PERSON else ("menus", page)
+            return self._sources["desks.yaml"], ("desks", page.removeprefix(DESK))
+        return self._sources["menus.yaml"], ("help",) if page == PERSON else ("menus", page)

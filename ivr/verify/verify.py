@@ -6,22 +6,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ivr.audio.catalog import Catalog
+from ivr.audio.line import Line, load_line, must_be_heard
 from ivr.audio.timing import Timing
-from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
 from ivr.errors import HelplineError, Problem
+from ivr.flow.all_situations import nobody, situations
 from ivr.flow.endings import apology
 from ivr.flow.places import Event, Place
 from ivr.verify.budget import Measure, list_times
-from ivr.verify.call_checks import Line
 from ivr.verify.clips import clip_problems
 from ivr.verify.limits import over, table
 from ivr.verify.places import Places
-from ivr.verify.situations import nobody, situations
 from ivr.verify.walk import Answer, walk
 from ivr.verify.witness import Witness
-from ivr.webhooks.sounds import sounding
 
 
 @dataclass(frozen=True)
@@ -32,7 +29,7 @@ class Proof:
     seconds until the list has said each language.
     """
 
-    helpline: Helpline
+    line: Line
     problems: list[Problem] = field(default_factory=list)
     figures: dict[str, int] = field(default_factory=dict)
     times: Mapping[str, Mapping[str, Measure]] = field(default_factory=dict)
@@ -41,21 +38,20 @@ class Proof:
 
 def prove(folder: Path) -> Proof:
     """Proves the line in `folder`; raises ContentError where its YAML has mistakes, HelplineError for its manifest."""
-    helpline = load_helpline(folder)
-    places = Places(folder)
-    catalog = Catalog.load(helpline.audio_dir)
-    problems = list(clip_problems(helpline, catalog))
+    line = load_line(folder)
+    helpline, places = line.helpline, Places(line.sources)
+    problems = list(clip_problems(line))
     try:
-        served, sounds = sounding(helpline, catalog, f"https://{'x' * 63}.example/audio")
+        must_be_heard(line)
     except HelplineError as error:
-        return Proof(helpline, sorted([*problems, places.about(("first_languages",), "unheard", str(error))]))
-    timing = Timing(served, catalog)
-    witness = Witness(Line(served, sounds), timing)
-    witness.see(_answers(served))
-    in_list, times = list_times(served, timing), table(served, timing, witness.turns)
+        return Proof(line, sorted([*problems, places.about(("first_languages",), "unheard", str(error))]))
+    timing = Timing(helpline, line.catalog)
+    witness = Witness(line, timing)
+    witness.see(_answers(helpline))
+    in_list, times = list_times(helpline, timing), table(helpline, timing, witness.turns)
     problems += witness.problems(places)
-    problems += [places.limit(limit) for limit in over(served, times, in_list)]
-    return Proof(served, sorted(problems), witness.figures(), times, in_list)
+    problems += [places.limit(limit) for limit in over(helpline, times, in_list)]
+    return Proof(line, sorted(problems), witness.figures(), times, in_list)
 
 
 def _answers(helpline: Helpline) -> Iterator[Answer]:

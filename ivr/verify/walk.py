@@ -15,7 +15,7 @@ from ivr.flow.engine import respond
 from ivr.flow.language_list import CODE_DIGITS, CODE_END
 from ivr.flow.places import Event, EventKind, Outcome, Place
 from ivr.flow.situation import Situation
-from ivr.flow.steps import Dial, Gather, Play, Redirect, Steps
+from ivr.flow.steps import Dial, Gather, Play, Redirect, Steps, plays
 
 KEYS = "0123456789*#"
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
@@ -23,11 +23,13 @@ OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 Arrival: TypeAlias = tuple[Place, EventKind]
 
 
-@dataclass(frozen=True, eq=False)
+# Not frozen: a walk makes a hundred thousand of them, and a frozen one takes four times as long to make.
+@dataclass(eq=False, slots=True)
 class Answer:
     """What the line answers when `event` happens at `place` in a situation, and the answer that led there.
 
-    `crash` is the error that the engine ended with instead.
+    `crash` is the error that the engine ended with instead. `same` means that it answered just so in the situation
+    that was looked at before this one: only what depends on the situation can be new.
     """
 
     place: Place
@@ -36,6 +38,7 @@ class Answer:
     steps: Steps
     after: Answer | None = None
     crash: str = ""
+    same: bool = False
 
     @property
     def path(self) -> list[Answer]:
@@ -49,11 +52,7 @@ class Answer:
     @property
     def plays(self) -> Iterator[Play]:
         """All that the caller hears, in order."""
-        for step in self.steps:
-            if isinstance(step, Play):
-                yield step
-            elif isinstance(step, Gather):
-                yield from step.plays
+        return plays(self.steps)
 
 
 def walk(helpline: Helpline, situations: Sequence[Situation]) -> Iterator[Answer]:
@@ -70,10 +69,9 @@ def walk(helpline: Helpline, situations: Sequence[Situation]) -> Iterator[Answer
         alike = without_origin((place, kind))
         ordered = _nearest_first(situations, after)
         for event in _other_origin(kind) if alike in walked else events(place, kind):
-            for situation in ordered:
-                answer = _answer(helpline, place, event, situation, after)
+            for answer in _answers(helpline, place, event, ordered, after):
                 yield answer
-                fresh = [arrival for arrival in arrivals(answer.steps) if arrival not in seen]
+                fresh = () if answer.same else [arrival for arrival in arrivals(answer.steps) if arrival not in seen]
                 seen.update(fresh)
                 waiting.extend((arrival, answer) for arrival in fresh)
         walked.add(alike)
@@ -121,8 +119,20 @@ def _nearest_first(situations: Sequence[Situation], after: Answer | None) -> Seq
     return situations if after is None else sorted(situations, key=lambda one: one is not after.situation)
 
 
-def _answer(helpline: Helpline, place: Place, event: Event, situation: Situation, after: Answer | None) -> Answer:
+def _answers(
+    helpline: Helpline, place: Place, event: Event, situations: Sequence[Situation], after: Answer | None
+) -> Iterator[Answer]:
+    """What the engine answers in each situation."""
+    last: tuple[Steps, str] | None = None
+    for situation in situations:
+        found = _steps(helpline, place, event, situation)
+        yield Answer(place, event, situation, found[0], after, found[1], found == last)
+        last = found
+
+
+def _steps(helpline: Helpline, place: Place, event: Event, situation: Situation) -> tuple[Steps, str]:
+    """The engine's steps, or the error that it ended with."""
     try:
-        return Answer(place, event, situation, respond(helpline, place, event, situation), after)
+        return respond(helpline, place, event, situation), ""
     except Exception as error:  # noqa: BLE001 - whatever it is, it is what this walk looks for
-        return Answer(place, event, situation, (), after, f"{type(error).__name__}: {error}")
+        return (), f"{type(error).__name__}: {error}"

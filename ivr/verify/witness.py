@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ivr.audio.line import Line
 from ivr.audio.timing import Timing
 from ivr.errors import Problem
 from ivr.flow.steps import Steps
-from ivr.verify.call_checks import Line, broken_by, broken_in
+from ivr.verify.call_checks import broken_by, broken_here, broken_in
 from ivr.verify.counterexample import script
 from ivr.verify.documents import Documents
 from ivr.verify.endless import Passive
@@ -33,6 +34,9 @@ class Witness:
     def see(self, answers: Iterable[Answer]) -> None:
         for answer in answers:
             self._answers += 1
+            self._note(answer, broken_here(self._line, answer))
+            if answer.same:
+                continue
             self._passive.see(answer)
             self._note(answer, broken_by(self._line, answer))
             words = (answer.steps, answer.place.language, answer.event.kind == "whisper")

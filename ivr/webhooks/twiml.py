@@ -9,11 +9,11 @@ from twilio.twiml.voice_response import Dial as DialVerb
 from twilio.twiml.voice_response import Gather as GatherVerb
 from twilio.twiml.voice_response import VoiceResponse
 
+from ivr.audio.sounds import Sounds
 from ivr.content.model import Voice
 from ivr.flow.places import EventKind, Place
 from ivr.flow.steps import Dial, Gather, Hangup, Play, Redirect, Steps
 from ivr.webhooks.addresses import address
-from ivr.webhooks.sounds import Sounds
 
 # More than all documents of a large helpline; an old one is made again when it is asked for.
 DOCUMENTS_KEPT = 8192
@@ -24,15 +24,16 @@ Render = Callable[[Steps], str]
 Link = Callable[[Place, EventKind], str]
 
 
-def renderer(public_url: str, sounds: Sounds, link: Link = address) -> Render:
+def renderer(public_url: str, audio_url: str, sounds: Sounds, link: Link = address) -> Render:
     """A function from steps to a document. Equal steps are rendered once: they hold nothing of the caller.
 
-    `link` gives the path below the public address at which a place is answered after an event.
+    `audio_url` is where sounds are fetched from, without a slash at its end. `link` gives the path below the public
+    address at which a place is answered after an event.
     """
 
     @lru_cache(maxsize=DOCUMENTS_KEPT)
     def render(steps: Steps) -> str:
-        return _Writer(public_url, sounds, link).document(steps)
+        return _Writer(public_url, audio_url, sounds, link).document(steps)
 
     return render
 
@@ -48,8 +49,8 @@ def saying(text: str, voice: Voice) -> str:
 
 
 class _Writer:
-    def __init__(self, public_url: str, sounds: Sounds, link: Link) -> None:
-        self._public_url, self._sounds, self._path = public_url, sounds, link
+    def __init__(self, public_url: str, audio_url: str, sounds: Sounds, link: Link) -> None:
+        self._public_url, self._audio_url, self._sounds, self._path = public_url, audio_url, sounds, link
 
     def document(self, steps: Steps) -> str:
         response = VoiceResponse()
@@ -76,7 +77,7 @@ class _Writer:
                 voice = self._sounds.voice(spoken)
                 parent.say(self._sounds.text(spoken), language=voice.language, voice=voice.voice)
             else:
-                parent.play(self._sounds.url(spoken))
+                parent.play(f"{self._audio_url}/{spoken.file}")
 
     def _gather(self, step: Gather) -> GatherVerb:
         gather = GatherVerb(

@@ -13,13 +13,13 @@ import sys
 from pathlib import Path
 
 from ivr.audio.build import build
-from ivr.content.clip_text import Line
+from ivr.content.clip_text import ClipText
 from tests.audio.speakers import Speaker
 
 LINES = [
-    Line("en", "menu", ("For the coupon, press one.", "For booking, two.")),
-    Line("en", "back", ("Return to the first menu, star.",)),
-    Line("en", "person", ("To speak to a person, zero.",)),
+    ClipText("en", "menu", ("For the coupon, press one.", "For booking, two.")),
+    ClipText("en", "back", ("Return to the first menu, star.",)),
+    ClipText("en", "person", ("To speak to a person, zero.",)),
 ]
 REPLACE = Path.replace
 

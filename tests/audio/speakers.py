@@ -10,10 +10,10 @@ import numpy as np
 from ivr.audio.engines.engine import SpeechError, UnavailableError
 from ivr.audio.loudness import Samples
 from ivr.audio.reading_rates import READING_RATES, letters
-from ivr.content.clip_text import Line
+from ivr.content.clip_text import ClipText
 
 RATE = 16000
-LINE = Line("en", "menu", ("For the coupon, press one.",))
+LINE = ClipText("en", "menu", ("For the coupon, press one.",))
 
 
 def syllables(text: str, seconds: float, rate: int = RATE) -> Samples:
@@ -34,7 +34,7 @@ def syllables(text: str, seconds: float, rate: int = RATE) -> Samples:
     return (0.1 * sound * beat + 0.0005 * random.standard_normal(len(time))).astype(np.float32)
 
 
-def spoken(line: Line, rate: int = RATE) -> list[tuple[Samples, int]]:
+def spoken(line: ClipText, rate: int = RATE) -> list[tuple[Samples, int]]:
     return [(syllables(text, seconds_of(text, line.language), rate), rate) for text in line.sentences]
 
 

@@ -16,7 +16,7 @@ from ivr.audio.engines.allowed import READS
 from ivr.audio.engines.azure import Azure
 from ivr.audio.engines.engine import SpeechError, UnavailableError
 from ivr.audio.reading_rates import READING_RATES
-from ivr.content.clip_text import Line
+from ivr.content.clip_text import ClipText
 from tests.audio.speakers import seconds_of, syllables
 
 KEY = "the key of the tests"
@@ -94,7 +94,7 @@ def test_the_address_is_that_of_the_region():
 
 
 def test_its_clips_pass_every_check(service, engine, tmp_path):
-    line = Line("en", "menu", ("For the papers, press one.", "A person, zero."))
+    line = ClipText("en", "menu", ("For the papers, press one.", "A person, zero."))
     assert build([line], tmp_path, {"en": [engine]}).refused == ()
     assert [path for path, _, _ in service.asked] == ["/japaneast/cognitiveservices/v1"] * 2
 

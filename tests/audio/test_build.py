@@ -8,13 +8,13 @@ from ivr.audio import telephone_sound
 from ivr.audio.build import build, plan
 from ivr.audio.catalog import Catalog, State
 from ivr.audio.manifest import MANIFEST, read_manifest
-from ivr.content.clip_text import Line
+from ivr.content.clip_text import ClipText
 from ivr.errors import HelplineError
 from tests.audio.speakers import Absent, Mute, Parrot, Refusing, Shouting, Speaker
 
-MENU = Line("en", "menu", ("For the coupon, press one.", "For booking, two."))
-BACK = Line("en", "key.back", ("Back, star.",))
-TWO = Line("en", "digit.2", ("two",))
+MENU = ClipText("en", "menu", ("For the coupon, press one.", "For booking, two."))
+BACK = ClipText("en", "key.back", ("Back, star.",))
+TWO = ClipText("en", "digit.2", ("two",))
 LINES = [MENU, BACK, TWO]
 
 
@@ -27,7 +27,7 @@ def files(audio_dir):
 
 
 def refusals(report):
-    return {refusal.line.prompt: refusal.reason for refusal in report.refused}
+    return {refusal.clip_text.prompt: refusal.reason for refusal in report.refused}
 
 
 def test_a_first_build_makes_every_clip(tmp_path):
@@ -57,7 +57,7 @@ def test_two_builds_in_two_places_give_the_same_bytes(tmp_path):
 def test_only_the_line_that_changed_is_made_again(tmp_path):
     build(LINES, tmp_path, english())
     speaker = Speaker()
-    build([MENU, Line("en", "key.back", ("Return, star.",)), TWO], tmp_path, english(speaker))
+    build([MENU, ClipText("en", "key.back", ("Return, star.",)), TWO], tmp_path, english(speaker))
     assert speaker.said == ["Return, star."]
 
 
@@ -134,13 +134,13 @@ def test_without_any_engine_every_line_is_refused_with_the_reason(tmp_path):
 
 
 def test_a_language_without_engines_is_refused(tmp_path):
-    report = build([Line("th", "menu", ("สวัสดี",))], tmp_path, {})
+    report = build([ClipText("th", "menu", ("สวัสดี",))], tmp_path, {})
     assert refusals(report) == {"menu": "No engine is listed for th."}
 
 
 def test_an_engine_that_is_not_known_to_read_the_language_is_not_asked(tmp_path):
     speaker = Speaker(name="espeak-ng", languages=("ja",))
-    report = build([Line("ja", "menu", ("予約は ニ。",))], tmp_path, {"ja": [speaker]})
+    report = build([ClipText("ja", "menu", ("予約は ニ。",))], tmp_path, {"ja": [speaker]})
     assert refusals(report)["menu"] == (
         "espeak-ng: espeak-ng isn't known to read ja; engines that do: gtts, open-jtalk, azure."
     )
@@ -149,7 +149,7 @@ def test_an_engine_that_is_not_known_to_read_the_language_is_not_asked(tmp_path)
 
 def test_a_text_that_cannot_be_spoken_is_not_given_to_an_engine(tmp_path):
     speaker = Speaker()
-    report = build([Line("en", "menu", ("Press 1.",))], tmp_path, english(speaker))
+    report = build([ClipText("en", "menu", ("Press 1.",))], tmp_path, english(speaker))
     assert refusals(report) == {"menu": "Sentence 1: '1' is a digit; write numbers as words."}
     assert speaker.said == []
 
@@ -167,14 +167,14 @@ def test_speech_that_came_clipped_is_not_kept(tmp_path):
 
 def test_a_clip_whose_successor_is_refused_stays_and_shows_as_stale(tmp_path):
     build([BACK], tmp_path, english())
-    changed = Line("en", "key.back", ("Return, star.",))
+    changed = ClipText("en", "key.back", ("Return, star.",))
     build([changed], tmp_path, english(Mute()))
     assert Catalog.load(tmp_path).state(changed) is State.STALE
     assert Catalog.load(tmp_path).find(BACK) is not None
 
 
 def test_the_same_sound_for_two_texts_refuses_both(tmp_path):
-    one, two = Line("en", "one", ("A person, zero.",)), Line("en", "two", ("The start, nine.",))
+    one, two = ClipText("en", "one", ("A person, zero.",)), ClipText("en", "two", ("The start, nine.",))
     report = build([one, two], tmp_path, english(Parrot()))
     assert refusals(report) == {
         "one": "It sounds the same as en two, whose text is another: the engine misspoke one.",
@@ -186,7 +186,7 @@ def test_the_same_sound_for_two_texts_refuses_both(tmp_path):
 
 
 def test_one_language_in_two_scripts_may_sound_the_same(tmp_path):
-    one, two = Line("zh-Hans", "one", ("人工服务请按零。",)), Line("zh-Hant", "one", ("真人服務請按零。",))
+    one, two = ClipText("zh-Hans", "one", ("人工服务请按零。",)), ClipText("zh-Hant", "one", ("真人服務請按零。",))
     parrot = Parrot(name="espeak-ng", languages=("zh-Hans", "zh-Hant"))
     report = build([one, two], tmp_path, {"zh-Hans": (parrot,), "zh-Hant": (parrot,)})
     assert refusals(report) == {}
@@ -194,7 +194,7 @@ def test_one_language_in_two_scripts_may_sound_the_same(tmp_path):
 
 
 def test_the_same_sound_as_a_clip_of_an_earlier_build_refuses_both(tmp_path):
-    one, two = Line("en", "one", ("A person, zero.",)), Line("en", "two", ("The start, nine.",))
+    one, two = ClipText("en", "one", ("A person, zero.",)), ClipText("en", "two", ("The start, nine.",))
     build([two], tmp_path, english(Parrot()))
     report = build([one, two], tmp_path, english(Parrot()))
     assert set(refusals(report)) == {"one", "two"}
@@ -202,7 +202,7 @@ def test_the_same_sound_as_a_clip_of_an_earlier_build_refuses_both(tmp_path):
 
 
 def test_the_same_text_in_two_prompts_may_sound_the_same(tmp_path):
-    one, two = Line("en", "one", ("A person, zero.",)), Line("en", "two", ("A person: zero!",))
+    one, two = ClipText("en", "one", ("A person, zero.",)), ClipText("en", "two", ("A person: zero!",))
     assert len(build([one, two], tmp_path, english(Parrot())).made) == 2
 
 
@@ -230,7 +230,7 @@ def test_recordings_are_never_removed(tmp_path):
 
 
 def test_work_on_one_language_leaves_the_others_as_they_are(tmp_path):
-    japanese = Line("ja", "menu", ("ヨヤクハ ニヲ オシテ クダサイ。",))
+    japanese = ClipText("ja", "menu", ("ヨヤクハ ニヲ オシテ クダサイ。",))
     engines = english() | {"ja": [Speaker(name="open-jtalk", languages=("ja",))]}
     build([MENU, japanese], tmp_path, engines)
     (tmp_path / "ja/orphan.wav").write_bytes(b"half")
@@ -249,7 +249,7 @@ def test_a_plan_writes_nothing(tmp_path):
 def test_progress_is_told_for_each_line(tmp_path):
     build([MENU], tmp_path, english())
     told = []
-    bad = Line("en", "bad", ("Press 1.",))
+    bad = ClipText("en", "bad", ("Press 1.",))
     build([BACK, bad, MENU], tmp_path, english(), progress=lambda line, outcome: told.append((line.prompt, outcome)))
     assert told == [("menu", "kept"), ("key.back", "made"), ("bad", "refused")]
 

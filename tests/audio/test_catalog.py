@@ -11,12 +11,12 @@ import pytest
 from ivr.audio.build import build
 from ivr.audio.catalog import Catalog, State, file_of, text_hash
 from ivr.audio.manifest import MANIFEST, Clip, read_manifest, write_manifest
-from ivr.content.clip_text import Line
+from ivr.content.clip_text import ClipText
 from ivr.errors import HelplineError
 from tests.audio.speakers import LINE, Speaker
 
-OTHER = Line("en", "booking", ("For booking, two.",))
-CHANGED = Line("en", "menu", ("For the papers, press one.",))
+OTHER = ClipText("en", "booking", ("For booking, two.",))
+CHANGED = ClipText("en", "menu", ("For the papers, press one.",))
 
 
 def in_state(catalog, state, lines):
@@ -48,13 +48,13 @@ def test_a_clip_of_another_text_is_stale(audio_dir):
 
 
 def test_a_clip_that_was_never_made_is_missing(audio_dir):
-    new = Line("en", "new", ("A person, zero.",))
+    new = ClipText("en", "new", ("A person, zero.",))
     assert Catalog.load(audio_dir).find(new) is None
     assert in_state(Catalog.load(audio_dir), State.MISSING, [LINE, new]) == [new]
 
 
 def test_the_same_prompt_of_another_language_is_another_clip(audio_dir):
-    assert Catalog.load(audio_dir).state(Line("fr", "menu", LINE.sentences)) is State.MISSING
+    assert Catalog.load(audio_dir).state(ClipText("fr", "menu", LINE.sentences)) is State.MISSING
 
 
 @pytest.mark.parametrize("spoil", [lambda file: file.unlink(), lambda file: file.write_bytes(file.read_bytes()[:-1])])
@@ -90,7 +90,7 @@ def test_where_a_sentence_ends_is_part_of_the_text():
 @pytest.mark.parametrize("prompt", ["../menu", "a/b", "", ".hidden"])
 def test_a_prompt_whose_name_is_a_path_has_no_file(prompt):
     with pytest.raises(HelplineError, match="cannot be a file's name"):
-        file_of(Line("en", prompt, ("One.",)))
+        file_of(ClipText("en", prompt, ("One.",)))
 
 
 def row(**changes):

@@ -9,13 +9,13 @@ from click.testing import CliRunner
 
 from ivr.audio.engines import named
 from ivr.cli import audio
-from ivr.content.clip_text import Line
+from ivr.content.clip_text import ClipText
 from ivr.errors import HelplineError
 from tests.audio.speakers import Absent, Speaker
 
-BACK = Line("en", "key.back", ("Back, star.",))
-MENU = Line("en", "menu", ("For the coupon, press one.",))
-JAPANESE = Line("ja", "menu", ("ヨヤクハ ニヲ オシテ クダサイ。",))
+BACK = ClipText("en", "key.back", ("Back, star.",))
+MENU = ClipText("en", "menu", ("For the coupon, press one.",))
+JAPANESE = ClipText("ja", "menu", ("ヨヤクハ ニヲ オシテ クダサイ。",))
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def helpline(tmp_path, monkeypatch):
         "th": SimpleNamespace(engines=(), rate=1.0),
     }
     lines = {"en": {"key.back": BACK, "menu": MENU}, "ja": {"menu": JAPANESE}}
-    folder = SimpleNamespace(languages=languages, lines=lines, audio_dir=tmp_path / "audio")
+    folder = SimpleNamespace(languages=languages, clip_texts=lines, audio_dir=tmp_path / "audio")
     monkeypatch.setattr(audio, "load_helpline", lambda _path: folder)
     monkeypatch.setitem(named.ENGINES, "flite", lambda rate: Speaker(rate=rate))
     monkeypatch.setitem(
@@ -128,7 +128,7 @@ def test_refused_lines_are_told_last_once_for_each_reason_with_exit_status_1(hel
 
 def test_of_many_lines_with_one_reason_only_some_are_named(helpline, monkeypatch):
     monkeypatch.setitem(named.ENGINES, "flite", lambda _rate: Absent())
-    helpline.lines["en"] = {f"n{n}": Line("en", f"n{n}", (f"Number {'one ' * n}.",)) for n in range(1, 15)}
+    helpline.clip_texts["en"] = {f"n{n}": ClipText("en", f"n{n}", (f"Number {'one ' * n}.",)) for n in range(1, 15)}
     output = run("build", "--language", "en").output
     assert output.endswith("en n12 and 2 more: it is not installed\n")
 
@@ -148,7 +148,7 @@ def test_without_the_packages_of_the_build_it_says_what_to_install(helpline, mon
 def test_status_counts_the_clips_of_each_language(helpline):
     run("build", "--language", "en")
     (helpline.audio_dir / "en/menu.wav").unlink()
-    helpline.lines["en"]["key.back"] = Line("en", "key.back", ("Return, star.",))
+    helpline.clip_texts["en"]["key.back"] = ClipText("en", "key.back", ("Return, star.",))
     rows = [[cell.strip() for cell in row.split("│")] for row in run("status").output.splitlines()]
     assert ["", "en", "0", "1", "1", "0", "", ""] in rows
     assert ["", "ja", "0", "0", "0", "1", "", ""] in rows

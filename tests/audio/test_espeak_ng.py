@@ -17,7 +17,7 @@ from ivr.audio.engines.espeak_ng import EspeakNg
 from ivr.audio.make_clip import spoken
 from ivr.audio.quality import speech_seconds
 from ivr.audio.reading_rates import READING_RATES, letters
-from ivr.content.clip_text import Line
+from ivr.content.clip_text import ClipText
 from tests.audio.sentences import SENTENCES
 
 voices = pytest.mark.voices
@@ -39,14 +39,14 @@ def test_there_are_sentences_for_every_language_that_it_reads():
 @voices
 @pytest.mark.parametrize("language", SENTENCES)
 def test_its_clips_pass_every_check(espeak, language):
-    clip, _ = spoken(Line(language, "menu", SENTENCES[language]), espeak)
+    clip, _ = spoken(ClipText(language, "menu", SENTENCES[language]), espeak)
     assert clip.engine == "espeak-ng"
 
 
 @voices
 @pytest.mark.parametrize("language", SENTENCES)
 def test_it_speaks_as_fast_as_the_language_is_read(espeak, language):
-    line = Line(language, "menu", SENTENCES[language])
+    line = ClipText(language, "menu", SENTENCES[language])
     clip = telephone_sound.clip_of([espeak.speak(text, language) for text in line.sentences])
     rate = letters(line.sentences) / speech_seconds(clip, line)
     assert rate == pytest.approx(READING_RATES[language], rel=0.12)

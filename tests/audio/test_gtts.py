@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import socket
+import sys
 from dataclasses import replace
 
 import pytest
 
 from ivr.audio import telephone_sound
 from ivr.audio.build import build
-from ivr.audio.catalog import Catalog
 from ivr.audio.engines import gtts
 from ivr.audio.engines.allowed import READS
 from ivr.audio.engines.engine import SpeechError, UnavailableError
 from ivr.audio.engines.gtts import GTTS, Pace
+from ivr.audio.line import line_of
 from ivr.audio.speakable import wording_faults
-from ivr.content.clip_text import Line
-from ivr.webhooks.sounds import Sounds, audible_languages
+from ivr.content.clip_text import ClipText
 from tests.audio.google import PAGE, answer_of, google, mp3_of
 from tests.audio.speakers import Speaker
 from tests.cast import helpline
@@ -78,13 +78,13 @@ def test_no_stop_or_comma_cuts_a_sentence(service, engine, text):
 
 
 def test_its_clips_pass_every_check(service, engine, tmp_path):
-    report = build([Line("en", "menu", (TEXT, "A person, zero."))], tmp_path, {"en": [engine]})
+    report = build([ClipText("en", "menu", (TEXT, "A person, zero."))], tmp_path, {"en": [engine]})
     assert report.refused == ()
     assert [clip.engine for clip in report.made] == ["gtts"]
 
 
 def test_each_answer_is_decoded_alone_and_sentences_are_apart(service, engine, tmp_path):
-    one, two = (build([Line("en", "m", (TEXT,) * n)], tmp_path / str(n), {"en": [engine]}).made[0] for n in (1, 2))
+    one, two = (build([ClipText("en", "m", (TEXT,) * n)], tmp_path / str(n), {"en": [engine]}).made[0] for n in (1, 2))
     edges = telephone_sound.LEAD + telephone_sound.TAIL
     assert two.seconds == pytest.approx(2 * (one.seconds - edges) + telephone_sound.PAUSE + edges, abs=0.01)
 
@@ -164,6 +164,12 @@ def test_without_a_network_it_says_so_at_once(engine, waits, monkeypatch):
     assert waits == []
 
 
+def test_where_it_is_not_installed_it_says_how_to_install_it(engine, monkeypatch):
+    monkeypatch.setitem(sys.modules, "gtts", None)
+    with pytest.raises(UnavailableError, match=r"gTTS is not installed: pip install 'ivr-helpline\[audio\]'"):
+        engine.speak("One.", "en")
+
+
 def test_a_connection_that_is_lost_later_is_tried_again(service, engine, waits, monkeypatch):
     engine.speak("One.", "en")
     at(monkeypatch, f"http://127.0.0.1:{closed_port()}")
@@ -179,7 +185,7 @@ def test_a_refusal_is_not_tried_again(service, engine, waits):
     assert waits == []
 
 
-LINES = [Line("en", name, (f"The number is {name}.",)) for name in ("one", "two", "three")]
+LINES = [ClipText("en", name, (f"The number is {name}.",)) for name in ("one", "two", "three")]
 
 
 def test_a_build_that_google_stopped_keeps_what_is_done_and_goes_on_later(service, engine, tmp_path):
@@ -202,11 +208,11 @@ def test_where_google_cannot_be_asked_the_next_engine_speaks(engine, tmp_path, m
 
 def test_one_build_by_it_makes_a_language_ready_that_has_no_other_voice(service, engine, tmp_path):
     """Khmer, with every tenth line of its real text: no other step makes callers be offered it."""
-    few = dict([*helpline().lines["km"].items()][::10])
-    line = replace(helpline(), lines={**helpline().lines, "km": few})
+    few = dict([*helpline().clip_texts["km"].items()][::10])
+    line = replace(helpline(), lines={**helpline().clip_texts, "km": few})
 
     def is_offered():
-        return "km" in audible_languages(line, Sounds(line, Catalog.load(tmp_path), ""))
+        return "km" in line_of(replace(line, audio_dir=tmp_path)).helpline.ready
 
     assert not is_offered()
     report = build(few.values(), tmp_path, {"km": [engine]})
@@ -215,4 +221,6 @@ def test_one_build_by_it_makes_a_language_ready_that_has_no_other_voice(service,
 
 
 def test_no_line_of_a_language_that_has_no_other_voice_is_refused_for_its_wording():
-    assert not {line.prompt: faults for line in helpline().lines["km"].values() if (faults := wording_faults(line))}
+    assert not {
+        line.prompt: faults for line in helpline().clip_texts["km"].values() if (faults := wording_faults(line))
+    }

@@ -61,7 +61,7 @@ def shown(folder):
 
 
 def lines(folder, language):
-    return list(load_helpline(folder).lines[language].values())
+    return list(load_helpline(folder).clip_texts[language].values())
 
 
 def test_a_language_that_speaks_by_say_is_offered(folder):

@@ -9,7 +9,7 @@ from ivr.audio import telephone_sound
 from ivr.audio.loudness import Samples
 from ivr.audio.quality import level_spread, sound_faults, source_faults
 from ivr.audio.reading_rates import READING_RATES, seconds_allowed
-from ivr.content.clip_text import Line
+from ivr.content.clip_text import ClipText
 from tests.audio.speakers import LINE, spoken, syllables
 
 RATE = telephone_sound.RATE
@@ -28,7 +28,7 @@ def silence(seconds: float) -> Samples:
     return np.zeros(round(seconds * RATE), dtype=np.float32)
 
 
-def only_fault(clip: Samples, line: Line = LINE) -> str:
+def only_fault(clip: Samples, line: ClipText = LINE) -> str:
     (fault,) = sound_faults(heard(clip), line)
     return fault
 
@@ -43,12 +43,12 @@ def test_speech_passes_every_check(good):
 
 @pytest.mark.parametrize("word", ["two", "eight", "star", "zero"])
 def test_a_single_word_passes_every_check(word):
-    line = Line("en", "digit", (word,))
+    line = ClipText("en", "digit", (word,))
     assert sound_faults(heard(telephone_sound.clip_of(spoken(line))), line) == []
 
 
 def test_a_clip_of_several_sentences_passes_every_check():
-    line = Line("en", "menu", ("For the coupon, press one.", "For booking, two.", "A person, zero."))
+    line = ClipText("en", "menu", ("For the coupon, press one.", "For booking, two.", "A person, zero."))
     assert sound_faults(heard(telephone_sound.clip_of(spoken(line))), line) == []
 
 
@@ -115,10 +115,12 @@ def test_a_lone_vowel_may_be_nearly_even_but_not_flat():
         return telephone_sound.clip_of([(tone * np.linspace(0.5, 1.7, len(tone)).astype(np.float32), RATE)])
 
     assert 2.5 < level_spread(heard(swelling(0.5))) < 3.5
-    assert not [fault for fault in sound_faults(heard(swelling(0.5)), Line("en", "digit", ("two",))) if "flat" in fault]
+    assert not [
+        fault for fault in sound_faults(heard(swelling(0.5)), ClipText("en", "digit", ("two",))) if "flat" in fault
+    ]
     assert [fault for fault in sound_faults(heard(swelling(2)), LINE) if "flat" in fault]
     noise = np.random.default_rng(1).standard_normal(RATE // 2) * 0.1
-    assert [fault for fault in sound_faults(heard(noise), Line("en", "digit", ("two",))) if "flat" in fault]
+    assert [fault for fault in sound_faults(heard(noise), ClipText("en", "digit", ("two",))) if "flat" in fault]
 
 
 def test_speech_that_is_too_fast_for_its_text_is_refused():
@@ -132,12 +134,12 @@ def test_speech_that_is_too_slow_for_its_text_is_refused():
 
 
 def test_a_word_that_lost_its_sentence_is_refused():
-    line = Line("en", "menu", ("two",))
+    line = ClipText("en", "menu", ("two",))
     assert only_fault(telephone_sound.clip_of(spoken(LINE)), line).startswith("It is too slow")
 
 
 def test_pauses_between_sentences_are_not_held_against_the_rate():
-    line = Line("en", "menu", ("one",) * 20)
+    line = ClipText("en", "menu", ("one",) * 20)
     assert sound_faults(heard(telephone_sound.clip_of(spoken(line))), line) == []
 
 

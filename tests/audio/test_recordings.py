@@ -20,12 +20,12 @@ from ivr.audio.import_recording import Delivery, import_recording
 from ivr.audio.loudness import FRAME_SECONDS, speech_frames
 from ivr.audio.recordings import read_recordings
 from ivr.cli import recordings as commands
-from ivr.content.clip_text import Line
+from ivr.content.clip_text import ClipText
 from ivr.errors import HelplineError
 from tests.audio.speakers import LINE, RATE, Speaker, seconds_of, syllables
 
-CHANGED = Line("en", "menu", ("For the papers, press one.",))
-OTHER = Line("en", "other", ("A person, zero, at any hour.",))
+CHANGED = ClipText("en", "menu", ("For the papers, press one.",))
+OTHER = ClipText("en", "other", ("A person, zero, at any hour.",))
 ENGLISH = {"en": [Speaker()]}
 
 
@@ -214,7 +214,9 @@ def helpline(audio_dir, monkeypatch):
     sentence = SimpleNamespace(gloss="Press 1 for the coupon.")
     folder = SimpleNamespace(
         languages={"en": None, "mn": None},
-        lines={"en": {"menu": LINE, "other": OTHER, "menu.2": Line("en", "menu.2", ("For that, press two.",))}},
+        clip_texts={
+            "en": {"menu": LINE, "other": OTHER, "menu.2": ClipText("en", "menu.2", ("For that, press two.",))}
+        },
         texts={"en": SimpleNamespace(prompts={"menu": {"coupon": sentence}})},
         audio_dir=audio_dir,
     )
@@ -241,7 +243,7 @@ def test_the_clips_of_one_prompt_share_its_meaning(helpline):
 def test_the_sheet_for_a_spreadsheet_tells_what_is_recorded_and_what_has_changed(helpline, tmp_path):
     import_recording(helpline.audio_dir, LINE, deliver(tmp_path))
     import_recording(helpline.audio_dir, OTHER, deliver(tmp_path, voice(OTHER)))
-    helpline.lines["en"]["other"] = Line("en", "other", ("A person, zero.",))
+    helpline.clip_texts["en"]["other"] = ClipText("en", "other", ("A person, zero.",))
     rows = [*csv.reader(io.StringIO(run(commands.record_sheet_command, "en", "--csv").output))]
     assert [row[:2] for row in rows] == [
         ["id", "state"],

@@ -11,7 +11,7 @@ import soundfile
 from ivr.audio import telephone_sound
 from ivr.audio.loudness import FRAME_SECONDS, speech_frames, speech_level
 from ivr.audio.pauses import shorten_pauses
-from ivr.content.clip_text import Line
+from ivr.content.clip_text import ClipText
 from tests.audio.speakers import LINE, spoken, syllables
 
 RATE = telephone_sound.RATE
@@ -29,7 +29,7 @@ def test_clips_are_equally_loud_however_loud_the_engine_is(gain):
 
 @pytest.mark.parametrize("count", [1, 6])
 def test_pauses_do_not_make_a_clip_louder(count):
-    line = Line("en", "menu", LINE.sentences * count)
+    line = ClipText("en", "menu", LINE.sentences * count)
     assert speech_level(heard(telephone_sound.clip_of(spoken(line))), RATE) == pytest.approx(-20, abs=0.3)
 
 
@@ -84,7 +84,9 @@ def test_silence_around_the_speech_becomes_a_tenth_of_a_second_before_and_two_te
 
 
 def test_sentences_are_a_third_of_a_second_apart():
-    one, two = (telephone_sound.clip_of(spoken(Line("en", "menu", ("For booking, two.",) * count))) for count in (1, 2))
+    one, two = (
+        telephone_sound.clip_of(spoken(ClipText("en", "menu", ("For booking, two.",) * count))) for count in (1, 2)
+    )
     pause = (len(two) - 2 * (len(one) - 0.23 * RATE) - 0.23 * RATE) / RATE
     assert pause == pytest.approx(0.35, abs=0.001)
 

@@ -13,7 +13,7 @@ from ivr.audio.build import build
 from ivr.audio.catalog import Catalog
 from ivr.audio.engines.engine import UnavailableError
 from ivr.audio.engines.named import engine_named
-from ivr.content.clip_text import Line
+from ivr.content.clip_text import ClipText
 from tests.audio.morae import morae, reading
 
 pytestmark = [
@@ -46,7 +46,10 @@ def seconds(engine, sentences, language):
 
 @pytest.mark.parametrize(("name", "language", "texts"), [("flite", "en", ENGLISH), ("open-jtalk", "ja", JAPANESE)])
 def test_clips_of_real_engines_pass_every_check(tmp_path, speaker, name, language, texts):
-    lines = [Line(language, "whole", texts), *(Line(language, f"part.{n}", (text,)) for n, text in enumerate(texts))]
+    lines = [
+        ClipText(language, "whole", texts),
+        *(ClipText(language, f"part.{n}", (text,)) for n, text in enumerate(texts)),
+    ]
     report = build(lines, tmp_path, {language: [speaker(name, language)]})
     assert report.refused == ()
     assert all(Catalog.load(tmp_path).find(line) for line in lines)
@@ -61,14 +64,14 @@ def test_real_engines_give_the_same_bytes_twice(speaker, name, language, text):
 
 @pytest.mark.parametrize("word", DIGITS)
 def test_every_english_key_word_is_a_clip_that_passes(tmp_path, speaker, word):
-    assert build([Line("en", "digit", (word,))], tmp_path, {"en": [speaker("flite", "en")]}).refused == ()
+    assert build([ClipText("en", "digit", (word,))], tmp_path, {"en": [speaker("flite", "en")]}).refused == ()
 
 
 @pytest.mark.parametrize(
     "word", ["ゼロ", "イチ", "ニ", "サン", "ヨン", "ゴ", "ロク", "ナナ", "ハチ", "キュウ", "シャープ"]
 )
 def test_every_japanese_key_word_is_a_clip_that_passes(tmp_path, speaker, word):
-    assert build([Line("ja", "digit", (word,))], tmp_path, {"ja": [speaker("open-jtalk", "ja")]}).refused == ()
+    assert build([ClipText("ja", "digit", (word,))], tmp_path, {"ja": [speaker("open-jtalk", "ja")]}).refused == ()
 
 
 def test_open_jtalk_speaks_about_330_morae_a_minute(speaker):

@@ -7,11 +7,11 @@ import unicodedata
 import pytest
 
 from ivr.audio.speakable import wording_faults
-from ivr.content.clip_text import Line
+from ivr.content.clip_text import ClipText
 
 
 def faults(*sentences: str) -> list[str]:
-    return wording_faults(Line("en", "menu", sentences))
+    return wording_faults(ClipText("en", "menu", sentences))
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ import logging
 import sys
 from collections.abc import Iterator
 
-from tests.bench import audio, cpu, crowd, growth, load
+from tests.bench import audio, cpu, crowd, growth, load, start
 from tests.bench.page import HEAD, PAGE, table, written
 from tests.bench.row import FULL, Row, Size
 
-PARTS = (cpu, load, growth, crowd, audio)
+PARTS = (cpu, load, start, growth, crowd, audio)
 
 
 def rows(size: Size) -> Iterator[Row]:

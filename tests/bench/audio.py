@@ -9,6 +9,7 @@ from statistics import median
 from flask import Flask
 
 from ivr.app import create_app
+from ivr.audio.line import line_of
 from ivr.config import read_settings
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
@@ -72,7 +73,7 @@ def rows(size: Size) -> Iterator[Row]:
 
 def _app(helpline: Helpline, audio_url: str) -> Flask:
     settings = read_settings({"TWILIO_AUTH_TOKEN": TOKEN}, helpline.desks, demo=True)
-    return create_app(helpline, replace(settings, audio_url=audio_url) if audio_url else settings)
+    return create_app(line_of(helpline), replace(settings, audio_url=audio_url) if audio_url else settings)
 
 
 def _call(transport: Caching, code: str) -> list[Fetched]:

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 from ivr.app import create_app
+from ivr.audio.line import line_of
 from ivr.config import read_settings
 from ivr.content.checks import menus
 from ivr.content.loader import load_helpline
@@ -86,7 +87,7 @@ def _seconds(done: Callable[[], object]) -> float:
 def _start(folder: Path) -> float:
     def start() -> None:
         helpline = load_helpline(folder)
-        create_app(helpline, read_settings({}, helpline.desks, demo=True))
+        create_app(line_of(helpline), read_settings({}, helpline.desks, demo=True))
 
     return _seconds(start)
 

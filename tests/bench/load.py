@@ -15,7 +15,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from tests.bench.row import Row, Size, at_least, not_measured
-from tests.bench.servers import Running
+from tests.bench.running import Running
 from tests.bench.serving import (
     BARE,
     FLOOR,
@@ -35,7 +35,7 @@ LATENCY_ROUNDS = 5
 GOALS = {FLOOR: 1.1, SAMPLE: 1.5}
 WHAT = {FLOOR: "Throughput of `ivr serve` over the floor's", SAMPLE: "Throughput of `ivr serve` over Twilio's sample's"}
 CPU = "CPU of a request, whole server"
-LATENCY, MEMORY, START = "Latency with one connection", "Memory of a worker under load", "Start-up to the first answer"
+LATENCY, MEMORY = "Latency with one connection", "Memory of a worker under load"
 
 Figures = dict[Target, dict[str, list[float]]]
 
@@ -44,7 +44,7 @@ def rows(size: Size) -> Iterator[Row]:
     """All servers stand side by side and are loaded in turn; some starts are luckier than others."""
     if not has_wrk():
         yield from (not_measured(WHAT[target], NO_WRK, f"at least {goal}") for target, goal in GOALS.items())
-        yield from (not_measured(what, NO_WRK) for what in (CPU, LATENCY, MEMORY, START))
+        yield from (not_measured(what, NO_WRK) for what in (CPU, LATENCY, MEMORY))
         return
     targets = [LINE, FLOOR, *([SAMPLE] if sample() else []), BARE]
     found: Figures = {target: defaultdict(list) for target in targets}
@@ -54,7 +54,6 @@ def rows(size: Size) -> Iterator[Row]:
     yield _told(CPU, found, "{cost:.0f} µs")
     yield _told(LATENCY, found, "{p50:.2f} ms p50, {p99:.1f} ms p99")
     yield _told(MEMORY, found, "{megabytes:.0f} MB (PSS)")
-    yield _told(START, found, "{start:.2f} s")
 
 
 def _start(targets: list[Target], size: Size, found: Figures) -> None:
@@ -67,7 +66,6 @@ def _start(targets: list[Target], size: Size, found: Figures) -> None:
                 _measure(target, server, size.seconds, found[target])
         for target, server in servers.items():
             found[target]["megabytes"].append(worker_megabytes(server))
-            found[target]["start"].append(server.seconds)
 
 
 def _measure(target: Target, server: Running, seconds: int, found: dict[str, list[float]]) -> None:

@@ -35,7 +35,7 @@ class Size:
 
 
 FULL = Size()
-TINY = Size(bursts=2, requests=3, rounds=1, seconds=1, pages=2, languages=2, checks=1, calls=5, voices=2)
+TINY = Size(bursts=2, requests=3, starts=1, rounds=1, seconds=1, pages=2, languages=2, checks=1, calls=5, voices=2)
 
 
 def at_most(what: str, value: float, goal: float, more: str = "") -> Row:

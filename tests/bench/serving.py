@@ -18,12 +18,12 @@ from typing import Any
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
-from ivr.cli.serve import _options, _Server
+from ivr.cli.server import Server, server_options
 from ivr.config import read_settings
 from ivr.simulator import sign
 from ivr.simulator.transport import WsgiApp
 from tests.bench.floor import DOCUMENT, floor
-from tests.bench.servers import LUA, Running, ask, free_port
+from tests.bench.running import Running, ask, free_port
 from tests.bench.webhooks import CALL, KEY, ROOT, STAFF, TOKEN
 
 IVR = "from ivr.cli.main import main; main()"
@@ -31,6 +31,13 @@ DESKS = {"cinga": "+999502220001", "fresc": "+999502220002"}
 WORKERS = 2
 TICK = os.sysconf("SC_CLK_TCK")
 NO_WRK = "wrk is missing (on Debian: apt install wrk)"
+LUA = """
+function done(summary, latency, requests)
+  local e = summary.errors
+  io.write(string.format('{"rate":%f,"p50":%f,"p99":%f,"errors":%d}\\n', summary.requests / summary.duration * 1e6,
+    latency:percentile(50), latency:percentile(99), e.connect + e.read + e.write + e.status + e.timeout))
+end
+"""
 NO_SAMPLE = "SAMPLE does not name Twilio's sample"
 
 
@@ -75,13 +82,13 @@ class Target:
         process = subprocess.Popen(
             command, cwd=ROOT, env=_environ(port, folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        server, begun = Running(process, port, 0), time.perf_counter()
+        server, begun = Running(process, port), time.perf_counter()
         try:
             while ask(port, *self.ready)[0] != 200:
                 if process.poll() is not None:
                     raise SystemExit(f"{self.name} did not start")
                 time.sleep(0.005)
-            server.seconds = time.perf_counter() - begun
+            server.seconds, server.cpu_seconds = time.perf_counter() - begun, cpu_seconds(server)
             while len(server.processes()) <= WORKERS:
                 time.sleep(0.005)
             yield server
@@ -162,7 +169,7 @@ def _app(name: str, public_url: str) -> WsgiApp:
 def _serve(name: str) -> None:
     """Behind the same gunicorn, with the line's own options."""
     settings = read_settings(os.environ, list(DESKS))
-    _Server(_app(name, settings.public_url), _options(settings)).run()
+    Server(_app(name, settings.public_url), server_options(settings)).run()
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from twilio.request_validator import RequestValidator
 from ivr.content.checks import menus
 from ivr.content.loader import load_helpline
 from tests.bench import __main__ as bench
-from tests.bench import audio, cpu, crowd, growth, load, serving
+from tests.bench import audio, cpu, crowd, growth, load, serving, start
 from tests.bench.growing import OPTIONS, more_languages, more_pages, starter
 from tests.bench.page import BEGIN, END, PAGE, names, table, written
 from tests.bench.row import TINY, Row, at_least, at_most, not_measured, ratio
@@ -23,7 +23,7 @@ def rows_of(part) -> list[Row]:
     return list(part.rows(TINY))
 
 
-@pytest.mark.parametrize("part", [cpu, growth, audio], ids=lambda part: part.__name__)
+@pytest.mark.parametrize("part", [cpu, start, growth, audio], ids=lambda part: part.__name__)
 def test_a_part_measures_its_rows(part):
     assert all(row.measured for row in rows_of(part))
     assert not [row for row in rows_of(part) if "not measured" in row.measured]

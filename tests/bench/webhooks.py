@@ -18,6 +18,7 @@ from urllib.parse import urlencode
 from flask import Flask
 
 from ivr.app import create_app
+from ivr.audio.line import line_of
 from ivr.config import read_settings
 from ivr.content.loader import load_helpline
 from ivr.database.database_thread import DatabaseThread
@@ -146,6 +147,6 @@ def line(folder: Path, database: Path) -> Iterator[Flask]:
     counts.start()
     try:
         with patch.object(routes, "_now", at_the_moment):
-            yield create_app(helpline, settings, counts)
+            yield create_app(line_of(helpline), settings, counts)
     finally:
         counts.stop()

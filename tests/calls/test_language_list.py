@@ -15,7 +15,7 @@ def test_the_list_says_the_lines_name_and_then_each_language_its_name_and_code()
     made = call()
     assert made.prompts[:2] == ["ja/welcome", "en/welcome"]
     said = "\n".join(heard.text for heard in made.heard[2:])
-    assert said == "\n".join(helpline().lines[name]["language.item"].written for name in offered())
+    assert said == "\n".join(helpline().clip_texts[name]["language.item"].written for name in offered())
     assert said.startswith("やさしい日本語、ゼロ イチ。\nEnglish, zero two.")
 
 
@@ -61,7 +61,7 @@ def test_every_code_leads_to_its_language_or_says_that_it_is_not_ready_and_none_
         if language not in offered():
             assert made.prompts[:2] == ["ja/unready", "en/unready"], language
         else:
-            assert made.just_heard[0].text == helpline().lines[language]["language.name"].written, language
+            assert made.just_heard[0].text == helpline().clip_texts[language]["language.name"].written, language
 
 
 @pytest.mark.parametrize("code", ["04", "14"])

@@ -13,8 +13,9 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 
+from ivr.audio.line import load_line
 from ivr.cli.main import group
-from ivr.cli.probe import Report, Stopwatch, as_served, probe
+from ivr.cli.probe import Report, Stopwatch, probe
 from ivr.content.model import Helpline
 from ivr.errors import HelplineError
 from ivr.flow.engine import respond
@@ -226,7 +227,7 @@ def test_an_address_that_is_no_lines_is_refused_with_what_would_be_right():
 
 
 def test_the_languages_are_those_that_a_line_served_from_this_folder_offers():
-    assert as_served(ROOT / "prompts").ready == set(offered())
+    assert load_line(ROOT / "prompts").helpline.ready == set(offered())
 
 
 def test_it_goes_its_own_way():

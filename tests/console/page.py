@@ -6,7 +6,7 @@ from ivr.app import create_app
 from ivr.config import read_settings
 from ivr.console.calls import Telephone
 from ivr.console.own_line import OwnLine
-from tests.cast import BOTH_OPEN, LINE, NUMBERS, TOKEN, _app, helpline
+from tests.cast import BOTH_OPEN, LINE, NUMBERS, TOKEN, _app, helpline, loaded
 from tests.console.staff import SECRET, STAFF, sign_in
 
 REAL = {"TWILIO_AUTH_TOKEN": TOKEN, "PUBLIC_URL": "http://127.0.0.1:8000/ivr", "CALLER_ID": LINE, **NUMBERS}
@@ -19,7 +19,7 @@ def demo(**environ: str):
 def real_line(**environ: str):
     """The line as it is deployed, with a console."""
     settings = read_settings({**REAL, **STAFF, **environ}, helpline().desks)
-    return create_app(helpline(), settings)
+    return create_app(loaded(), settings)
 
 
 def at_work(app):

@@ -10,7 +10,7 @@ BOTH_OPEN = "2026-11-24T11:00:00"
 
 
 def says(language: str, prompt: str) -> str:
-    line = helpline().lines[language][prompt]
+    line = helpline().clip_texts[language][prompt]
     return line.written or line.text
 
 

@@ -9,13 +9,13 @@ import pytest
 
 from ivr.audio.catalog import Catalog
 from ivr.audio.clip_status import ClipStatus, Rank
+from ivr.audio.line import load_line
 from ivr.audio.recordings import Recording
 from ivr.console.board import CHOICES, Cell, amounts, board, chosen
 from ivr.console.lines import Lines, Said
-from ivr.content.loader import load_helpline
 from tests.cast import ROOT, changed, helpline
 
-CLINIC = load_helpline(ROOT / "ivr" / "starter" / "prompts")
+CLINIC = load_line(ROOT / "ivr" / "starter" / "prompts").helpline
 
 
 def lines(line=None, recordings=None) -> Lines:
@@ -31,7 +31,7 @@ def stood(**statuses: ClipStatus):
     """The English of the clinic: each of its lines by Twilio's voice, but these."""
 
     def said(language: str, clip: str) -> Said:
-        line = CLINIC.lines[language][clip]
+        line = CLINIC.clip_texts[language][clip]
         usual = ClipStatus(line, Rank.MISSING, said=True)
         return Said(language, clip, line, statuses.get(clip, usual) if language == "en" else usual)
 
@@ -67,8 +67,8 @@ def test_what_was_withdrawn_is_told_as_such():
 
 def test_a_language_without_a_text_has_no_prompts():
     texts = {name: text for name, text in helpline().texts.items() if name != "vi"}
-    spoken = {name: found for name, found in helpline().lines.items() if name != "vi"}
-    shown = cells(replace(helpline(), texts=texts, lines=spoken))
+    spoken = {name: found for name, found in helpline().clip_texts.items() if name != "vi"}
+    shown = cells(replace(helpline(), texts=texts, clip_texts=spoken))
     assert {row["vi"].state for row in shown.values()} == {"no-text"}
 
 
@@ -84,15 +84,17 @@ def test_a_language_without_a_text_has_no_prompts():
     ],
 )
 def test_each_way_to_speak_has_a_state(clip_status, state):
-    assert stood(free=ClipStatus(CLINIC.lines["en"]["free"], **clip_status))["free"].state == state
+    assert stood(free=ClipStatus(CLINIC.clip_texts["en"]["free"], **clip_status))["free"].state == state
 
 
 def test_a_prompt_stands_as_the_worst_of_its_lines():
     """Of the digits one is damaged."""
-    clip = next(clip for clip in CLINIC.lines["en"] if clip.startswith("digit."))
-    worst = stood(**{clip: ClipStatus(CLINIC.lines["en"][clip], Rank.STALE, engine="gtts", outdated=True)})["digit"]
+    clip = next(clip for clip in CLINIC.clip_texts["en"] if clip.startswith("digit."))
+    worst = stood(**{clip: ClipStatus(CLINIC.clip_texts["en"][clip], Rank.STALE, engine="gtts", outdated=True)})[
+        "digit"
+    ]
     assert (worst.state, worst.engine, worst.outdated) == ("stale", "gtts", True)
-    assert worst.lines == len([name for name in CLINIC.lines["en"] if name.startswith("digit.")])
+    assert worst.lines == len([name for name in CLINIC.clip_texts["en"] if name.startswith("digit.")])
 
 
 def test_a_recording_of_another_text_is_found_beside_the_voice_that_speaks_now():

@@ -7,7 +7,7 @@ import re
 from ivr.app import create_app
 from ivr.config import read_settings
 from ivr.console.fonts import FACES
-from tests.cast import TOKEN, helpline
+from tests.cast import TOKEN, helpline, loaded
 from tests.console.staff import stranger
 
 
@@ -35,7 +35,7 @@ def test_every_page_names_the_fonts_before_the_styles_that_use_them():
 
 def test_there_are_cards_and_their_styles_where_there_is_no_console():
     environ = {"TWILIO_AUTH_TOKEN": TOKEN, "PUBLIC_URL": "https://line.example.org", "CALLER_ID": "+81312345678"}
-    browser = create_app(helpline(), read_settings(environ, helpline().desks)).test_client()
+    browser = create_app(loaded(), read_settings(environ, helpline().desks)).test_client()
     assert browser.get("/console/").status_code == 404
     for path in ("/cards", "/cards/fonts.css", "/static/cards.css", "/static/icon.svg"):
         with browser.get(path) as answer:

@@ -9,7 +9,7 @@ import pytest
 from ivr.app import create_app
 from ivr.config import read_settings
 from ivr.console.phrases import words_in
-from tests.cast import helpline
+from tests.cast import helpline, loaded
 from tests.console.page import REAL, SECRET, Page, at_work, demo, real_line
 
 
@@ -70,7 +70,7 @@ def test_links_go_to_the_path_of_the_public_address():
 
 
 def test_outside_a_demo_there_is_no_telephone_without_a_password():
-    browser = create_app(helpline(), read_settings({**REAL, "SECRET_KEY": SECRET}, helpline().desks)).test_client()
+    browser = create_app(loaded(), read_settings({**REAL, "SECRET_KEY": SECRET}, helpline().desks)).test_client()
     assert browser.get("/phone").status_code == browser.post("/phone/call", json={}).status_code == 404
     assert browser.get("/").status_code == 404
 

@@ -49,7 +49,7 @@ def test_what_is_played_is_there():
 def test_the_words_of_a_place_are_those_that_callers_hear():
     html = places(page("language=vi").text)["booking"]
     texts = [unescape(text) for text in re.findall(r'<p class="text" lang="vi" dir="ltr">(.*?)</p>', html)]
-    lines = helpline().lines["vi"]
+    lines = helpline().clip_texts["vi"]
     assert texts == [
         lines[name.removeprefix("vi/")].written or lines[name.removeprefix("vi/")].text
         for name in call(BOTH_OPEN, "04 2").prompts

@@ -10,7 +10,7 @@ import time_machine
 
 from ivr.app import create_app
 from ivr.config import read_settings
-from tests.cast import BOTH_OPEN, NOBODY, NONE_OPEN, NUMBERS, ONLY_FRESC, app, call, helpline, offered, without
+from tests.cast import BOTH_OPEN, NOBODY, NONE_OPEN, NUMBERS, ONLY_FRESC, app, call, helpline, loaded, offered, without
 from tests.console.staff import text_of
 
 APP = app(helpline(), NUMBERS)
@@ -28,7 +28,7 @@ def heard(html: str, part: int) -> list[str]:
 
 
 def written(made) -> list[str]:
-    lines = [helpline().lines[name.split("/")[0]][name.split("/", 1)[1]] for name in made.prompts]
+    lines = [helpline().clip_texts[name.split("/")[0]][name.split("/", 1)[1]] for name in made.prompts]
     return [line.written or line.text for line in lines]
 
 
@@ -113,12 +113,11 @@ def test_a_language_that_nobody_has_is_not_shown():
 
 
 def test_it_tells_what_stands_in_the_way():
-    def look(served, today):
-        assert served.ready
+    def look(today):
         return [f"a failure of {today}\n  source"], ["a <b>warning</b>"]
 
     settings = read_settings(NUMBERS, helpline().desks, demo=True)
-    found = page(served=create_app(helpline(), settings, look=look))
+    found = page(served=create_app(loaded(), settings, look=look))
     assert "a failure of 2026-11-24" in text_of(found)
     assert "a &lt;b&gt;warning&lt;/b&gt;" in found.text
 

@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from ivr.audio.catalog import Catalog
+from ivr.audio.line import line_of
 from ivr.console.lines import Lines
 from ivr.console.picture import loose, paths, picture, states, walk
 from ivr.console.spot import ENDINGS, TRANSFER, Spot
@@ -16,7 +16,6 @@ from ivr.console.spots import spots
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline, Menu
 from ivr.content.pages import LANGUAGES, PERSON
-from ivr.webhooks.sounds import sounding
 from tests.cast import BOTH_OPEN, NONE_OPEN, ROOT, call, changed, helpline
 
 STARTER = ROOT / "ivr" / "starter" / "prompts"
@@ -24,8 +23,8 @@ STARTER = ROOT / "ivr" / "starter" / "prompts"
 
 @cache
 def lines(line: Helpline) -> Lines:
-    catalog = Catalog.load(line.audio_dir)
-    return Lines(sounding(line, catalog, "")[0], catalog, {}, lambda play: f"/audio/{play.prompt}")
+    loaded = line_of(line)
+    return Lines(loaded.helpline, loaded.catalog, {}, lambda play: f"/audio/{play.prompt}")
 
 
 def drawn(line: Helpline, language: str):
@@ -47,14 +46,8 @@ def names(said: Iterable) -> list[str]:
 
 
 def said_there(spot: Spot) -> list[str]:
-    """What a caller hears who comes in: its words, the options that are offered, then the standard keys."""
-    return names(
-        [
-            *(said for part in spot.parts for said in part.said),
-            *(key.said for key in spot.keys if not key.off),
-            *(key.said for key in spot.offers),
-        ]
-    )
+    """What a caller hears who comes in while every desk is open."""
+    return names(item.said for item in spot.parts[0].items)
 
 
 PLACES = [(language, page) for language in ("en", "ja", "ar") for page in keys_to(helpline(), language)]
@@ -84,7 +77,7 @@ def test_what_is_said_on_the_way_to_a_desk_stands_there(language):
     while not made.prompts[-1].endswith("key.back"):
         made.wait()
     first = drawn(helpline(), language)[0][TRANSFER].parts[0]
-    assert made.press(keys[-1].split()[0]).prompts == names(first.said)
+    assert made.press(keys[-1].split()[0]).prompts == names(first.heard)
 
 
 @pytest.mark.parametrize("line", [helpline(), load_helpline(STARTER)], ids=["line", "starter"])

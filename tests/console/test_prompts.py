@@ -80,7 +80,7 @@ def test_each_prompt_has_a_page_with_its_text_in_each_language_that_says_it(name
     only = [language for place in line.prompts[name].only_in for language in where.get(place, [place])]
     assert set(shown) == set(only or line.languages)
     for language in shown:
-        said = line.lines[language].get(name)
+        said = line.clip_texts[language].get(name)
         if said:
             assert f'lang="{language}" dir="{line.texts[language].direction}"' in shown[language]
             assert (said.written or said.text) in unescape(shown[language])
@@ -103,7 +103,7 @@ def test_a_fact_that_was_withdrawn_is_struck_through():
 
 def test_what_the_voice_reads_is_told_where_it_is_not_what_is_written():
     html = cards(get("/papers.group_a"))["en"]
-    assert helpline().lines["en"]["papers.group_a"].text in unescape(html)
+    assert helpline().clip_texts["en"]["papers.group_a"].text in unescape(html)
     assert "The voice reads" in html
 
 

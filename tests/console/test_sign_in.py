@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from flask import session
 
-from tests.cast import app, helpline
+from tests.cast import app, helpline, loaded
 from tests.console.staff import PASSWORD, SETTINGS, sign_in, stranger, text_of, token
 
 START = datetime.fromisoformat("2026-11-24T02:00+00:00")
@@ -99,7 +99,7 @@ def test_under_https_the_cookie_never_travels_in_the_open():
     from ivr.config import read_settings
 
     environ = {**SETTINGS, "TWILIO_AUTH_TOKEN": "t", "PUBLIC_URL": "https://line.example.org/help", "SECRET_KEY": KEY}
-    browser = create_app(helpline(), read_settings(environ, helpline().desks)).test_client()
+    browser = create_app(loaded(), read_settings(environ, helpline().desks)).test_client()
     answer = sign_in(browser, base_url="https://line.example.org", headers={"Referer": "https://line.example.org/"})
     assert answer.location == "/help/console/"
     assert [cookie.split("=")[0] for cookie in answer.headers.getlist("Set-Cookie")] == ["known", "__Host-staff"]

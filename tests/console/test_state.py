@@ -16,14 +16,14 @@ from ivr.console.calls import MAX_DEEDS, state_of
 from ivr.console.phrases import words_in
 from ivr.console.states import OLDEST, seal
 from ivr.flow import desks
-from tests.cast import BOTH_OPEN, helpline
+from tests.cast import BOTH_OPEN, loaded
 from tests.console.page import SECRET, Page, demo, demo_settings, telephone
 
 WORDS = words_in("en")
 
 
 def test_another_worker_goes_on_with_the_call():
-    first, second = demo(), create_app(helpline(), demo_settings())
+    first, second = demo(), create_app(loaded(), demo_settings())
     page = Page(first).does("press 02")
     page.browser = second.test_client()
     assert page.does("press 1").status == 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cast import NUMBERS, TOKEN, app, helpline
+from tests.cast import NUMBERS, TOKEN, app, helpline, loaded
 from tests.console.staff import SETTINGS, sign_in, stranger
 
 APP = stranger().application
@@ -75,7 +75,7 @@ def test_without_a_password_there_is_no_console():
     from ivr.config import read_settings
 
     environ = {"TWILIO_AUTH_TOKEN": TOKEN, "PUBLIC_URL": "https://line.example.org", **NUMBERS}
-    browser = create_app(helpline(), read_settings(environ, helpline().desks)).test_client()
+    browser = create_app(loaded(), read_settings(environ, helpline().desks)).test_client()
     for path in ("/console", "/console/", "/console/sign-in", "/console/desks", "/phone", "/phone/call"):
         assert browser.get(path).status_code == 404
 

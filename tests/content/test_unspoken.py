@@ -28,10 +28,10 @@ def test_whatever_has_a_line_has_no_reason_and_whatever_has_none_has_one():
     line = helpline()
     for language in line.texts:
         for prompt in line.prompts:
-            has_a_line = any(clip == prompt or clip.startswith(f"{prompt}.") for clip in line.lines[language])
+            has_a_line = any(clip == prompt or clip.startswith(f"{prompt}.") for clip in line.clip_texts[language])
             if not has_a_line:
                 assert unspoken(line, language, prompt), (language, prompt)
-            elif prompt in line.lines[language]:
+            elif prompt in line.clip_texts[language]:
                 assert unspoken(line, language, prompt) is None, (language, prompt)
 
 
@@ -62,7 +62,7 @@ def test_a_gloss_names_keys_languages_and_what_was_filled_in():
 
 
 def test_no_gloss_of_a_line_has_a_place_that_nobody_filled():
-    for language, lines in helpline().lines.items():
+    for language, lines in helpline().clip_texts.items():
         for clip in lines:
             assert "{" not in gloss(helpline(), language, clip), (language, clip)
 

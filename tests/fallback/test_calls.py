@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 import requests
 
+from ivr.audio.line import line_of
+from ivr.audio.sounds import ADDRESS
 from ivr.cli.new import STARTER
 from ivr.fallback.export import INDEX_PATH, make, write
 from ivr.simulator import Call, Heard, HttpTransport
-from ivr.webhooks.sounds import ADDRESS
-from tests.cast import _by_text, helpline, offered
+from tests.cast import _by_text, helpline, loaded, offered
 from tests.fallback.host import served
 from tests.helpline.test_facts import ALWAYS
 from tests.helpline.texts import facts_of
@@ -27,7 +28,7 @@ MAX_STOPS = 120
 def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the exported folder, as it is served."""
     folder, port = tmp_path_factory.mktemp("last") / "resort", free_port()
-    write(make(helpline(), f"http://127.0.0.1:{port}"), folder)
+    write(make(loaded(), f"http://127.0.0.1:{port}"), folder)
     with served(folder, port) as url:
         yield url
 
@@ -63,7 +64,7 @@ def names(made: Call) -> list[str]:
 
 def facts_in(language: str, clips: list[str]) -> set[str]:
     """By their words: a voice of Twilio's tells only these, and two prompts may have the same."""
-    lines = helpline().lines[language]
+    lines = helpline().clip_texts[language]
     words = {lines[clip.partition("/")[2]].text for clip in clips}
     return {fact for line in lines.values() if line.text in words for fact in facts_of(line.prompt)}
 
@@ -159,10 +160,10 @@ def test_a_line_that_is_gone_is_followed_by_the_last_resort_in_the_same_call(hos
 
 def test_another_helpline_has_a_last_resort_too(tmp_path: Path) -> None:
     port, clinic = free_port(), helpline(STARTER / "prompts")
-    write(make(clinic, f"http://127.0.0.1:{port}"), tmp_path / "made")
+    write(make(line_of(clinic), f"http://127.0.0.1:{port}"), tmp_path / "made")
     with served(tmp_path / "made", port) as url:
         made = silent(call(url).press("1"))
     said = {sound.text for sound in made.heard}
-    english = clinic.lines["en"]
+    english = clinic.clip_texts["en"]
     assert {english[desk.say.operator].text for desk in clinic.desks.values()} <= said
     assert (made.heard[-1].text, made.ended_by) == (english["goodbye"].text, "hangup")

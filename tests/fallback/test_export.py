@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from ivr.audio.line import line_of
 from ivr.cli.main import group
 from ivr.errors import HelplineError
 from ivr.fallback.documents import documents
 from ivr.fallback.export import INDEX_PATH, LIST_OF_FILES, Export, make, write
-from tests.cast import CINGA, FRESC, NUMBERS, ROOT, changed, helpline, offered
+from tests.cast import CINGA, FRESC, NUMBERS, ROOT, changed, helpline, loaded, offered
 
 URL = "https://fallback.example/line"
 LINKS = re.compile(r'action="([^"]*)"|<Redirect method="POST">([^<]*)<')
@@ -25,7 +26,7 @@ SOUNDS = re.compile(r"<Play>([^<]*)<")
 
 @cache
 def made() -> Export:
-    return make(helpline(), URL)
+    return make(loaded(), URL)
 
 
 def text(name: str) -> str:
@@ -54,7 +55,7 @@ def test_silence_leads_from_every_document_to_a_goodbye():
             passed.append(name)
             name = LAST.search(text(name))[1]
         last = SOUNDS.findall(text(name)) or re.findall(r"<Say[^>]*>([^<]*)<", text(name))
-        goodbyes = {line.text for lines in helpline().lines.values() for line in [lines["goodbye"]]}
+        goodbyes = {line.text for lines in helpline().clip_texts.values() for line in [lines["goodbye"]]}
         assert "/goodbye." in last[-1] or last[-1] in goodbyes
 
 
@@ -87,19 +88,19 @@ def test_a_folder_that_is_served_has_every_sound_before_the_documents_that_play_
 def test_nobody_can_be_rung_and_no_setting_is_in_the_files(monkeypatch):
     for name, number in NUMBERS.items():
         monkeypatch.setenv(name, number)
-    everything = b"".join(make(helpline(), URL).documents.values()).decode()
+    everything = b"".join(make(loaded(), URL).documents.values()).decode()
     assert "Dial" not in everything
     assert CINGA not in everything
     assert FRESC not in everything
 
 
 def test_the_same_content_makes_the_same_bytes_in_the_same_order():
-    again = make(replace(helpline()), URL)
+    again = make(line_of(helpline()), URL)
     assert list(again.files.items()) == list(made().files.items())
 
 
 def test_what_was_withdrawn_is_not_told():
-    without = make(changed(withdrawn=("F4",)), URL)
+    without = make(line_of(changed(withdrawn=("F4",))), URL)
     assert any("/free." in name for name in made().sounds)
     assert not any("/free." in name for name in without.sounds)
 
@@ -114,7 +115,7 @@ def test_a_clip_that_is_lost_meanwhile_stops_the_export(tmp_path, monkeypatch):
 
     monkeypatch.setattr("ivr.fallback.export.documents", losing)
     with pytest.raises(HelplineError, match=r"the clip .*/en/.* is lost"):
-        make(replace(helpline(), audio_dir=tmp_path), URL)
+        make(line_of(replace(helpline(), audio_dir=tmp_path)), URL)
 
 
 # The folder
@@ -222,12 +223,12 @@ def test_an_address_that_callers_could_not_be_sent_to_is_refused(tmp_path, url, 
 
 
 def test_content_that_nobody_has_confirmed_is_not_made_for_the_public(tmp_path, monkeypatch):
-    monkeypatch.setattr("ivr.cli.fallback.load_helpline", lambda _folder: changed(confirmed_on=None))
+    monkeypatch.setattr("ivr.cli.fallback.load_line", lambda _folder: line_of(changed(confirmed_on=None)))
     done = ivr(tmp_path / "new", URL)
     assert done.exit_code == 1
     assert "confirmed_on in helpline.yaml is empty" in str(done.exception)
     today = datetime.now(helpline().about.time_zone).date()
     monkeypatch.setattr(
-        "ivr.cli.fallback.load_helpline", lambda _folder: changed(confirmed_on=min(today, date(2021, 10, 1)))
+        "ivr.cli.fallback.load_line", lambda _folder: line_of(changed(confirmed_on=min(today, date(2021, 10, 1))))
     )
     assert ivr(tmp_path / "new", URL).exit_code == 0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ivr.audio.catalog import Catalog
+from ivr.audio.line import line_of
 from ivr.cli.probe import Stopwatch, probe
 from ivr.simulator import Call, HttpTransport
 from ivr.verify.clips import clip_problems
@@ -57,7 +57,7 @@ def test_without_any_clip_of_a_language_a_call_in_it_still_goes_on(line: Server,
 def test_the_check_and_the_synthetic_caller_name_a_clip_that_is_gone(line: Server, clips: Path):
     (clips / "eligible.wav").unlink()
     served = replace(helpline(), audio_dir=clips.parent)
-    (problem,) = clip_problems(served, Catalog.load(served.audio_dir))
+    (problem,) = clip_problems(line_of(served))
     assert problem.path.endswith("audio/vi/eligible.wav")
     asked = replace(served, ready=frozenset({"vi"}))
     network = Stopwatch(HttpTransport())

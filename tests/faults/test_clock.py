@@ -13,7 +13,7 @@ from ivr.config import read_settings
 from ivr.database.no_database import NO_DATABASE
 from ivr.simulator import Call, WsgiTransport
 from ivr.simulator.transport import NO_CONNECTION
-from tests.cast import LINE, NUMBERS, TOKEN, TOKYO, URL, helpline
+from tests.cast import LINE, NUMBERS, TOKEN, TOKYO, URL, helpline, loaded
 from tests.console.staff import STAFF, sign_in, stranger
 from tests.database.line import ANOTHER_ACCOUNT, counting, sqlite_url, stored
 from tests.database.test_database_thread import quick_turns
@@ -37,7 +37,7 @@ JUMPS = {
 def line_of(counts):
     """With the machine's clock: no demo's."""
     settings = {"TWILIO_AUTH_TOKEN": TOKEN, "PUBLIC_URL": URL.removesuffix("/voice"), **NUMBERS}
-    return create_app(helpline(), read_settings({**settings, **STAFF}, helpline().desks), counts)
+    return create_app(loaded(), read_settings({**settings, **STAFF}, helpline().desks), counts)
 
 
 @pytest.fixture(scope="module")

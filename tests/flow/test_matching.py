@@ -32,9 +32,9 @@ HOURS = [
 def everybody_ready():
     """The helpline as it will be when every language has its text: routing asks for nothing but their names."""
     line = helpline()
-    lines = {language: line.lines.get(language, line.lines["en"]) for language in line.languages}
+    lines = {language: line.clip_texts.get(language, line.clip_texts["en"]) for language in line.languages}
     lines = {language: {**found, "fresc.unlisted": found["fresc.how"]} for language, found in lines.items()}
-    return replace(line, ready=frozenset(line.languages), lines=lines)
+    return replace(line, ready=frozenset(line.languages), clip_texts=lines)
 
 
 def situation(moment: str, **fields) -> Situation:

@@ -17,7 +17,7 @@ BETWEEN = " = "
 
 
 def readings() -> dict[str, str]:
-    digits = [line.text for name, line in filled().lines["ja"].items() if name.startswith("digit.")]
+    digits = [line.text for name, line in filled().clip_texts["ja"].items() if name.startswith("digit.")]
     return {sentence: reading(sentence) for sentence in (*sentences("ja"), *digits)}
 
 

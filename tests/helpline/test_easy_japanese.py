@@ -29,7 +29,7 @@ def ideas(sentence):
 
 
 def seconds(*prompts):
-    lines = shipped().lines["ja"]
+    lines = shipped().clip_texts["ja"]
     said = [sentence for prompt in prompts if prompt in lines for sentence in lines[prompt].sentences]
     return sum(map(morae, said)) / MORAE_A_SECOND + PAUSE * (len(said) - 1)
 
@@ -60,7 +60,7 @@ def test_the_essentials_take_at_most_25_seconds():
 
 
 def test_a_prompt_takes_at_most_25_seconds():
-    assert not {prompt: round(seconds(prompt), 1) for prompt in shipped().lines["ja"] if seconds(prompt) > 25}
+    assert not {prompt: round(seconds(prompt), 1) for prompt in shipped().clip_texts["ja"] if seconds(prompt) > 25}
 
 
 def test_what_is_given_to_the_engine_is_what_translators_read():

@@ -26,7 +26,7 @@ def said_somewhere(helpline: Helpline, language: str) -> set[str]:
                 say = desk.say
                 how = say.how.get(desk.languages.relation(language), ())
                 prompts.update((say.operator, say.offer, say.closed, *say.purpose, *how, *say.hours))
-    return {prompt for prompt in prompts if prompt in helpline.lines[language]}
+    return {prompt for prompt in prompts if prompt in helpline.clip_texts[language]}
 
 
 def facts_told(helpline: Helpline, language: str) -> set[str]:

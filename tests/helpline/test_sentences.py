@@ -48,7 +48,7 @@ def test_every_option_says_what_to_do_with_its_key():
     menus = [name for name, menu in shipped().menus.items() if menu.options or menu.desks]
     wrong = []
     for language, name in product(languages(), menus):
-        lines, rules = filled().lines[language], RULES[language]
+        lines, rules = filled().clip_texts[language], RULES[language]
         full, short = options(name, language)
         says = re.compile(rules.get("option") or re.escape(rules["press"]))
         wrong += [] if rules["press"] in lines[full[0]].text else [(language, full[0])]
@@ -60,7 +60,7 @@ def test_no_english_offer_is_a_word_and_a_digit():
     """The digits sound like other words: "Booking, two" is "Booking, too"."""
     keys = "|".join(filled().texts["en"].keys.values())
     bare = re.compile(rf"[\w' ]+, (?:{keys})\.", re.IGNORECASE)
-    offers = [line for name, line in filled().lines["en"].items() if name != "language.item"]
+    offers = [line for name, line in filled().clip_texts["en"].items() if name != "language.item"]
     assert not [line.text for line in offers if bare.fullmatch(line.text)]
 
 
@@ -104,7 +104,7 @@ def test_no_engine_is_given_letters_to_spell(language):
 @pytest.mark.parametrize("language", languages())
 def test_the_phrase_without_a_verb_has_a_lead_in(language):
     """F7 stays as open as the leaflet leaves it, but callers have to hear what it belongs to."""
-    assert shipped().lines[language]["group_a.stay"].written.startswith(RULES[language]["lead_in"])
+    assert shipped().clip_texts[language]["group_a.stay"].written.startswith(RULES[language]["lead_in"])
 
 
 def test_what_can_be_withdrawn_alone_leaves_no_but_behind():
@@ -112,7 +112,7 @@ def test_what_can_be_withdrawn_alone_leaves_no_but_behind():
     wrong = []
     for language, prompt in product(languages(), ["cinga.how", "cinga.other"]):
         but = rf"(?:{RULES[language]['but']})"
-        words = shipped().lines[language][prompt].written
+        words = shipped().clip_texts[language][prompt].written
         first = re.match(rf"{but}(?!\w)" if words.isascii() else but, words, re.IGNORECASE)
         if first or re.search(rf"{but} *[.。۔।]?$", words, re.IGNORECASE):
             wrong.append((language, prompt))
@@ -121,7 +121,7 @@ def test_what_can_be_withdrawn_alone_leaves_no_but_behind():
 
 def test_the_offer_to_be_connected_says_press():
     for language, prompt in product(languages(), ["cinga.offer", "fresc.offer"]):
-        offers = [line for name, line in shipped().lines[language].items() if name.startswith(prompt)]
+        offers = [line for name, line in shipped().clip_texts[language].items() if name.startswith(prompt)]
         assert offers, (language, prompt)
         assert not [(language, line.text) for line in offers if RULES[language]["press"] not in line.text]
 
@@ -131,14 +131,14 @@ def test_a_short_option_is_not_longer_than_the_option_itself():
     assert short
     texts = {
         (language, prompt): (lines[prompt].text, lines[prompt.removesuffix(".short")].text)
-        for (language, lines), prompt in product(filled().lines.items(), short)
+        for (language, lines), prompt in product(filled().clip_texts.items(), short)
     }
     assert not {where: (brief, full) for where, (brief, full) in texts.items() if len(brief) > len(full)}
 
 
 def test_english_stays_within_the_time_that_callers_pay_for():
     """155 words a minute, 0.35 s after each sentence but the last."""
-    lines = shipped().lines["en"]
+    lines = shipped().clip_texts["en"]
 
     def seconds(*prompts):
         said = [lines[prompt] for prompt in prompts if prompt in lines]

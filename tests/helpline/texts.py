@@ -58,7 +58,7 @@ def languages() -> list[str]:
 
 def sentences(language: str) -> list[str]:
     """Every different sentence that an engine may be given, in the order of the prompts; without the lone digits."""
-    lines = filled().lines[language].values()
+    lines = filled().clip_texts[language].values()
     return list(dict.fromkeys(s for line in lines if not line.prompt.startswith("digit.") for s in line.sentences))
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from ivr.audio.catalog import Catalog
+from ivr.audio.line import line_of
 from ivr.verify.clips import clip_problems
 from tests.cast import app, call, helpline
 from tests.webhooks.test_sound import path_of
@@ -31,9 +31,9 @@ def poison(line, prompt: str = "free", at: int = -1) -> None:
 
 @pytest.mark.parametrize("at", [0, 40, 1000, -1])
 def test_one_changed_bit_is_noticed(copied, at):
-    assert not list(clip_problems(copied, Catalog.load(copied.audio_dir)))
+    assert not list(clip_problems(line_of(copied)))
     poison(copied, at=at)
-    (problem,) = clip_problems(copied, Catalog.load(copied.audio_dir))
+    (problem,) = clip_problems(line_of(copied))
     assert problem.rule == "clip-damaged"
     assert problem.path.endswith("audio/en/free.wav")
 

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from ivr.audio.catalog import Catalog
 from ivr.audio.timing import KEY_SECONDS, Timing, sentence_starts
+from ivr.flow.all_situations import nobody
 from ivr.flow.places import Place
 from ivr.flow.steps import Gather, Play
 from ivr.verify.budget import WAYS, _Network
-from ivr.verify.situations import nobody
 from ivr.verify.verify import Proof, prove
-from tests.cast import BOTH_OPEN, NOBODY, ROOT, call, helpline, offered
+from tests.cast import BOTH_OPEN, NOBODY, ROOT, call, helpline, loaded, offered
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
 def timing():
-    return Timing(helpline(), Catalog.load(helpline().audio_dir))
+    return Timing(helpline(), loaded().catalog)
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +64,7 @@ def test_a_fact_is_heard_as_soon_as_the_budget_says(way, timing, proof):
     began = chosen(made)
     pressed(made, "3", way, "main.help")
     pressed(made, "2", way, "cinga.option")
-    words = _Network(proof.helpline, timing, "en", nobody(proof.helpline)[0]).first_words(WAYS[way])
+    words = _Network(proof.line.helpline, timing, "en", nobody(proof.line.helpline)[0]).first_words(WAYS[way])
     assert words["F21"] == pytest.approx(starts(made, "cinga.closed_days") - began, abs=0.1)
 
 
@@ -92,7 +91,7 @@ def test_what_no_clip_says_is_estimated_and_what_is_not_there_takes_no_time(timi
 
 
 def test_a_sentence_begins_after_the_letters_before_it():
-    line = helpline().lines["en"]["eligible"]
+    line = helpline().clip_texts["en"]["eligible"]
     shares = sentence_starts(line)
     assert shares[0] == 0
     assert shares == sorted(shares)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -12,11 +13,11 @@ from click.testing import CliRunner
 
 from ivr.cli.main import group
 from ivr.config import read_settings
+from ivr.content.loader import read_helpline
 from ivr.verify.fetch_clips import unfetchable
 from ivr.verify.live import content_findings, settings_findings
-from ivr.verify.places import Places
 from ivr.verify.verify import Proof, prove
-from tests.cast import NUMBERS, ROOT, TOKEN, app, helpline, offered, without
+from tests.cast import NUMBERS, ROOT, TOKEN, app, helpline, loaded, offered, without
 
 pytestmark = pytest.mark.slow
 
@@ -33,12 +34,17 @@ def content(**about):
         "accepted_voices": tuple(helpline().languages),
     }
     shown = helpline().about.model_copy(update=good | about)
-    served = replace(helpline(), about=shown, ready=frozenset(offered()))
-    return content_findings(served, Places(ROOT / "prompts"), TODAY)
+    served = replace(loaded().helpline, about=shown)
+    return content_findings(replace(loaded(), helpline=served, sources=_sources()), TODAY)
+
+
+@cache
+def _sources():
+    return read_helpline(ROOT / "prompts")[1]
 
 
 def about_settings(machines=1, **environ):
-    return settings_findings(helpline(), read_settings({**LIVE, **DESKS, **environ}, helpline().desks), machines)
+    return settings_findings(loaded(), read_settings({**LIVE, **DESKS, **environ}, helpline().desks), machines)
 
 
 def test_a_confirmed_line_may_go_live():

@@ -10,34 +10,34 @@ import yaml
 from click.testing import CliRunner
 
 from ivr.audio.build import build
-from ivr.audio.catalog import Catalog
+from ivr.audio.line import line_of
 from ivr.cli.main import group
 from ivr.content.loader import load_helpline
 from ivr.verify.clips import clip_problems
 from ivr.verify.verify import prove
 from tests.audio.speakers import Speaker
-from tests.cast import ROOT, helpline, with_clips
+from tests.cast import ROOT, helpline, loaded, with_clips
 
 pytestmark = pytest.mark.slow
 
-CLIPS = [(language, prompt) for language in ("ja", "en") for prompt in helpline().lines[language]]
+CLIPS = [(language, prompt) for language in ("ja", "en") for prompt in helpline().clip_texts[language]]
 CLIPS += [(language, "goodbye") for language in with_clips()]
 
 
 def test_each_clip_that_is_lost_is_told_by_its_name():
-    catalog = Catalog.load(helpline().audio_dir)
+    catalog = loaded().catalog
     for key in CLIPS[::5]:
         lost = replace(catalog, clips={name: clip for name, clip in catalog.clips.items() if name != key})
         spoilt = replace(catalog, sound=catalog.sound - {key})
         path = str(helpline().audio_dir / "/".join(key)) + ".wav"
         for without, rule in ((lost, "clip-missing"), (spoilt, "clip-damaged")):
-            found = list(clip_problems(helpline(), without))
+            found = list(clip_problems(replace(loaded(), catalog=without)))
             assert [(problem.rule, problem.path) for problem in found] == [(rule, path)]
 
 
 def test_a_clip_of_an_older_text_is_told():
-    lines = {"en": {"free": replace(helpline().lines["en"]["free"], sentences=("Otherwise.",))}}
-    found = list(clip_problems(replace(helpline(), lines=lines), Catalog.load(helpline().audio_dir)))
+    lines = {"en": {"free": replace(helpline().clip_texts["en"]["free"], sentences=("Otherwise.",))}}
+    found = list(clip_problems(line_of(replace(helpline(), clip_texts=lines))))
     assert [problem.rule for problem in found] == ["clip-stale"]
     assert "make audio" in found[0].message
 

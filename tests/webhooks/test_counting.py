@@ -10,7 +10,7 @@ from ivr.app import create_app
 from ivr.config import read_settings
 from ivr.simulator.leg import ACCOUNT
 from ivr.webhooks.counting import TEST_ACCOUNT
-from tests.cast import TOKEN, helpline
+from tests.cast import TOKEN, helpline, loaded
 from tests.database.line import CALLER, Memory, Relay, counted_app
 from tests.webhooks.test_webhooks import BASE, FORM, post
 
@@ -24,7 +24,7 @@ def relay():
 def line(relay):
     """The line as callers reach it: no demo."""
     settings = read_settings({"TWILIO_AUTH_TOKEN": TOKEN, "PUBLIC_URL": BASE}, helpline().desks)
-    return create_app(helpline(), settings, relay).test_client()
+    return create_app(loaded(), settings, relay).test_client()
 
 
 @pytest.fixture

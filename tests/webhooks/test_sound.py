@@ -8,9 +8,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from ivr.audio.catalog import Catalog
+from ivr.audio.line import line_of
 from ivr.errors import HelplineError
-from ivr.webhooks.sounds import Sounds, ready_languages
 from tests.cast import NUMBERS, _app, app, call, helpline, with_clips
 
 
@@ -22,7 +21,7 @@ def copied(tmp_path):
 
 
 def path_of(line, prompt: str = "free") -> str:
-    sound = Sounds(line, Catalog.load(line.audio_dir), "/audio").find(f"en/{prompt}")
+    sound = line_of(line).sounds.find(f"en/{prompt}")
     return f"/audio/en/{prompt}.{sound.tag}.wav"
 
 
@@ -130,8 +129,7 @@ def test_a_language_without_clips_and_without_a_voice_is_not_ready(copied):
     about = copied.about.model_copy(update={"languages": voiceless, "first_languages": ("ja",)})
     (copied.audio_dir / "en" / "free.wav").unlink()
     line = replace(copied, about=about)
-    sounds = Sounds(line, Catalog.load(line.audio_dir), "/audio")
-    assert ready_languages(line, sounds) == set(with_clips()) - {"en"}
+    assert line_of(line).helpline.ready == set(with_clips()) - {"en"}
 
 
 def test_a_line_that_could_not_speak_its_first_language_does_not_start(copied):

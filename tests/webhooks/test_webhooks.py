@@ -18,7 +18,7 @@ from ivr.flow import engine
 from ivr.simulator import Call, Response, WsgiTransport, sign
 from ivr.simulator.document import understand
 from ivr.simulator.verbs import Dial, Gather, Hangup, Play, Redirect
-from tests.cast import BOTH_OPEN, LINE, NUMBERS, TOKEN, URL, _app, helpline
+from tests.cast import BOTH_OPEN, LINE, NUMBERS, TOKEN, URL, _app, helpline, loaded
 
 BASE = "http://127.0.0.1:8000"
 FORM = {"CallSid": "CA" + "0" * 32, "From": "+9999012345678", "To": LINE, "CallStatus": "in-progress"}
@@ -308,7 +308,7 @@ def test_a_desk_is_dialled_only_from_a_place_where_its_operator_was_named():
 @time_machine.travel("2026-11-24T20:00:00+09:00", tick=False)
 def test_only_a_demo_follows_the_telephones_clock():
     settings = read_settings({**NUMBERS, "TWILIO_AUTH_TOKEN": TOKEN, "PUBLIC_URL": BASE}, helpline().desks)
-    client = create_app(helpline(), settings).test_client()
+    client = create_app(loaded(), settings).test_client()
     verbs = document(post("/voice/en/desk.fresc/dial?heard=fresc", {**FORM, "DemoClock": BOTH_OPEN}, client=client))
     assert not any(isinstance(verb, Dial) for verb in verbs)
     with time_machine.travel("2026-11-24T11:00:00+09:00", tick=False):

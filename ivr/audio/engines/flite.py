@@ -1,6 +1,6 @@
 """English by Flite (apt-get install flite): of the engines without a network, the one best understood over a telephone.
 
-tests/bench/english_engines.py measured it; docs/speech.md has the table.
+docs/speech.md has the table of what was measured.
 """
 
 from __future__ import annotations

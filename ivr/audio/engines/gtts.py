@@ -52,7 +52,7 @@ RETRIES = (1, 2, 4)  # seconds before each further try
 TOO_MANY = 429  # RFC 6585 section 4
 
 
-@dataclass
+@dataclass(eq=False)
 class Pace:
     """All requests of a run, in every language: how far they are apart, and whether any was ever answered."""
 
@@ -67,7 +67,7 @@ class Pace:
         self.asked = True
 
 
-_PACE = Pace()
+ALL_REQUESTS = Pace()
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class GTTS:
     """`rate` isn't used: the service has one rate, and a slow one that is half of it."""
 
     rate: float = 1.0
-    pace: Pace = field(default_factory=lambda: _PACE, compare=False)
+    pace: Pace = field(default=ALL_REQUESTS, compare=False)
 
     @property
     def name(self) -> str:
@@ -98,7 +98,10 @@ class GTTS:
 
     def _asked(self, sentence: str, code: str) -> bytes:
         """The MP3; what can be a passing trouble is tried again."""
-        from gtts import gTTSError
+        try:
+            from gtts import gTTSError
+        except ImportError as error:
+            raise UnavailableError("gTTS is not installed: pip install 'ivr-helpline[audio]'") from error
 
         self.pace.before_request()
         for wait in (*RETRIES, None):

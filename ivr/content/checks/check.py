@@ -17,7 +17,7 @@ class Draft(Helpline):
     """A helpline as its files have it, which may still be wrong.
 
     Files that are not sound in themselves are left out: a check is asked only if those that it `needs` are there, and
-    finds in `texts` those that are. `sources` are all files that could be read, by name. `lines` is empty.
+    finds in `texts` those that are. `sources` are all files that could be read, by name. `clip_texts` is empty.
     """
 
     sources: Mapping[str, Source]

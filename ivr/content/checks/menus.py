@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ivr.content.checks.check import DESKS, MENUS, Draft, Mistake, check
 from ivr.content.checks.reach import levels
+from ivr.content.circles import circle
 from ivr.content.did_you_mean import unknown
 from ivr.content.source import Where
 
@@ -36,23 +38,21 @@ def reachable(draft: Draft) -> Iterator[Mistake]:
 
 @check("menu-loop", MENUS)
 def not_in_a_circle(draft: Draft) -> Iterator[Mistake]:
+    """Of a circle, the options that do not lead further from the start are the mistake."""
     level = levels(draft)
-    for name, menu in draft.menus.items():
-        for key, option in menu.options.items():
-            if level.get(option.to, 0) <= level.get(name, 0) and name in _below(draft, option.to):
-                message = f'from "{option.to}" keys lead to "{name}" again; callers go back by the keys * and 9'
-                yield Mistake(MENUS, ("menus", name, "options", key, "to"), message)
+    ahead = {name: [option.to for option in menu.options.values()] for name, menu in draft.menus.items()}
+    while way := circle(ahead):
+        for name, to in pairwise(way):
+            if level.get(to, 0) <= level.get(name, 0):
+                ahead[name] = [other for other in ahead[name] if other != to]
+                yield from _leads_back(draft, name, to)
 
 
-def _below(draft: Draft, name: str) -> set[str]:
-    """The menu and all that options lead to from it."""
-    pages, found = [name], set[str]()
-    while pages:
-        page = pages.pop()
-        if page in draft.menus and page not in found:
-            found.add(page)
-            pages += [option.to for option in draft.menus[page].options.values()]
-    return found
+def _leads_back(draft: Draft, name: str, to: str) -> Iterator[Mistake]:
+    for key, option in draft.menus[name].options.items():
+        if option.to == to:
+            message = f'from "{to}" keys lead to "{name}" again; callers go back by the keys * and 9'
+            yield Mistake(MENUS, ("menus", name, "options", key, "to"), message)
 
 
 @check("too-many-options", MENUS, DESKS)

@@ -41,7 +41,8 @@ def one_script(draft: Draft) -> Iterator[Mistake]:
 
 def _foreign(text: str, scripts: tuple[str, ...]) -> str:
     """The first letter of another script; what stands in braces is not spoken as it is written."""
-    return next((letter for letter in SLOT.sub("", text) if letter.isalpha() and _script(letter) not in scripts), "")
+    letters = dict.fromkeys(SLOT.sub("", text))
+    return next((letter for letter in letters if letter.isalpha() and _script(letter) not in scripts), "")
 
 
 @cache

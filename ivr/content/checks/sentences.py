@@ -78,7 +78,7 @@ def words_for_numbers_in_fill(draft: Draft) -> Iterator[Mistake]:
 
 
 def _no_digits(words: Words) -> Iterator[Mistake]:
-    if found := next((sign for sign in words.text if sign.isdigit() or sign in "#*"), ""):
+    if found := next((sign for sign in dict.fromkeys(words.text) if sign.isdigit() or sign in "#*"), ""):
         message = f'"{found}" is read differently by every engine; write it as a word'
         yield Mistake(words.file, words.where, message)
 

@@ -1,0 +1,63 @@
+"""The line, loaded: its content, the clips there are, and what speaks each text. Nothing else loads it.
+
+Whether callers are offered a language is decided here and nowhere else: it needs a text of which everything can be
+heard, by a clip or by a Twilio voice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ivr.audio.catalog import Catalog
+from ivr.audio.sounds import Sounds
+from ivr.content.loader import read_helpline
+from ivr.content.model import Helpline
+from ivr.content.source import Source
+from ivr.errors import HelplineError
+from ivr.flow.language_list import items
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """A helpline that can be heard: `helpline.ready` names the languages that callers are offered.
+
+    `sources` are the files of its folder as they were typed, by name: they show where a mistake is.
+    """
+
+    helpline: Helpline
+    catalog: Catalog
+    sounds: Sounds
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+
+def load_line(folder: Path) -> Line:
+    """Reads each file of content and each clip once; raises ContentError, and HelplineError for a damaged manifest."""
+    helpline, sources = read_helpline(folder)
+    return replace(line_of(helpline), sources=sources)
+
+
+def line_of(helpline: Helpline) -> Line:
+    """The same of content that has been read; the language list becomes one sound."""
+    catalog = Catalog.load(helpline.audio_dir)
+    sounds = Sounds(helpline, catalog)
+    served = replace(helpline, ready=_ready_languages(helpline, sounds))
+    sounds.join("languages", items(served))
+    return Line(served, catalog, sounds)
+
+
+def must_be_heard(line: Line) -> None:
+    """Raises HelplineError if a language that no call can do without is not ready."""
+    about = line.helpline.about
+    for language in (*about.first_languages, about.desk_language):
+        if language not in line.helpline.ready:
+            missing = ", ".join(line.sounds.silent()[language][:5])
+            raise HelplineError(
+                f'"{language}" has neither clips nor a voice for: {missing} ...; "ivr audio build" makes clips'
+            )
+
+
+def _ready_languages(helpline: Helpline, sounds: Sounds) -> frozenset[str]:
+    silent = sounds.silent()
+    return frozenset(name for name in helpline.texts if helpline.languages[name].say or name not in silent)

@@ -1,0 +1,123 @@
+"""Which clip speaks each text, which Twilio voice where there is none, and the address of each sound.
+
+Standard library only, but for the content: a web server loads it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import groupby
+from pathlib import Path
+
+from ivr.audio.catalog import Catalog
+from ivr.audio.wav import join
+from ivr.content.model import Helpline, Voice
+from ivr.flow.steps import Play
+
+HASH_DIGITS = 12
+ADDRESS = re.compile(rf"([\w-]+/[\w.-]+)\.([0-9a-f]{{{HASH_DIGITS}}})\.wav", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Sound:
+    """A sound that can be fetched: `name` is its address without hash, `tag` the start of its content's SHA-256.
+
+    Its `content` is in memory where it has to be at hand, else in the file at `path`. A sound that was joined from
+    others has no file, and their texts as lines.
+    """
+
+    name: str
+    text: str
+    tag: str
+    path: Path | None = None
+    content: bytes = b""
+
+    @property
+    def file(self) -> str:
+        return f"{self.name}.{self.tag}.wav"
+
+    def read(self) -> bytes | None:
+        """The content, or None if the file is lost."""
+        try:
+            return self.content if self.content or not self.path else self.path.read_bytes()
+        except OSError:
+            return None
+
+
+class Sounds:
+    """Which clip speaks each text, and which Twilio voice where there is none."""
+
+    def __init__(self, helpline: Helpline, catalog: Catalog) -> None:
+        self._helpline = helpline
+        self._clips: dict[str, Sound] = {}
+        self._joined: dict[tuple[Play, ...], Sound] = {}
+        for clip_texts in helpline.clip_texts.values():
+            for clip_text in clip_texts.values():
+                if clip := catalog.find(clip_text):
+                    self._clips[clip_text.name] = Sound(
+                        clip_text.name,
+                        clip_text.written or clip_text.text,
+                        clip.sha256[:HASH_DIGITS],
+                        catalog.path(clip),
+                        catalog.held.get((clip.language, clip.prompt), b""),
+                    )
+
+    def find(self, name: str) -> Sound | None:
+        return self._clips.get(name)
+
+    def join(self, name: str, plays: tuple[Play, ...]) -> None:
+        """Wherever these are played in a row, play one sound, cut only where a Twilio voice has to speak."""
+        has_clip = groupby(plays, key=lambda play: play.name in self._clips)
+        runs = [tuple(run) for clip, run in has_clip if clip]
+        for number, run in enumerate((run for run in runs if len(run) > 1), start=1):
+            parts = [self._clips[play.name] for play in run]
+            content = join([part.read() or b"" for part in parts])
+            tag = sha256(content).hexdigest()[:HASH_DIGITS]
+            sound = Sound(f"{name}/{number}", "\n".join(part.text for part in parts), tag, content=content)
+            self._clips[sound.name] = self._joined[run] = sound
+
+    def spoken(self, plays: tuple[Play, ...]) -> Iterator[Sound | Play]:
+        """What speaks these: sounds, and those plays that a Twilio voice has to speak."""
+        while plays:
+            run = next((run for run in self._joined if plays[: len(run)] == run), plays[:1])
+            yield self._joined.get(run) or self._clips.get(run[0].name) or run[0]
+            plays = plays[len(run) :]
+
+    def speaks(self, play: Play) -> bool:
+        """Whether it can be heard at all: there is a clip, or words and a Twilio voice."""
+        if play.name in self._clips:
+            return True
+        return play.prompt in self._helpline.clip_texts.get(play.language, {}) and bool(
+            self._helpline.languages[play.language].say
+        )
+
+    def files(self, plays: tuple[Play, ...]) -> Iterator[str | Play]:
+        """What speaks these: addresses below `/audio/`, and those plays that a Twilio voice has to speak."""
+        for spoken in self.spoken(plays):
+            yield spoken.file if isinstance(spoken, Sound) else spoken
+
+    def all_files(self) -> Iterator[str]:
+        """The address of every sound below `/audio/`."""
+        return (sound.file for sound in self._clips.values())
+
+    def text(self, play: Play) -> str:
+        return self._helpline.clip_texts[play.language][play.prompt].text
+
+    def voice(self, play: Play) -> Voice:
+        """Raises LookupError for a language that has no Twilio voice; such a language needs all its clips."""
+        voice = self._helpline.languages[play.language].say
+        if voice is None:
+            raise LookupError(f"{play.name} has neither a clip nor a voice")
+        return voice
+
+    def silent(self) -> Mapping[str, list[str]]:
+        """Per language, the prompts that have no clip."""
+        found: dict[str, list[str]] = {}
+        for language, clip_texts in self._helpline.clip_texts.items():
+            missing = [prompt for prompt, clip_text in clip_texts.items() if clip_text.name not in self._clips]
+            if missing:
+                found[language] = missing
+        return found

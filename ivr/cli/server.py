@@ -1,0 +1,109 @@
+"""Gunicorn with the line in it; the only module that imports gunicorn."""
+
+from __future__ import annotations
+
+import gc
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+from typing import Any
+
+import click
+from flask import Flask, Response
+from gunicorn.app.base import BaseApplication
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
+from gunicorn.http.errors import ParseException
+
+from ivr.app import create_app
+from ivr.audio.line import Line
+from ivr.config import Settings
+from ivr.console.shown import Look
+from ivr.database.database_thread import DatabaseThread
+
+THREADS = 8
+
+
+def serve(line: Line, settings: Settings) -> None:
+    """Answers calls until it is told to stop. A demo without a database leaves nothing behind."""
+    options = server_options(settings)
+    if not settings.database_url:
+        database = Path(mkdtemp(prefix="ivr-demo-"))
+        settings = replace(settings, database_url=f"sqlite:///{database}/ivr.db")
+        options["on_exit"] = lambda _server: rmtree(database, ignore_errors=True)
+    thread = DatabaseThread(line.helpline, settings.database_url, settings.counts_kept_days)
+    app = create_app(line, settings, thread, _look(line))
+    # A chunked body that isn't one is found where it is read: a stranger's mistake, and no error of ours to be logged.
+    app.register_error_handler(ParseException, lambda _error: Response(status=400))
+    if settings.demo:
+        click.echo(f"Call the line in your browser: {settings.public_url}/phone")
+        click.echo("or from another terminal: .venv/bin/ivr call")
+    gc.freeze()  # what all workers share is never looked through, so that its memory stays shared
+    gc.enable()
+    Server(app, {**options, **_hooks(thread)}).run()
+
+
+def _look(line: Line) -> Look:
+    """What the console shows of `ivr check --live` about the line as it was loaded: quick, since it walks no calls."""
+
+    @lru_cache(maxsize=1)
+    def look(today: date) -> tuple[list[str], list[str]]:
+        from ivr.verify.clips import clip_problems  # asked for by the console only; calls don't wait for it
+        from ivr.verify.live import content_findings
+
+        found = content_findings(line, today)
+        return [*map(str, clip_problems(line)), *found.failures], found.warnings
+
+    return look
+
+
+def server_options(settings: Settings) -> dict[str, Any]:
+    """Gunicorn's settings (docs/server.md); it keeps no access log, so that nothing of a call is written down."""
+    return {
+        "bind": f"{'127.0.0.1' if settings.demo else '0.0.0.0'}:{settings.port}",  # noqa: S104 - a proxy is in front
+        "workers": settings.workers,
+        "threads": THREADS,
+        "worker_class": "gthread",
+        "preload_app": True,
+        "keepalive": 130,  # seconds; longer than a proxy keeps a connection, so that the proxy closes it first
+        "graceful_timeout": 15,  # seconds; Twilio waits no longer for an answer
+        "control_socket_disable": True,
+        "forwarder_headers": "",  # by itself it lets whoever comes through a proxy on this machine say SCRIPT_NAME
+        "loglevel": "warning",
+        "logger_class": _Log,
+    }
+
+
+def _hooks(thread: DatabaseThread) -> dict[str, Any]:
+    """A thread does not survive the fork, so each worker starts its own; its last turn is after the last request."""
+    return {"post_worker_init": lambda _worker: thread.start(), "worker_exit": lambda _server, _worker: thread.stop()}
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """Serves an application with these settings of gunicorn until it is told to stop."""
+
+    def __init__(self, app: Flask, options: dict[str, Any]) -> None:
+        self._app, self._options = app, options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        return self._app
+
+
+class _Log(Logger):  # type: ignore[misc]
+    """What gunicorn has to say goes where all else does, in the same form; not what is no HTTP, which only strangers
+    send: they could fill the disk, and it would be repeated in their own words.
+    """
+
+    def setup(self, cfg: Config) -> None:
+        super().setup(cfg)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
+        self.error_log.addFilter(lambda record: not record.getMessage().startswith("Invalid request from"))
