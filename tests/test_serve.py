@@ -17,10 +17,17 @@ from tests.cast import BOTH_OPEN, ROOT, changed
 from tests.served import IVR, PATIENCE, Server, environment
 
 
-@pytest.fixture
-def demo():
+@pytest.fixture(scope="module")
+def one():
     with Server("--demo") as server:
-        yield server.until_ready()
+        yield server
+
+
+@pytest.fixture
+def demo(one):
+    """The one demo of these tests, started again where the test before has stopped it."""
+    stopped = one.process.poll() is not None
+    return (one.start() if stopped else one).until_ready()
 
 
 def test_a_demo_answers_a_whole_call_over_http_and_stops_when_told_to(demo):

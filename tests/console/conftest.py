@@ -49,8 +49,9 @@ def line():
         yield address
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def chromium():
+    """One for all files of the room; no longer, since Playwright's loop is in the way of a test that runs its own."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if not path:
         do_without("browser: chromium isn't installed")
