@@ -30,6 +30,7 @@ from ivr.verify.live import content_findings
 from ivr.verify.places import Places
 
 THREADS = 8
+MEMORY = "/dev/shm"  # noqa: S108 - only the time that a worker was last alive is kept there
 
 
 @click.command("serve")
@@ -93,7 +94,11 @@ def _options(settings: Settings) -> dict[str, Any]:
         "worker_class": "gthread",
         "preload_app": True,
         "keepalive": 130,  # seconds; longer than a proxy keeps a connection, so that the proxy closes it first
+        "timeout": 10,  # seconds; a worker that hangs as a whole is then replaced
         "graceful_timeout": 15,  # seconds; Twilio waits no longer for an answer
+        **(
+            {"worker_tmp_dir": MEMORY} if Path(MEMORY).is_dir() else {}
+        ),  # a slow disk is no sign of a worker that hangs
         "control_socket_disable": True,
         "forwarder_headers": "",  # by itself it lets whoever comes through a proxy on this machine say SCRIPT_NAME
         "loglevel": "warning",
