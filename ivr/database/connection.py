@@ -64,8 +64,8 @@ def _options(url: str) -> dict[str, Any]:
 def _keep_to_its_owner(file: str | None) -> None:
     """A new file is readable by its owner only, and SQLite gives those beside it (-wal, -shm) the same rights."""
     if file and file != ":memory:":
-        with suppress(OSError):  # SQLite tells what is wrong
-            Path(file).touch(0o600)
+        with suppress(OSError):  # it is there, or SQLite says what is wrong
+            Path(file).touch(0o600, exist_ok=False)
 
 
 def _prepare_file(connection: SqliteConnection, _record: object) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 from contextlib import ExitStack, closing
 
 import pytest
 
+from tests.cast import ROOT
 from tests.faults.caller import CODE, goes_on
 from tests.faults.nginx import CONF, NAME, Nginx, answer_on, head
 from tests.faults.upstream import ANSWER, Upstream
@@ -63,6 +65,20 @@ def test_who_asks_for_more_pages_than_anybody_reads_is_told_to_wait_and_others_a
     assert {*told[:50]} == {200}
     assert 429 in told
     assert nginx.ask("GET", "/cards/fonts.css", address=ANOTHER).status == 200
+
+
+def test_behind_a_load_balancer_each_visitor_has_limits_of_their_own(tmp_path):
+    """Once nginx knows, by the lines of docs/going-live.md, who asks."""
+    (lines,) = re.findall(r"```\n(set_real_ip_from [^`]*)```", (ROOT / "docs" / "going-live.md").read_text("utf-8"))
+    lines = lines.replace("<address of the load balancer>", "127.0.0.1")
+    conf = CONF.replace("http {", f"http {{\n{lines}")
+    with Upstream(*[ANSWER] * TOO_MANY) as upstream, Nginx(tmp_path, upstream.port, conf) as nginx:
+        told = {page_for(nginx, "203.0.113.1") for _ in range(TOO_MANY - 1)}
+        assert (told, page_for(nginx, "203.0.113.2")) == ({200, 429}, 200)
+
+
+def page_for(nginx: Nginx, visitor: str) -> int:
+    return nginx.ask("GET", "/cards", **{"X-Forwarded-For": visitor}).status
 
 
 @pytest.mark.parametrize(("method", "path", "status"), [("POST", "/voice", 403), ("GET", SOUND, 200)])
