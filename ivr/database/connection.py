@@ -31,7 +31,7 @@ def engine(url: str) -> Engine:
         message = "DATABASE_URL can't be read; right would be postgres://user:password@host/name, or sqlite:///FILE"
         raise HelplineError(message) from None
     if made.dialect.name == "sqlite":
-        event.listen(made, "do_connect", lambda *asked: _keep_to_its_owner(made.url.database))
+        event.listen(made, "do_connect", lambda *_asked: _keep_to_its_owner(made.url.database))
         event.listen(made, "connect", _prepare_file)
     return made
 
