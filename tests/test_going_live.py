@@ -223,13 +223,52 @@ def port_of_the_socket() -> str:
     return re.search(r"ListenStream=127\.0\.0\.1:(\d+)", (ROOT / "deploy" / "ivr.socket").read_text("utf-8"))[1]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "LimitNOFILE=8192",
+        "LimitCORE=0",
+        "UMask=0077",
+        "StateDirectoryMode=0700",
+        "Restart=always",
+        "CapabilityBoundingSet=",
+        "LockPersonality=yes",
+        "MemoryDenyWriteExecute=yes",
+        "NoNewPrivileges=yes",
+        "PrivateDevices=yes",
+        "PrivateMounts=yes",
+        "PrivateTmp=yes",
+        "PrivateUsers=yes",
+        "ProcSubset=pid",
+        "ProtectClock=yes",
+        "ProtectControlGroups=yes",
+        "ProtectHome=yes",
+        "ProtectHostname=yes",
+        "ProtectKernelLogs=yes",
+        "ProtectKernelModules=yes",
+        "ProtectKernelTunables=yes",
+        "ProtectProc=invisible",
+        "ProtectSystem=strict",
+        "RemoveIPC=yes",
+        "RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6",
+        "RestrictNamespaces=yes",
+        "RestrictRealtime=yes",
+        "RestrictSUIDSGID=yes",
+        "SystemCallArchitectures=native",
+        "SystemCallFilter=@system-service",
+        "SystemCallFilter=~@privileged @resources",
+    ],
+)
+def test_the_unit_takes_from_the_line_what_it_does_not_need(line):
+    assert line in (ROOT / "deploy" / "ivr.service").read_text("utf-8").splitlines()
+
+
 @pytest.mark.parametrize("page", ["deploy/nginx.conf", "docs/fallback.md"])
 def test_nginx_writes_down_no_address_that_is_asked_for_or_refused(page):
-    servers = re.findall(r"(?ms)^server \{\n.*?^\}", (ROOT / page).read_text("utf-8"))
-    assert servers
-    for server in servers:
-        assert "\n    access_log off;" in server
-        assert re.search(r"\n    error_log \S+ crit;", server) or "return 301" in server
+    text = (ROOT / page).read_text("utf-8")
+    about_requests = text.partition("\nhttp {\n")[2] or text
+    assert set(re.findall(r"\n *access_log (.*);", about_requests)) == {"off"}
+    assert {log.split()[1] for log in re.findall(r"\n *error_log (.*);", about_requests)} == {"emerg"}
 
 
 @pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile"])

@@ -25,6 +25,7 @@ from ivr.console.shown import Look
 from ivr.database.database_thread import DatabaseThread
 
 THREADS = 8
+MEMORY = "/dev/shm"  # noqa: S108 - only the time at which a worker was last alive is kept there
 
 
 def serve(line: Line, settings: Settings) -> None:
@@ -69,6 +70,9 @@ def server_options(settings: Settings) -> dict[str, Any]:
         "worker_class": "gthread",
         "preload_app": True,
         "keepalive": 130,  # seconds; longer than a proxy keeps a connection, so that the proxy closes it first
+        "timeout": 10,  # seconds; a worker that hangs as a whole is then replaced
+        # A slow disk is no sign of a worker that hangs.
+        **({"worker_tmp_dir": MEMORY} if Path(MEMORY).is_dir() else {}),
         "graceful_timeout": 15,  # seconds; Twilio waits no longer for an answer
         "control_socket_disable": True,
         "forwarder_headers": "",  # by itself it lets whoever comes through a proxy on this machine say SCRIPT_NAME

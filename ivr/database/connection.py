@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from sqlite3 import OperationalError
 from typing import Any
@@ -30,6 +31,7 @@ def engine(url: str) -> Engine:
         message = "DATABASE_URL can't be read; right would be postgres://user:password@host/name, or sqlite:///FILE"
         raise HelplineError(message) from None
     if made.dialect.name == "sqlite":
+        event.listen(made, "do_connect", lambda *_asked: _keep_to_its_owner(made.url.database))
         event.listen(made, "connect", _prepare_file)
     return made
 
@@ -57,6 +59,13 @@ def reason(error: Exception) -> str:
 
 def _options(url: str) -> dict[str, Any]:
     return OPTIONS[url.partition(":")[0].partition("+")[0]]
+
+
+def _keep_to_its_owner(file: str | None) -> None:
+    """A new file is readable by its owner only, and SQLite gives those beside it (-wal, -shm) the same rights."""
+    if file and file != ":memory:":
+        with suppress(OSError):  # it is there, or SQLite says what is wrong
+            Path(file).touch(0o600, exist_ok=False)
 
 
 def _prepare_file(connection: SqliteConnection, _record: object) -> None:

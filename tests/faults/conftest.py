@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+from typing import NamedTuple
 
 import pytest
 
 from tests.cast import ROOT
 from tests.database.line import ANOTHER_ACCOUNT
+from tests.faults.nginx import TRUSTED, Nginx
 from tests.faults.server import Server
 
 
@@ -31,3 +33,20 @@ def line(one: Server) -> Server:
 def counted(monkeypatch) -> None:
     """From now on calls are not the project's own telephone's."""
     monkeypatch.setattr("ivr.simulator.leg.ACCOUNT", ANOTHER_ACCOUNT)
+
+
+class Fronted(NamedTuple):
+    """A line that is called by the address of the nginx before it."""
+
+    nginx: Nginx
+    line: Server
+
+
+@pytest.fixture(scope="package")
+def fronted(tmp_path_factory):
+    line = Server(tmp_path_factory.mktemp("line"), TRUSTED_PROXIES="1")
+    with Nginx(tmp_path_factory.mktemp("nginx"), line.port) as nginx, pytest.MonkeyPatch.context() as patch:
+        line.url = line.settings["PUBLIC_URL"] = nginx.url
+        patch.setattr(TRUSTED, nginx.trusting)
+        with line:
+            yield Fronted(nginx, line.until_ready())
