@@ -20,7 +20,6 @@ from gunicorn.glogging import Logger
 from ivr.app import create_app
 from ivr.audio.catalog import Catalog
 from ivr.config import Settings, SettingsError, read_settings
-from ivr.console.shown import Look
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
 from ivr.database.counting_thread import Counts
@@ -28,6 +27,7 @@ from ivr.logs import JsonLines, PlainLines, write_log
 from ivr.verify.clips import clip_problems
 from ivr.verify.live import content_findings
 from ivr.verify.places import Places
+from ivr.web.page_context import Look
 
 THREADS = 8
 

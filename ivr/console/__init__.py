@@ -1,12 +1,6 @@
 """The pages that the line shows in a browser, rendered by the server.
 
-files             templates/ and static/, for all pages of this room
-phrases/          what the pages say, in English and Japanese: a module for each page
-guard             what a browser may load, and who may send JSON
-public_path       links where the public address has a path
-
 pages             /console: the pages for staff, each in a module that adds its routes to one guarded list
-shown             what the pages are given: the helpline as it is served, settings, counts, clips, findings
 sign_in · door    the password, the session, who is turned away, and the way in
 attempts          how often a password may be tried
 now · hearing     /console: what callers meet this minute
@@ -16,15 +10,8 @@ spots · spot      all places; one of them, with its keys and what is said there
 lines             one line with its meaning, sound and seconds
 prompts · board   /console/prompts: languages by prompts, and a page for each prompt
 desks · saying    /console/desks: closing and opening them, a calendar, "what if it were ...?"
-openings · dates  when desks are open; days and moments as staff read and type them
-
-telephone         /phone: the page, and the address to which it sends each deed
-own_line          the way from there into the line itself, without leaving the process
-calls · states    a call is made anew from its deeds, which travel with the page, signed
-showing · spoken  what happened since the last deed, as JSON; each sentence with its language
-moments           a few telling moments for the clock of a demo, found in the desks' hours
+openings          when desks are open
 
 cards · numbers · sheet   what is printed to be handed out, so that a caller reaches a language with one tap
 card_pages                the same at /cards
-fonts                     letters for many scripts, served by the line itself
 """

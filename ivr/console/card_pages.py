@@ -7,9 +7,9 @@ from flask import Blueprint, Response, request
 from ivr.config import Settings
 from ivr.console import sheet
 from ivr.console.cards import cards
-from ivr.console.fonts import FACES, font_css
 from ivr.content.model import Helpline
 from ivr.errors import HelplineError
+from ivr.web.fonts import FACES, font_css
 
 MINUTES = 5 * 60
 MISSING = "There are no cards yet: the setting LINE_NUMBER, the number that people dial, is missing.\n"

@@ -7,10 +7,6 @@ from datetime import date
 
 from flask import Blueprint, Response, abort, render_template, request
 
-from ivr.console.dates import WEEKDAYS
-from ivr.console.dates import read_month as read_asked
-from ivr.console.phrases import page_language, words_in
-from ivr.console.shown import Shown
 from ivr.console.tables import tables
 from ivr.content.model import Helpline
 from ivr.content.pages import DESK, LANGUAGES, PERSON
@@ -22,6 +18,10 @@ from ivr.database.reports import Report, reports
 from ivr.database.reports import Table as Name
 from ivr.database.vocabulary import pages as places
 from ivr.errors import HelplineError
+from ivr.web.dates import WEEKDAYS
+from ivr.web.dates import read_month as read_asked
+from ivr.web.page_context import Shown
+from ivr.web.phrases import page_language, words_in
 
 # Told when their month is over: who looks before and after one call would learn what that caller asked about, and
 # whoever answers at a desk knows when a call came, and from whom.

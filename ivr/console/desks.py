@@ -9,18 +9,18 @@ from typing import Any, TypeAlias
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from ivr.console.dates import YEARS, read_moment, read_month
 from ivr.console.hearing import behind_zero, offered
 from ivr.console.now import chosen_language, own_names
 from ivr.console.openings import Overrides, desks_at, weeks
-from ivr.console.phrases import page_language
 from ivr.console.saying import read_saying
-from ivr.console.shown import Shown
 from ivr.database.connection import database
 from ivr.database.desk_overrides import DeskOverride, add_override, by_desk, clear_overrides, read_overrides
 from ivr.database.tables import REASONS
 from ivr.errors import HelplineError
 from ivr.flow.matching import desks_for
+from ivr.web.dates import YEARS, read_moment, read_month
+from ivr.web.page_context import Shown
+from ivr.web.phrases import page_language
 
 Answer: TypeAlias = tuple[str, int]
 Words: TypeAlias = Mapping[str, str]

@@ -12,9 +12,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.config import Settings
 from ivr.console.attempts import Attempts, neighbourhood
-from ivr.console.phrases import page_language, words_in
-from ivr.console.shown import Shown
 from ivr.console.sign_in import begin_session, is_open_to_all, is_password, is_signed_in, way_back
+from ivr.web.page_context import Shown
+from ivr.web.phrases import page_language, words_in
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ivr.console.shown import Shown
 from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES, PERSON
 from ivr.flow.engine import respond
@@ -13,6 +12,7 @@ from ivr.flow.matching import desks_for
 from ivr.flow.places import Event, Place
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Gather, Play, Steps
+from ivr.web.page_context import Shown
 
 
 @dataclass(frozen=True)

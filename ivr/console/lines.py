@@ -11,13 +11,13 @@ from ivr.audio.catalog import Catalog
 from ivr.audio.clip_status import ClipStatus, clip_status
 from ivr.audio.recordings import Recordings, read_recordings
 from ivr.audio.timing import Timing
-from ivr.console.shown import Shown
 from ivr.content.clip_text import Line
 from ivr.content.composing import prompt_of
 from ivr.content.glosses import gloss
 from ivr.content.model import Helpline
 from ivr.content.unspoken import Unspoken, unspoken
 from ivr.flow.steps import Play
+from ivr.web.page_context import Shown
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from typing import Any
 from flask import Blueprint, abort, render_template, request
 
 from ivr.console.lines import Lines, lines_of
-from ivr.console.phrases import page_language
 from ivr.console.picture import loose, paths, picture, states
-from ivr.console.shown import Shown
 from ivr.console.spots import spots
 from ivr.content.model import Helpline
+from ivr.web.page_context import Shown
+from ivr.web.phrases import page_language
 
 
 def add_menu(pages: Blueprint, shown: Shown) -> None:

@@ -8,9 +8,9 @@ from flask import Blueprint, render_template, request
 
 from ivr.console.hearing import after_choice, behind_zero, first_words, offered, without_clip
 from ivr.console.openings import desks_at
-from ivr.console.phrases import page_language
-from ivr.console.shown import Shown
 from ivr.flow.situation import Situation
+from ivr.web.page_context import Shown
+from ivr.web.phrases import page_language
 
 
 @dataclass(frozen=True)

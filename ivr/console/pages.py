@@ -13,17 +13,17 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.config import Settings
 from ivr.console.counted import add_calls
-from ivr.console.dates import WEEKDAYS, day_in, moment_in, month_in
 from ivr.console.desks import add_desks
 from ivr.console.door import add_door
-from ivr.console.guard import harden
 from ivr.console.menu import add_menu
 from ivr.console.now import add_now
-from ivr.console.phrases import LANGUAGES, page_language, words_in
 from ivr.console.prompts import add_prompts
-from ivr.console.shown import Shown
 from ivr.console.sign_in import SIGN_IN, is_open_to_all, is_signed_in, is_staffs, prepare, staff_only
 from ivr.values import is_loopback
+from ivr.web.dates import WEEKDAYS, day_in, moment_in, month_in
+from ivr.web.guard import harden
+from ivr.web.page_context import Shown
+from ivr.web.phrases import LANGUAGES, page_language, words_in
 
 ROOT = "/console"
 METHODS = ("GET", "HEAD", "POST")
@@ -45,7 +45,7 @@ NAVIGATION = (
 
 
 def console_pages(shown: Shown) -> Blueprint:
-    pages = Blueprint("staff", __name__, url_prefix=ROOT)
+    pages = Blueprint("staff", __name__, url_prefix=ROOT, template_folder="templates")
     pages.record_once(lambda state: prepare(state.app, shown.settings))
     _guard(pages, shown.settings)
     _explain(pages)

@@ -11,10 +11,10 @@ from flask import Blueprint, abort, render_template, request
 from ivr.console.board import CHOICES, amounts, board, chosen, state_of
 from ivr.console.lines import Lines, lines_of
 from ivr.console.menu import directions, own_names, usual_language
-from ivr.console.phrases import page_language
-from ivr.console.shown import Shown
 from ivr.console.spots import spots
 from ivr.content.model import Helpline, Prompt
+from ivr.web.page_context import Shown
+from ivr.web.phrases import page_language
 
 
 def add_prompts(pages: Blueprint, shown: Shown) -> None:

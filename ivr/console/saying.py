@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from datetime import date, datetime
 
-from ivr.console.dates import read_day, read_moment
 from ivr.database.desk_overrides import DeskOverride, PastError, said_override
 from ivr.database.tables import REASONS
+from ivr.web.dates import read_day, read_moment
 
 STATES = ("close", "open")
 SPANS = ("day", "until", "notice")

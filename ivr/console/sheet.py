@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from ivr.console.cards import Card
 from ivr.console.fitting import fit
-from ivr.console.fonts import embedded, faces_for, font_css
+from ivr.web.fonts import embedded, faces_for, font_css
 
 # How many cards of a size a sheet of A4 takes.
 SIZES = {"a4": 1, "wallet": 10}

@@ -13,8 +13,8 @@ import time_machine
 from ivr.console.counted import Labels
 from tests.cast import NUMBERS, app, changed, helpline
 from tests.console.counted import line_that_counts, twenty_calls
-from tests.console.page import at_work, real_line
-from tests.console.staff import text_of
+from tests.staff import text_of
+from tests.webphone.page import at_work, real_line
 
 MONTH = "month=2026-11"
 

@@ -11,7 +11,7 @@ import time_machine
 from ivr.database.connection import database
 from ivr.database.desk_overrides import read_overrides
 from tests.cast import BOTH_OPEN, NONE_OPEN, NUMBERS, app, helpline
-from tests.console.staff import text_of, token
+from tests.staff import text_of, token
 
 FORM = {"desk": "cinga", "state": "close", "span": "day", "day": "2026-11-24", "reason": "short-staffed"}
 

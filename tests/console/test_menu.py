@@ -9,7 +9,7 @@ import pytest
 
 from ivr.content.loader import load_helpline
 from tests.cast import BOTH_OPEN, NUMBERS, ROOT, app, call, changed, helpline
-from tests.console.staff import text_of
+from tests.staff import text_of
 
 APP = app(helpline(), NUMBERS)
 

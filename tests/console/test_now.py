@@ -11,7 +11,7 @@ import time_machine
 from ivr.app import create_app
 from ivr.config import read_settings
 from tests.cast import BOTH_OPEN, NOBODY, NONE_OPEN, NUMBERS, ONLY_FRESC, app, call, helpline, offered, without
-from tests.console.staff import text_of
+from tests.staff import text_of
 
 APP = app(helpline(), NUMBERS)
 

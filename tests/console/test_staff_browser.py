@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.cast import NUMBERS, TOKEN
-from tests.console.pushing import Telephone, by_mouse, says
-from tests.console.staff import PASSWORD, STAFF
 from tests.database.line import sqlite_url
 from tests.served import Server
+from tests.staff import PASSWORD, STAFF
+from tests.webphone.pushing import Telephone, by_mouse, says
 
 WIDTH, SECONDS = 390, 10
 

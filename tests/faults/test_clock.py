@@ -13,12 +13,12 @@ from ivr.config import read_settings
 from ivr.simulator import Call, WsgiTransport
 from ivr.simulator.transport import NO_CONNECTION
 from tests.cast import LINE, NUMBERS, TOKEN, TOKYO, URL, helpline
-from tests.console.staff import STAFF, sign_in, stranger
 from tests.database.line import ANOTHER_ACCOUNT, counting, sqlite_url, stored
 from tests.database.test_counts import quick_turns
 from tests.faults.caller import CODE, goes_on, says_goodbye
 from tests.faults.network import Network, lost
 from tests.served import until
+from tests.staff import STAFF, sign_in, stranger
 
 __all__ = ["quick_turns"]
 

@@ -8,9 +8,9 @@ import pytest
 
 from ivr.app import create_app
 from ivr.config import read_settings
-from ivr.console.phrases import words_in
+from ivr.web.phrases import words_in
 from tests.cast import helpline
-from tests.console.page import REAL, SECRET, Page, at_work, demo, real_line
+from tests.webphone.page import REAL, SECRET, Page, at_work, demo, real_line
 
 
 @pytest.mark.parametrize(

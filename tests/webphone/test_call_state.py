@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from ivr.app import create_app
 from ivr.config import read_settings
-from ivr.console.calls import MAX_DEEDS, state_of
-from ivr.console.phrases import words_in
-from ivr.console.states import OLDEST, seal
 from ivr.flow import desks
+from ivr.web.phrases import words_in
+from ivr.webphone.call_state import OLDEST, seal
+from ivr.webphone.calls import MAX_DEEDS, state_of
 from tests.cast import BOTH_OPEN, helpline
-from tests.console.page import SECRET, Page, demo, demo_settings, telephone
+from tests.webphone.page import SECRET, Page, demo, demo_settings, telephone
 
 WORDS = words_in("en")
 

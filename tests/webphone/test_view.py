@@ -8,14 +8,14 @@ from datetime import datetime
 import pytest
 import time_machine
 
-from ivr.console.own_line import OwnLine
-from ivr.console.phrases import words_in
-from ivr.console.showing import _round_up
 from ivr.simulator import Call, WsgiTransport
 from ivr.simulator.leg import ACCOUNT
+from ivr.web.phrases import words_in
+from ivr.webphone.own_line import OwnLine
+from ivr.webphone.turn_json import _round_up
 from tests.cast import BOTH_OPEN, LINE, TOKEN, helpline
-from tests.console.page import REAL, Page, at_work, demo, demo_settings, real_line, telephone
-from tests.console.staff import sign_in
+from tests.staff import sign_in
+from tests.webphone.page import REAL, Page, at_work, demo, demo_settings, real_line, telephone
 
 WORDS = words_in("en")
 

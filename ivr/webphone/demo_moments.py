@@ -8,9 +8,9 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Literal
 
-from ivr.console.showing import Opens
 from ivr.content.hours import is_closed_day
 from ivr.content.model import Desk
+from ivr.webphone.turn_json import Opens
 
 Kind = Literal["most", "some", "nobody", "closing", "holiday"]
 DAYS = 14

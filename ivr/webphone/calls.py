@@ -8,12 +8,12 @@ from datetime import datetime
 from hashlib import sha256
 
 from ivr.config import DEMO_NUMBER, Settings
-from ivr.console.dates import YEARS
-from ivr.console.own_line import OwnLine
-from ivr.console.states import State
 from ivr.simulator import Call, OutOfTurn, TelephoneError
 from ivr.simulator.replay import perform
 from ivr.simulator.script import Line, ScriptError, parse
+from ivr.web.dates import YEARS
+from ivr.webphone.call_state import State
+from ivr.webphone.own_line import OwnLine
 
 MAX_DEEDS = 200
 MAX_DEED = 60

@@ -6,9 +6,9 @@ import re
 
 from ivr.app import create_app
 from ivr.config import read_settings
-from ivr.console.fonts import FACES
+from ivr.web.fonts import FACES
 from tests.cast import TOKEN, helpline
-from tests.console.staff import stranger
+from tests.staff import stranger
 
 
 def test_the_fonts_are_named_served_and_kept():
@@ -22,7 +22,7 @@ def test_the_fonts_are_named_served_and_kept():
 
 
 def test_what_changes_with_the_version_is_asked_for_each_time():
-    with stranger().get("/static/console.css") as styles:
+    with stranger().get("/static/layout.css") as styles:
         assert styles.headers["Cache-Control"] == "no-cache"
         assert styles.headers["X-Content-Type-Options"] == "nosniff"
 
@@ -30,13 +30,13 @@ def test_what_changes_with_the_version_is_asked_for_each_time():
 def test_every_page_names_the_fonts_before_the_styles_that_use_them():
     page = stranger().get("/console/sign-in").text
     styles = [name.partition("?")[0] for name in re.findall(r'<link rel="stylesheet" href="([^"]+)"', page)]
-    assert styles == ["/static/fonts.css", "/static/console.css", "/static/staff.css"]
+    assert styles == ["/static/fonts.css", "/static/layout.css", "/static/staff.css"]
 
 
 def test_there_are_cards_and_their_styles_where_there_is_no_console():
     environ = {"TWILIO_AUTH_TOKEN": TOKEN, "PUBLIC_URL": "https://line.example.org", "CALLER_ID": "+81312345678"}
     browser = create_app(helpline(), read_settings(environ, helpline().desks)).test_client()
     assert browser.get("/console/").status_code == 404
-    for path in ("/cards", "/cards/fonts.css", "/static/cards.css", "/static/icon.svg"):
+    for path in ("/cards", "/cards/fonts.css", "/static/console/cards.css", "/static/icon.svg"):
         with browser.get(path) as answer:
             assert answer.status_code == 200

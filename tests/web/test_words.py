@@ -9,15 +9,15 @@ from string import Formatter
 
 import pytest
 
-from ivr.console import phrases
+from ivr.web import phrases
 from tests.cast import ROOT
 
-MODULES = {
-    module.name: import_module(f"ivr.console.phrases.{module.name}") for module in iter_modules(phrases.__path__)
-}
+MODULES = {module.name: import_module(f"ivr.web.phrases.{module.name}") for module in iter_modules(phrases.__path__)}
 WORDS = {name: pair for module in MODULES.values() for name, pair in module.WORDS.items()}
-ROOM = ROOT / "ivr" / "console"
-FILES = [*ROOM.rglob("*.html"), *ROOM.glob("*.py"), *ROOM.glob("static/*.js")]
+ROOMS = [ROOT / "ivr" / room for room in ("web", "webphone", "cards", "console")]
+PAGES = [path for room in ROOMS for path in room.rglob("*.html")]
+PAGES += [path for room in ROOMS for path in room.rglob("*.js") if "vendor" not in path.parts]
+FILES = [*PAGES, *(path for room in ROOMS for path in room.rglob("*.py") if "phrases" not in path.parts)]
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in FILES)
 USED = set(re.findall(r"words\.(\w+)", SOURCES)) | set(re.findall(r'"([\w-]+)"', SOURCES))
 FAMILIES = set(re.findall(r'words(?:\[|\.get\()["`](\w+_)(?:" [~+]|\$\{)', SOURCES))
@@ -41,6 +41,5 @@ def test_a_word_is_used(name):
 
 
 def test_every_word_that_a_page_names_is_there():
-    pages = [*ROOM.rglob("console/*.html"), *ROOM.glob("static/*.js")]
-    named = {word for path in pages for word in re.findall(r"\bwords\.(\w+)", path.read_text("utf-8"))}
+    named = {word for path in PAGES for word in re.findall(r"\bwords\.(\w+)", path.read_text("utf-8"))}
     assert named - {"get"} <= WORDS.keys()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ivr.app import create_app
 from ivr.config import read_settings
-from ivr.console.calls import Telephone
-from ivr.console.own_line import OwnLine
+from ivr.webphone.calls import Telephone
+from ivr.webphone.own_line import OwnLine
 from tests.cast import BOTH_OPEN, LINE, NUMBERS, TOKEN, _app, helpline
-from tests.console.staff import SECRET, STAFF, sign_in
+from tests.staff import SECRET, STAFF, sign_in
 
 REAL = {"TWILIO_AUTH_TOKEN": TOKEN, "PUBLIC_URL": "http://127.0.0.1:8000/ivr", "CALLER_ID": LINE, **NUMBERS}
 

@@ -9,8 +9,8 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from ivr.console.cards import cards
-from ivr.console.fonts import FACES, FAMILY, FOLDER, Face, faces_for, font_css
 from ivr.content.words import TextFile
+from ivr.web.fonts import FACES, FAMILY, FOLDER, Face, faces_for, font_css
 from tests.cast import helpline
 
 MAX_BYTES = 3_000_000

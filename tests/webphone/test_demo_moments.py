@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ivr.console.moments import moments
 from ivr.content.hours import is_open
+from ivr.webphone.demo_moments import moments
 from tests.cast import TOKYO, helpline
 
 MONDAY = datetime(2026, 11, 23, 18, 0, tzinfo=TOKYO)

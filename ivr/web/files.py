@@ -1,11 +1,11 @@
-"""Templates and static files that all pages of this room share."""
+"""Templates and static files: those that all pages share, and those of one page."""
 
 from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from ivr.console.fonts import FACES, face_rules
-from ivr.console.guard import harden
+from ivr.web.fonts import FACES, face_rules
+from ivr.web.guard import harden
 
 MONTH = 30 * 24 * 3600
 
@@ -15,9 +15,7 @@ def shared_files() -> Blueprint:
 
     Fonts, which are large, it keeps without asking.
     """
-    files = Blueprint(
-        "console", __name__, template_folder="templates", static_folder="static", static_url_path="/static"
-    )
+    files = Blueprint("web", __name__, template_folder="templates", static_folder="static", static_url_path="/static")
     files.after_request(harden)
     files.after_request(_keep_fonts)
 
@@ -25,6 +23,13 @@ def shared_files() -> Blueprint:
     def fonts() -> Response:
         return Response(face_rules(FACES, lambda face: f"fonts/{face.path.name}"), mimetype="text/css")
 
+    return files
+
+
+def page_files(name: str, package: str) -> Blueprint:
+    """A page's own `static/`, beside its code in `package`, under `/static/NAME`: `url_for('NAME.static', ...)`."""
+    files = Blueprint(name, package, static_folder="static", static_url_path=f"/static/{name}")
+    files.after_request(harden)
     return files
 
 

@@ -11,26 +11,29 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, render_template, request
 
 from ivr.config import Settings
-from ivr.console.calls import Refusal, Telephone, state_of
-from ivr.console.dates import YEARS
-from ivr.console.guard import is_from_our_page
-from ivr.console.moments import moments
-from ivr.console.own_line import OwnLine
-from ivr.console.phrases import page_language, words_in
-from ivr.console.showing import Showing
-from ivr.console.shown import Shown
-from ivr.console.spoken import known_texts
-from ivr.console.states import Stale, State, seal, unseal
 from ivr.content.hours import is_open
 from ivr.content.model import Helpline
 from ivr.simulator.transport import WsgiApp
+from ivr.web.dates import YEARS
+from ivr.web.guard import harden, is_from_our_page
+from ivr.web.page_context import Shown
+from ivr.web.phrases import page_language, words_in
+from ivr.webphone.call_state import Stale, State, seal, unseal
+from ivr.webphone.calls import Refusal, Telephone, state_of
+from ivr.webphone.demo_moments import moments
+from ivr.webphone.own_line import OwnLine
+from ivr.webphone.sentences import known_texts
+from ivr.webphone.turn_json import Showing
 
 ENDINGS = {"stale", "line_changed", "too_long"}  # after which this call can't go on
 
 
 def telephone_pages(shown: Shown, app: WsgiApp) -> Blueprint:
     """The page, and the address that its deeds go to. `app` is the line itself; console_pages guard both."""
-    pages = Blueprint("telephone", __name__)
+    pages = Blueprint(
+        "telephone", __name__, template_folder="templates", static_folder="static", static_url_path="/static/phone"
+    )
+    pages.after_request(harden)
     helpline, settings, line = shown.helpline, shown.settings, OwnLine(app, shown.settings)
 
     def opens(desk: str, moment: datetime) -> bool:
@@ -44,7 +47,7 @@ def telephone_pages(shown: Shown, app: WsgiApp) -> Blueprint:
     def page() -> str:
         now = shown.moment().replace(microsecond=0)
         return render_template(
-            "console/phone.html",
+            "phone.html",
             demo=settings.demo,
             now=now,
             moments=moments(helpline.desks, opens, now) if settings.demo else (),

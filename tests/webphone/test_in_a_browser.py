@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from ivr.simulator.sound import wav_seconds
 from tests.cast import helpline
-from tests.console.pushing import BOTH_OPEN, Telephone, by_mouse, says
+from tests.webphone.pushing import BOTH_OPEN, Telephone, by_mouse, says
 
 WIDE, NARROW = 1280, 390
 

@@ -9,9 +9,9 @@ from math import ceil
 from typing import Any
 
 from ivr.config import Settings
-from ivr.console.own_line import OwnLine
-from ivr.console.spoken import Texts, spoken
 from ivr.simulator import Call, Heard, Unreachable
+from ivr.webphone.own_line import OwnLine
+from ivr.webphone.sentences import Texts, spoken
 
 Opens = Callable[[str, datetime], bool]
 
