@@ -9,7 +9,8 @@
     voice/      signed webhooks, TwiML, sounds
     web/        what all pages in a browser share: layout, fonts, words
     webphone/   a telephone in the browser
-    console/    pages for staff, cards
+    cards/      printed cards
+    console/    pages for staff
     app         assembles the line
     cli/        the command `ivr`
 

@@ -8,8 +8,8 @@ from flask import Flask, Response, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.audio.catalog import Catalog
+from ivr.cards.view import card_pages
 from ivr.config import Settings
-from ivr.console.card_pages import card_pages
 from ivr.console.pages import console_pages
 from ivr.console.sign_in import has_console
 from ivr.content.model import Helpline

@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from ivr.audio.catalog import Catalog
+from ivr.cards import sheet
+from ivr.cards.cards import cards
 from ivr.config import read_line_number
-from ivr.console import sheet
-from ivr.console.cards import cards
 from ivr.content.loader import load_helpline
 from ivr.errors import HelplineError
 from ivr.webhooks.sounds import Sounds, ready_languages

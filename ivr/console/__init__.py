@@ -11,7 +11,4 @@ lines             one line with its meaning, sound and seconds
 prompts · board   /console/prompts: languages by prompts, and a page for each prompt
 desks · saying    /console/desks: closing and opening them, a calendar, "what if it were ...?"
 openings          when desks are open
-
-cards · numbers · sheet   what is printed to be handed out, so that a caller reaches a language with one tap
-card_pages                the same at /cards
 """

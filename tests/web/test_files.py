@@ -37,6 +37,6 @@ def test_there_are_cards_and_their_styles_where_there_is_no_console():
     environ = {"TWILIO_AUTH_TOKEN": TOKEN, "PUBLIC_URL": "https://line.example.org", "CALLER_ID": "+81312345678"}
     browser = create_app(helpline(), read_settings(environ, helpline().desks)).test_client()
     assert browser.get("/console/").status_code == 404
-    for path in ("/cards", "/cards/fonts.css", "/static/console/cards.css", "/static/icon.svg"):
+    for path in ("/cards", "/cards/fonts.css", "/static/cards/cards.css", "/static/icon.svg"):
         with browser.get(path) as answer:
             assert answer.status_code == 200

@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 from fontTools.ttLib import TTFont
 
-from ivr.console.cards import cards
+from ivr.cards.cards import cards
 from ivr.content.words import TextFile
 from ivr.web.fonts import FACES, FAMILY, FOLDER, Face, faces_for, font_css
 from tests.cast import helpline

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from ivr.console.cards import cards
+from ivr.cards.cards import cards
 from ivr.errors import HelplineError
 from tests.cast import helpline, offered
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from ivr.console import sheet
-from ivr.console.cards import cards
+from ivr.cards import sheet
+from ivr.cards.cards import cards
 from ivr.content.checks.cards import MAX_LETTERS
 from ivr.content.model import Helpline
 from ivr.content.text_width import LETTER, breadth

@@ -92,7 +92,7 @@ def test_all_that_the_page_loads_comes_from_the_line_and_nothing_is_inline(brows
     assert response.headers["Cache-Control"] == "public, max-age=300"
     assert not re.findall(r"<script|<style|style=|https?://", response.text)
     styles = re.findall(r'<link rel="stylesheet" href="([^"]+)"', response.text)
-    assert styles == ["cards/fonts.css", "static/console/cards.css"]
+    assert styles == ["cards/fonts.css", "static/cards/cards.css"]
     assert [mimetype(browser, f"/{path}") for path in styles] == ["text/css", "text/css"]
     fonts = re.findall(r'url\("([^"]+)"\)', browser.get("/cards/fonts.css").text)
     assert {mimetype(browser, urljoin("/cards/fonts.css", path)) for path in fonts} == {"font/woff2"}

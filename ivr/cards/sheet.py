@@ -8,15 +8,15 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
-from ivr.console.cards import Card
-from ivr.console.fitting import fit
+from ivr.cards.cards import Card
+from ivr.cards.fitting import fit
 from ivr.web.fonts import embedded, faces_for, font_css
 
 # How many cards of a size a sheet of A4 takes.
 SIZES = {"a4": 1, "wallet": 10}
 STYLES = Path(__file__).parent / "static" / "cards.css"
 
-_templates = Environment(loader=PackageLoader("ivr.console"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+_templates = Environment(loader=PackageLoader("ivr.cards"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
 
 def page(cards: Sequence[Card], size: str, links: Sequence[Card]) -> str:

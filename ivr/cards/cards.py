@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import segno
 from markupsafe import Markup
 
+from ivr.cards.numbers import Number, line_number
 from ivr.config import NOBODYS
-from ivr.console.numbers import Number, line_number
 from ivr.content.model import Helpline
 from ivr.content.words import CardWords
 from ivr.errors import HelplineError

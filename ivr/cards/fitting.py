@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import ceil
 
-from ivr.console.cards import Card, Side
+from ivr.cards.cards import Card, Side
 from ivr.content.text_width import breadth
 
 # What a line holds on a card of the size of a bank card, in units of the size of its type; a sheet of A4 holds more.

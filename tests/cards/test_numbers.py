@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.console.numbers import line_number
+from ivr.cards.numbers import line_number
 from ivr.values import E164
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
+from ivr.cards import sheet
+from ivr.cards.cards import cards
 from ivr.config import Settings
-from ivr.console import sheet
-from ivr.console.cards import cards
 from ivr.content.model import Helpline
 from ivr.errors import HelplineError
 from ivr.web.fonts import FACES, font_css
+from ivr.web.guard import harden
 
 MINUTES = 5 * 60
 MISSING = "There are no cards yet: the setting LINE_NUMBER, the number that people dial, is missing.\n"
@@ -22,7 +23,8 @@ POLICY = (
 
 def card_pages(helpline: Helpline, settings: Settings) -> Blueprint:
     """`helpline` as it is served: there are cards for the languages in its `ready`."""
-    pages = Blueprint("cards", __name__)
+    pages = Blueprint("cards", __name__, static_folder="static", static_url_path="/static/cards")
+    pages.after_request(harden)
 
     @pages.get("/cards")
     def sheets() -> Response:
