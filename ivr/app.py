@@ -11,11 +11,11 @@ from ivr.audio.catalog import Catalog
 from ivr.cards.view import card_pages
 from ivr.config import Settings
 from ivr.console.pages import console_pages
-from ivr.console.sign_in import has_console
+from ivr.console.sign_in.auth import has_console
 from ivr.content.model import Helpline
 from ivr.database.counting_thread import Counts
 from ivr.front import add_front
-from ivr.web.files import page_files, shared_files
+from ivr.web.files import shared_files
 from ivr.web.page_context import Look, Shown
 from ivr.web.public_path import add_public_path
 from ivr.webhooks.counting import count_nothing
@@ -43,7 +43,6 @@ def create_app(helpline: Helpline, settings: Settings, counts: Counts | None = N
     app.register_blueprint(voice_pages(helpline, settings, renderer(settings.public_url, sounds), overrides, count))
     app.register_blueprint(sound_pages(helpline, sounds))
     app.register_blueprint(shared_files())
-    app.register_blueprint(page_files("console", "ivr.console"))
     app.register_blueprint(card_pages(helpline, settings))
     if has_console(settings):
         _add_staff_pages(app, Shown(helpline, settings, counts, sounds.files, look, catalog))

@@ -1,14 +1,17 @@
-"""The pages that the line shows in a browser, rendered by the server.
+"""The pages for staff, rendered by the server: a folder for each, with its view, forms, templates and static files.
 
-pages             /console: the pages for staff, each in a module that adds its routes to one guarded list
-sign_in · door    the password, the session, who is turned away, and the way in
-attempts          how often a password may be tried
-now · hearing     /console: what callers meet this minute
-counted · tables  /console/calls: charts and tables of a month, CSV
-menu · picture    /console/menu: the call flow as a tree of places
-spots · spot      all places; one of them, with its keys and what is said there
-lines             one line with its meaning, sound and seconds
-prompts · board   /console/prompts: languages by prompts, and a page for each prompt
-desks · saying    /console/desks: closing and opening them, a calendar, "what if it were ...?"
-openings          when desks are open
+pages              /console: which pages there are, and the one guard before all of them
+
+home               /console: what callers meet this minute, and what stands in the way of going live
+figures            /console/calls: charts and tables of a month, CSV
+call_flow          /console/menu: the call flow as a picture of places, and each place with what is said there
+words_and_voices   /console/prompts: languages by prompts, and a page for each prompt
+desks              /console/desks: closing and opening them, a calendar, any moment tried out
+sign_in            the password, the session, who is turned away, and the way in
+
+Shared by several pages:
+
+what_callers_hear  the engine's own answers at a moment
+opening_times      when desks are open, at a moment and over a month
+prompt_texts       a prompt's text with its meaning, sound and seconds
 """

@@ -7,20 +7,22 @@ from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request, url_for
+from flask.sansio.blueprints import BlueprintSetupState
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Forbidden, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.config import Settings
-from ivr.console.counted import add_calls
-from ivr.console.desks import add_desks
-from ivr.console.door import add_door
-from ivr.console.menu import add_menu
-from ivr.console.now import add_now
-from ivr.console.prompts import add_prompts
-from ivr.console.sign_in import SIGN_IN, is_open_to_all, is_signed_in, is_staffs, prepare, staff_only
+from ivr.console.call_flow.view import add_menu
+from ivr.console.desks.view import add_desks
+from ivr.console.figures.view import add_calls
+from ivr.console.home.view import add_now
+from ivr.console.sign_in.auth import SIGN_IN, is_open_to_all, is_signed_in, is_staffs, prepare, staff_only
+from ivr.console.sign_in.view import add_door
+from ivr.console.words_and_voices.view import add_prompts
 from ivr.values import is_loopback
 from ivr.web.dates import WEEKDAYS, day_in, moment_in, month_in
+from ivr.web.files import page_files
 from ivr.web.guard import harden
 from ivr.web.page_context import Shown
 from ivr.web.phrases import LANGUAGES, page_language, words_in
@@ -45,7 +47,8 @@ NAVIGATION = (
 
 
 def console_pages(shown: Shown) -> Blueprint:
-    pages = Blueprint("staff", __name__, url_prefix=ROOT, template_folder="templates")
+    pages = Blueprint("staff", __name__, url_prefix=ROOT, template_folder=".")
+    pages.record_once(_add_page_files)
     pages.record_once(lambda state: prepare(state.app, shown.settings))
     _guard(pages, shown.settings)
     _explain(pages)
@@ -53,6 +56,13 @@ def console_pages(shown: Shown) -> Blueprint:
     for add in PAGES:
         add(pages, shown)
     return pages
+
+
+def _add_page_files(state: BlueprintSetupState) -> None:
+    """Static files lie open, for the browser keeps them: beside the guarded addresses, not below."""
+    state.app.register_blueprint(page_files("console", __package__))  # what several pages share
+    for name in ("figures", "call_flow", "words_and_voices"):
+        state.app.register_blueprint(page_files(name, f"{__package__}.{name}"))
 
 
 def _guard(pages: Blueprint, settings: Settings) -> None:
@@ -85,13 +95,13 @@ def _explain(pages: Blueprint) -> None:
 
     @pages.app_errorhandler(CSRFError)
     def stale(_error: CSRFError) -> tuple[str, int]:
-        return render_template("console/message.html", message="stale_form"), 400
+        return render_template("message.html", message="stale_form"), 400
 
     @pages.app_errorhandler(404)
     def missing(error: NotFound) -> tuple[str, int] | NotFound:
         if not is_staffs(request.path):
             return error
-        return render_template("console/message.html", message="no_page"), 404
+        return render_template("message.html", message="no_page"), 404
 
     @pages.app_errorhandler(403)
     def refused(error: Forbidden) -> tuple[str | Response, int] | Forbidden:
@@ -100,7 +110,7 @@ def _explain(pages: Blueprint) -> None:
             return error
         if request.is_json:
             return jsonify(refused=words_in(page_language())["signed_out"], over=True), 403
-        return render_template("console/message.html", message="signed_out"), 403
+        return render_template("message.html", message="signed_out"), 403
 
 
 def _frame(pages: Blueprint, shown: Shown) -> None:

@@ -10,8 +10,8 @@ import pytest
 from ivr.audio.catalog import Catalog
 from ivr.audio.clip_status import ClipStatus, Rank
 from ivr.audio.recordings import Recording
-from ivr.console.board import CHOICES, Cell, amounts, board, chosen
-from ivr.console.lines import Lines, Said
+from ivr.console.prompt_texts import Lines, Said
+from ivr.console.words_and_voices.board import CHOICES, Cell, amounts, board, chosen
 from ivr.content.loader import load_helpline
 from tests.cast import ROOT, changed, helpline
 

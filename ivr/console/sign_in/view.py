@@ -11,8 +11,8 @@ from itsdangerous import BadSignature, TimestampSigner
 from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.config import Settings
-from ivr.console.attempts import Attempts, neighbourhood
-from ivr.console.sign_in import begin_session, is_open_to_all, is_password, is_signed_in, way_back
+from ivr.console.sign_in.attempts import Attempts, neighbourhood
+from ivr.console.sign_in.auth import begin_session, is_open_to_all, is_password, is_signed_in, way_back
 from ivr.web.page_context import Shown
 from ivr.web.phrases import page_language, words_in
 
@@ -56,7 +56,7 @@ def _try(settings: Settings, attempts: Attempts) -> AnyResponse:
 
 
 def _ask(error: str = "", status: int = 200) -> AnyResponse:
-    return make_response(render_template("console/sign_in.html", error=error), status)
+    return make_response(render_template("sign_in/sign_in.html", error=error), status)
 
 
 def _signer(settings: Settings) -> TimestampSigner:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from ivr.console.openings import desks_at, open_spans, weeks
+from ivr.console.opening_times import desks_at, open_spans, weeks
 from ivr.content.hours import Override
 from ivr.flow.situation import Situation
 from tests.cast import CINGA, FRESC, TOKYO, helpline

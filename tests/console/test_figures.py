@@ -10,7 +10,7 @@ from html import unescape
 import pytest
 import time_machine
 
-from ivr.console.counted import Labels
+from ivr.console.figures.view import Labels
 from tests.cast import NUMBERS, app, changed, helpline
 from tests.console.counted import line_that_counts, twenty_calls
 from tests.staff import text_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ivr.console.lines import Lines, Said
-from ivr.console.spot import ENDINGS, TRANSFER, Key, Part, Spot
+from ivr.console.call_flow.place import ENDINGS, TRANSFER, Key, Part, Spot
+from ivr.console.prompt_texts import Lines, Said
 from ivr.content.composing import STANDARD_KEYS
 from ivr.content.desk_order import desk_keys
 from ivr.content.model import Desk, Helpline

@@ -7,9 +7,9 @@ from typing import Any
 
 from flask import Blueprint, abort, render_template, request
 
-from ivr.console.lines import Lines, lines_of
-from ivr.console.picture import loose, paths, picture, states
-from ivr.console.spots import spots
+from ivr.console.call_flow.picture import loose, paths, picture, states
+from ivr.console.call_flow.places import spots
+from ivr.console.prompt_texts import Lines, lines_of
 from ivr.content.model import Helpline
 from ivr.web.page_context import Shown
 from ivr.web.phrases import page_language
@@ -26,7 +26,7 @@ def add_menu(pages: Blueprint, shown: Shown) -> None:
         if language not in shown.helpline.texts:
             abort(404)
         return render_template(
-            "console/menu.html",
+            "call_flow/call_flow.html",
             language=language,
             own_names=own_names(shown.helpline),
             directions=directions(shown.helpline),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
 from ivr.audio.clip_status import ClipStatus, Rank
-from ivr.console.lines import Lines
+from ivr.console.prompt_texts import Lines
 from ivr.content.composing import prompt_of
 from ivr.content.unspoken import unspoken
 

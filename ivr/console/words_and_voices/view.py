@@ -8,10 +8,10 @@ from operator import itemgetter
 
 from flask import Blueprint, abort, render_template, request
 
-from ivr.console.board import CHOICES, amounts, board, chosen, state_of
-from ivr.console.lines import Lines, lines_of
-from ivr.console.menu import directions, own_names, usual_language
-from ivr.console.spots import spots
+from ivr.console.call_flow.places import spots
+from ivr.console.call_flow.view import directions, own_names, usual_language
+from ivr.console.prompt_texts import Lines, lines_of
+from ivr.console.words_and_voices.board import CHOICES, amounts, board, chosen, state_of
 from ivr.content.model import Helpline, Prompt
 from ivr.web.page_context import Shown
 from ivr.web.phrases import page_language
@@ -29,7 +29,7 @@ def add_prompts(pages: Blueprint, shown: Shown) -> None:
         if language not in ("", *helpline.languages) or choice not in ("", *CHOICES):
             abort(404)
         return render_template(
-            "console/prompts.html",
+            "words_and_voices/board.html",
             language=language,
             choice=choice,
             choices=CHOICES,
@@ -44,7 +44,7 @@ def add_prompts(pages: Blueprint, shown: Shown) -> None:
         if name not in helpline.prompts:
             abort(404)
         return render_template(
-            "console/prompt.html",
+            "words_and_voices/prompt.html",
             prompt_name=name,
             prompt=helpline.prompts[name],
             places=_places(lines(), usual_language(helpline, page_language()), name),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from ivr.console.lines import Said
+from ivr.console.prompt_texts import Said
 
 Kind: TypeAlias = Literal["list", "menu", "answer", "person", "desk", "transfer", "endings"]
 # No pages of the engine's, and no names of menus: what is said on the way to a desk, and how calls end.

@@ -7,7 +7,7 @@ from datetime import date
 
 from flask import Blueprint, Response, abort, render_template, request
 
-from ivr.console.tables import tables
+from ivr.console.figures.tables import tables
 from ivr.content.model import Helpline
 from ivr.content.pages import DESK, LANGUAGES, PERSON
 from ivr.database.cells import SMALL
@@ -41,14 +41,14 @@ def add_calls(pages: Blueprint, shown: Shown) -> None:
     @pages.get("/calls")
     def calls() -> tuple[str, int] | str:
         if not shown.settings.database_url:
-            return render_template("console/calls.html", counted=None, problem="")
+            return render_template("figures/figures.html", counted=None, problem="")
         try:
             counted = _read(shown)
         except HelplineError as error:
-            return render_template("console/calls.html", counted=None, problem=str(error)), 503
+            return render_template("figures/figures.html", counted=None, problem=str(error)), 503
         label = Labels(shown.helpline, page_language())
         return render_template(
-            "console/calls.html",
+            "figures/figures.html",
             counted=counted,
             tables=tables(counted.reports, label),
             this_month=_this_month(shown),

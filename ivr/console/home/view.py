@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
 
-from ivr.console.hearing import after_choice, behind_zero, first_words, offered, without_clip
-from ivr.console.openings import desks_at
+from ivr.console.opening_times import desks_at
+from ivr.console.what_callers_hear import after_choice, behind_zero, first_words, offered, without_clip
 from ivr.flow.situation import Situation
 from ivr.web.page_context import Shown
 from ivr.web.phrases import page_language
@@ -35,7 +35,7 @@ def add_now(pages: Blueprint, shown: Shown) -> None:
         situation, language = shown.situation(shown.moment()), chosen_language(shown)
         failures, warnings = shown.look(helpline, shown.moment().date()) if shown.look else ((), ())
         return render_template(
-            "console/now.html",
+            "home/home.html",
             moment=situation.now,
             zone=helpline.about.time_zone,
             desks=desks_at(helpline, situation),

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from ivr.console.lines import Said
-from ivr.console.spot import ENDINGS, TRANSFER, Key, Spot
+from ivr.console.call_flow.place import ENDINGS, TRANSFER, Key, Spot
+from ivr.console.prompt_texts import Said
 from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES, PERSON
 from ivr.content.unspoken import Unspoken

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from ivr.console.saying import read_saying
+from ivr.console.desks.override_form import read_saying
 from ivr.content.hours import Override
 from tests.cast import TOKYO
 

@@ -9,10 +9,10 @@ from typing import Any, TypeAlias
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from ivr.console.hearing import behind_zero, offered
-from ivr.console.now import chosen_language, own_names
-from ivr.console.openings import Overrides, desks_at, weeks
-from ivr.console.saying import read_saying
+from ivr.console.desks.override_form import read_saying
+from ivr.console.home.view import chosen_language, own_names
+from ivr.console.opening_times import Overrides, desks_at, weeks
+from ivr.console.what_callers_hear import behind_zero, offered
 from ivr.database.connection import database
 from ivr.database.desk_overrides import DeskOverride, add_override, by_desk, clear_overrides, read_overrides
 from ivr.database.tables import REASONS
@@ -59,7 +59,7 @@ def _page(shown: Shown, form: Words = {}, wrong: Words = {}, status: int = 200) 
     said, is_known = _read(shown)
     overrides = by_desk(said) if is_known else shown.overrides()
     html = render_template(
-        "console/desks.html",
+        "desks/desks.html",
         form=form,
         wrong=wrong,
         reasons=REASONS,
