@@ -21,11 +21,11 @@ from ivr.console.sign_in.auth import SIGN_IN, is_open_to_all, is_signed_in, is_s
 from ivr.console.sign_in.view import add_door
 from ivr.console.words_and_voices.view import add_prompts
 from ivr.values import is_loopback
-from ivr.web.dates import WEEKDAYS, day_in, moment_in, month_in
+from ivr.web.dates import day_in, moment_in, month_in, weekdays_in
 from ivr.web.files import page_files
 from ivr.web.guard import harden
 from ivr.web.page_context import Shown
-from ivr.web.phrases import LANGUAGES, page_language, words_in
+from ivr.web.words import LANGUAGES, page_language, words_in
 
 ROOT = "/console"
 METHODS = ("GET", "HEAD", "POST")
@@ -36,10 +36,10 @@ PAGES: tuple[Callable[[Blueprint, Shown], None], ...] = (add_door, add_now, add_
 
 # What leads from page to page: endpoints and their words. Those that this line doesn't have are left out.
 NAVIGATION = (
-    ("staff.now", "nav_now"),
-    ("staff.calls", "nav_calls"),
-    ("staff.menu", "nav_menu"),
-    ("staff.prompts", "nav_prompts"),
+    ("staff.now", "nav_home"),
+    ("staff.calls", "nav_figures"),
+    ("staff.menu", "nav_call_flow"),
+    ("staff.prompts", "nav_words_and_voices"),
     ("staff.desks", "nav_desks"),
     ("telephone.page", "nav_telephone"),
     ("cards.sheets", "nav_cards"),
@@ -130,7 +130,7 @@ def _frame(pages: Blueprint, shown: Shown) -> None:
             "day": partial(day_in, language),
             "when": partial(moment_in, language),
             "month_name": partial(month_in, language),
-            "weekdays": WEEKDAYS[language],
+            "weekdays": weekdays_in(language),
             "signed_in": signed_in,
             "can_sign_out": signed_in and not is_open_to_all(shown.settings),
             "navigation": [(endpoint, word) for endpoint, word in NAVIGATION if endpoint in current_app.view_functions],

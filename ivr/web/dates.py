@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-WEEKDAYS = {
-    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-    "ja": ("月", "火", "水", "木", "金", "土", "日"),
-}
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from babel.dates import format_date, format_datetime, get_day_names
+
+from ivr.web.words import words_in
+
 YEARS = range(2000, 2100)
 
 
 def day_in(language: str, day: date) -> str:
-    weekday = WEEKDAYS[language][day.weekday()]
-    if language == "ja":
-        return f"{day.year}年{day.month}月{day.day}日({weekday})"
-    return f"{weekday} {day.day} {MONTHS[day.month - 1]} {day.year}"
+    return format_date(day, words_in(language)["date_day"], language)
 
 
 def moment_in(language: str, moment: datetime) -> str:
-    return f"{day_in(language, moment.date())}{' ' if language == 'ja' else ', '}{moment:%H:%M}"
+    """In the moment's own time zone."""
+    return format_datetime(moment, words_in(language)["date_moment"], moment.tzinfo, language)
 
 
 def month_in(language: str, month: date) -> str:
-    return f"{month.year}年{month.month}月" if language == "ja" else f"{MONTHS[month.month - 1]} {month.year}"
+    return format_date(month, words_in(language)["date_month"], language)
+
+
+def weekdays_in(language: str) -> tuple[str, ...]:
+    """Their short names, Monday first."""
+    names = get_day_names("abbreviated", locale=language)
+    return tuple(names[day] for day in range(7))
 
 
 def read_day(text: str) -> date | None:

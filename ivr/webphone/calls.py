@@ -83,9 +83,9 @@ def _read(deed: str, *, may_set_clock: bool) -> Line:
     try:
         (line,) = parse(deed[: MAX_DEED + 1]).lines
     except (ScriptError, ValueError):
-        raise Refusal("no_deed") from None
+        raise Refusal("no_action") from None
     if len(deed) > MAX_DEED or line.role != "deed" or (line.word == "clock" and not may_set_clock):
-        raise Refusal("no_deed")
+        raise Refusal("no_action")
     if line.word == "clock" and line.moment.year not in YEARS:
         raise Refusal("no_moment")
     return line

@@ -17,7 +17,7 @@ from ivr.simulator.transport import WsgiApp
 from ivr.web.dates import YEARS
 from ivr.web.guard import harden, is_from_our_page
 from ivr.web.page_context import Shown
-from ivr.web.phrases import page_language, words_in
+from ivr.web.words import page_language, words_in
 from ivr.webphone.call_state import Stale, State, seal, unseal
 from ivr.webphone.calls import Refusal, Telephone, state_of
 from ivr.webphone.demo_moments import moments

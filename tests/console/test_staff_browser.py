@@ -37,8 +37,8 @@ def say(page, desk: str, state: str) -> None:
     page.get_by_label(state, exact=True).check()
     page.get_by_label("From now until further notice").check()
     page.get_by_label("Why?").select_option("short-staffed")
-    page.get_by_role("button", name="Write it down").click()
-    expect(page.locator(".flash")).to_have_text("Written down. Callers meet it within seconds.")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".flash")).to_have_text("Saved. It takes effect within seconds.")
 
 
 def call_a_person(page) -> None:

@@ -63,7 +63,7 @@ def test_the_form_finds_what_is_missing(language):
 
 
 def test_the_form_says_so_where_nothing_is_like_that():
-    assert "No prompt is like this." in text_of(get("?language=en&state=missing"))
+    assert "No prompts match." in text_of(get("?language=en&state=missing"))
 
 
 @pytest.mark.parametrize("query", ["?language=xx", "?state=lost", "?language=en&state=other-languages"])

@@ -34,7 +34,7 @@ class Telephone:
         expect(self.page.locator("#log .said").filter(has_text=text).first).to_be_visible()
 
     def hear_out(self) -> None:
-        self.push(self.button("Hear it out"))
+        self.push(self.button("Skip ahead"))
 
     def status(self, text: str) -> None:
         expect(self.page.locator("#status")).to_have_text(text)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ivr.app import create_app
 from ivr.config import read_settings
 from ivr.flow import desks
-from ivr.web.phrases import words_in
+from ivr.web.words import words_in
 from ivr.webphone.call_state import OLDEST, seal
 from ivr.webphone.calls import MAX_DEEDS, state_of
 from tests.cast import BOTH_OPEN, helpline
@@ -116,8 +116,8 @@ def test_any_deed_at_any_time_gets_an_answer(deeds):
         *("press １", "desk answer +1 after -1", "\u2028", "\ud800", "clock 2026-02-30 10:00"),
     ],
 )
-def test_what_is_no_deed_is_refused(deed):
-    assert Page(demo()).does(deed).answer == {"refused": WORDS["no_deed"], "over": False}
+def test_what_is_no_action_is_refused(deed):
+    assert Page(demo()).does(deed).answer == {"refused": WORDS["no_action"], "over": False}
 
 
 def test_a_clock_is_not_moved_out_of_the_calendar():

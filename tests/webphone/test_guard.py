@@ -8,7 +8,7 @@ import pytest
 
 from ivr.app import create_app
 from ivr.config import read_settings
-from ivr.web.phrases import words_in
+from ivr.web.words import words_in
 from tests.cast import helpline
 from tests.webphone.page import REAL, SECRET, Page, at_work, demo, real_line
 

@@ -103,10 +103,10 @@ def test_keys_pressed_in_one_breath_all_arrive(telephone):
 
 
 def test_silence_goes_on_by_itself_unless_it_is_told_to_wait(telephone):
-    telephone.page.get_by_label("Silence waits for me").check()
+    telephone.page.get_by_label("Pause the countdown").check()
     telephone.hear_out()
     expect(telephone.page.locator("#wait-text")).to_have_text("∞")
-    telephone.page.get_by_label("Silence waits for me").uncheck()
+    telephone.page.get_by_label("Pause the countdown").uncheck()
     telephone.hears(says("ja", "free"))
 
 
@@ -200,6 +200,6 @@ def test_the_sound_is_heard_for_as_long_as_the_clip_lasts(telephone):
 
 def test_the_page_is_in_japanese_where_the_browser_is(line, open_page):
     page = open_page(line, NARROW, locale="ja")
-    expect(page.get_by_role("heading", level=1)).to_have_text("電話を かけてみる")
+    expect(page.get_by_role("heading", level=1)).to_have_text("電話をかけてみる")
     page.get_by_role("link", name="English").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Call the line")

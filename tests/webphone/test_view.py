@@ -10,7 +10,7 @@ import time_machine
 
 from ivr.simulator import Call, WsgiTransport
 from ivr.simulator.leg import ACCOUNT
-from ivr.web.phrases import words_in
+from ivr.web.words import words_in
 from ivr.webphone.own_line import OwnLine
 from ivr.webphone.turn_json import _round_up
 from tests.cast import BOTH_OPEN, LINE, TOKEN, helpline

@@ -14,7 +14,7 @@ TRANSFER, ENDINGS = ".transfer", ".endings"
 
 @dataclass(frozen=True)
 class Part:
-    """What is said one after another. `title` is the name of a phrase (phrases/menu.py); `about` names a desk."""
+    """What is said one after another. `title` is named in the catalogues as `part_...`; `about` names a desk."""
 
     title: str
     said: tuple[Said, ...]

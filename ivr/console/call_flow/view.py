@@ -12,7 +12,7 @@ from ivr.console.call_flow.places import spots
 from ivr.console.prompt_texts import Lines, lines_of
 from ivr.content.model import Helpline
 from ivr.web.page_context import Shown
-from ivr.web.phrases import page_language
+from ivr.web.words import page_language
 
 
 def add_menu(pages: Blueprint, shown: Shown) -> None:

@@ -20,7 +20,7 @@ from ivr.errors import HelplineError
 from ivr.flow.matching import desks_for
 from ivr.web.dates import YEARS, read_moment, read_month
 from ivr.web.page_context import Shown
-from ivr.web.phrases import page_language
+from ivr.web.words import page_language
 
 Answer: TypeAlias = tuple[str, int]
 Words: TypeAlias = Mapping[str, str]

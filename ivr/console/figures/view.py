@@ -18,10 +18,10 @@ from ivr.database.reports import Report, reports
 from ivr.database.reports import Table as Name
 from ivr.database.vocabulary import pages as places
 from ivr.errors import HelplineError
-from ivr.web.dates import WEEKDAYS
 from ivr.web.dates import read_month as read_asked
+from ivr.web.dates import weekdays_in
 from ivr.web.page_context import Shown
-from ivr.web.phrases import page_language, words_in
+from ivr.web.words import page_language, words_in
 
 # Told when their month is over: who looks before and after one call would learn what that caller asked about, and
 # whoever answers at a desk knows when a call came, and from whom.
@@ -80,7 +80,7 @@ class Labels:
     """What the names of tables are called in the language of the page."""
 
     def __init__(self, helpline: Helpline, page: str) -> None:
-        self._helpline, self._words, self._weekdays = helpline, words_in(page), WEEKDAYS[page]
+        self._helpline, self._words, self._weekdays = helpline, words_in(page), weekdays_in(page)
 
     def __call__(self, table: Name, name: str) -> str:
         match table:

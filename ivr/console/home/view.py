@@ -10,7 +10,7 @@ from ivr.console.opening_times import desks_at
 from ivr.console.what_callers_hear import after_choice, behind_zero, first_words, offered, without_clip
 from ivr.flow.situation import Situation
 from ivr.web.page_context import Shown
-from ivr.web.phrases import page_language
+from ivr.web.words import page_language
 
 
 @dataclass(frozen=True)

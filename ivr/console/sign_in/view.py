@@ -14,7 +14,7 @@ from ivr.config import Settings
 from ivr.console.sign_in.attempts import Attempts, neighbourhood
 from ivr.console.sign_in.auth import begin_session, is_open_to_all, is_password, is_signed_in, way_back
 from ivr.web.page_context import Shown
-from ivr.web.phrases import page_language, words_in
+from ivr.web.words import page_language, words_in
 
 log = logging.getLogger(__name__)
 

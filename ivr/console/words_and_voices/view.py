@@ -14,7 +14,7 @@ from ivr.console.prompt_texts import Lines, lines_of
 from ivr.console.words_and_voices.board import CHOICES, amounts, board, chosen, state_of
 from ivr.content.model import Helpline, Prompt
 from ivr.web.page_context import Shown
-from ivr.web.phrases import page_language
+from ivr.web.words import page_language
 
 
 def add_prompts(pages: Blueprint, shown: Shown) -> None:
