@@ -13,13 +13,13 @@ from werkzeug.exceptions import Forbidden, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.config import Settings
-from ivr.console.call_flow.view import add_menu
+from ivr.console.call_flow.view import add_call_flow
 from ivr.console.desks.view import add_desks
-from ivr.console.figures.view import add_calls
-from ivr.console.home.view import add_now
+from ivr.console.figures.view import add_figures
+from ivr.console.home.view import add_home
 from ivr.console.sign_in.auth import SIGN_IN, is_open_to_all, is_signed_in, is_staffs, prepare, staff_only
-from ivr.console.sign_in.view import add_door
-from ivr.console.words_and_voices.view import add_prompts
+from ivr.console.sign_in.view import add_sign_in
+from ivr.console.words_and_voices.view import add_words_and_voices
 from ivr.values import is_loopback
 from ivr.web.dates import day_in, moment_in, month_in, weekdays_in
 from ivr.web.files import page_files
@@ -31,8 +31,15 @@ ROOT = "/console"
 METHODS = ("GET", "HEAD", "POST")
 YEAR = 365 * 24 * 3600
 
-# Each adds its routes; a new page is a module with such a function, named here and below.
-PAGES: tuple[Callable[[Blueprint, Shown], None], ...] = (add_door, add_now, add_calls, add_menu, add_prompts, add_desks)
+# Each adds its routes; a new page is a folder whose view has such a function, named here and below.
+PAGES: tuple[Callable[[Blueprint, Shown], None], ...] = (
+    add_sign_in,
+    add_home,
+    add_figures,
+    add_call_flow,
+    add_words_and_voices,
+    add_desks,
+)
 
 # What leads from page to page: endpoints and their words. Those that this line doesn't have are left out.
 NAVIGATION = (

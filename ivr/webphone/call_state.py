@@ -13,10 +13,10 @@ SALT = "a call of the telephone on our pages"
 
 @dataclass(frozen=True)
 class State:
-    """`deeds` are lines of a script (ivr/simulator/script.py); `trace` tells how far they led."""
+    """`actions` are lines of a script (ivr/simulator/script.py); `trace` tells how far they led."""
 
     at: datetime
-    deeds: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
     trace: str = ""
 
 
@@ -25,14 +25,14 @@ class Stale(Exception):  # noqa: N818 - named for what it is
 
 
 def seal(state: State, key: str) -> str:
-    return str(_signer(key).dumps([state.at.isoformat(), state.deeds, state.trace]))
+    return str(_signer(key).dumps([state.at.isoformat(), state.actions, state.trace]))
 
 
 def unseal(text: str, key: str) -> State:
     """The state in `text`; raises Stale."""
     try:
-        at, deeds, trace = _signer(key).loads(text, max_age=OLDEST)
-        return State(datetime.fromisoformat(at), tuple(deeds), trace)
+        at, actions, trace = _signer(key).loads(text, max_age=OLDEST)
+        return State(datetime.fromisoformat(at), tuple(actions), trace)
     except (BadData, ValueError, TypeError):
         raise Stale from None
 

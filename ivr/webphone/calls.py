@@ -1,4 +1,4 @@
-"""A call goes on: made anew from its deeds, and one more is done. The line is asked all of it again, which is quick."""
+"""A call goes on: its actions are repeated on the line, which is quick, and one more is done."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from ivr.web.dates import YEARS
 from ivr.webphone.call_state import State
 from ivr.webphone.own_line import OwnLine
 
-MAX_DEEDS = 200
-MAX_DEED = 60
+MAX_ACTIONS = 200
+MAX_ACTION_LETTERS = 60
 
 
 class Refusal(Exception):  # noqa: N818 - named for what happened
@@ -44,10 +44,10 @@ class Telephone:
             call.start()
         return call
 
-    def go_on(self, state: State, deed: str) -> Call:
-        """The call of `state` after one more deed; raises Refusal."""
-        line = _read(deed, may_set_clock=self.settings.demo)
-        if len(state.deeds) >= MAX_DEEDS:
+    def go_on(self, state: State, action: str) -> Call:
+        """The call of `state` after one more action; raises Refusal."""
+        line = _read(action, may_set_clock=self.settings.demo)
+        if len(state.actions) >= MAX_ACTIONS:
             raise Refusal("too_long")
         call = self._again(state)
         try:
@@ -60,7 +60,7 @@ class Telephone:
         """The line may have changed meanwhile: a new version, or a desk that was closed."""
         call = self.begin(state.at)
         try:
-            for words in state.deeds:
+            for words in state.actions:
                 _do(call, parse(words).lines[0])
         except OutOfTurn:
             raise Refusal("line_changed") from None
@@ -70,21 +70,21 @@ class Telephone:
 
 
 def state_of(call: Call, began: datetime) -> State:
-    return State(began, tuple(deed.words for deed in call.deeds), trace(call))
+    return State(began, tuple(action.words for action in call.actions), trace(call))
 
 
 def trace(call: Call) -> str:
-    """The way that a call has gone, in short: the same deeds on the same line always give the same."""
+    """The way that a call has gone, in short: the same actions on the same line always give the same."""
     way = [call.state, *(f"{page.url} {page.status} {page.at:.1f}" for page in call.documents)]
     return sha256("\n".join(way).encode()).hexdigest()[:16]
 
 
-def _read(deed: str, *, may_set_clock: bool) -> Line:
+def _read(action: str, *, may_set_clock: bool) -> Line:
     try:
-        (line,) = parse(deed[: MAX_DEED + 1]).lines
+        (line,) = parse(action[: MAX_ACTION_LETTERS + 1]).lines
     except (ScriptError, ValueError):
         raise Refusal("no_action") from None
-    if len(deed) > MAX_DEED or line.role != "deed" or (line.word == "clock" and not may_set_clock):
+    if len(action) > MAX_ACTION_LETTERS or line.role != "action" or (line.word == "clock" and not may_set_clock):
         raise Refusal("no_action")
     if line.word == "clock" and line.moment.year not in YEARS:
         raise Refusal("no_moment")

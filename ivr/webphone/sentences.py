@@ -12,7 +12,7 @@ from ivr.simulator import Heard
 Direction: TypeAlias = Literal["ltr", "rtl"]
 
 
-class Spoken(TypedDict):
+class Sentence(TypedDict):
     text: str
     lang: str
     dir: Direction
@@ -35,11 +35,11 @@ def known_texts(helpline: Helpline) -> Texts:
     )
 
 
-def spoken(sound: Heard, texts: Texts) -> list[Spoken]:
+def sentences(sound: Heard, texts: Texts) -> list[Sentence]:
     """The language list is one sound in many languages, a line for each; everything else is one line."""
     named = sound.prompt.partition("/")[0] or sound.language
-    return [_spoken(text, texts.languages.get(text, named), texts) for text in sound.text.split("\n") if text]
+    return [_sentence(text, texts.languages.get(text, named), texts) for text in sound.text.split("\n") if text]
 
 
-def _spoken(text: str, language: str, texts: Texts) -> Spoken:
-    return Spoken(text=text, lang=language, dir=texts.directions.get(language, "ltr"))
+def _sentence(text: str, language: str, texts: Texts) -> Sentence:
+    return Sentence(text=text, lang=language, dir=texts.directions.get(language, "ltr"))

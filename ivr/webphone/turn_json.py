@@ -1,4 +1,4 @@
-"""What a call has come to since the last deed, for the page that shows and plays it."""
+"""What a call has come to since the last action, for the page that shows and plays it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import Any
 from ivr.config import Settings
 from ivr.simulator import Call, Heard, Unreachable
 from ivr.webphone.own_line import OwnLine
-from ivr.webphone.sentences import Texts, spoken
+from ivr.webphone.sentences import Texts, sentences
 
 Opens = Callable[[str, datetime], bool]
 
 
 @dataclass(frozen=True)
-class Showing:
+class TurnJson:
     """`texts` are those that the line can say; `opens` tells whether the desk of this name is open at a moment."""
 
     settings: Settings
@@ -55,7 +55,7 @@ class Showing:
             "leg": sound.leg,
             "url": self._address(sound.url),
             "prompt": sound.prompt,
-            "lines": spoken(sound, self.texts),
+            "lines": sentences(sound, self.texts),
             "at": _round(sound.started_at - began),
             "seconds": _round(sound.seconds),
         }

@@ -1,6 +1,6 @@
 """`/phone`: a telephone in the browser, which calls this line as a caller would and shows what happens underneath.
 
-The page holds the whole call as a signed text and sends it with each deed, so that any worker goes on with it.
+The page holds the whole call as a signed text and sends it with each action, so that any worker goes on with it.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from ivr.webphone.calls import Refusal, Telephone, state_of
 from ivr.webphone.demo_moments import moments
 from ivr.webphone.own_line import OwnLine
 from ivr.webphone.sentences import known_texts
-from ivr.webphone.turn_json import Showing
+from ivr.webphone.turn_json import TurnJson
 
 ENDINGS = {"stale", "line_changed", "too_long"}  # after which this call can't go on
 
 
 def telephone_pages(shown: Shown, app: WsgiApp) -> Blueprint:
-    """The page, and the address that its deeds go to. `app` is the line itself; console_pages guard both."""
+    """The page, and the address that its actions go to. `app` is the line itself; console_pages guard both."""
     pages = Blueprint(
         "telephone", __name__, template_folder="templates", static_folder="static", static_url_path="/static/phone"
     )
@@ -40,7 +40,7 @@ def telephone_pages(shown: Shown, app: WsgiApp) -> Blueprint:
         return is_open(helpline.desks[desk], moment, shown.overrides().get(desk, ()))
 
     telephone = Telephone(line, settings)
-    showing = Showing(settings, line, known_texts(helpline), opens)
+    turn_json = TurnJson(settings, line, known_texts(helpline), opens)
     languages = _languages(helpline)
 
     @pages.get("/phone")
@@ -51,13 +51,13 @@ def telephone_pages(shown: Shown, app: WsgiApp) -> Blueprint:
             demo=settings.demo,
             now=now,
             moments=moments(helpline.desks, opens, now) if settings.demo else (),
-            desks=showing.desks(now),
+            desks=turn_json.desks(now),
             languages=languages,
         )
 
     @pages.post("/phone/call")
     def call() -> tuple[Response, int]:
-        """A call begins, or goes on by one deed; what follows from it, as JSON."""
+        """A call begins, or goes on by one action; what follows from it, as JSON."""
         told = words_in(page_language())
         if not is_from_our_page(request, settings):
             return jsonify(refused=told["stranger"]), 403
@@ -70,12 +70,12 @@ def telephone_pages(shown: Shown, app: WsgiApp) -> Blueprint:
     def _answer(sent: dict[str, Any]) -> dict[str, Any]:
         if "state" in sent:
             state = _unsealed(sent["state"], settings)
-            began, call = state.at, telephone.go_on(state, str(sent.get("deed", "")))
+            began, call = state.at, telephone.go_on(state, str(sent.get("action", "")))
         else:
             now = shown.moment().replace(microsecond=0)
             began = _moment(sent.get("at"), now) if settings.demo else now
             call = telephone.begin(began)
-        return {"state": seal(state_of(call, began), settings.secret_key), **showing.turn(call)}
+        return {"state": seal(state_of(call, began), settings.secret_key), **turn_json.turn(call)}
 
     return pages
 

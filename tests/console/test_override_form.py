@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from ivr.console.desks.override_form import read_saying
+from ivr.console.desks.override_form import read_override_form
 from ivr.content.hours import Override
 from tests.cast import TOKYO
 
@@ -15,7 +15,7 @@ GOOD = {"desk": "cinga", "state": "close", "span": "notice", "reason": "other"}
 
 
 def read(**typed: str):
-    return read_saying({**GOOD, **typed}, ("cinga", "fresc"), NOW)
+    return read_override_form({**GOOD, **typed}, ("cinga", "fresc"), NOW)
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,6 @@ def test_what_is_wrong_is_told_beside_its_field(typed, wrong):
 
 
 def test_an_empty_form_is_told_everything_at_once():
-    said, wrong = read_saying({}, ("cinga",), NOW)
+    said, wrong = read_override_form({}, ("cinga",), NOW)
     assert said is None
     assert set(wrong) == {"desk", "state", "span", "reason"}

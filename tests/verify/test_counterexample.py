@@ -37,7 +37,7 @@ def test_a_script_leads_to_the_answer_that_it_was_written_for(answer):
     assert here in asked or answer.after is None, (here, asked)
 
 
-def test_a_change_of_the_hour_on_the_way_is_a_deed_of_the_script():
+def test_a_change_of_the_hour_on_the_way_is_an_action_of_the_script():
     changed = [answer for answer in ANSWERS if len({step.situation for step in answer.path}) == 2]
     text = script(helpline(FOLDER), max(changed, key=lambda answer: answer.situation.now))
     assert "\nclock 2026-01-0" in text

@@ -30,7 +30,7 @@ def at_work(app):
 
 
 class Page:
-    """The page in a browser: it keeps the signed state and sends it with each deed."""
+    """The page in a browser: it keeps the signed state and sends it with each action."""
 
     def __init__(self, app, at: str = BOTH_OPEN, browser=None) -> None:
         self.browser, self.turn = browser or app.test_client(), {}
@@ -43,8 +43,8 @@ class Page:
             self.turn = self.answer
         return self
 
-    def does(self, deed: str):
-        return self.send(state=self.turn["state"], deed=deed)
+    def does(self, action: str):
+        return self.send(state=self.turn["state"], action=action)
 
     @property
     def heard(self) -> list[str]:

@@ -15,7 +15,7 @@ from ivr.config import read_settings
 from ivr.flow import desks
 from ivr.web.words import words_in
 from ivr.webphone.call_state import OLDEST, seal
-from ivr.webphone.calls import MAX_DEEDS, state_of
+from ivr.webphone.calls import MAX_ACTIONS, state_of
 from tests.cast import BOTH_OPEN, helpline
 from tests.webphone.page import SECRET, Page, demo, demo_settings, telephone
 
@@ -72,7 +72,7 @@ def test_a_call_on_a_line_that_has_changed_is_over(monkeypatch):
 def test_a_call_that_becomes_too_long_is_told_so():
     began = datetime.fromisoformat(f"{BOTH_OPEN}+09:00")
     call = telephone().begin(began).press("02")
-    for _ in range(MAX_DEEDS - 2):
+    for _ in range(MAX_ACTIONS - 2):
         call.press("#")
     page = Page(demo())
     page.turn = {"state": seal(state_of(call, began), SECRET)}
@@ -92,16 +92,16 @@ OTHERS += ["desk leave", "desk hang-up after 5", "desk press 1", "clock 2026-11-
 
 @given(st.lists(KEYS | st.sampled_from(OTHERS), max_size=8))
 @trials(max_examples=60, deadline=None)
-def test_any_deed_at_any_time_gets_an_answer(deeds):
+def test_any_action_at_any_time_gets_an_answer(actions):
     page = Page(demo())
-    for deed in deeds:
-        page.does(deed)
+    for action in actions:
+        page.does(action)
         assert page.status == 200 or page.answer == {"refused": WORDS["out_of_turn"], "over": False}
     assert page.turn["problems"] == []
 
 
 @pytest.mark.parametrize(
-    "deed",
+    "action",
     [
         *(
             "",
@@ -116,15 +116,15 @@ def test_any_deed_at_any_time_gets_an_answer(deeds):
         *("press １", "desk answer +1 after -1", "\u2028", "\ud800", "clock 2026-02-30 10:00"),
     ],
 )
-def test_what_is_no_action_is_refused(deed):
-    assert Page(demo()).does(deed).answer == {"refused": WORDS["no_action"], "over": False}
+def test_what_is_no_action_is_refused(action):
+    assert Page(demo()).does(action).answer == {"refused": WORDS["no_action"], "over": False}
 
 
 def test_a_clock_is_not_moved_out_of_the_calendar():
     assert Page(demo()).does("clock 9999-12-31 23:59:59").answer["refused"] == WORDS["no_moment"]
 
 
-@pytest.mark.parametrize("body", [[], "x", 7, {"state": {}}, {"state": [1]}, {"state": "", "deed": {}}])
+@pytest.mark.parametrize("body", [[], "x", 7, {"state": {}}, {"state": [1]}, {"state": "", "action": {}}])
 def test_any_json_gets_an_answer(body):
     assert demo().test_client().post("/phone/call", json=body).status_code in (200, 409)
 

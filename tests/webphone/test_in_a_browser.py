@@ -148,10 +148,10 @@ def ringing(telephone):
     return telephone
 
 
-@pytest.mark.parametrize("deed", ["Busy", "No answer"])
-def test_a_desk_that_does_not_talk_is_silent_again_at_once(ringing, deed):
+@pytest.mark.parametrize("action", ["Busy", "No answer"])
+def test_a_desk_that_does_not_talk_is_silent_again_at_once(ringing, action):
     """While the caller is told, it can't be answered any more."""
-    ringing.button(deed).click()
+    ringing.button(action).click()
     ringing.status("The line speaks")
     assert ringing.page.locator("#desk").get_attribute("data-status") == "idle"
     assert ringing.button("Answer").count() == 0
@@ -166,13 +166,13 @@ def test_a_desk_that_leaves_during_its_announcement_does_not_hear_it_again(ringi
 
 
 def test_hanging_up_twice_is_hanging_up(telephone):
-    deeds = []
-    telephone.page.on("request", lambda request: deeds.append((request.post_data_json or {}).get("deed", "")))
+    actions = []
+    telephone.page.on("request", lambda request: actions.append((request.post_data_json or {}).get("action", "")))
     telephone.button("Hang up").dblclick()
     telephone.status("You hung up")
     telephone.button("Call").click()
     telephone.status("The line speaks")
-    assert [deed.split()[0] for deed in deeds if deed] == ["hang-up"]
+    assert [action.split()[0] for action in actions if action] == ["hang-up"]
 
 
 def test_a_clock_without_a_moment_is_not_set(line, open_page):

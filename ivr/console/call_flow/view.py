@@ -15,7 +15,7 @@ from ivr.web.page_context import Shown
 from ivr.web.words import page_language
 
 
-def add_menu(pages: Blueprint, shown: Shown) -> None:
+def add_call_flow(pages: Blueprint, shown: Shown) -> None:
     """Content does not change under a running server: each language is laid out once."""
     lines = cache(lambda: lines_of(shown))
     flow = cache(lambda language: _flow(lines(), language))

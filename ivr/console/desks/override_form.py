@@ -13,7 +13,7 @@ STATES = ("close", "open")
 SPANS = ("day", "until", "notice")
 
 
-def read_saying(
+def read_override_form(
     form: Mapping[str, str], desks: Container[str], now: datetime
 ) -> tuple[DeskOverride | None, dict[str, str]]:
     """What was said, or the word for what is wrong with each field, from top to bottom.

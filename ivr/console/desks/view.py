@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from ivr.console.desks.override_form import read_saying
+from ivr.console.desks.override_form import read_override_form
 from ivr.console.home.view import chosen_language, own_names
 from ivr.console.opening_times import Overrides, desks_at, weeks
 from ivr.console.what_callers_hear import behind_zero, offered
@@ -40,7 +40,7 @@ def _said(shown: Shown) -> AnyResponse | Answer:
         abort(400)
     if not shown.settings.database_url:
         return _page(shown, form, status=503)
-    said, wrong = (None, {}) if cleared else read_saying(form, known, shown.moment())
+    said, wrong = (None, {}) if cleared else read_override_form(form, known, shown.moment())
     if wrong:
         return _page(shown, form, wrong, 422)
     try:

@@ -37,7 +37,7 @@ class Counted:
     reports: tuple[Report, ...]
 
 
-def add_calls(pages: Blueprint, shown: Shown) -> None:
+def add_figures(pages: Blueprint, shown: Shown) -> None:
     @pages.get("/calls")
     def calls() -> tuple[str, int] | str:
         if not shown.settings.database_url:

@@ -27,7 +27,7 @@ class Caller:
     desks: list[str]
 
 
-def add_now(pages: Blueprint, shown: Shown) -> None:
+def add_home(pages: Blueprint, shown: Shown) -> None:
     helpline = shown.helpline
 
     @pages.get("/")

@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 KNOWN, KNOWN_FOR = "known", timedelta(days=90)
 
 
-def add_door(pages: Blueprint, shown: Shown) -> None:
+def add_sign_in(pages: Blueprint, shown: Shown) -> None:
     attempts, settings = Attempts(), shown.settings
 
     @pages.route("/sign-in", methods=["GET", "POST"])

@@ -17,7 +17,7 @@ from ivr.web.page_context import Shown
 from ivr.web.words import page_language
 
 
-def add_prompts(pages: Blueprint, shown: Shown) -> None:
+def add_words_and_voices(pages: Blueprint, shown: Shown) -> None:
     """Content does not change under a running server: the board is made once."""
     helpline = shown.helpline
     lines = cache(lambda: lines_of(shown))

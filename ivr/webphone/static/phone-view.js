@@ -105,11 +105,11 @@ export function wait(part, left) {
   find("wait-text").textContent = left === null ? "∞" : `${Math.ceil(left)} ${words.seconds}`;
 }
 
-export function desk(name, says, deeds = []) {
+export function desk(name, says, actions = []) {
   find("desk").dataset.status = name;
   if (find("desk-says").textContent !== says) find("desk-says").textContent = says;
-  find("desk-deeds").hidden = !deeds.length;
-  for (const button of document.querySelectorAll(".deed")) button.hidden = !deeds.includes(button.dataset.deed);
+  find("desk-actions").hidden = !actions.length;
+  for (const button of document.querySelectorAll(".action")) button.hidden = !actions.includes(button.dataset.action);
   if (name === "idle" || name === "ringing") find("desk-hears").replaceChildren();
 }
 

@@ -9,8 +9,8 @@ const RINGS = ["desk answer", "desk busy", "desk no-answer", "desk leave"];
 const SOON = 0.05; // seconds before a wait is over in which nothing is sent any more
 const seconds = () => performance.now() / 1000;
 
-// `phase` is what can be seen: a call's status, or dialling, speaking, idle. `waiting` holds deeds that come too fast.
-let phase = "idle", turn = null, rung = "", before = "", settled = 0, sending = false, lastDeed = 0, chosen = "", waiting = [];
+// `phase` is what can be seen: a call's status, or dialling, speaking, idle. `waiting` holds actions that come too fast.
+let phase = "idle", turn = null, rung = "", before = "", settled = 0, sending = false, lastAction = 0, chosen = "", waiting = [];
 
 const isGoingOn = () => !["idle", "ended"].includes(phase);
 const patient = () => find("patience").checked;
@@ -53,20 +53,20 @@ async function begin(code = "") {
   go("dialling");
   const answer = await send({ at: chosen });
   if (answer.refused) return fail(answer);
-  lastDeed = seconds();
+  lastAction = seconds();
   take(answer);
   if (code) keys(code, 0.4);
 }
 
 // `after` seconds of this turn; null: after all that is heard. `from` is the state in which it is done.
-async function deed(what, after = at(), from = turn.state) {
+async function action(what, after = at(), from = turn.state) {
   if (sending) return void waiting.push([what, seconds()]);
   player.stop();
   view.quiet(phase === "speaking" && what !== "wait");
   view.wait(null);
   ringOff();
-  lastDeed = seconds();
-  const answer = await send({ state: from, deed: after === null ? what : `${what} after ${after.toFixed(2)}` });
+  lastAction = seconds();
+  const answer = await send({ state: from, action: after === null ? what : `${what} after ${after.toFixed(2)}` });
   if (!answer.refused && from === before) answer.sounds = answer.sounds.filter(({ leg }) => leg !== "desk"); // it was heard
   if (!answer.refused) return take(answer);
   if (answer.over) return fail(answer);
@@ -85,7 +85,7 @@ function take(answer) {
   player.play(turn.sounds, { onSound, onEnd: settle });
   while (waiting.length && !sending) {
     const [what, when] = waiting.shift();
-    press(what, Math.max(SOON, when - lastDeed));
+    press(what, Math.max(SOON, when - lastAction));
   }
 }
 
@@ -132,12 +132,12 @@ function fail({ refused }) {
 function keys(typed, after) {
   view.pressed(typed);
   view.typed(typed);
-  deed(`${turn.status === "whispering" ? "desk " : ""}press ${typed}`, after);
+  action(`${turn.status === "whispering" ? "desk " : ""}press ${typed}`, after);
 }
 
-// What was pressed while the last deed was on its way follows it by `late` seconds.
+// What was pressed while the last action was on its way follows it by `late` seconds.
 function press(what, late) {
-  if (!what.startsWith("key ")) return deed(what, what === "wait" ? null : late);
+  if (!what.startsWith("key ")) return action(what, what === "wait" ? null : late);
   const key = what.slice(4);
   const after = Number((late ?? at()).toFixed(2));
   if (turn.sounds.length && phase === "speaking" && (turn.keysFrom === null || after < turn.keysFrom)) return view.note(words.uncuttable);
@@ -158,20 +158,20 @@ function hangUp() {
   if (!isGoingOn()) return;
   if (sending) return void waiting.push(["hang-up", seconds()]);
   if (turn.status === "ended") return finish("caller");
-  deed("hang-up");
+  action("hang-up");
 }
 
 function silence() {
   if (!["waiting", "whispering", "ringing"].includes(phase) || sending) return;
   if (phase === "waiting") view.did(words.said_nothing);
-  deed("wait", null);
+  action("wait", null);
 }
 
 function deskDoes(button) {
   view.did(`${words.desk_did} ${button.textContent}`);
-  const early = button.dataset.deed === "desk hang-up" && phase === "speaking"; // during the whisper: it leaves unjoined
-  if (early) deed("desk leave", null, before);
-  else deed(button.dataset.deed);
+  const early = button.dataset.action === "desk hang-up" && phase === "speaking"; // during the whisper: it leaves unjoined
+  if (early) action("desk leave", null, before);
+  else action(button.dataset.action);
 }
 
 function setClock(moment) {
@@ -183,7 +183,7 @@ function setClock(moment) {
   if (!moment) return;
   player.ahead();
   view.did(`${words.clock_moved} ${moment.replace("T", " ")}`);
-  if (isGoingOn()) deed(`clock ${moment.replace("T", " ")}`, null);
+  if (isGoingOn()) action(`clock ${moment.replace("T", " ")}`, null);
 }
 
 // Ten times a second: the clock, and silence that comes to its end.
@@ -210,7 +210,7 @@ find("mute").addEventListener("click", ({ currentTarget: button }) => {
   muteTones(yes);
 });
 for (const button of document.querySelectorAll(".key")) button.addEventListener("click", () => key(button.dataset.key));
-for (const button of document.querySelectorAll(".deed")) button.addEventListener("click", () => deskDoes(button));
+for (const button of document.querySelectorAll(".action")) button.addEventListener("click", () => deskDoes(button));
 for (const chip of document.querySelectorAll(".chip")) chip.addEventListener("click", () => setClock(chip.dataset.at));
 find("clock-form")?.addEventListener("submit", (event) => { event.preventDefault(); setClock(find("at").value.padEnd(19, ":00")); });
 find("language-form").addEventListener("submit", (event) => { event.preventDefault(); begin(find("language").value); });
