@@ -13,12 +13,11 @@ from ivr.config import Settings
 from ivr.console.pages import console_pages
 from ivr.console.sign_in.auth import has_console
 from ivr.content.model import Helpline
-from ivr.database.counting_thread import Counts
+from ivr.database.no_database import NO_DATABASE, Database
 from ivr.front import add_front
 from ivr.web.files import shared_files
 from ivr.web.page_context import Look, Shown
 from ivr.web.public_path import add_public_path
-from ivr.webhooks.counting import count_nothing
 from ivr.webhooks.routes import voice_pages
 from ivr.webhooks.sounds import sound_pages, sounding
 from ivr.webhooks.twiml import renderer
@@ -26,9 +25,13 @@ from ivr.webphone.view import telephone_pages
 
 log = logging.getLogger(__name__)
 
+DATABASE_SAYS = {True: "database reachable\n", False: "database not reachable\n", None: ""}
 
-def create_app(helpline: Helpline, settings: Settings, counts: Counts | None = None, look: Look | None = None) -> Flask:
-    """A WSGI application; raises HelplineError if the line could not speak. Without `counts` nothing is counted.
+
+def create_app(
+    helpline: Helpline, settings: Settings, database: Database = NO_DATABASE, look: Look | None = None
+) -> Flask:
+    """A WSGI application; raises HelplineError if the line could not speak.
 
     `look` tells staff what is wrong with the content.
     """
@@ -39,13 +42,12 @@ def create_app(helpline: Helpline, settings: Settings, counts: Counts | None = N
         log.warning('%s: %d prompts without a clip, %s ("ivr audio build" makes them)', language, len(missing), instead)
     app = Flask(__name__, static_folder=None)
     add_front(app, settings)
-    overrides, count = (counts.overrides, counts.count) if counts else (dict, count_nothing)
-    app.register_blueprint(voice_pages(helpline, settings, renderer(settings.public_url, sounds), overrides, count))
+    app.register_blueprint(voice_pages(helpline, settings, renderer(settings.public_url, sounds), database))
     app.register_blueprint(sound_pages(helpline, sounds))
     app.register_blueprint(shared_files())
     app.register_blueprint(card_pages(helpline, settings))
     if has_console(settings):
-        _add_staff_pages(app, Shown(helpline, settings, counts, sounds.files, look, catalog))
+        _add_staff_pages(app, Shown(helpline, settings, database, sounds.files, look, catalog))
 
     @app.get("/health")
     def alive() -> Response:
@@ -54,8 +56,7 @@ def create_app(helpline: Helpline, settings: Settings, counts: Counts | None = N
     @app.get("/ready")
     def ready() -> Response:
         """The content is loaded before the first request is taken, and no call needs the database."""
-        said = f"database {'' if counts.is_reachable else 'not '}reachable\n" if counts else ""
-        return Response(f"ok\n{said}", mimetype="text/plain")
+        return Response(f"ok\n{DATABASE_SAYS[database.is_reachable]}", mimetype="text/plain")
 
     return app
 

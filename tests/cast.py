@@ -17,7 +17,7 @@ from ivr.audio.catalog import Catalog
 from ivr.config import read_settings
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
-from ivr.database.counting_thread import Counts
+from ivr.database.no_database import NO_DATABASE, Database
 from ivr.simulator import Call, Heard, WsgiTransport
 from ivr.webhooks.sounds import Sounds, ready_languages
 
@@ -111,7 +111,7 @@ def _served(line: Helpline, environ: Mapping[str, str]) -> Flask:
     return _LAST["app"]
 
 
-def app(line: Helpline, environ: Mapping[str, str] = NUMBERS, counts: Counts | None = None) -> Flask:
+def app(line: Helpline, environ: Mapping[str, str] = NUMBERS, counts: Database = NO_DATABASE) -> Flask:
     """The line as it is deployed, except that it follows the clock of the telephone."""
     settings = read_settings({"TWILIO_AUTH_TOKEN": TOKEN, **environ}, line.desks, demo=True)
     return create_app(line, settings, counts)

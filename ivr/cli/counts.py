@@ -1,20 +1,22 @@
-"""`ivr counts`: how the line was used in a month, small cells merged."""
+"""`ivr counts`: how the line was used in a month, in rounded figures."""
 
 from __future__ import annotations
 
 import os
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from ivr.config import read_database_url
 from ivr.content.loader import load_helpline
-from ivr.database.cells import SMALL
 from ivr.database.connection import database
-from ivr.database.csv_export import amount_shown, as_csv
-from ivr.database.months import read_month
+from ivr.database.csv_export import as_csv
 from ivr.database.reports import Report, Row, reports
+from ivr.database.stored_counts import Month, read_month
+
+LEAD = "We count steps, never people. Figures are rounded to the nearest five; 0 may mean one or two."
+HIDDEN = "This month is not over. Hidden: each day until it has ended, and menus and prompts until the month has."
 
 
 @click.command("counts")
@@ -22,23 +24,23 @@ from ivr.database.reports import Report, Row, reports
 @click.option("--csv", "for_spreadsheet", is_flag=True, help="For a spreadsheet.")
 @click.pass_obj
 def counts_command(folder: Path, *, month: datetime | None, for_spreadsheet: bool) -> None:
-    """Show how the line was used in a month. No caller can be found in it: what few did is told together."""
+    """Show how the line was used in a month, without today. Figures are rounded to the nearest five."""
     helpline = load_helpline(folder)
-    first = month.date() if month else datetime.now(helpline.about.time_zone).date()
+    today = datetime.now(helpline.about.time_zone).date()
     with database(read_database_url(os.environ)) as connection:
-        found = reports(read_month(connection, first), helpline)
-    click.echo(as_csv(found) if for_spreadsheet else _page(first, found), nl=False)
+        counted = read_month(connection, month.date() if month else today, today)
+    found = reports(counted, helpline)
+    click.echo(as_csv(found) if for_spreadsheet else _page(counted, found), nl=False)
 
 
-def _page(month: date, found: tuple[Report, ...]) -> str:
-    blocks = [f"{month:%Y-%m}. What fewer than {SMALL} did is told together with others.\n"]
+def _page(month: Month, found: tuple[Report, ...]) -> str:
+    blocks = [LEAD + "\n", *([] if month.is_over else [HIDDEN + "\n"])]
     for report in found:
-        rows = [row for row in report.rows if row.amount != 0]
-        lines = [_line(report, row) for row in rows] or ["  nothing"]
+        lines = [_line(row) for row in report.rows if row.amount] or ["  nothing"]
         blocks.append("\n".join([report.table, *lines]) + "\n")
     return "\n".join(blocks)
 
 
-def _line(report: Report, row: Row) -> str:
-    parts = ", ".join(f"{part} {amount}" for part, amount in (row.parts or {}).items())
-    return f"  {amount_shown(report, row):>8}  {', '.join(row.names)}" + f" ({parts})" * bool(parts)
+def _line(row: Row) -> str:
+    parts = ", ".join(f"{part} {amount}" for part, amount in row.parts.items())
+    return f"  {row.amount:>8}  {row.name}" + f" ({parts})" * bool(parts)

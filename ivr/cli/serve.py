@@ -22,7 +22,7 @@ from ivr.audio.catalog import Catalog
 from ivr.config import Settings, SettingsError, read_settings
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
-from ivr.database.counting_thread import Counts
+from ivr.database.database_thread import DatabaseThread
 from ivr.logs import JsonLines, PlainLines, write_log
 from ivr.verify.clips import clip_problems
 from ivr.verify.live import content_findings
@@ -46,12 +46,12 @@ def serve_command(folder: Path, *, demo: bool) -> None:
         database = Path(mkdtemp(prefix="ivr-demo-"))
         settings = replace(settings, database_url=f"sqlite:///{database}/ivr.db")
         options["on_exit"] = lambda _server: rmtree(database, ignore_errors=True)
-    counts = Counts(helpline, settings.database_url, settings.counts_kept_days)
-    app = create_app(helpline, settings, counts, _look(folder))
+    thread = DatabaseThread(helpline, settings.database_url, settings.counts_kept_days)
+    app = create_app(helpline, settings, thread, _look(folder))
     if demo:
         click.echo(f"Call the line in your browser: {settings.public_url}/phone")
         click.echo("or from another terminal: .venv/bin/ivr call")
-    _Server(app, {**options, **_thread(counts)}).run()
+    _Server(app, {**options, **_hooks(thread)}).run()
 
 
 def refuse_unconfirmed(helpline: Helpline, settings: Settings) -> None:
@@ -101,9 +101,9 @@ def _options(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _thread(counts: Counts) -> dict[str, Any]:
+def _hooks(thread: DatabaseThread) -> dict[str, Any]:
     """A thread does not survive the fork, so each worker starts its own; its last turn is after the last request."""
-    return {"post_worker_init": lambda _worker: counts.start(), "worker_exit": lambda _server, _worker: counts.stop()}
+    return {"post_worker_init": lambda _worker: thread.start(), "worker_exit": lambda _server, _worker: thread.stop()}
 
 
 class _Log(Logger):  # type: ignore[misc]

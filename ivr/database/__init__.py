@@ -1,11 +1,12 @@
 """Counts, not callers: how the line is used, and what staff say about the desks, in a database.
 
-passages          a step of a call becomes counters; pure
-vocabulary        the closed lists of what can be counted
-tally · retries   counts in memory, where a call leaves them without waiting
-schema · database the tables, and the way to them
-writing · cleaning  one upsert for each flush, exactly once; what is too old goes
-overrides         desks closed or opened by staff
-counts            the thread that carries counts there and overrides back
-cells · months · reports · export    what is shown: small cells merged
+count_events       what a step of a call adds to the counts; pure
+vocabulary         the closed lists of what can be counted
+tally · retries    counts in memory, where a call leaves them without waiting
+tables · connection  the tables, and the way to them
+stored_counts      counts in their table: added to, read by the month, removed when old
+desk_overrides     desks closed or opened by staff, in their table
+database_thread    in each worker: writes counts, reads overrides; calls find both in memory
+no_database        what the line asks of its database, and the stand-in where there is none
+reports · csv_export  the figures of a month, rounded, for pages, files and `ivr counts`
 """

@@ -1,4 +1,4 @@
-"""What one step of a call adds to the counts. Passages are counted, not calls: nothing joins one to the next.
+"""What one step of a call adds to the counts. We count steps, never people: nothing joins one step to the next.
 
 Each address names the place that a caller leaves, and the answer to it the place that the caller reaches.
 """
@@ -30,7 +30,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 MONTHLY: tuple[Kind, ...] = ("entered", "left", "heard")
 
 
-class Passage(NamedTuple):
+class CountEvent(NamedTuple):
     """One thing that happened. `period` is the day, or the first of the month, in the helpline's time zone."""
 
     period: date
@@ -38,7 +38,9 @@ class Passage(NamedTuple):
     name: str
 
 
-def passages(place: Place, event: Event, steps: Steps, situation: Situation, helpline: Helpline) -> tuple[Passage, ...]:
+def count_events(
+    place: Place, event: Event, steps: Steps, situation: Situation, helpline: Helpline
+) -> tuple[CountEvent, ...]:
     """What `event` at `place`, answered by `steps`, adds; no steps mean that nobody is there any more to hear them.
 
     What a desk hears is not counted. Names are the helpline's own (vocabulary.py), never words of the request.
@@ -58,7 +60,7 @@ def passages(place: Place, event: Event, steps: Steps, situation: Situation, hel
     return _dated(counted, _day(situation.now, helpline))
 
 
-def failure(name: Failure, place: Place, kind: EventKind, now: datetime, helpline: Helpline) -> tuple[Passage, ...]:
+def failure(name: Failure, place: Place, kind: EventKind, now: datetime, helpline: Helpline) -> tuple[CountEvent, ...]:
     """What an error adds: `ours` was answered by an apology, which leads the caller elsewhere."""
     here = known(helpline, place)
     moved = _moved(here, apology(helpline, here)) if name == "ours" and kind != "whisper" else ()
@@ -70,10 +72,10 @@ def _day(now: datetime, helpline: Helpline) -> date:
 
 
 @lru_cache(maxsize=KEPT)
-def _dated(counted: tuple[Counted, ...], day: date) -> tuple[Passage, ...]:
+def _dated(counted: tuple[Counted, ...], day: date) -> tuple[CountEvent, ...]:
     """Each in its period."""
     month = day.replace(day=1)
-    return tuple(Passage(month if kind in MONTHLY else day, kind, name) for kind, name in counted)
+    return tuple(CountEvent(month if kind in MONTHLY else day, kind, name) for kind, name in counted)
 
 
 def _begun(situation: Situation, helpline: Helpline) -> Iterator[Counted]:

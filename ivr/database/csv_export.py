@@ -1,4 +1,4 @@
-"""Reports for a spreadsheet: the same that is shown, small cells merged."""
+"""Reports for a spreadsheet: the figures that the page shows."""
 
 from __future__ import annotations
 
@@ -6,11 +6,8 @@ import csv
 import io
 from collections.abc import Iterable
 
-from ivr.database.cells import SMALL
-from ivr.database.reports import Report, Row
+from ivr.database.reports import Report
 
-FEW = f"under {SMALL}"
-WITHHELD, WITHHELD_IN = "-", ("prompts",)  # not few, but not to be told
 COLUMNS = ("table", "name", "amount", "of which", "part")
 
 
@@ -21,15 +18,6 @@ def as_csv(found: Iterable[Report]) -> str:
     writer.writerow(COLUMNS)
     for report in found:
         for row in report.rows:
-            name = " + ".join(row.names)
-            writer.writerow((report.table, name, amount_shown(report, row), "", ""))
-            writer.writerows(
-                (report.table, name, amount, "of which", part) for part, amount in (row.parts or {}).items()
-            )
+            writer.writerow((report.table, row.name, row.amount, "", ""))
+            writer.writerows((report.table, row.name, amount, "of which", part) for part, amount in row.parts.items())
     return file.getvalue()
-
-
-def amount_shown(report: Report, row: Row) -> str:
-    if row.amount is not None:
-        return str(row.amount)
-    return WITHHELD if report.table in WITHHELD_IN else FEW

@@ -1,10 +1,14 @@
-"""Desks closed or opened by staff: for a date, until an hour, or until further notice."""
+"""Desks closed or opened by staff: for a date, until an hour, or until further notice.
+
+They are rows of the table `overrides`. The console and `ivr desks` write them; running lines read them every few
+seconds (database_thread.py), and `flow` asks them before a desk's usual hours.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import Connection, delete, insert, or_, select
 
@@ -15,7 +19,7 @@ from ivr.errors import HelplineError
 
 @dataclass(frozen=True)
 class DeskOverride:
-    """What staff said about a desk; `reason` is one of schema.REASONS, for staff and never spoken."""
+    """What staff said about a desk; `reason` is one of tables.REASONS, for staff and never spoken."""
 
     desk: str
     override: Override
@@ -64,3 +68,8 @@ def read_overrides(connection: Connection, now: datetime) -> tuple[DeskOverride,
 def by_desk(said: tuple[DeskOverride, ...]) -> Mapping[str, tuple[Override, ...]]:
     """As the flow takes them: for each desk, the first that holds wins."""
     return {desk: tuple(each.override for each in said if each.desk == desk) for desk in {each.desk for each in said}}
+
+
+def remove_old_overrides(connection: Connection, oldest: date) -> None:
+    """Those that ended before this day."""
+    connection.execute(delete(overrides).where(overrides.c.until < datetime.combine(oldest, time(), UTC)))

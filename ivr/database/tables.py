@@ -1,6 +1,7 @@
 """The tables. None of them can hold a caller: what is no period, word of ours, short name or amount is refused.
 
-The constraints are the database's own, so that no later code can weaken them without changing them here.
+The constraints are the database's own, so that no later code can weaken them without changing them here. An older
+database may also have a table `writers`, which nothing uses any more.
 """
 
 from __future__ import annotations
@@ -91,19 +92,6 @@ counts = Table(
     *_amount("amount"),
     # Sorted by their names, not by when they were first counted: that would tell what followed upon what in a call.
     sqlite_with_rowid=False,
-)
-
-# One row for each process that ever wrote, with the number of its last flush: what makes a flush count exactly once.
-writers = Table(
-    "writers",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("last", Integer, nullable=False),
-    Column("day", Date, nullable=False),
-    *_amount("id"),
-    *_amount("last"),
-    _sqlite("day IS date(day)"),
-    sqlite_autoincrement=True,  # a number is never given to a second writer
 )
 
 overrides = Table(

@@ -12,7 +12,7 @@ from ivr.audio.catalog import Catalog
 from ivr.config import Settings
 from ivr.content.hours import Override
 from ivr.content.model import Helpline
-from ivr.database.counting_thread import Counts
+from ivr.database.no_database import NO_DATABASE, Database
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Play
 
@@ -32,7 +32,7 @@ class Shown:
 
     helpline: Helpline
     settings: Settings
-    counts: Counts | None = None
+    database: Database = NO_DATABASE
     files: Files = iter
     look: Look | None = None
     catalog: Catalog = NO_CLIPS
@@ -44,7 +44,7 @@ class Shown:
 
     def overrides(self) -> Mapping[str, tuple[Override, ...]]:
         """Those that the line itself follows."""
-        return self.counts.overrides() if self.counts else {}
+        return self.database.overrides()
 
     def situation(self, moment: datetime, overrides: Mapping[str, tuple[Override, ...]] | None = None) -> Situation:
         """What a caller meets at a moment, by today's settings; without `overrides` by those that the line follows."""

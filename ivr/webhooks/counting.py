@@ -10,14 +10,13 @@ from flask import request
 
 from ivr.config import Settings
 from ivr.content.model import Helpline
-from ivr.database.count_events import Failure, Passage, failure, passages
+from ivr.database.count_events import CountEvent, Failure, count_events, failure
+from ivr.database.no_database import Database
 from ivr.flow.places import Event, EventKind, Place
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Steps
 
 log = logging.getLogger(__name__)
-
-Count = Callable[[Iterable[Passage], str], None]
 
 # The account of the project's own telephone, in every request of its calls and under their signature. Twilio has
 # given it to nobody; whoever can sign may also choose not to be counted.
@@ -25,27 +24,23 @@ TEST_ACCOUNT = "AC" + "0" * 32
 RETRY_HEADER = "I-Twilio-Idempotency-Token"
 
 
-def count_nothing(_passages: Iterable[Passage], _token: str) -> None:
-    """Where there is no database."""
-
-
 class Recorder:
     """Counts what the request being answered adds. A demo has no calls but test calls, and counts them."""
 
-    def __init__(self, helpline: Helpline, settings: Settings, count: Count) -> None:
-        self._helpline, self._settings, self._count = helpline, settings, count
+    def __init__(self, helpline: Helpline, settings: Settings, database: Database) -> None:
+        self._helpline, self._settings, self._database = helpline, settings, database
 
     def step(self, place: Place, event: Event, steps: Steps, situation: Situation, form: Mapping[str, str]) -> None:
         """A call that is over hears nothing: Twilio tells of a transfer that the caller ended, too."""
         over = form.get("CallStatus") == "completed"
-        self._add(form, lambda: passages(place, event, () if over else steps, situation, self._helpline))
+        self._add(form, lambda: count_events(place, event, () if over else steps, situation, self._helpline))
 
     def failure(self, name: Failure, place: Place, kind: EventKind, now: datetime, form: Mapping[str, str]) -> None:
         self._add(form, lambda: failure(name, place, kind, now, self._helpline))
 
-    def _add(self, form: Mapping[str, str], found: Callable[[], Iterable[Passage]]) -> None:
+    def _add(self, form: Mapping[str, str], found: Callable[[], Iterable[CountEvent]]) -> None:
         try:
             if self._settings.demo or form.get("AccountSid") != TEST_ACCOUNT:
-                self._count(found(), request.headers.get(RETRY_HEADER, ""))
+                self._database.count(found(), request.headers.get(RETRY_HEADER, ""))
         except Exception as error:  # noqa: BLE001 - a call never fails because it can't be counted
             log.error("not counted: %s", type(error).__name__)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, abort, g, request
@@ -11,8 +10,8 @@ from twilio.request_validator import RequestValidator
 from werkzeug.routing import PathConverter
 
 from ivr.config import OWN_CALL, Settings
-from ivr.content.hours import Override
 from ivr.content.model import Helpline
+from ivr.database.no_database import NO_DATABASE, Database
 from ivr.flow.endings import apology
 from ivr.flow.engine import known, respond
 from ivr.flow.places import Event, EventKind, Place
@@ -20,7 +19,7 @@ from ivr.flow.situation import Situation
 from ivr.logs import told
 from ivr.values import E164
 from ivr.webhooks.addresses import outcome, parse_once, parse_url
-from ivr.webhooks.counting import Count, Recorder, count_nothing
+from ivr.webhooks.counting import Recorder
 from ivr.webhooks.parameters import Parameters, parameters
 from ivr.webhooks.refusals import Refusals
 from ivr.webhooks.signature import is_genuine
@@ -28,22 +27,14 @@ from ivr.webhooks.twiml import EMPTY, Render
 
 log = logging.getLogger(__name__)
 
-Overrides = Callable[[], Mapping[str, tuple[Override, ...]]]
 
-
-def voice_pages(
-    helpline: Helpline,
-    settings: Settings,
-    render: Render,
-    overrides: Overrides = dict,
-    count: Count = count_nothing,
-) -> Blueprint:
+def voice_pages(helpline: Helpline, settings: Settings, render: Render, database: Database = NO_DATABASE) -> Blueprint:
     """`/voice` and everything below it. Strangers get 403; everybody else gets a document that ends explicitly."""
     pages = Blueprint("voice", __name__)
     pages.record_once(lambda state: state.app.url_map.converters.update(anything=_Anything))
     validators = [RequestValidator(token) for token in settings.tokens]
     refusals = Refusals(settings.public_url)
-    record = Recorder(helpline, settings, count)
+    record = Recorder(helpline, settings, database)
     apologies = _apologies(helpline, render)
 
     @pages.before_request
@@ -90,7 +81,7 @@ def voice_pages(
 
     def situation(form: Parameters) -> Situation:
         now, caller_id = _now(helpline, settings, form), _caller_id(settings, form)
-        return Situation(now, settings.desk_numbers, caller_id, overrides())
+        return Situation(now, settings.desk_numbers, caller_id, database.overrides())
 
     return pages
 

@@ -22,7 +22,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from ivr.content.hours import Override
 from ivr.database.connection import database
-from ivr.database.count_events import Passage
+from ivr.database.count_events import CountEvent
 from ivr.database.desk_overrides import DeskOverride, add_override
 from ivr.simulator import Call, HttpTransport, Response, Transport, WsgiTransport, sign
 from tests.bench.row import Row, Size
@@ -139,10 +139,10 @@ def _open(file: Path) -> None:
 def _sums(file: Path) -> Counted:
     """Whatever the day; a call's hour is not asked for."""
     total: Counted = Counter()
-    for passage, amount in stored(f"sqlite:///{file}").items():
-        total[_kind(passage)] += amount
+    for event, amount in stored(f"sqlite:///{file}").items():
+        total[_kind(event)] += amount
     return total
 
 
-def _kind(passage: Passage) -> tuple[str, str]:
-    return passage.kind, "" if passage.kind == "call" else passage.name
+def _kind(event: CountEvent) -> tuple[str, str]:
+    return event.kind, "" if event.kind == "call" else event.name

@@ -20,7 +20,7 @@ from flask import Flask
 from ivr.app import create_app
 from ivr.config import read_settings
 from ivr.content.loader import load_helpline
-from ivr.database.counting_thread import Counts
+from ivr.database.database_thread import DatabaseThread
 from ivr.simulator import sign
 from ivr.webhooks import routes
 
@@ -136,7 +136,7 @@ def line(folder: Path, database: Path) -> Iterator[Flask]:
         **STAFF,
     }
     settings = read_settings(environ, helpline.desks)
-    counts = Counts(helpline, settings.database_url, settings.counts_kept_days)
+    counts = DatabaseThread(helpline, settings.database_url, settings.counts_kept_days)
     now = routes._now
 
     def at_the_moment(*given: Any) -> datetime:

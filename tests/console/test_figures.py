@@ -1,4 +1,4 @@
-"""The page Calls: twenty calls whose numbers are known are read there, and nothing small that somebody did."""
+"""The page Figures: twenty-two calls whose numbers are known are read there, rounded, once their day is over."""
 
 from __future__ import annotations
 
@@ -12,18 +12,25 @@ import time_machine
 
 from ivr.console.figures.view import Labels
 from tests.cast import NUMBERS, app, changed, helpline
-from tests.console.counted import line_that_counts, twenty_calls
+from tests.console.counted import known_calls, line_that_counts
 from tests.staff import text_of
 from tests.webphone.page import at_work, real_line
 
 MONTH = "month=2026-11"
+TABLES = ("days", "hours", "languages", "outcomes", "menus", "prompts", "errors")
 
 
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory):
+def november(tmp_path_factory):
+    """The address of a database with twenty-two calls of the twenty-fourth."""
+    return known_calls(tmp_path_factory.mktemp("counted"))
+
+
+@pytest.fixture(scope="module")
+def browser(november):
     """In December, when November is over."""
     with time_machine.travel("2026-12-02T11:00:00+09:00"):
-        yield line_that_counts(twenty_calls(tmp_path_factory.mktemp("counted"))).test_client()
+        yield line_that_counts(november).test_client()
 
 
 def section(page, table: str) -> str:
@@ -50,77 +57,66 @@ def test_each_number_stands_in_its_table(browser):
     page = browser.get(f"/console/calls?{MONTH}")
     assert "20 calls in this month" in text_of(page)
     assert counted(page, "days") == {"24 Tue": ["20"]}
-    assert counted(page, "hours") == {"11:00": ["14"], "20:00": ["6"]}
+    assert counted(page, "hours") == {"11:00": ["15"], "20:00": ["5"]}
+    assert counted(page, "languages") == {
+        "English (en)": ["10", "10", "0"],
+        "Tiếng Việt (vi)": ["5", "0", "5"],
+        "やさしい日本語 (ja)": ["5", "5", "0"],
+    }
     assert counted(page, "outcomes") == {
-        "heard an answer to its end": ["8", "–", "–"],
-        "asked for a person, no desk open": ["6", "–", "–"],
+        "heard an answer to its end": ["10", "–", "–"],
+        "asked for a person, no desk open": ["5", "–", "–"],
         "the desk was busy": ["5", "5", "0"],
     }
     assert counted(page, "menus") == {
         "language list": ["20", "20", "0"],
-        "main": ["20", "–", "–"],
-        "a person (key 0)": ["16", "5", "11"],
-        "booking": ["8", "–", "–"],  # else they would tell of the one who left in main
-        "desk cinga": ["5", "–", "–"],
+        "main": ["20", "20", "0"],
+        "a person (key 0)": ["20", "5", "15"],
+        "booking": ["10", "0", "10"],
+        "desk cinga": ["5", "5", "0"],
     }
-    assert rows(page, "prompts")["booking.how"] == ["8"]
-    assert "Nothing was counted." in section(page, "errors")
+    assert rows(page, "prompts")["booking.how"] == ["10"]
+    assert "No figures: fewer than three, or none." in section(page, "errors")
 
 
 def test_days_and_hours_stand_in_the_order_of_time_and_the_rest_begins_with_the_most(browser):
     page = browser.get(f"/console/calls?{MONTH}")
     assert list(rows(page, "days"))[:2] == ["1 Sun", "2 Mon"]
+    assert len(rows(page, "days")) == 30
     assert list(rows(page, "hours")) == [f"{hour:02}:00" for hour in range(24)]
     assert list(rows(page, "menus"))[2:5] == ["a person (key 0)", "booking", "desk cinga"]
 
 
-def test_the_one_caller_of_a_language_is_told_with_others(browser):
-    found = counted(browser.get(f"/console/calls?{MONTH}"), "languages")
-    (together,) = [name for name in found if "together" in name]
-    assert {name: cells for name, cells in found.items() if name != together} == {
-        "English (en)": ["8", "8", "0"],
-        "Tiếng Việt (vi)": ["6", "0", "6"],
-    }
-    assert together.startswith("21 together")
-    assert "(ar)" in together
-    assert found[together] == ["6", "6", "0"]
-
-
-def test_the_one_caller_who_left_in_a_menu_is_seen_nowhere(browser):
-    """Neither in what is read nor in what charts are drawn from."""
+def test_no_figure_on_the_page_is_not_a_multiple_of_five(browser):
+    """Neither in what is read nor in what charts are drawn from: one caller is nowhere a one."""
     page = browser.get(f"/console/calls?{MONTH}")
-    assert rows(page, "menus")["main"] == ["20", "–", "–"]
-    values = set(map(int, re.findall(r'data-value="(\d+)"', page.text)))
-    assert {8, 14, 20} <= values
-    assert values.isdisjoint({1, 2, 3, 4})
+    drawn = list(map(int, re.findall(r'data-value="(\d+)"', page.text)))
+    read = [int(cell) for table in TABLES for cells in rows(page, table).values() for cell in cells if cell != "–"]
+    assert sorted(drawn) == sorted(read)
+    assert len(read) > 100
+    assert {amount % 5 for amount in read} == {0}
+    assert rows(page, "languages")["العَرَبِيَّة (ar)"] == ["0", "0", "0"]
 
 
-def test_what_has_no_number_of_its_own_is_marked(browser, tmp_path):
-    with time_machine.travel("2026-12-02T11:00:00+09:00"):
-        page = line_that_counts(one_call(tmp_path)).test_client().get(f"/console/calls?{MONTH}")
-    assert rows(page, "days")["24 Tue"] == ["∗"]
-    assert rows(page, "days")["1 Sun"] == ["∗"]
-    (together,) = [name for name in rows(page, "days") if "together" in name]
-    assert rows(page, "days")[together] == ["under 5"]
-    assert "0 calls in this month and a few more" in text_of(page)
+def test_the_page_says_how_figures_are_made(browser):
+    text = text_of(browser.get(f"/console/calls?{MONTH}"))
+    assert "We count steps, never people. Every figure is rounded to the nearest five, totals too" in text
+    assert "parts need not add up" in text
 
 
-def one_call(folder):
-    return twenty_calls(folder, [(1, "02 gone", "2026-11-24 11:00")])
-
-
-def test_the_same_numbers_stand_in_the_csv(browser):
+def test_the_same_figures_stand_in_the_csv(browser):
     answer = browser.get(f"/console/calls.csv?{MONTH}")
     assert answer.mimetype == "text/csv"
     assert answer.headers["Content-Disposition"] == 'attachment; filename="counts-2026-11.csv"'
     read = list(csv.DictReader(io.StringIO(answer.text)))
-    wholes = {(row["table"], row["name"]): row["amount"] for row in read if not row["part"]}
-    assert wholes["days", "2026-11-24"] == "20"
-    assert wholes["languages", "en"] == "8"
-    assert ("languages", "ar") not in wholes
-    assert [amount for (table, name), amount in wholes.items() if table == "prompts" and "farewell" in name] == ["-"]
-    assert [amount for (table, name), amount in wholes.items() if table == "languages" and " + ar + " in name] == ["6"]
-    assert {int(row["amount"]) for row in read if row["amount"].isdigit()}.isdisjoint({1, 2, 3, 4})
+    assert (read[0]["table"], read[0]["name"], read[0]["amount"]) == ("month", "2026-11", "20")
+    page = browser.get(f"/console/calls?{MONTH}")
+    for table in TABLES:
+        exported = [int(row["amount"]) for row in read if row["table"] == table]
+        shown = [int(amount) for amount in re.findall(r'data-value="(\d+)"', section(page, table))]
+        assert sorted(exported) == sorted(shown) or not any(exported)
+        wholes = [row for row in read if row["table"] == table and not row["part"] and row["amount"] != "0"]
+        assert sorted(row["amount"] for row in wholes) == sorted(cells[0] for cells in counted(page, table).values())
 
 
 def test_each_table_has_a_csv_of_its_own(browser):
@@ -128,7 +124,7 @@ def test_each_table_has_a_csv_of_its_own(browser):
     links = [unescape(link) for link in re.findall(r'<a class="csv" href="([^"]+)"', page.text)]
     whole, *parts = [browser.get(link).text.splitlines() for link in links]
     assert len(parts) == 7
-    assert whole[1:] == [line for part in parts for line in part[1:]]
+    assert whole[2:] == [line for part in parts for line in part[1:]]
 
 
 def test_without_scripts_nothing_is_lost(browser):
@@ -143,27 +139,41 @@ def test_without_scripts_nothing_is_lost(browser):
 def test_another_month_is_chosen(browser):
     page = browser.get("/console/calls")
     assert re.findall(r'<option value="([^"]+)"( selected)?', page.text) == [("2026-12", " selected"), ("2026-11", "")]
-    assert "This month is not over" in text_of(page)
-    assert "Nothing was counted." in section(page, "days")
+    assert "No figures" in section(page, "days")
     other = browser.get(f"/console/calls?{MONTH}")
-    assert "This month is not over" not in text_of(other)
     assert re.findall(r'<option value="([^"]+)"( selected)?', other.text) == [("2026-12", ""), ("2026-11", " selected")]
 
 
-def test_topics_are_told_to_nobody_before_their_month_is_over(tmp_path):
+@pytest.mark.parametrize(
+    ("moment", "days", "topics"),
+    [
+        ("2026-11-24T23:59:59+09:00", False, False),
+        ("2026-11-25T00:00:00+09:00", True, False),
+        ("2026-11-30T23:59:59+09:00", True, False),
+        ("2026-12-01T00:00:00+09:00", True, True),
+    ],
+)
+def test_a_live_line_shows_a_day_when_it_is_over_and_topics_when_their_month_is(november, moment, days, topics):
     """Else who answers at a desk would look before and after a call. A demo has no callers."""
-    url = twenty_calls(tmp_path)
-    for day, later in (("2026-11-30T23:59:00+09:00", False), ("2026-12-01T00:00:00+09:00", True)):
-        with time_machine.travel(day):
-            staff, open_demo = at_work(real_line(DATABASE_URL=url)), line_that_counts(url).test_client()
-            page = staff.get(f"/console/calls?{MONTH}")
-            assert counted(page, "days") == {"24 Tue": ["20"]}
-            for table in ("menus", "prompts"):
-                assert (f'id="{table}"' in page.text) == later
-                assert (staff.get(f"/console/calls.csv?{MONTH}&table={table}").status_code == 200) == later
-                assert f'id="{table}"' in open_demo.get(f"/console/calls?{MONTH}").text
-            assert ("told when the month is over" in text_of(page)) == (not later)
-            assert ("booking.how" in staff.get(f"/console/calls.csv?{MONTH}").text) == later
+    with time_machine.travel(moment):
+        staff = at_work(real_line(DATABASE_URL=november))
+        page, exported = staff.get(f"/console/calls?{MONTH}"), staff.get(f"/console/calls.csv?{MONTH}").text
+        assert (counted(page, "days") == {"24 Tue": ["20"]}) == days
+        assert ("20 calls in this month" in text_of(page)) == ("month,2026-11,20" in exported) == days
+        for table in ("days", "hours", "languages", "outcomes"):
+            assert bool(counted(page, table)) == bool(re.findall(rf"^{table},[^,]*,[1-9]", exported, re.M)) == days
+        for table in ("menus", "prompts"):
+            assert (f'id="{table}"' in page.text) == (f"\n{table}," in exported) == topics
+            assert (staff.get(f"/console/calls.csv?{MONTH}&table={table}").status_code == 200) == topics
+        assert ("This month is not over. Hidden:" in text_of(page)) == (not topics)
+
+
+def test_a_demo_shows_all_of_today_at_once(november):
+    with time_machine.travel("2026-11-24T20:30:00+09:00"):
+        page = line_that_counts(november).test_client().get("/console/calls")
+    assert counted(page, "days") == {"24 Tue": ["20"]}
+    assert rows(page, "prompts")["booking.how"] == ["10"]
+    assert "Hidden:" not in text_of(page)
 
 
 @pytest.mark.parametrize("query", ["month=2026-13", "month=november", "month=1850-01", "month=2026-11-24"])

@@ -1,4 +1,4 @@
-"""Reports as tables of a page: in order, and never telling more than the report does."""
+"""Reports as tables of a page: in order, and never showing more than the report does."""
 
 from __future__ import annotations
 
@@ -17,43 +17,17 @@ def table(name: str, *rows: Row, parts=()):
     return found
 
 
-def test_a_row_without_a_number_is_told_with_the_others_only():
-    found = table("languages", Row(("a",), 9), Row(("b", "c"), 6))
-    assert [(row.name, row.amount) for row in found.rows] == [("a", 9)]
-    assert (found.together.labels, found.together.amount) == (("b", "c"), 6)
-    assert found.total == 15
-
-
-def test_days_that_are_told_together_keep_their_place_in_time():
-    found = table("days", Row(("2026-11-02",), 9), Row(("2026-11-03", "2026-11-01"), None))
-    assert [(row.name, row.amount) for row in found.rows] == [
-        ("2026-11-01", None),
-        ("2026-11-02", 9),
-        ("2026-11-03", None),
-    ]
-    assert found.total == 9
+def test_days_keep_their_place_in_time_and_languages_begin_with_the_most():
+    rows = Row("a", 5), Row("b", 20), Row("c", 0)
+    assert [(row.name, row.amount) for row in table("days", *rows).rows] == [("a", 5), ("b", 20), ("c", 0)]
+    assert [(row.name, row.amount) for row in table("languages", *rows).rows] == [("b", 20), ("a", 5), ("c", 0)]
 
 
 def test_parts_stand_in_the_order_of_their_heads_or_not_at_all():
-    found = table("outcomes", Row(("a",), 9, {"y": 4, "x": 5}), Row(("b",), 8), parts=("x", "y"))
-    assert [row.parts for row in found.rows] == [(5, 4), None]
+    found = table("outcomes", Row("a", 10, {"y": 0, "x": 5}), Row("b", 5), parts=("x", "y"))
+    assert [row.parts for row in found.rows] == [(5, 0), ()]
 
 
-def test_one_name_without_a_number_is_none_of_the_rows():
-    found = table("prompts", Row(("a",), None))
-    assert found.rows == ()
-    assert found.together.labels == ("a",)
-    assert found.is_withheld
-
-
-@pytest.mark.parametrize(
-    ("rows", "is_empty"),
-    [
-        ([Row(("a",), 0)], True),
-        ([], True),
-        ([Row(("a",), 5)], False),
-        ([Row(("a",), 0), Row(("b", "c"), None)], False),
-    ],
-)
-def test_a_table_is_empty_if_nothing_was_counted(rows, is_empty):
+@pytest.mark.parametrize(("rows", "is_empty"), [([Row("a", 0)], True), ([], True), ([Row("a", 5)], False)])
+def test_a_table_is_empty_if_it_has_no_figure(rows, is_empty):
     assert table("languages", *rows).is_empty is is_empty

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -14,8 +13,8 @@ from sqlalchemy import select
 
 from ivr.config import read_database_url
 from ivr.database.connection import database
-from ivr.database.count_events import Passage
-from ivr.database.counting_thread import Counts
+from ivr.database.count_events import CountEvent
+from ivr.database.database_thread import DatabaseThread
 from ivr.database.tables import counts
 from ivr.database.tally import Tally
 from ivr.database.vocabulary import vocabulary
@@ -31,37 +30,35 @@ class Memory:
 
     def __init__(self) -> None:
         self._tally = Tally(vocabulary(helpline()))
-        self._amounts: Counter[Passage] = Counter()
 
     def overrides(self):
         return {}
 
-    def count(self, passages: Iterable[Passage], token: str = "") -> None:
-        self._tally.count(passages, token)
+    def count(self, events: Iterable[CountEvent], token: str = "") -> None:
+        self._tally.count(events, token)
 
     @property
-    def amounts(self) -> Counter[Passage]:
-        self._amounts.update(self._tally.take(100_000))
-        return self._amounts
+    def amounts(self) -> Mapping[CountEvent, int]:
+        return self._tally.waiting(100_000)
 
     def of(self, kind: str) -> dict[str, int]:
         return {each.name: amount for each, amount in sorted(self.amounts.items()) if each.kind == kind}
 
 
-def counting(url: str, line=None, **options) -> Counts:
-    return Counts(line or helpline(), read_database_url({"DATABASE_URL": url}), kept_days=400, **options)
+def counting(url: str, line=None, **options) -> DatabaseThread:
+    return DatabaseThread(line or helpline(), read_database_url({"DATABASE_URL": url}), kept_days=400, **options)
 
 
 class Relay:
     """What the line is given once, and hands on to the counts of the test at hand."""
 
-    to: Memory | Counts
+    to: Memory | DatabaseThread
 
     def overrides(self):
         return self.to.overrides()
 
-    def count(self, passages: Iterable[Passage], token: str = "") -> None:
-        self.to.count(passages, token)
+    def count(self, events: Iterable[CountEvent], token: str = "") -> None:
+        self.to.count(events, token)
 
 
 @cache
@@ -70,7 +67,7 @@ def _relayed() -> tuple[Flask, Relay]:
     return app(helpline(), counts=relay), relay
 
 
-def counted_app(counts: Memory | Counts) -> Flask:
+def counted_app(counts: Memory | DatabaseThread) -> Flask:
     """The line, counting there."""
     served, relay = _relayed()
     relay.to = counts
@@ -126,9 +123,9 @@ def connected(url: str):
     return database(read_database_url({"DATABASE_URL": url}))
 
 
-def stored(url: str) -> dict[Passage, int]:
+def stored(url: str) -> dict[CountEvent, int]:
     with connected(url) as connection:
-        return {Passage(row.period, row.kind, row.name): row.amount for row in connection.execute(select(counts))}
+        return {CountEvent(row.period, row.kind, row.name): row.amount for row in connection.execute(select(counts))}
 
 
 def sqlite_url(folder: Path) -> str:

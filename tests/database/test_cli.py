@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from ivr.cli.main import group
 from ivr.config import SettingsError, read_database_url, read_settings
-from ivr.database.counting_thread import Counts
+from ivr.database.database_thread import DatabaseThread
 from ivr.errors import HelplineError
 from tests.cast import ROOT, helpline
 from tests.database.line import call, counted_app, counting, sqlite_url
@@ -134,18 +134,41 @@ def test_counts_shows_a_month_for_reading_and_for_a_spreadsheet(ivr, url):
     for keys in [*["02 2 gone"] * 6, "4# 2 gone"]:
         call(counted_app(counts), keys)
     counts.stop()
-    shown = ivr("counts --month 2026-11")
-    assert "7  2026-11-24" in shown
-    assert "7  booking (went on 0, ended 7)" in shown
-    assert shown == ivr("counts")
-    rows = list(csv.reader(io.StringIO(ivr("counts --csv"))))
+    with time_machine.travel("2026-12-01T00:00:00+09:00", tick=False):
+        shown = ivr("counts --month 2026-11")
+        assert "5  2026-11-24" in shown
+        assert "5  booking (went on 0, ended 5)" in shown
+        assert "rounded to the nearest five" in shown
+        assert "not over" not in shown
+        assert "vi" not in shown.split()
+        rows = list(csv.reader(io.StringIO(ivr("counts --month 2026-11 --csv"))))
+        assert "nothing" in ivr("counts")
     assert rows[0] == ["table", "name", "amount", "of which", "part"]
-    assert ["menus", "booking", "7", "", ""] in rows
-    assert ["menus", "booking", "7", "of which", "ended"] in rows
-    (others,) = [row for row in rows if row[0] == "languages" and " + " in row[1] and not row[3]]
-    assert "vi" in others[1].split(" + ")
-    assert int(others[2]) >= 5
-    assert "nothing" in ivr("counts --month 2026-10")
+    assert ["menus", "booking", "5", "", ""] in rows
+    assert ["menus", "booking", "5", "of which", "ended"] in rows
+    assert ["languages", "vi", "0", "", ""] in rows
+    assert {int(amount) % 5 for _table, _name, amount, *_part in rows[1:]} == {0}
+
+
+def test_counts_shows_a_day_when_it_is_over_and_topics_when_their_month_is(ivr, url):
+    """Whatever the settings are: the command knows of no demo."""
+    counts = counting(url)
+    counts.start()
+    for _ in range(5):
+        call(counted_app(counts), "02 2 gone")
+    counts.stop()
+    for moment, days, topics in (
+        ("2026-11-24T23:59:59+09:00", False, False),
+        ("2026-11-25T00:00:00+09:00", True, False),
+        ("2026-11-30T23:59:59+09:00", True, False),
+        ("2026-12-01T00:00:00+09:00", True, True),
+    ):
+        with time_machine.travel(moment, tick=False):
+            shown, exported = ivr("counts --month 2026-11"), ivr("counts --month 2026-11 --csv")
+        assert ("5  2026-11-24" in shown) == ("days,2026-11-24,5" in exported) == days
+        assert ("5  en" in shown) == ("languages,en,5" in exported) == days
+        assert ("booking" in shown) == ("booking" in exported) == topics
+        assert ("This month is not over" in shown) == (not topics)
 
 
 # The setting
@@ -174,7 +197,7 @@ def test_a_database_that_is_not_known_is_refused_without_repeating_what_may_be_a
 
 def test_an_address_that_cannot_be_read_stops_the_start():
     with pytest.raises(HelplineError, match="DATABASE_URL can't be read") as raised:
-        Counts(helpline(), read_database_url({"DATABASE_URL": "postgres://u:secret@host:port/name"}), 400)
+        DatabaseThread(helpline(), read_database_url({"DATABASE_URL": "postgres://u:secret@host:port/name"}), 400)
     assert "secret" not in str(raised.value)
 
 

@@ -8,7 +8,7 @@ from threading import Thread
 
 import pytest
 
-from ivr.database.count_events import Passage
+from ivr.database.count_events import CountEvent
 from ivr.database.retries import MAX_KEPT
 from ivr.database.tally import Tally
 from ivr.database.vocabulary import vocabulary
@@ -16,7 +16,7 @@ from tests.cast import ROOT, helpline
 from tests.database.line import CALLER
 
 DAY = date(2026, 11, 24)
-EN = Passage(DAY, "language", "en")
+EN, VI = CountEvent(DAY, "language", "en"), CountEvent(DAY, "language", "vi")
 
 
 class Clock:
@@ -36,18 +36,21 @@ def tally(clock):
     return Tally(vocabulary(helpline()), clock)
 
 
-def taken(tally: Tally) -> dict[Passage, int]:
-    return dict(tally.take(1000))
+def taken(tally: Tally, most: int = 1000) -> dict[CountEvent, int]:
+    """As a writer does: what waits is removed once it is written."""
+    found = dict(tally.waiting(most))
+    tally.remove(found)
+    return found
 
 
 @pytest.mark.parametrize(
     "unknown",
     [
-        Passage(DAY, "language", "xx"),
-        Passage(DAY, "language", CALLER),
-        Passage(DAY, "entered", "en"),
-        Passage(DAY, "transfer", "nobody/busy"),
-        Passage(DAY, "heard", "whisper.en"),
+        CountEvent(DAY, "language", "xx"),
+        CountEvent(DAY, "language", CALLER),
+        CountEvent(DAY, "entered", "en"),
+        CountEvent(DAY, "transfer", "nobody/busy"),
+        CountEvent(DAY, "heard", "whisper.en"),
     ],
 )
 def test_what_is_not_in_the_vocabulary_becomes_nothing(tally, unknown):
@@ -79,11 +82,21 @@ def test_the_memory_of_retries_is_bounded(tally):
     assert max(map(len, tally._retries._seen)) <= 64
 
 
-def test_what_was_taken_is_the_takers_in_portions(tally):
-    passages = [Passage(DAY, "call", f"{hour:02}") for hour in range(24)]
-    tally.count(passages)
-    portions = [taken for taken in (tally.take(10) for _ in range(4)) if taken]
-    assert [len(portion) for portion in portions] == [10, 10, 4]
+def test_what_could_not_be_written_waits_beside_what_is_counted_meanwhile(tally):
+    tally.count([EN])
+    failed = tally.waiting(1000)
+    tally.count([EN, VI])
+    assert failed == {EN: 1}
+    assert tally.waiting(1000) == {EN: 2, VI: 1}
+    tally.remove(failed)
+    assert taken(tally) == {EN: 1, VI: 1}
+    assert not tally
+
+
+def test_what_waits_is_written_in_portions(tally):
+    events = [CountEvent(DAY, "call", f"{hour:02}") for hour in range(24)]
+    tally.count(events)
+    assert [len(taken(tally, 10)) for _ in range(4)] == [10, 10, 4, 0]
     assert len(tally) == 0
 
 
@@ -95,10 +108,10 @@ def test_threads_that_count_while_another_takes_lose_nothing(tally):
     threads = [Thread(target=count) for _ in range(4)]
     for thread in threads:
         thread.start()
-    total: Counter[Passage] = Counter()
+    total: Counter[CountEvent] = Counter()
     while any(thread.is_alive() for thread in threads):
-        total.update(tally.take(10))
-    total.update(tally.take(10))
+        total.update(taken(tally, 10))
+    total.update(taken(tally, 10))
     assert total == {EN: 8000}
 
 

@@ -10,11 +10,12 @@ import time_machine
 
 from ivr.app import create_app
 from ivr.config import read_settings
+from ivr.database.no_database import NO_DATABASE
 from ivr.simulator import Call, WsgiTransport
 from ivr.simulator.transport import NO_CONNECTION
 from tests.cast import LINE, NUMBERS, TOKEN, TOKYO, URL, helpline
 from tests.database.line import ANOTHER_ACCOUNT, counting, sqlite_url, stored
-from tests.database.test_counts import quick_turns
+from tests.database.test_database_thread import quick_turns
 from tests.faults.caller import CODE, goes_on, says_goodbye
 from tests.faults.network import Network, lost
 from tests.served import until
@@ -41,7 +42,7 @@ def line_of(counts):
 
 @pytest.fixture(scope="module")
 def served():
-    return line_of(None)
+    return line_of(NO_DATABASE)
 
 
 @pytest.mark.parametrize("jump", JUMPS)
@@ -80,7 +81,7 @@ def test_a_clock_that_jumps_loses_no_count_and_repeats_none(tmp_path, monkeypatc
 
 def has_followed(counts) -> bool:
     """What was counted is written, and the day's cleaning is done."""
-    return not counts._flushes.waiting and counts._cleaned == datetime.now(TOKYO).date()
+    return not counts._tally and counts._cleaned == datetime.now(TOKYO).date()
 
 
 def languages(folder) -> dict[date, int]:

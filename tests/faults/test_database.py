@@ -1,4 +1,4 @@
-"""PostgreSQL goes away under a running server, and comes back. (For counts: tests/database/test_counts.py.)"""
+"""PostgreSQL goes away under a running server, and comes back. (For counts: tests/database/test_database_thread.py.)"""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from ivr.app import create_app
 from ivr.config import read_settings
+from ivr.database.no_database import NO_DATABASE
 from ivr.simulator import sign
 from tests.cast import LINE, NUMBERS, TOKEN, helpline
 from tests.database.line import Memory, Relay
@@ -19,7 +20,7 @@ CALL = {"CallSid": "CA" + "5" * 32, "AccountSid": "AC" + "1" * 32, "From": CALLE
 FORM = "application/x-www-form-urlencoded"
 
 
-def public_app(counts=None, **environ: str) -> Flask:
+def public_app(counts=NO_DATABASE, **environ: str) -> Flask:
     environ = {"TWILIO_AUTH_TOKEN": TOKEN, "PUBLIC_URL": PUBLIC, "CALLER_ID": LINE, **NUMBERS, **environ}
     return create_app(helpline(), read_settings(environ, helpline().desks), counts)
 

@@ -47,7 +47,7 @@ def log():
 
 
 class Broken(Memory):
-    def count(self, *_passages):
+    def count(self, *_events):
         raise RuntimeError(f"{CALLER} {SECRETS}")
 
 

@@ -84,7 +84,7 @@ def test_the_fallback_is_counted_as_an_error(line, memory):
 
 def test_a_counter_that_fails_is_logged_and_the_caller_notices_nothing(caplog):
     class Broken(Memory):
-        def count(self, *_passages):
+        def count(self, *_events):
             raise RuntimeError(FORM["From"])
 
     with caplog.at_level(logging.INFO):

@@ -1,4 +1,4 @@
-"""Reports as tables of a page. They come with small cells merged (counts/reports.py), and stay so."""
+"""Reports as tables of a page, with the figures as they come: rounded (ivr/database/reports.py)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from ivr.database.csv_export import WITHHELD_IN
 from ivr.database.reports import Report, Row
 from ivr.database.reports import Table as Name
 
@@ -27,46 +26,26 @@ CHARTS: dict[Name, Chart] = {
 
 @dataclass(frozen=True)
 class TableRow:
-    """`amount` None: told together with others, below the table. `parts` None: not divided."""
+    """`parts` is empty where a row is not divided."""
 
     name: str
     label: str
-    amount: int | None
-    parts: tuple[int, ...] | None = None
-
-
-@dataclass(frozen=True)
-class Together:
-    """What is told in one: `amount` None is few, or not to be told."""
-
-    labels: tuple[str, ...]
-    amount: int | None
-    parts: tuple[int, ...] | None
+    amount: int
+    parts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Table:
-    """`parts` are the names of what rows are divided into; in `prompts` what has no number is withheld."""
+    """`parts` are the names of what rows are divided into."""
 
     name: Name
     chart: Chart
     parts: tuple[str, ...]
     rows: tuple[TableRow, ...]
-    together: Together | None = None
-
-    @property
-    def is_withheld(self) -> bool:
-        return self.name in WITHHELD_IN
 
     @property
     def is_empty(self) -> bool:
-        return not self.together and not any(row.amount for row in self.rows)
-
-    @property
-    def total(self) -> int:
-        """Of all that is told; there may be a few more where even those told together are few."""
-        together = self.together.amount if self.together else 0
-        return sum(row.amount or 0 for row in self.rows) + (together or 0)
+        return not any(row.amount for row in self.rows)
 
 
 def tables(found: Iterable[Report], label: Label) -> tuple[Table, ...]:
@@ -74,29 +53,10 @@ def tables(found: Iterable[Report], label: Label) -> tuple[Table, ...]:
 
 
 def _table(report: Report, label: Label) -> Table:
-    shown = [row for row in report.rows if len(row.names) == 1 and row.amount is not None]
-    merged = next((row for row in report.rows if row not in shown), None)
-    together = _together(report, merged, label) if merged else None
-    rows = _in_time(report, shown, label) if report.table in IN_TIME else _by_amount(report, shown, label)
-    return Table(report.table, CHARTS.get(report.table, ""), report.parts, tuple(rows), together)
+    rows = report.rows if report.table in IN_TIME else sorted(report.rows, key=lambda row: -row.amount)
+    shown = tuple(TableRow(row.name, label(report.table, row.name), row.amount, _parts(report, row)) for row in rows)
+    return Table(report.table, CHARTS.get(report.table, ""), report.parts, shown)
 
 
-def _together(report: Report, row: Row, label: Label) -> Together:
-    return Together(tuple(label(report.table, name) for name in row.names), row.amount, _parts(report, row))
-
-
-def _by_amount(report: Report, shown: list[Row], label: Label) -> list[TableRow]:
-    ranked = sorted(shown, key=lambda row: -(row.amount or 0))
-    return [
-        TableRow(row.names[0], label(report.table, row.names[0]), row.amount, _parts(report, row)) for row in ranked
-    ]
-
-
-def _in_time(report: Report, shown: list[Row], label: Label) -> list[TableRow]:
-    amounts = {row.names[0]: row.amount for row in shown}
-    names = sorted(name for row in report.rows for name in row.names)
-    return [TableRow(name, label(report.table, name), amounts.get(name)) for name in names]
-
-
-def _parts(report: Report, row: Row) -> tuple[int, ...] | None:
-    return None if row.parts is None else tuple(row.parts.get(part, 0) for part in report.parts)
+def _parts(report: Report, row: Row) -> tuple[int, ...]:
+    return tuple(row.parts[part] for part in report.parts) if row.parts else ()

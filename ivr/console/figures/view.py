@@ -10,12 +10,11 @@ from flask import Blueprint, Response, abort, render_template, request
 from ivr.console.figures.tables import tables
 from ivr.content.model import Helpline
 from ivr.content.pages import DESK, LANGUAGES, PERSON
-from ivr.database.cells import SMALL
 from ivr.database.connection import database
 from ivr.database.csv_export import as_csv
-from ivr.database.months import months_counted, read_month
 from ivr.database.reports import Report, reports
 from ivr.database.reports import Table as Name
+from ivr.database.stored_counts import EVERYTHING, months_counted, read_month
 from ivr.database.vocabulary import pages as places
 from ivr.errors import HelplineError
 from ivr.web.dates import read_month as read_asked
@@ -23,16 +22,13 @@ from ivr.web.dates import weekdays_in
 from ivr.web.page_context import Shown
 from ivr.web.words import page_language, words_in
 
-# Told when their month is over: who looks before and after one call would learn what that caller asked about, and
-# whoever answers at a desk knows when a call came, and from whom.
-LATER: tuple[Name, ...] = ("menus", "prompts")
-
 
 @dataclass(frozen=True)
 class Counted:
     """A month, and the months that may be chosen, the latest first."""
 
     first: date
+    is_whole: bool
     months: tuple[date, ...]
     reports: tuple[Report, ...]
 
@@ -47,13 +43,12 @@ def add_figures(pages: Blueprint, shown: Shown) -> None:
         except HelplineError as error:
             return render_template("figures/figures.html", counted=None, problem=str(error)), 503
         label = Labels(shown.helpline, page_language())
+        month, *others = tables(counted.reports, label)
         return render_template(
             "figures/figures.html",
             counted=counted,
-            tables=tables(counted.reports, label),
-            this_month=_this_month(shown),
-            is_over=is_over(shown, counted.first),
-            small=SMALL,
+            total=month.rows[0].amount,
+            tables=others,
             helpline=shown.helpline,
             places=places(shown.helpline),
         )
@@ -116,20 +111,12 @@ class Labels:
 def _read(shown: Shown) -> Counted:
     """HelplineError where the database is not reached; a month that can't be read is no page of ours."""
     asked = request.args.get("month", "")
-    first = read_asked(asked) if asked else _this_month(shown)
+    today = shown.moment().date()
+    this_month = today.replace(day=1)
+    first = read_asked(asked) if asked else this_month
     if first is None:
         abort(404)
     with database(shown.settings.database_url) as connection:
-        months = {*months_counted(connection), _this_month(shown), first}
-        found = reports(read_month(connection, first), shown.helpline)
-    told = tuple(report for report in found if is_over(shown, first) or report.table not in LATER)
-    return Counted(first, tuple(sorted(months, reverse=True)), told)
-
-
-def is_over(shown: Shown, month: date) -> bool:
-    """A demo has no callers to guard."""
-    return shown.settings.demo or month < _this_month(shown)
-
-
-def _this_month(shown: Shown) -> date:
-    return shown.moment().date().replace(day=1)
+        months = {*months_counted(connection), this_month, first}
+        month = read_month(connection, first, EVERYTHING if shown.settings.demo else today)
+    return Counted(first, month.is_over, tuple(sorted(months, reverse=True)), reports(month, shown.helpline))

@@ -40,7 +40,7 @@ def add_home(pages: Blueprint, shown: Shown) -> None:
             zone=helpline.about.time_zone,
             desks=desks_at(helpline, situation),
             has_database=bool(shown.settings.database_url),
-            is_reachable=bool(shown.counts and shown.counts.is_reachable),
+            is_reachable=bool(shown.database.is_reachable),
             is_looked_at=shown.look is not None,
             failures=failures,
             warnings=warnings,

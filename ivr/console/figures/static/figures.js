@@ -1,4 +1,4 @@
-// Draws the chart beside each table of the page, from the table: what it doesn't tell, no chart tells.
+// Draws the chart beside each table of the page, from the table: no chart shows more than its table.
 "use strict";
 
 const css = getComputedStyle(document.documentElement);
@@ -6,18 +6,17 @@ const color = (name) => css.getPropertyValue(name).trim();
 const value = (cell) => (cell && cell.dataset.value !== undefined ? Number(cell.dataset.value) : null);
 
 function rowsOf(table) {
-  return [...table.querySelectorAll("tbody tr, tfoot tr")].map((row) => {
+  return [...table.querySelectorAll("tbody tr")].map((row) => {
     const [amount, ...parts] = [...row.querySelectorAll("td")].map(value);
-    const name = row.querySelector("summary") ?? row.querySelector("th");
-    return { label: name.textContent.trim(), amount, parts, isTogether: Boolean(row.closest("tfoot")) };
+    return { label: row.querySelector("th").textContent.trim(), amount, parts };
   });
 }
 
-// A row is drawn in its parts where they are told, else as a whole.
+// A row is drawn in its parts, or as a whole where it has none or all of them are rounded to nothing.
 function datasetsOf(table, rows, undivided) {
   const names = [...table.querySelectorAll("thead th")].slice(2).map((cell) => cell.textContent.trim());
   const colors = [color("--accent"), color("--chart-second"), color("--chart-third"), color("--chart-fourth")];
-  const isDivided = (row) => row.parts.some((part) => part !== null);
+  const isDivided = (row) => row.parts.some((part) => part);
   const parts = names.map((label, index) => ({
     label,
     data: rows.map((row) => (isDivided(row) ? row.parts[index] : null)),
@@ -30,21 +29,6 @@ function datasetsOf(table, rows, undivided) {
   };
   return [...parts, whole].filter((set) => set.data.some((amount) => amount));
 }
-
-// Where a row is told together with others there is no bar but a mark.
-const marks = {
-  id: "marks",
-  afterDatasetsDraw(chart, _args, options) {
-    const { ctx, scales } = chart;
-    ctx.save();
-    ctx.fillStyle = color("--soft");
-    ctx.textAlign = "center";
-    options.hidden.forEach((isHidden, index) => {
-      if (isHidden) ctx.fillText("∗", scales.x.getPixelForValue(index), scales.y.bottom - 4);
-    });
-    ctx.restore();
-  },
-};
 
 // A long name takes several lines where there is little room.
 function wrapped(label, width) {
@@ -61,8 +45,7 @@ function wrapped(label, width) {
 function draw(section) {
   const table = section.querySelector("table");
   const isColumns = section.dataset.chart === "columns";
-  const all = rowsOf(table);
-  const rows = isColumns ? all.filter((row) => !row.isTogether) : all.filter((row) => row.amount !== null);
+  const rows = rowsOf(table);
   const datasets = datasetsOf(table, rows, section.dataset.undivided);
   if (!datasets.length) return null;
   const amounts = { beginAtZero: true, stacked: true, ticks: { precision: 0 }, grid: { color: color("--line") } };
@@ -77,7 +60,6 @@ function draw(section) {
   return new Chart(canvas, {
     type: "bar",
     data: { labels, datasets },
-    plugins: isColumns ? [marks] : [],
     options: {
       indexAxis: isColumns ? "x" : "y",
       scales: isColumns ? { x: names, y: amounts } : { x: amounts, y: names },
@@ -85,7 +67,6 @@ function draw(section) {
       maintainAspectRatio: false,
       plugins: {
         legend: { display: datasets.length > 1, position: "bottom", labels: { boxWidth: 12, boxHeight: 12 } },
-        marks: { hidden: rows.map((row) => row.amount === null) },
       },
     },
   });

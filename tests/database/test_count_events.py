@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from ivr.database.count_events import passages
+from ivr.database.count_events import count_events
 from ivr.flow import engine
 from ivr.flow.engine import respond
 from ivr.flow.places import Event, Place
@@ -41,7 +41,7 @@ def test_where_a_caller_leaves_is_what_was_entered_and_not_left():
     assert memory.of("left") == {"languages": 1, "main": 1, "papers": 1}
 
 
-def test_a_round_without_a_usable_key_and_hearing_it_again_is_no_passage():
+def test_a_round_without_a_usable_key_and_hearing_it_again_is_no_step():
     assert counted("02 1 8 wait #").of("entered") == {"languages": 1, "main": 1, "papers": 1}
 
 
@@ -71,7 +71,7 @@ def test_no_code_is_no_language(keys):
 def test_a_key_pressed_in_a_language_of_another_version_is_no_code():
     place, event = Place("main", "xx"), Event("keys", "1")
     now = Situation(datetime(2026, 11, 24, 11, tzinfo=TOKYO))
-    found = passages(place, event, respond(helpline(), place, event, now), now, helpline())
+    found = count_events(place, event, respond(helpline(), place, event, now), now, helpline())
     assert "language" not in {each.kind for each in found}
 
 
@@ -150,7 +150,7 @@ def test_what_the_desk_hears_is_not_counted():
     now = Situation(datetime(2026, 11, 24, 11, tzinfo=TOKYO))
     steps = respond(helpline(), place, event, now)
     assert steps
-    assert passages(place, event, steps, now, helpline()) == ()
+    assert count_events(place, event, steps, now, helpline()) == ()
 
 
 def test_an_error_of_ours_is_counted_and_where_the_apology_leads(monkeypatch):

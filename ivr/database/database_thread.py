@@ -1,4 +1,8 @@
-"""The thread of a worker that carries counts to the database and overrides back. No call ever waits for it."""
+"""The thread of a worker that talks to the database, so that no call ever waits for it.
+
+About once a second it writes what was counted, every three seconds it reads which desks staff closed or opened, and
+once a day it removes what is old. Calls leave their counts in memory and find the last overrides there.
+"""
 
 from __future__ import annotations
 
@@ -13,38 +17,41 @@ from sqlalchemy import Engine
 from ivr.content.hours import Override
 from ivr.content.model import Helpline
 from ivr.database.connection import engine, reason
-from ivr.database.count_events import Passage
-from ivr.database.desk_overrides import by_desk, read_overrides
-from ivr.database.retention import clean
+from ivr.database.count_events import CountEvent
+from ivr.database.desk_overrides import by_desk, read_overrides, remove_old_overrides
+from ivr.database.stored_counts import add_counts, remove_old_counts
 from ivr.database.tables import create
 from ivr.database.tally import Tally
 from ivr.database.vocabulary import vocabulary
-from ivr.database.writing import Flushes
 
 log = logging.getLogger(__name__)
 
 TURN_SECONDS = 1.0
+MAX_ROWS = 1000  # written in one turn
 OVERRIDES_SECONDS = 3.0
 FIRST_TURN_SECONDS = 3.0  # how long a worker waits for its first word from the database before it answers calls
 WELL_SECONDS = 10.0  # how long the last good turn speaks for the database
 LAST_TURN_SECONDS = 8.0  # less than gunicorn's graceful_timeout
 
 
-class Counts:
-    """`count` and `overrides` answer from memory at once; `start` begins the thread, after the fork."""
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class DatabaseThread:
+    """The `Database` of a running line. `count` and `overrides` answer from memory; `start` it after the fork."""
 
     def __init__(
         self,
         helpline: Helpline,
         url: str,
         kept_days: int,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        now: Callable[[], datetime] = _utc_now,
     ) -> None:
         """Raises HelplineError for an address that can't be read; it is not tried yet."""
         engine(url).dispose()
         self._helpline, self._url, self._kept_days, self._now = helpline, url, kept_days, now
         self._tally = Tally(vocabulary(helpline))
-        self._flushes = Flushes(self._tally)
         self._overrides: Mapping[str, tuple[Override, ...]] = {}
         self._overrides_read = self._well_at = float("-inf")
         self._cleaned: date | None = None
@@ -52,12 +59,12 @@ class Counts:
         self._stopping, self._begun = Event(), Event()
         self._thread: Thread | None = None
 
-    def count(self, passages: Iterable[Passage], token: str = "") -> None:
+    def count(self, events: Iterable[CountEvent], token: str = "") -> None:
         """Adds one to each, unless the request with this idempotency token was counted before."""
-        self._tally.count(passages, token)
+        self._tally.count(events, token)
 
     def overrides(self) -> Mapping[str, tuple[Override, ...]]:
-        """The last ones read, for each desk the newest first: also while the database is down."""
+        """Desks closed or opened by staff, as last read: for each desk, the newest first."""
         return self._overrides
 
     @property
@@ -77,8 +84,8 @@ class Counts:
             return
         self._stopping.set()
         self._thread.join(LAST_TURN_SECONDS)
-        if self._flushes.waiting:
-            log.error("%d counters are lost: the database did not take them", self._flushes.waiting)
+        if self._tally:
+            log.error("%d counters are lost: the database did not take them", len(self._tally))
 
     def _run(self) -> None:
         made = engine(self._url)
@@ -86,7 +93,7 @@ class Counts:
             self._turn(made)
             self._begun.set()
             self._stopping.wait(TURN_SECONDS)
-        while self._turn(made) and self._flushes.waiting:
+        while self._turn(made) and self._tally:
             pass
         made.dispose()
 
@@ -114,10 +121,20 @@ class Counts:
             with made.begin() as connection:
                 self._overrides = by_desk(read_overrides(connection, self._now()))
             self._overrides_read = time.monotonic()
-        self._flushes.flush(made, today)
+        self._write(made)
         if self._cleaned != today:
             self._clean(made, today)
             self._cleaned = today
+
+    def _write(self, made: Engine) -> None:
+        """If the connection breaks during the commit, nobody can tell whether that came through: what this turn wrote
+        may then be counted twice, and is never lost.
+        """
+        waiting = self._tally.waiting(MAX_ROWS)
+        if waiting:
+            with made.begin() as connection:
+                add_counts(connection, waiting)
+            self._tally.remove(waiting)
 
     def _clean(self, made: Engine, today: date) -> None:
         """A clock set forward by years would make everything too old, so a day that does not follow is doubted."""
@@ -125,4 +142,6 @@ class Counts:
             log.error("the clock jumped from %s to %s: nothing is removed today", self._cleaned, today)
             return
         with made.begin() as connection:
-            clean(connection, today - timedelta(days=self._kept_days))
+            oldest = today - timedelta(days=self._kept_days)
+            remove_old_counts(connection, oldest)
+            remove_old_overrides(connection, oldest)

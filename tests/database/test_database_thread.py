@@ -1,4 +1,4 @@
-"""The thread that carries counts to the database: no call waits for it, and nothing is lost."""
+"""The thread that talks to the database: no call waits for it, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -13,9 +13,14 @@ from sqlalchemy import insert
 
 from ivr.content.hours import Override
 from ivr.database import tables
-from ivr.database.count_events import Passage
-from ivr.database.desk_overrides import DeskOverride, add_override, clear_overrides
-from ivr.database.retention import clean
+from ivr.database.count_events import CountEvent
+from ivr.database.desk_overrides import (
+    DeskOverride,
+    add_override,
+    clear_overrides,
+    read_overrides,
+    remove_old_overrides,
+)
 from tests.cast import BOTH_OPEN, app, helpline
 from tests.database.line import call, connected, counted_app, counting, sqlite_url, stored
 from tests.served import until
@@ -26,8 +31,8 @@ MONTH = date(2026, 11, 1)
 
 @pytest.fixture(autouse=True)
 def quick_turns(monkeypatch):
-    monkeypatch.setattr("ivr.database.counting_thread.TURN_SECONDS", 0.03)
-    monkeypatch.setattr("ivr.database.counting_thread.OVERRIDES_SECONDS", 0.05)
+    monkeypatch.setattr("ivr.database.database_thread.TURN_SECONDS", 0.03)
+    monkeypatch.setattr("ivr.database.database_thread.OVERRIDES_SECONDS", 0.05)
 
 
 @pytest.fixture
@@ -49,7 +54,7 @@ def say(url: str, opened: bool, desk: str = "fresc", since: str = BOTH_OPEN, hou
 
 
 def test_a_thousand_calls_leave_no_digit_of_a_caller_behind(tmp_path, monkeypatch):
-    monkeypatch.setattr("ivr.database.counting_thread.TURN_SECONDS", 0.5)
+    monkeypatch.setattr("ivr.database.database_thread.TURN_SECONDS", 0.5)
     numbers = [f"+81{random.Random(seed).randrange(7_000_000_000, 9_999_999_999)}" for seed in range(1000)]
     counts = counting(sqlite_url(tmp_path))
     counts.start()
@@ -96,22 +101,22 @@ def test_with_postgresql_stopped_in_the_middle_of_a_hundred_calls_no_call_notice
     counts.stop()
     assert slowest < 2
     assert stored(url) == {
-        Passage(DAY, "call", "11"): 100,
-        Passage(DAY, "language", "en"): 50,
-        Passage(DAY, "language", "ja"): 50,
-        Passage(DAY, "outcome", "answer"): 50,
-        Passage(MONTH, "entered", "languages"): 100,
-        Passage(MONTH, "left", "languages"): 100,
-        Passage(MONTH, "entered", "main"): 100,
-        Passage(MONTH, "left", "main"): 100,
-        Passage(MONTH, "entered", "papers"): 50,
-        Passage(MONTH, "left", "papers"): 50,
-        Passage(MONTH, "entered", "group_b"): 50,
-        Passage(MONTH, "entered", "booking"): 50,
-        **{Passage(MONTH, "heard", name): 100 for name in ("eligible", "free", "coupon")},
-        **{Passage(MONTH, "heard", name): 50 for name in ("answer.group_b", "answer.vary", "answer.seek")},
-        **{Passage(MONTH, "heard", name): 50 for name in ("booking.how", "booking.details", "booking.office")},
-        Passage(MONTH, "heard", "papers.group_a"): 50,
+        CountEvent(DAY, "call", "11"): 100,
+        CountEvent(DAY, "language", "en"): 50,
+        CountEvent(DAY, "language", "ja"): 50,
+        CountEvent(DAY, "outcome", "answer"): 50,
+        CountEvent(MONTH, "entered", "languages"): 100,
+        CountEvent(MONTH, "left", "languages"): 100,
+        CountEvent(MONTH, "entered", "main"): 100,
+        CountEvent(MONTH, "left", "main"): 100,
+        CountEvent(MONTH, "entered", "papers"): 50,
+        CountEvent(MONTH, "left", "papers"): 50,
+        CountEvent(MONTH, "entered", "group_b"): 50,
+        CountEvent(MONTH, "entered", "booking"): 50,
+        **{CountEvent(MONTH, "heard", name): 100 for name in ("eligible", "free", "coupon")},
+        **{CountEvent(MONTH, "heard", name): 50 for name in ("answer.group_b", "answer.vary", "answer.seek")},
+        **{CountEvent(MONTH, "heard", name): 50 for name in ("booking.how", "booking.details", "booking.office")},
+        CountEvent(MONTH, "heard", "papers.group_a"): 50,
     }
 
 
@@ -141,19 +146,19 @@ def test_what_a_database_never_took_is_told_when_the_worker_ends(tmp_path, caplo
 
 
 def test_what_was_counted_in_the_last_moment_is_written_when_the_worker_ends(url, monkeypatch):
-    monkeypatch.setattr("ivr.database.counting_thread.TURN_SECONDS", 60)
+    monkeypatch.setattr("ivr.database.database_thread.TURN_SECONDS", 60)
     counts = counting(url)
     counts.start()
     call(counted_app(counts), "02 gone")
     assert stored(url) == {}
     counts.stop()
-    assert stored(url)[Passage(DAY, "language", "en")] == 1
+    assert stored(url)[CountEvent(DAY, "language", "en")] == 1
 
 
 def test_all_that_waits_is_written_when_the_worker_ends(tmp_path, monkeypatch):
-    """However many flushes that takes."""
-    monkeypatch.setattr("ivr.database.writing.MAX_ROWS", 1)
-    monkeypatch.setattr("ivr.database.counting_thread.TURN_SECONDS", 60)
+    """However many turns that takes."""
+    monkeypatch.setattr("ivr.database.database_thread.MAX_ROWS", 1)
+    monkeypatch.setattr("ivr.database.database_thread.TURN_SECONDS", 60)
     url = sqlite_url(tmp_path)
     counts = counting(url)
     counts.start()
@@ -224,16 +229,14 @@ def test_a_worker_that_starts_knows_the_overrides_before_its_first_call(url):
 # How long
 
 
-def test_what_is_too_old_goes_a_month_as_a_whole(url):
-    periods = [date(2025, 9, 30), date(2025, 10, 1), date(2025, 10, 20), date(2025, 10, 21)]
+def test_overrides_that_ended_long_ago_go_and_the_others_stay(url):
+    say(url, opened=False, since="2025-10-01 09:00", hours=8)
+    say(url, opened=False, since="2025-10-31 09:00", hours=8)
+    say(url, opened=False, since="2025-10-01 09:00")
     with connected(url) as connection:
-        for period in periods:
-            for kind, name in (("language", "en"), ("entered", "main")):
-                row = {"period": period, "kind": kind, "name": name, "amount": 9}
-                connection.execute(insert(tables.counts).values(row))
-        clean(connection, date(2025, 10, 31))
-    left = {(each.kind, each.period) for each in stored(url)}
-    assert left == {(kind, period) for period in periods[1:] for kind in ("language", "entered")}
+        remove_old_overrides(connection, date(2025, 10, 31))
+        left = read_overrides(connection, datetime(2025, 1, 1, tzinfo=UTC))
+    assert [each.override.until and each.override.until.day for each in left] == [None, 31]
 
 
 def test_each_day_a_worker_removes_what_is_older_than_the_setting(url):
@@ -262,7 +265,7 @@ def test_a_clock_that_jumps_over_years_removes_nothing(url, caplog):
         days.append(day)
         until(lambda: counts._cleaned == days[-1])
     counts.stop()
-    assert stored(url)[Passage(DAY, "language", "en")] == 9
+    assert stored(url)[CountEvent(DAY, "language", "en")] == 9
     assert "the clock jumped from 2026-11-24 to 2038-11-24: nothing is removed today" in caplog.text
 
 

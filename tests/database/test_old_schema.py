@@ -1,0 +1,62 @@
+"""A database that the last version made goes on working, with what is in it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect, text
+
+from ivr.config import read_database_url
+from ivr.database.connection import engine
+from ivr.database.count_events import CountEvent
+from ivr.database.tables import metadata
+from tests.database.line import call, connected, counted_app, counting, stored
+
+DAY = date(2026, 11, 24)
+EN = CountEvent(DAY, "language", "en")
+ROWS = (
+    "INSERT INTO version VALUES (1)",
+    "INSERT INTO counts VALUES ('2026-11-24', 'language', 'en', 7)",
+    "INSERT INTO writers (id, last, day) VALUES (1, 12, '2026-11-24')",
+    "INSERT INTO overrides (desk, open, since, reason) VALUES ('fresc', false, '2026-11-24 00:00:00.000000', 'other')",
+)
+
+
+@pytest.fixture
+def old(url):
+    """Made by the statements of that version, which counted through a table `writers`."""
+    made = engine(read_database_url({"DATABASE_URL": url}))
+    schema = Path(__file__).parent / "old_schema" / f"{made.dialect.name}.sql"
+    with made.begin() as connection:
+        for statement in (*schema.read_text(encoding="utf-8").split(";\n"), *ROWS):
+            if statement.strip():
+                connection.execute(text(statement))
+    made.dispose()
+    return url
+
+
+def test_counts_are_added_to_its_own_and_its_desks_stay_closed(old):
+    counts = counting(old, now=lambda: datetime(2026, 11, 24, 3, tzinfo=UTC))
+    counts.start()
+    assert {desk: [each.open for each in said] for desk, said in counts.overrides().items()} == {"fresc": [False]}
+    call(counted_app(counts), "02 gone")
+    counts.stop()
+    assert stored(old)[EN] == 8
+
+
+def test_a_table_that_is_no_longer_used_is_left_to_workers_of_that_version(old):
+    with connected(old) as connection:
+        assert connection.execute(text("SELECT id, last FROM writers")).all() == [(1, 12)]
+
+
+def test_its_tables_are_those_of_this_version(old):
+    """Column by column: a change to a table needs more than this version does."""
+    made = engine(read_database_url({"DATABASE_URL": old}))
+    found = inspect(made)
+    assert set(found.get_table_names()) == {*metadata.tables, "writers"}
+    for name, table in metadata.tables.items():
+        assert [column["name"] for column in found.get_columns(name)] == table.columns.keys()
+        assert found.get_pk_constraint(name)["constrained_columns"] == table.primary_key.columns.keys()
+    made.dispose()
