@@ -1,6 +1,8 @@
 """How often a password may be tried: after a few wrong ones each further try has to wait, longer each time.
 
 Kept in the memory of one process and bounded. A wait is short enough that nobody can lock staff out for ever.
+Flask-Limiter is not used: it works before and after every request, webhooks too, and a clock that is set back makes
+its waits longer.
 """
 
 from __future__ import annotations
