@@ -11,7 +11,7 @@ from ivr.audio.reading_rates import letters, usual_seconds
 from ivr.content.clip_text import Line
 from ivr.content.model import Helpline
 from ivr.flow.places import Place
-from ivr.flow.steps import Gather, Play, Steps
+from ivr.flow.steps import Gather, Play, Steps, plays
 
 KEY_SECONDS = 1.0
 # Sentences are set apart by this much in every clip (docs/speech.md); a Twilio voice is taken to do the same.
@@ -48,8 +48,7 @@ class Timing:
         """All that these steps say, silence between them included: a caller who presses nothing."""
         now, found = 0.0, []
         for step in steps:
-            plays = (step,) if isinstance(step, Play) else step.plays if isinstance(step, Gather) else ()
-            for play in plays:
+            for play in plays((step,)):
                 end = now + self.seconds(play)
                 found.append(Spoken(play, now, end, step.place if isinstance(step, Gather) else None))
                 now = end

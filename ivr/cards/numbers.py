@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat
 
-from ivr.flow.transfers import national
+from ivr.flow.announcements import national
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 
 from ivr.content.model import Helpline
-from ivr.flow.say import say
+from ivr.flow import pages
+from ivr.flow.announcements import OWN_NAME
+from ivr.flow.say import Page, spoken
 from ivr.simulator import Call, Heard, Problem, TelephoneError
 from ivr.webhooks.sounds import ADDRESS
 
@@ -43,8 +45,8 @@ class _Way:
 
     def problems(self) -> Iterator[str]:
         code = self._helpline.languages[self._language].code
-        essentials = self._names(*self._helpline.menus[self._helpline.flow.start].say)
-        greeting = {*self._names("language.name"), *essentials}
+        essentials = self._names(pages.essentials(self._helpline, self._language))
+        greeting = {*self._names(OWN_NAME), *essentials}
         self._list("at first", self._call.start)
         yield from self._press(code, greeting)
         yield from self._press("#", essentials)
@@ -105,8 +107,8 @@ class _Way:
     def _at_list(self) -> bool:
         return any(name.startswith("languages/") or name.endswith("/language.item") for name in self._turn())
 
-    def _names(self, *prompts: str) -> set[str]:
-        return {play.name for play in say(self._helpline, self._language, *prompts)}
+    def _names(self, page: Page) -> set[str]:
+        return {play.name for play in spoken(self._helpline, self._language, page)}
 
     def _turn(self) -> list[str]:
         return [self._name(sound) for sound in self._call.just_heard]

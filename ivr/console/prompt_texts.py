@@ -39,6 +39,10 @@ class Said:
     is_prompt: bool = True
 
     @property
+    def name(self) -> str:
+        return self.line.name if self.line else f"{self.language}/{self.prompt}"
+
+    @property
     def text(self) -> str:
         return (self.line.written or self.line.text) if self.line else ""
 
@@ -59,15 +63,16 @@ def lines_of(shown: Shown) -> Lines:
 
 
 class Lines:
-    """The lines of a helpline as pages show them; `offered` are the languages that callers are offered.
+    """The lines of a helpline as pages show them.
 
-    `helpline` speaks every language that has a text as if it were ready, so that staff see what is to come.
+    `helpline` speaks every language that has a text as if it were ready, so that staff see what is to come; `served`
+    is what callers meet.
     """
 
     def __init__(
         self, helpline: Helpline, catalog: Catalog, recordings: Recordings, clip: Callable[[Play], str]
     ) -> None:
-        self.offered = helpline.ready
+        self.served = helpline
         self.helpline = replace(helpline, ready=frozenset(helpline.texts))
         self._catalog, self._recordings, self._clip = catalog, recordings, clip
         self._timing = Timing(helpline, catalog)

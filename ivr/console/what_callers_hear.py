@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ivr.content.model import Helpline
@@ -11,7 +10,7 @@ from ivr.flow.engine import respond
 from ivr.flow.matching import desks_for
 from ivr.flow.places import Event, Place
 from ivr.flow.situation import Situation
-from ivr.flow.steps import Gather, Play, Steps
+from ivr.flow.steps import Play, Steps, plays
 from ivr.web.page_context import Shown
 
 
@@ -50,15 +49,7 @@ def without_clip(shown: Shown, language: str) -> int:
 
 
 def _heard(shown: Shown, steps: Steps) -> list[Heard]:
-    return [Heard(play.language, _text(shown.helpline, play), _file(shown, play)) for play in _plays(steps)]
-
-
-def _plays(steps: Steps) -> Iterator[Play]:
-    for step in steps:
-        if isinstance(step, Gather):
-            yield from step.plays
-        elif isinstance(step, Play):
-            yield step
+    return [Heard(play.language, _text(shown.helpline, play), _file(shown, play)) for play in plays(steps)]
 
 
 def _text(helpline: Helpline, play: Play) -> str:

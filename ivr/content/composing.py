@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 
 from ivr.content.clip_text import Line
 from ivr.content.desk_order import desk_keys
-from ivr.content.model import Helpline, Prompt
+from ivr.content.model import Helpline, Prompt, StandardKey
 from ivr.content.opening import occurring_openings, opening_lines
 from ivr.content.slots import put_in, slots
 from ivr.content.words import Sentence
 
 # The same everywhere from the first menu on; "language" is what "back" means in the first menu.
-STANDARD_KEYS = {"person": "0", "first": "9", "back": "*", "language": "*", "again": "#"}
+STANDARD_KEYS: Mapping[StandardKey, str] = {"person": "0", "first": "9", "back": "*", "language": "*", "again": "#"}
+STANDARD_PROMPTS: Mapping[StandardKey, str] = {name: f"key.{name}" for name in STANDARD_KEYS}
 
 
 def all_lines(helpline: Helpline) -> dict[str, dict[str, Line]]:
@@ -40,7 +41,7 @@ def is_spoken_in(helpline: Helpline, prompt: Prompt, language: str) -> bool:
 
 def prompt_keys(helpline: Helpline, language: str) -> dict[str, str]:
     """The key that each prompt offers, from the one place where it is decided."""
-    keys = {f"key.{name}": key for name, key in STANDARD_KEYS.items()}
+    keys = {STANDARD_PROMPTS[name]: key for name, key in STANDARD_KEYS.items()}
     for menu in helpline.menus.values():
         for key, option in menu.options.items():
             keys.update({option.say: key, option.short: key})
@@ -48,6 +49,11 @@ def prompt_keys(helpline: Helpline, language: str) -> dict[str, str]:
         say = helpline.desks[name].say
         keys.update({say.option: key, say.option_short: key})
     return keys
+
+
+def clip_name(prompt: str, ending: str) -> str:
+    """The clip of a prompt that has several: one for each key, language or digit."""
+    return f"{prompt}.{ending}"
 
 
 def prompt_of(helpline: Helpline, clip: str) -> str:
@@ -93,10 +99,10 @@ def _prompt_lines(helpline: Helpline, language: str) -> Iterator[Line]:
         words = _words(helpline, language, keys.get(name))
         if name in offers:
             for key in offers[name]:
-                yield from _line(helpline, language, f"{name}.{key}", name, _words(helpline, language, key))
+                yield from _line(helpline, language, clip_name(name, key), name, _words(helpline, language, key))
         elif prompt.for_each:
             for other, other_name in helpline.texts[language].language_names.items():
-                yield from _line(helpline, language, f"{name}.{other}", name, {**words, "language": other_name})
+                yield from _line(helpline, language, clip_name(name, other), name, {**words, "language": other_name})
         else:
             yield from _line(helpline, language, name, name, words)
 
@@ -134,4 +140,4 @@ def told_sentences(helpline: Helpline, language: str, prompt: str) -> Iterator[t
 def _digit_lines(helpline: Helpline, language: str) -> Iterator[Line]:
     for digit, word in helpline.texts[language].keys.items():
         if digit.isdigit():
-            yield Line(language, f"digit.{digit}", (word,))
+            yield Line(language, clip_name("digit", digit), (word,))

@@ -19,7 +19,7 @@ from ivr.flow.language_list import chosen
 from ivr.flow.matching import desks_for
 from ivr.flow.places import Event, EventKind, Place
 from ivr.flow.situation import Situation
-from ivr.flow.steps import Dial, Gather, Hangup, Play, Redirect, Steps
+from ivr.flow.steps import Dial, Gather, Hangup, Redirect, Steps, plays
 
 Kind: TypeAlias = Literal["call", "language", "outside", "outcome", "transfer", "error", "entered", "left", "heard"]
 Failure: TypeAlias = Literal["ours", "fallback"]
@@ -144,6 +144,4 @@ def _reached(steps: Steps) -> Place | None:
 @lru_cache(maxsize=KEPT)
 def _heard(steps: Steps) -> tuple[Counted, ...]:
     """Each prompt once."""
-    plays = {step for step in steps if isinstance(step, Play)}
-    said = plays.union(*(step.plays for step in steps if isinstance(step, Gather)))
-    return tuple(("heard", prompt) for prompt in sorted({play.prompt for play in said}))
+    return tuple(("heard", prompt) for prompt in sorted({play.prompt for play in plays(steps)}))

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ivr.content.composing import STANDARD_PROMPTS
 from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES
 from ivr.fallback.parts import Part, below, content, parts, standard_keys
+from ivr.flow.announcements import APOLOGY, CHOSEN, NO_KEY, OWN_NAME, without_a_key
 from ivr.flow.endings import goodbye
 from ivr.flow.language_list import items
+from ivr.flow.pages import language_list
 from ivr.flow.places import EventKind, Place
-from ivr.flow.say import say
+from ivr.flow.say import PagePrompt, spoken
 from ivr.flow.steps import Gather, Play, Redirect, Steps
 
 Documents = Mapping[Place, Steps]
@@ -47,15 +50,16 @@ def _lists(helpline: Helpline) -> Iterator[tuple[Place, Steps]]:
     What is said before takes no key: it swallows the code that a card dials, which would choose the first language.
     """
     names = [_language(helpline, play.language) for play in items(helpline)]
-    yield INDEX, (*say(helpline, "", "welcome", "apology"), Redirect(LIST, "show"))
+    answered = (said for said in language_list(helpline) if said.role == "welcome")
+    yield INDEX, (*spoken(helpline, "", (*answered, *APOLOGY)), Redirect(LIST, "show"))
     yield LIST, (*names, Redirect(LIST_AGAIN, "show"))
-    farewell = _skippable(say(helpline, "", *helpline.flow.farewell), LIST)[:-1]
+    farewell = _skippable(spoken(helpline, "", without_a_key(helpline)), LIST)[:-1]
     yield LIST_AGAIN, (*farewell, *names, *goodbye(helpline, ""))
 
 
 def _language(helpline: Helpline, language: str) -> Gather:
-    """Its name and "press a key", which is what `silence` says."""
-    plays = say(helpline, language, "language.name", "silence")
+    """Its name and "press a key", which is what callers hear who pressed none."""
+    plays = spoken(helpline, language, (*OWN_NAME, *NO_KEY))
     return Gather(plays, Place(helpline.flow.start, language), TIME_FOR_A_LANGUAGE)
 
 
@@ -81,7 +85,7 @@ class _Telling:
 
     def _page(self, part: Part) -> Steps:
         """What it is about, so that a key pressed too late is noticed; what it tells; its options."""
-        chosen = self._say("language.name", "notice") if part is self._parts[0] else ()
+        chosen = spoken(self._helpline, self._language, CHOSEN) if part is self._parts[0] else ()
         about = self._offer(part.short, part.page, BREATH)
         return (*about, *_skippable((*chosen, *self._content(part)), self._options(part.page)))
 
@@ -89,7 +93,8 @@ class _Telling:
         """Each option, and each standard key. Silence: all that follows, and after an answer the goodbye."""
         lower = below(self._helpline, self._language, part)
         pages = {option.label: option.page for option in lower}
-        pages |= {f"key.{key}": self._target(part, key) for key in standard_keys(self._helpline, part)}
+        keys = standard_keys(self._helpline, self._language, part)
+        pages |= {said.prompt: self._target(part, said) for said in keys}
         offers = (gather for prompt, page in pages.items() for gather in self._offer(prompt, page, TIME_TO_PRESS))
         silence = (Redirect(self._in_a_row(number + 1), "show"),) if lower else goodbye(self._helpline, self._language)
         return (*offers, *silence)
@@ -99,19 +104,16 @@ class _Telling:
         offer = self._offer(part.label, part.page, BREATH)
         return (*offer, *_skippable(self._content(part), self._in_a_row(number + 1)))
 
-    def _target(self, part: Part, key: str) -> str:
-        if key in ("language", "again"):
-            return LIST.page if key == "language" else part.page
-        above = part.above if key == "back" else ""
+    def _target(self, part: Part, said: PagePrompt) -> str:
+        if said.page == LIST.page or said.prompt == STANDARD_PROMPTS["again"]:
+            return said.page or part.page
+        above = part.above if said.prompt == STANDARD_PROMPTS["back"] else ""
         return self._options(above or self._parts[0].page).page
 
     def _offer(self, prompt: str, page: str, wait: int) -> Steps:
         """Any key while it is said leads to that page; nothing where its words are withdrawn."""
-        plays = self._say(prompt)
+        plays = spoken(self._helpline, self._language, (PagePrompt("option", prompt),))
         return (Gather(plays, LIST if page == LIST.page else self._place(page), wait),) if plays else ()
-
-    def _say(self, *prompts: str) -> tuple[Play, ...]:
-        return say(self._helpline, self._language, *prompts)
 
     def _content(self, part: Part) -> tuple[Play, ...]:
         return content(self._helpline, self._language, part)

@@ -10,7 +10,7 @@ from ivr.audio.catalog import Catalog
 from ivr.content.model import Helpline
 from ivr.errors import HelplineError
 from ivr.fallback.documents import INDEX, documents, path
-from ivr.flow.steps import Gather, Play, Steps
+from ivr.flow.steps import Steps, plays
 from ivr.simulator.document import understand
 from ivr.simulator.problems import Refused
 from ivr.simulator.transport import Response
@@ -92,9 +92,7 @@ def _write(file: Path, content: bytes) -> None:
 
 
 def _sounds(sounds: Sounds, steps: Steps) -> Iterator[Sound]:
-    for step in steps:
-        plays = step.plays if isinstance(step, Gather) else (step,) if isinstance(step, Play) else ()
-        yield from (spoken for spoken in sounds.spoken(plays) if isinstance(spoken, Sound))
+    return (spoken for spoken in sounds.spoken(tuple(plays(steps))) if isinstance(spoken, Sound))
 
 
 def _content(sound: Sound) -> bytes:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ivr.content.model import Helpline, StandardKey
+from ivr.content.model import Helpline
 from ivr.content.pages import DESK
-from ivr.flow.matching import told_desks
-from ivr.flow.menus import choices
+from ivr.flow.choices import choices
+from ivr.flow.matching import described, told_desks
+from ivr.flow.pages import NOBODY, desk, menu
 from ivr.flow.places import Place
-from ivr.flow.say import say
+from ivr.flow.say import Page, spoken
 from ivr.flow.steps import Play
-
-KEYS_OF_A_DESK: tuple[StandardKey, ...] = ("again", "back", "first")
 
 
 class Part(NamedTuple):
@@ -40,21 +39,23 @@ def below(helpline: Helpline, language: str, part: Part) -> tuple[Part, ...]:
     return tuple(Part(c.page, part.page, c.say, c.short) for c in choices(helpline, part.page, language))
 
 
+def page_of(helpline: Helpline, language: str, part: Part) -> Page:
+    """What the live line says there when nobody can be connected, whatever the hour."""
+    if part.page in helpline.menus:
+        return menu(helpline, part.page, language, person=False)
+    return desk(helpline, described(helpline, language)[Place(part.page).desk])
+
+
 def content(helpline: Helpline, language: str, part: Part) -> tuple[Play, ...]:
     """What a page tells. Nobody is connected here, which is said where the live line offers its desks."""
-    desk = helpline.desks.get(Place(part.page).desk)
-    if desk:
-        how = desk.say.how.get(desk.languages.relation(language), ())
-        return say(helpline, language, desk.say.operator, *desk.say.purpose, *how, *desk.say.hours)
-    menu = helpline.menus[part.page]
-    nobody = ("desks.none",) if menu.desks else ()
-    return say(helpline, language, *nobody, *menu.say)
+    offers_desks = part.page in helpline.menus and helpline.menus[part.page].desks
+    told = tuple(said for said in page_of(helpline, language, part) if not said.key)
+    return (*(spoken(helpline, language, NOBODY) if offers_desks else ()), *spoken(helpline, language, told))
 
 
-def standard_keys(helpline: Helpline, part: Part) -> tuple[StandardKey, ...]:
+def standard_keys(helpline: Helpline, language: str, part: Part) -> Page:
     """Those that the page offers aloud, but for the one that leads to a person."""
-    offered = helpline.menus[part.page].offer if part.page in helpline.menus else KEYS_OF_A_DESK
-    return tuple(name for name in offered if name != "person")
+    return tuple(said for said in page_of(helpline, language, part) if said.role == "standard-key")
 
 
 def _collect(helpline: Helpline, language: str, part: Part, found: dict[str, Part]) -> None:

@@ -1,9 +1,12 @@
 """The call, pure: event + place + situation -> steps. No web, no carrier, no settings, no clock.
 
+pages · announcements   what callers hear: on each page in each state; between pages and at the end
+say · choices           a prompt of a page and who speaks it; the keys of a menu
 engine                  the way in: what the caller meets next
+language_list · menus   the list of languages; menus and answers: which keys lead where, what follows silence
+desks · transfers       a desk's page and key 0; the way to a desk
+endings                 how calls end
 places · steps          where a call is and what happened there; what shall happen next
 situation · matching    the world at one moment; which desks a caller is told of, and which can be reached
-language_list · menus   the list of languages; menus and answers
-desks · transfers       a desk's page and key 0; the way to a desk
-say · endings           what is said to one caller; how calls end
+all_situations          every combination of open and closed desks, for what looks at all of them
 """

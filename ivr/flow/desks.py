@@ -7,16 +7,19 @@ outside any Gather, so that no key cuts it short, and only the Gather after it t
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import groupby
 
 from ivr.content.desk_order import KEPT
 from ivr.content.model import Helpline
 from ivr.content.pages import DESK, PERSON
+from ivr.flow.announcements import NO_KEY, WRONG_KEY
 from ivr.flow.endings import again, goodbye, home
-from ivr.flow.matching import DeskView, described, desks_for
+from ivr.flow.matching import DeskView, desks_for
+from ivr.flow.pages import describe
 from ivr.flow.places import Event, Place
-from ivr.flow.say import listen, say, say_offer, say_opening
+from ivr.flow.say import Page, listen, spoken
 from ivr.flow.situation import Situation
-from ivr.flow.steps import Gather, Play, Steps, Visit
+from ivr.flow.steps import Gather, Steps, Visit
 from ivr.flow.transfers import connect
 
 # Seconds to press a key after one desk's offer: the sentence that names the next desk's operator takes no keys.
@@ -34,85 +37,32 @@ def respond(helpline: Helpline, place: Place, event: Event, situation: Situation
 
 
 def show(helpline: Helpline, visit: Visit, situation: Situation) -> Steps | Visit:
-    views = desks_for(helpline, visit.place.language, situation)
-    if not visit.place.desk:
-        return _show_person(helpline, visit, situation, views)
-    for view in views:
-        if view.name == visit.place.desk:
-            return _show_desk(helpline, visit, situation, view)
-    return Visit(home(helpline, visit.place), visit.before)
-
-
-def _show_person(helpline: Helpline, visit: Visit, situation: Situation, views: tuple[DeskView, ...]) -> Steps | Visit:
     place = visit.place
-    offered = [view for view in views if view.transferable and view.name not in place.tried]
-    if offered:
-        return _offers(helpline, visit, tuple(view.name for view in offered))
-    if place.language not in helpline.ready:
+    page = describe(helpline, place, visit.form, situation)
+    if not page:
         return Visit(home(helpline, place), visit.before)
-    reachable = [view for view in views if view.numbers]
-    if not reachable:
-        none = say(helpline, place.language, "desks.none")
-        return Visit(place.at(helpline.flow.help), (*visit.before, *none))
-    return _closed(helpline, visit, situation, reachable)
+    if page[0].role == "nobody":
+        return Visit(place.at(helpline.flow.help), (*visit.before, *spoken(helpline, place.language, page[:1])))
+    if page[0].role == "operator" and any(said.role == "offer" for said in page):
+        return _naming(helpline, visit, page)
+    return listen(helpline, place, (*visit.before, *spoken(helpline, place.language, page)))
 
 
 @lru_cache(maxsize=KEPT)
-def _offers(helpline: Helpline, visit: Visit, names: tuple[str, ...]) -> Steps:
-    """Each open desk in turn: who runs it, what will happen, the key."""
-    place, language = visit.place, visit.place.language
-    offered = [described(helpline, language)[name] for name in names]
-    if visit.form == "short" and set(names) <= set(place.heard):
-        plays = say(helpline, language, *(view.offer for view in offered))
-        return listen(helpline, place, (*visit.before, *plays))
-    place = place._replace(heard=())
-    steps: Steps = _interruptible(visit.before, place)
-    for view in offered:
-        place = place._replace(heard=(*place.heard, view.name))
-        plays = say(helpline, language, *view.how, view.offer)
-        steps = (*steps, *say(helpline, language, view.desk.say.operator), Gather(plays, place, TIME_TO_PRESS))
-    keys = say(helpline, language, "key.again", "key.back")
-    return (*steps, *listen(helpline, place, keys))
-
-
-def _closed(helpline: Helpline, visit: Visit, situation: Situation, views: list[DeskView]) -> Steps:
-    """Nobody can be connected now: each desk's hours and when it opens."""
-    place = visit.place
-    said = say(helpline, place.language, "desks.closed")
-    for view in views:
-        said = (*said, *say(helpline, place.language, *view.desk.say.hours))
-        if not view.open:
-            said = (*said, *say_opening(helpline, place, situation, view))
-    keys = say_offer(helpline, place, situation, ("again", "back", "first"))
-    return listen(helpline, place, (*visit.before, *(said if visit.form != "short" else ()), *keys))
-
-
-def _show_desk(helpline: Helpline, visit: Visit, situation: Situation, view: DeskView) -> Steps:
-    """All about one desk; the offer to be connected while it is open."""
-    place, language, prompts = visit.place, visit.place.language, view.desk.say
-    keys = say_offer(helpline, place, situation, ("again", "back", "first"))
-    connectable = view.transferable and view.name not in place.tried
-    if visit.form == "short" and (view.name in place.heard or not connectable):
-        offer = say(helpline, language, view.offer) if connectable else ()
-        return listen(helpline, place, (*visit.before, *offer, *keys))
-    operator = say(helpline, language, prompts.operator)
-    what = say(helpline, language, *prompts.purpose, *view.how)
-    hours = say(helpline, language, *prompts.hours)
-    if not connectable:
-        closed = (
-            ()
-            if view.open
-            else (*say(helpline, language, prompts.closed), *say_opening(helpline, place, situation, view))
-        )
-        return listen(helpline, place, (*visit.before, *operator, *closed, *what, *hours, *keys))
-    offer = say(helpline, language, view.offer)
-    heard = place._replace(heard=(view.name,))
-    before = _interruptible(visit.before, place)
-    return (*before, *operator, *listen(helpline, heard, (*what, *offer, *hours, *keys)))
-
-
-def _interruptible(plays: tuple[Play, ...], place: Place) -> Steps:
-    return (Gather(plays, place._replace(heard=()), BREATH),) if plays else ()
+def _naming(helpline: Helpline, visit: Visit, page: Page) -> Steps:
+    """Offers to be connected, desk by desk: the operator outside any Gather, then the Gather that takes the key."""
+    place, own = visit.place._replace(heard=()), visit.place.desk
+    steps: Steps = (Gather(visit.before, place, BREATH),) if visit.before else ()
+    for desk, group in groupby(page, key=lambda said: said.desk or own):
+        said = tuple(group)
+        if desk:
+            operator, said = said[:1], said[1:]
+            place = place._replace(heard=(*place.heard, desk))
+            steps = (*steps, *spoken(helpline, place.language, operator))
+        plays = spoken(helpline, place.language, said)
+        is_last = own or not desk
+        steps = (*steps, *(listen(helpline, place, plays) if is_last else (Gather(plays, place, TIME_TO_PRESS),)))
+    return steps
 
 
 def _pressed(helpline: Helpline, place: Place, digits: str, situation: Situation) -> Steps | Visit:
@@ -127,7 +77,7 @@ def _pressed(helpline: Helpline, place: Place, digits: str, situation: Situation
     for view in desks_for(helpline, place.language, situation):
         if view.key == digits:
             return _chosen(helpline, place, view)
-    return again(helpline, place.failed_round(), "invalid")
+    return again(helpline, place.failed_round(), WRONG_KEY)
 
 
 def _chosen(helpline: Helpline, place: Place, view: DeskView) -> Steps | Visit:
@@ -148,5 +98,5 @@ def _back(helpline: Helpline, place: Place) -> Visit:
 def _silent(helpline: Helpline, place: Place, situation: Situation) -> Steps | Visit:
     """Where nobody can be connected the page was an answer, and silence after an answer is a goodbye."""
     if any(view.transferable for view in desks_for(helpline, place.language, situation)):
-        return again(helpline, place.failed_round(), "silence")
+        return again(helpline, place.failed_round(), NO_KEY)
     return goodbye(helpline, place.language)

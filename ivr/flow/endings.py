@@ -1,12 +1,13 @@
-"""How a call ends, and what a caller hears when we fail: never without a word."""
+"""How a call ends, and what follows when we fail: never without a word."""
 
 from __future__ import annotations
 
 from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES
-from ivr.flow.matching import told_desks
+from ivr.flow import announcements
+from ivr.flow.announcements import APOLOGY, GOODBYE
 from ivr.flow.places import Place
-from ivr.flow.say import say
+from ivr.flow.say import Page, spoken
 from ivr.flow.steps import Hangup, Redirect, Steps, Visit
 
 # Rounds without a usable key after which a page gives up.
@@ -14,19 +15,19 @@ TRIES = 3
 
 
 def goodbye(helpline: Helpline, language: str) -> Steps:
-    return (*say(helpline, language, "goodbye"), Hangup())
+    return (*spoken(helpline, language, GOODBYE), Hangup())
 
 
 def farewell(helpline: Helpline, language: str) -> Steps:
     """For a caller who presses no key: what can be done without one, and a goodbye."""
-    return (*say(helpline, language, *helpline.flow.farewell, "goodbye"), Hangup())
+    return (*spoken(helpline, language, announcements.farewell(helpline)), Hangup())
 
 
-def again(helpline: Helpline, place: Place, prompt: str) -> Steps | Visit:
+def again(helpline: Helpline, place: Place, announcement: Page) -> Steps | Visit:
     """After a round without a usable key: what went wrong and what can be pressed; after three the farewell."""
     if place.tries >= TRIES:
         return farewell(helpline, place.language)
-    return Visit(place, say(helpline, place.language, prompt), form="short")
+    return Visit(place, spoken(helpline, place.language, announcement), form="short")
 
 
 def home(helpline: Helpline, place: Place) -> Place:
@@ -41,11 +42,6 @@ def apology(helpline: Helpline, place: Place) -> Steps:
     Depends on nothing but content, so that it can be rendered before anything goes wrong.
     """
     if place.errors:
-        return _last_resort(helpline, place.language)
+        return (*spoken(helpline, place.language, announcements.last_resort(helpline, place.language)), Hangup())
     back = home(helpline, place)._replace(errors=1)
-    return (*say(helpline, place.language, "apology"), Redirect(back, "show"))
-
-
-def _last_resort(helpline: Helpline, language: str) -> Steps:
-    hours = (prompt for name in told_desks(helpline, language) for prompt in helpline.desks[name].say.hours)
-    return (*say(helpline, language, "apology.last", *hours), *farewell(helpline, language))
+    return (*spoken(helpline, place.language, APOLOGY), Redirect(back, "show"))

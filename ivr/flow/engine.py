@@ -17,7 +17,11 @@ from ivr.flow.steps import Steps, Visit
 def respond(helpline: Helpline, place: Place, event: Event, situation: Situation) -> Steps:
     """What the caller meets next. Every place and event has an answer that ends in a wait, a transfer or a goodbye."""
     place, event = understood(helpline, place, event)
-    answer = _respond(helpline, place, event, situation)
+    return arrive(helpline, _respond(helpline, place, event, situation), situation)
+
+
+def arrive(helpline: Helpline, answer: Steps | Visit, situation: Situation) -> Steps:
+    """What follows where an answer leads to another page: that page, or where it leads in turn."""
     while isinstance(answer, Visit):
         answer = _page(answer.place).show(helpline, answer, situation)
     return answer
@@ -54,14 +58,14 @@ def _respond(helpline: Helpline, place: Place, event: Event, situation: Situatio
     return _page(place).respond(helpline, place, event, situation)
 
 
-class Page(Protocol):
+class PageModule(Protocol):
     """A module about one kind of page."""
 
     def respond(self, helpline: Helpline, place: Place, event: Event, situation: Situation, /) -> Steps | Visit: ...
     def show(self, helpline: Helpline, visit: Visit, situation: Situation, /) -> Steps | Visit: ...
 
 
-def _page(place: Place) -> Page:
+def _page(place: Place) -> PageModule:
     if place.page == LANGUAGES:
         return language_list
     return desks if place.page == PERSON or place.desk else menus

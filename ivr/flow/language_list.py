@@ -8,9 +8,12 @@ from functools import lru_cache
 from ivr.content.desk_order import KEPT
 from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES, PERSON
+from ivr.flow import pages
+from ivr.flow.announcements import CHOSEN, UNREADY, without_a_key
 from ivr.flow.endings import TRIES, farewell, goodbye
+from ivr.flow.pages import describe
 from ivr.flow.places import Event, Place
-from ivr.flow.say import say
+from ivr.flow.say import spoken
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Gather, Play, Redirect, Steps, Visit
 
@@ -28,20 +31,17 @@ def respond(helpline: Helpline, place: Place, event: Event, _situation: Situatio
     return Visit(place)
 
 
-def show(helpline: Helpline, visit: Visit, _situation: Situation) -> Steps:
-    """The list; the line's name is said only the first time. Codes are taken from the first second."""
+def show(helpline: Helpline, visit: Visit, situation: Situation) -> Steps:
+    """Codes are taken from the first second."""
     place = Place(LANGUAGES, tries=visit.place.tries, silences=visit.place.silences, errors=visit.place.errors)
-    name = say(helpline, "", "welcome") if not (place.tries or visit.before) else ()
-    return (
-        Gather((*visit.before, *name, *items(helpline)), place, WAIT, CODE_DIGITS, CODE_END),
-        Redirect(place, "silence"),
-    )
+    page = describe(helpline, place, "short" if place.tries or visit.before else "all", situation)
+    plays = (*visit.before, *spoken(helpline, "", page))
+    return (Gather(plays, place, WAIT, CODE_DIGITS, CODE_END), Redirect(place, "silence"))
 
 
-@lru_cache(maxsize=KEPT)
 def items(helpline: Helpline) -> tuple[Play, ...]:
     """Each language that is offered, in its own voice: its name and its code."""
-    return tuple(Play(language, "language.item") for language in helpline.languages if language in helpline.ready)
+    return spoken(helpline, "", pages.language_list(helpline, "short"))
 
 
 def chosen(helpline: Helpline, digits: str) -> str:
@@ -63,10 +63,10 @@ def _pressed(helpline: Helpline, place: Place, digits: str) -> Steps | Visit:
 
 
 def _welcome(helpline: Helpline, place: Place) -> Visit:
-    """The language's own name, so that a wrong choice is noticed; then the first menu."""
+    """The first menu; or a desk, for a language that nothing is said in yet."""
     if place.language in helpline.ready:
-        return Visit(place, say(helpline, place.language, "language.name", "notice"))
-    return Visit(place.at(PERSON), say(helpline, place.language, "unready"))
+        return Visit(place, spoken(helpline, place.language, CHOSEN))
+    return Visit(place.at(PERSON), spoken(helpline, place.language, UNREADY))
 
 
 def _silent(helpline: Helpline, place: Place) -> Steps | Visit:
@@ -74,4 +74,4 @@ def _silent(helpline: Helpline, place: Place) -> Steps | Visit:
     again = place.failed_round(silent=True)
     if again.silences >= SILENCES or again.tries >= TRIES:
         return goodbye(helpline, "")
-    return Visit(again, say(helpline, "", *helpline.flow.farewell))
+    return Visit(again, spoken(helpline, "", without_a_key(helpline)))

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from ivr.content.composing import clip_name
 from ivr.content.desk_order import KEPT, desk_keys, desk_order
 from ivr.content.hours import hours_on, is_open_by
 from ivr.content.model import Desk, Helpline, Relation
@@ -34,7 +35,7 @@ class DeskView(NamedTuple):
     @property
     def offer(self) -> str:
         """The clip that offers this desk with its key."""
-        return f"{self.desk.say.offer}.{self.key}"
+        return clip_name(self.desk.say.offer, self.key)
 
     @property
     def transferable(self) -> bool:

@@ -1,50 +1,71 @@
-"""What is said to one caller: clips in the caller's own language, or in the first languages where it is not ready."""
+"""The prompts of a page, and how one caller hears them: in the caller's own language, or in the first languages
+where it is not ready.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import Literal, NamedTuple, TypeAlias
 
-from ivr.content.hours import next_opening
 from ivr.content.model import Helpline
-from ivr.content.opening import opening_prompt
-from ivr.flow.matching import DeskView, can_connect, voices
+from ivr.flow.matching import voices
 from ivr.flow.places import Place
-from ivr.flow.situation import Situation
 from ivr.flow.steps import Gather, Play, Redirect, Steps
 
+Role: TypeAlias = Literal[
+    "welcome", "language", "content", "option", "standard-key",
+    "operator", "closed", "opening", "purpose", "how", "offer", "hours", "nobody", "announcement",
+]  # fmt: skip
 # More than all that a large helpline says; what is said is made of content alone.
 PHRASES_KEPT = 8192
+# Said where no clip says when a desk opens.
+ANY_OPENING = "opens.generic"
 
 
-@lru_cache(maxsize=PHRASES_KEPT)
-def say(helpline: Helpline, language: str, *prompts: str) -> tuple[Play, ...]:
-    """Each prompt in each voice; one that is withdrawn or not filled in is left out.
+class PagePrompt(NamedTuple):
+    """One thing that a page says, and what for. `key` is the key it offers, which leads to `page` (empty: it depends).
+
+    `desk` is the desk it is about. `voice` is the language that says it, where that is not the caller's own.
+    """
+
+    role: Role
+    prompt: str
+    key: str = ""
+    page: str = ""
+    desk: str = ""
+    voice: str = ""
+
+
+Page: TypeAlias = tuple[PagePrompt, ...]
+
+
+def spoken(helpline: Helpline, language: str, page: Page) -> tuple[Play, ...]:
+    """What a caller of this language hears; what is withdrawn or not filled in is left out.
 
     Without a language (none chosen yet) the first languages speak.
     """
-    speaking = voices(helpline, language)
-    return tuple(Play(voice, prompt) for prompt in prompts for voice in speaking if prompt in helpline.lines[voice])
+    return _spoken(helpline, voices(helpline, language), page)
+
+
+@lru_cache(maxsize=PHRASES_KEPT)
+def _spoken(helpline: Helpline, voices: tuple[str, ...], page: Page) -> tuple[Play, ...]:
+    return tuple(
+        Play(voice, prompt)
+        for said in page
+        for voice in ((said.voice,) if said.voice else voices)
+        for prompt in _clips(helpline, voice, said)
+    )
+
+
+def _clips(helpline: Helpline, voice: str, said: PagePrompt) -> Iterator[str]:
+    lines = helpline.lines[voice]
+    if said.prompt in lines or said.voice:
+        yield said.prompt
+    elif said.role == "opening" and ANY_OPENING in lines:
+        yield ANY_OPENING
 
 
 def listen(helpline: Helpline, place: Place, plays: tuple[Play, ...]) -> Steps:
     """Clips that any key stops, then a wait for one; silence is an event of its own."""
     return (Gather(plays, place, helpline.flow.wait), Redirect(place, "silence"))
-
-
-def say_offer(helpline: Helpline, place: Place, situation: Situation, names: Iterable[str]) -> tuple[Play, ...]:
-    """The standard keys that are offered aloud; a person only where one can be reached at some hour."""
-    person = can_connect(helpline, place.language, situation)
-    return say(helpline, place.language, *(f"key.{name}" for name in names if person or name != "person"))
-
-
-def say_opening(helpline: Helpline, place: Place, situation: Situation, view: DeskView) -> tuple[Play, ...]:
-    """When a closed desk opens again; a general sentence where no clip says that moment."""
-    now = situation.now.astimezone(helpline.about.time_zone)
-    opens_at = next_opening(view.desk, now, situation.overrides.get(view.name, ()))
-    prompt = opening_prompt(now, opens_at) if opens_at else "opens.generic"
-    plays = (
-        say(helpline, voice, prompt) or say(helpline, voice, "opens.generic")
-        for voice in voices(helpline, place.language)
-    )
-    return tuple(play for voice_plays in plays for play in voice_plays)

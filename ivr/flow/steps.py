@@ -5,6 +5,7 @@ Named tuples, since a call makes many of them: they are made and compared severa
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -57,14 +58,22 @@ class Hangup:
 Step: TypeAlias = Play | Gather | Redirect | Dial | Hangup
 Steps: TypeAlias = tuple[Step, ...]
 
+# How much of a page is said: everything; all but its content; or the keys in few words.
+Form: TypeAlias = Literal["all", "options", "short"]
+
 
 class Visit(NamedTuple):
-    """On to another page at once, within the same answer; `before` is said first.
-
-    `form` tells how much of the page follows: `all` is everything, `options` leaves out what the
-    page says, `short` offers the keys in few words.
-    """
+    """On to another page at once, within the same answer; `before` is said first."""
 
     place: Place
     before: tuple[Play, ...] = ()
-    form: Literal["all", "options", "short"] = "all"
+    form: Form = "all"
+
+
+def plays(steps: Steps) -> Iterator[Play]:
+    """All that is heard, in order, for a caller who presses no key."""
+    for step in steps:
+        if isinstance(step, Play):
+            yield step
+        elif isinstance(step, Gather):
+            yield from step.plays

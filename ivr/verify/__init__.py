@@ -1,6 +1,5 @@
 """The whole line, proved before anyone calls it: `prove` is what `ivr check` runs.
 
-situations        in which a call can be: who is open, who can be reached
 walk              every state that a call can reach, by the engine itself
 checks · documents  what has to hold of each answer
 endless · told    what has to hold of all together: every call ends, every fact can be heard

@@ -5,16 +5,17 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import accumulate, count
 
 from ivr.audio.reading_rates import READING_RATES, letters
 from ivr.audio.timing import KEY_SECONDS, Spoken, Timing, sentence_starts
 from ivr.content.composing import prompt_keys, prompt_of, told_facts
 from ivr.content.model import Helpline
+from ivr.flow import pages
+from ivr.flow.announcements import OWN_NAME
 from ivr.flow.engine import respond
-from ivr.flow.language_list import items
 from ivr.flow.places import Event, Place
-from ivr.flow.say import say
+from ivr.flow.say import spoken
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Play, Steps
 
@@ -54,12 +55,9 @@ WAYS: Mapping[str, Press] = {"at_once": at_once, "as_heard": as_heard, "to_the_e
 
 def list_times(helpline: Helpline, timing: Timing) -> dict[str, float]:
     """For each language that is offered, the seconds until the list has said it."""
-    now = sum(timing.seconds(play) for play in say(helpline, "", "welcome"))
-    times = {}
-    for play in items(helpline):
-        now += timing.seconds(play)
-        times[play.language] = now
-    return times
+    page = pages.language_list(helpline)
+    heard = accumulate(sum(map(timing.seconds, spoken(helpline, "", (said,)))) for said in page)
+    return {said.voice: now for said, now in zip(page, heard, strict=True) if said.role == "language"}
 
 
 def mean_by_demand(helpline: Helpline, times: Mapping[str, float]) -> float:
@@ -70,8 +68,8 @@ def mean_by_demand(helpline: Helpline, times: Mapping[str, float]) -> float:
 
 def essentials(helpline: Helpline, timing: Timing, language: str) -> Measure:
     """From the choice of the language to the last word of what the first menu says."""
-    said = ("language.name", *helpline.menus[helpline.flow.start].say)
-    return Measure(sum(map(timing.seconds, say(helpline, language, *said))), said[-1])
+    said = (*OWN_NAME, *pages.essentials(helpline, language))
+    return Measure(sum(map(timing.seconds, spoken(helpline, language, said))), said[-1].prompt)
 
 
 def longest_prompt(helpline: Helpline, timing: Timing, language: str) -> Measure:

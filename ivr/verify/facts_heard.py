@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
+from ivr.content.checks.reach import desk_prompts
 from ivr.content.composing import told_facts
 from ivr.content.model import Helpline
 from ivr.flow.matching import told_desks
@@ -54,15 +55,8 @@ class Told:
 def _of_silent_desks(helpline: Helpline, language: str) -> set[str]:
     """What only prompts about a desk tell that this caller is not told of: the operator silenced it on purpose."""
     told = told_desks(helpline, language)
-    silent = {prompt for name in helpline.desks if name not in told for prompt in _prompts_about(helpline, name)}
+    silent = {prompt for name in helpline.desks if name not in told for prompt in desk_prompts(helpline.desks[name])}
     return _carried(helpline, silent) - _carried(helpline, helpline.prompts.keys() - silent)
-
-
-def _prompts_about(helpline: Helpline, desk: str) -> Iterator[str]:
-    say = helpline.desks[desk].say
-    yield from (say.operator, say.option, say.option_short, say.offer, say.closed, *say.purpose, *say.hours)
-    for prompts in say.how.values():
-        yield from prompts
 
 
 def _carried(helpline: Helpline, prompts: Iterable[str]) -> set[str]:

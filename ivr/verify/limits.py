@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from ivr.audio.timing import Timing
 from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES
+from ivr.flow.all_situations import nobody, situations
 from ivr.verify import budget
 from ivr.verify.budget import Measure
-from ivr.verify.situations import nobody, situations
 from ivr.verify.walk import Answer, arrivals
 
 WORDS = {

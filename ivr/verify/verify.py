@@ -11,6 +11,7 @@ from ivr.audio.timing import Timing
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
 from ivr.errors import HelplineError, Problem
+from ivr.flow.all_situations import nobody, situations
 from ivr.flow.endings import apology
 from ivr.flow.places import Event, Place
 from ivr.verify.budget import Measure, list_times
@@ -18,7 +19,6 @@ from ivr.verify.call_checks import Line
 from ivr.verify.clips import clip_problems
 from ivr.verify.limits import over, table
 from ivr.verify.places import Places
-from ivr.verify.situations import nobody, situations
 from ivr.verify.walk import Answer, walk
 from ivr.verify.witness import Witness
 from ivr.webhooks.sounds import sounding

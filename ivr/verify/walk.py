@@ -15,7 +15,7 @@ from ivr.flow.engine import respond
 from ivr.flow.language_list import CODE_DIGITS, CODE_END
 from ivr.flow.places import Event, EventKind, Outcome, Place
 from ivr.flow.situation import Situation
-from ivr.flow.steps import Dial, Gather, Play, Redirect, Steps
+from ivr.flow.steps import Dial, Gather, Play, Redirect, Steps, plays
 
 KEYS = "0123456789*#"
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
@@ -49,11 +49,7 @@ class Answer:
     @property
     def plays(self) -> Iterator[Play]:
         """All that the caller hears, in order."""
-        for step in self.steps:
-            if isinstance(step, Play):
-                yield step
-            elif isinstance(step, Gather):
-                yield from step.plays
+        return plays(self.steps)
 
 
 def walk(helpline: Helpline, situations: Sequence[Situation]) -> Iterator[Answer]:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ivr.fallback.parts import parts
+import pytest
+
+from ivr.fallback.parts import below, content, parts, standard_keys
+from ivr.flow.all_situations import nobody
+from ivr.flow.engine import respond
+from ivr.flow.places import Event, Place
+from ivr.flow.say import PagePrompt, spoken
+from ivr.flow.steps import plays
 from tests.cast import changed, helpline
 
 
@@ -35,3 +42,15 @@ def test_a_page_that_only_key_0_leads_to_is_told_too():
 
 def test_a_desk_whose_operator_was_withdrawn_is_not_told():
     assert "desk.fresc" not in pages(changed(withdrawn=("F26",)))
+
+
+@pytest.mark.parametrize("language", ["en", "ja", "ar"])
+def test_each_page_says_what_the_live_line_says_when_nobody_can_be_connected(language):
+    line = helpline()
+    for part in parts(line, language):
+        live = respond(line, Place(part.page, language), Event(), nobody(line)[0])
+        told = [play.prompt for play in content(line, language, part) if play.prompt != "desks.none"]
+        keys = [lower.label for lower in below(line, language, part)]
+        keys += [said.prompt for said in standard_keys(line, language, part)]
+        offered = spoken(line, language, tuple(PagePrompt("option", key) for key in keys))
+        assert [play.prompt for play in plays(live)] == told + [play.prompt for play in offered], part.page

@@ -6,10 +6,10 @@ import pytest
 
 from ivr.audio.catalog import Catalog
 from ivr.audio.timing import KEY_SECONDS, Timing, sentence_starts
+from ivr.flow.all_situations import nobody
 from ivr.flow.places import Place
 from ivr.flow.steps import Gather, Play
 from ivr.verify.budget import WAYS, _Network
-from ivr.verify.situations import nobody
 from tests.cast import BOTH_OPEN, NOBODY, call, helpline
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from ivr.flow import desks, endings, language_list, menus, say, transfers
+from ivr.flow import desks, endings, language_list, menus, pages, transfers
+from ivr.flow.all_situations import situations
+from ivr.flow.announcements import WRONG_KEY
 from ivr.flow.engine import respond
 from ivr.flow.places import Event, Place
 from ivr.flow.steps import Dial, Gather, Hangup, Play, Visit
-from ivr.verify.situations import situations
 from ivr.verify.verify import prove
 
 
@@ -52,15 +53,15 @@ BREAKAGES = {
     "late-code": (language_list, "show", lambda steps, *_: (Play("en", "welcome"), *steps)),
     "no-repeat": (menus, "_pressed", pressed("#", lambda _result, place, _: Visit(place.at("main"), form="options"))),
     "no-back": (menus, "_pressed", pressed("*", lambda _result, place, _: Visit(place.at(place.page)))),
-    "no-person": (desks, "_show_person", lambda _steps, helpline, visit, *_: say.listen(helpline, visit.place, ())),
+    "no-person": (pages, "_person", lambda page, *_: page[-1:]),
     "dead-key": (
         menus,
         "_pressed",
-        pressed("2", lambda _result, place, helpline: endings.again(helpline, place.failed_round(), "invalid")),
+        pressed("2", lambda _result, place, helpline: endings.again(helpline, place.failed_round(), WRONG_KEY)),
     ),
     "unnamed-desk": (
         desks,
-        "_offers",
+        "_naming",
         lambda steps, *_: tuple(step for step in steps if "operator" not in getattr(step, "prompt", "")),
     ),
     "unasked-transfer": (desks, "_silent", dialled_by_silence),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from ivr.cli.new import STARTER
+from ivr.flow.all_situations import nobody, situations
 from ivr.simulator import WsgiTransport, replay
 from ivr.simulator.script import parse
 from ivr.verify.counterexample import script
-from ivr.verify.situations import nobody, situations
 from ivr.verify.walk import walk
 from ivr.webhooks.addresses import address
 from tests.cast import TOKEN, URL, app, helpline

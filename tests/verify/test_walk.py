@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from ivr.cli.new import STARTER
 from ivr.content.loader import load_helpline
+from ivr.flow.all_situations import nobody, situations
 from ivr.flow.engine import respond
 from ivr.flow.matching import desks_for
 from ivr.flow.places import Event, Place
 from ivr.flow.steps import Dial, Gather, Redirect
-from ivr.verify.situations import nobody, situations
 from ivr.verify.walk import arrivals, events, walk, without_origin
 from tests.cast import ROOT
 

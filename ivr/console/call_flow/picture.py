@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from ivr.console.call_flow.place import ENDINGS, TRANSFER, Key, Spot
+from ivr.console.call_flow.place import ENDINGS, TRANSFER, Item, Spot
 from ivr.console.prompt_texts import Said
 from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES, PERSON
@@ -83,7 +83,7 @@ def walk(branch: Branch) -> Iterator[Branch]:
         yield from walk(below)
 
 
-def _branch(spots: Mapping[str, Spot], key: Key | None, page: str, drawn: set[str]) -> Branch:
+def _branch(spots: Mapping[str, Spot], key: Item | None, page: str, drawn: set[str]) -> Branch:
     pressed, said = (key.key, key.said) if key else ("", None)
     if key and key.off:
         return Branch(pressed, page, "off", said=said, gap=_gap(spots, key))
@@ -95,10 +95,12 @@ def _branch(spots: Mapping[str, Spot], key: Key | None, page: str, drawn: set[st
     return Branch(pressed, page, _silent(spots[page]), below, said)
 
 
-def _gap(spots: Mapping[str, Spot], key: Key) -> Unspoken | None:
+def _gap(spots: Mapping[str, Spot], key: Item) -> Unspoken | None:
     """Why neither the option nor anything of its place is said: the first reason, with all its names."""
     parts = spots[key.page].parts if key.page in spots else ()
-    gaps = [said.unspoken for said in (key.said, *(said for part in parts for said in part.said)) if said.unspoken]
+    gaps = [
+        said.unspoken for said in (key.said, *(item.said for part in parts for item in part.items)) if said.unspoken
+    ]
     if not gaps:
         return None
     names = dict.fromkeys(name for gap in gaps if gap.why == gaps[0].why for name in gap.names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivr.content.checks.check import DESKS, MENUS, Draft, Mistake, check
-from ivr.content.composing import STANDARD_KEYS
+from ivr.content.composing import STANDARD_KEYS, STANDARD_PROMPTS
 from ivr.content.source import Where
 
 OPTION_KEYS = tuple("12345678")
@@ -44,7 +44,7 @@ def desk_keys(draft: Draft) -> Iterator[Mistake]:
 
 @check("prompt-with-two-keys", MENUS)
 def one_key_for_a_prompt(draft: Draft) -> Iterator[Mistake]:
-    offered = {f"key.{name}": key for name, key in STANDARD_KEYS.items()}
+    offered = {STANDARD_PROMPTS[name]: key for name, key in STANDARD_KEYS.items()}
     for name, key, where in _options(draft):
         option = draft.menus[name].options[key]
         for part, prompt in (("say", option.say), ("short", option.short)):

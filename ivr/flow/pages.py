@@ -1,0 +1,142 @@
+"""What callers hear on each page, in each state, in order: written here and nowhere else.
+
+`language_list`, `menu` and `desk` are one page each, `offers` and `nobody_open` what key 0 leads to; `describe` picks
+the one that a caller hears at a place at a moment. The engine plays it, the console shows it, and the last resort and
+the time budget read it. What is said between two pages is in announcements.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from ivr.content.composing import STANDARD_KEYS, STANDARD_PROMPTS
+from ivr.content.desk_order import KEPT
+from ivr.content.hours import next_opening
+from ivr.content.model import Helpline, StandardKey
+from ivr.content.opening import opening_prompt
+from ivr.content.pages import LANGUAGES, PERSON
+from ivr.flow.choices import choices
+from ivr.flow.matching import DeskView, can_connect, described, desks_for
+from ivr.flow.places import Place
+from ivr.flow.say import ANY_OPENING, Page, PagePrompt, Role
+from ivr.flow.situation import Situation
+from ivr.flow.steps import Form
+
+DESK_KEYS: tuple[StandardKey, ...] = ("again", "back", "first")
+NOBODY: Page = (PagePrompt("nobody", "desks.none"),)
+
+
+def describe(helpline: Helpline, place: Place, form: Form, situation: Situation) -> Page:
+    """All that callers hear who come to `place`; nothing where they are led elsewhere at once."""
+    if place.page == LANGUAGES:
+        return language_list(helpline, form)
+    if place.page in helpline.menus:
+        person = can_connect(helpline, place.language, situation)
+        return menu(helpline, place.page, place.language, form, person=person)
+    views = desks_for(helpline, place.language, situation)
+    if place.page == PERSON:
+        return _person(helpline, place, form, situation, views)
+    return next((_desk(helpline, place, form, situation, view) for view in views if view.name == place.desk), ())
+
+
+@lru_cache(maxsize=KEPT)
+def language_list(helpline: Helpline, form: Form = "all") -> Page:
+    """The line's name, which is left out when the list is repeated; each language that is offered, in its own voice."""
+    welcome = (PagePrompt("welcome", "welcome"),) if form == "all" else ()
+    offered = ((name, entry.code) for name, entry in helpline.languages.items() if name in helpline.ready)
+    return (*welcome, *(PagePrompt("language", "language.item", code, voice=name) for name, code in offered))
+
+
+@lru_cache(maxsize=KEPT)
+def menu(helpline: Helpline, name: str, language: str, form: Form = "all", *, person: bool = True) -> Page:
+    """A menu or an answer: its content, its options, and the standard keys; a person only where one can be reached."""
+    own, options = helpline.menus[name], choices(helpline, name, language)
+    content = tuple(PagePrompt("content", prompt) for prompt in own.say) if form == "all" else ()
+    said = (PagePrompt("option", each.short if form == "short" else each.say, each.key, each.page) for each in options)
+    names: Iterable[StandardKey] = ("person",) if form == "short" and options else own.offer
+    return (*content, *said, *_keys(helpline, (name for name in names if person or name != "person")))
+
+
+def essentials(helpline: Helpline, language: str) -> Page:
+    """What the first menu tells every caller."""
+    return tuple(said for said in menu(helpline, helpline.flow.start, language) if said.role == "content")
+
+
+def desk(helpline: Helpline, view: DeskView, opening: str = "", *, connects: bool = False, short: bool = False) -> Page:
+    """All about one desk, and the offer to be connected to it if it `connects`; `opening` is said if it is closed."""
+    say = view.desk.say
+    offer = (_offer(view),) if connects else ()
+    keys = _keys(helpline, DESK_KEYS)
+    if short:
+        return (*offer, *keys)
+    closed = (*_about(view, "closed", say.closed), *_about(view, "opening", opening)) if opening else ()
+    what = (*_about(view, "purpose", *say.purpose), *_about(view, "how", *view.how))
+    return (*_about(view, "operator", say.operator), *closed, *what, *offer, *_about(view, "hours", *say.hours), *keys)
+
+
+@lru_cache(maxsize=KEPT)
+def offers(helpline: Helpline, language: str, names: tuple[str, ...], *, short: bool = False) -> Page:
+    """Each of these open desks in turn: who runs it, what will happen, the key that connects."""
+    views = [described(helpline, language)[name] for name in names]
+    if short:
+        return tuple(map(_offer, views))
+    in_turn = (
+        (*_about(view, "operator", view.desk.say.operator), *_about(view, "how", *view.how), _offer(view))
+        for view in views
+    )
+    return (*(said for offered in in_turn for said in offered), *_keys(helpline, ("again", "back")))
+
+
+def nobody_open(helpline: Helpline, views: Iterable[DeskView], situation: Situation, *, short: bool = False) -> Page:
+    """Nobody can be connected now: each desk's hours, and when it opens if it is closed."""
+    keys = _keys(helpline, DESK_KEYS)
+    if short:
+        return keys
+    said = [PagePrompt("closed", "desks.closed")]
+    for view in views:
+        said += _about(view, "hours", *view.desk.say.hours)
+        if not view.open:
+            said += _about(view, "opening", opening_of(helpline, view, situation))
+    return (*said, *keys)
+
+
+def opening_of(helpline: Helpline, view: DeskView, situation: Situation) -> str:
+    """When a closed desk opens again."""
+    now = situation.now.astimezone(helpline.about.time_zone)
+    opens_at = next_opening(view.desk, now, situation.overrides.get(view.name, ()))
+    return opening_prompt(now, opens_at) if opens_at else ANY_OPENING
+
+
+def _desk(helpline: Helpline, place: Place, form: Form, situation: Situation, view: DeskView) -> Page:
+    connects = view.transferable and view.name not in place.tried
+    if form == "short" and (view.name in place.heard or not connects):
+        return desk(helpline, view, connects=connects, short=True)
+    return desk(helpline, view, "" if view.open else opening_of(helpline, view, situation), connects=connects)
+
+
+def _person(helpline: Helpline, place: Place, form: Form, situation: Situation, views: tuple[DeskView, ...]) -> Page:
+    offered = tuple(view.name for view in views if view.transferable and view.name not in place.tried)
+    if offered:
+        return offers(helpline, place.language, offered, short=form == "short" and set(offered) <= set(place.heard))
+    reachable = [view for view in views if view.numbers]
+    if place.language not in helpline.ready:
+        return ()
+    if reachable:
+        return nobody_open(helpline, reachable, situation, short=form == "short")
+    return (*NOBODY, *menu(helpline, helpline.flow.help, place.language, person=False))
+
+
+def _about(view: DeskView, role: Role, *prompts: str) -> Page:
+    return tuple(PagePrompt(role, prompt, desk=view.name) for prompt in prompts)
+
+
+def _offer(view: DeskView) -> PagePrompt:
+    return PagePrompt("offer", view.offer, view.key, desk=view.name)
+
+
+def _keys(helpline: Helpline, names: Iterable[StandardKey]) -> Page:
+    pages = {"person": PERSON, "first": helpline.flow.start, "language": LANGUAGES}
+    return tuple(
+        PagePrompt("standard-key", STANDARD_PROMPTS[name], STANDARD_KEYS[name], pages.get(name, "")) for name in names
+    )
