@@ -16,7 +16,7 @@ from ivr.content.model import Helpline
 from ivr.database.no_database import NO_DATABASE, Database
 from ivr.front import add_front
 from ivr.web.files import shared_files
-from ivr.web.page_context import Look, Shown
+from ivr.web.page_context import Look, PageContext
 from ivr.web.public_path import add_public_path
 from ivr.webhooks.routes import voice_pages
 from ivr.webhooks.sounds import sound_pages, sounding
@@ -47,7 +47,7 @@ def create_app(
     app.register_blueprint(shared_files())
     app.register_blueprint(card_pages(helpline, settings))
     if has_console(settings):
-        _add_staff_pages(app, Shown(helpline, settings, database, sounds.files, look, catalog))
+        _add_staff_pages(app, PageContext(helpline, settings, database, sounds.files, look, catalog))
 
     @app.get("/health")
     def alive() -> Response:
@@ -61,7 +61,7 @@ def create_app(
     return app
 
 
-def _add_staff_pages(app: Flask, shown: Shown) -> None:
+def _add_staff_pages(app: Flask, shown: PageContext) -> None:
     app.register_blueprint(console_pages(shown))
     app.register_blueprint(telephone_pages(shown, app.wsgi_app))
     add_public_path(app, shown.settings)

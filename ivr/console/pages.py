@@ -24,7 +24,7 @@ from ivr.values import is_loopback
 from ivr.web.dates import day_in, moment_in, month_in, weekdays_in
 from ivr.web.files import page_files
 from ivr.web.guard import harden
-from ivr.web.page_context import Shown
+from ivr.web.page_context import PageContext
 from ivr.web.words import LANGUAGES, page_language, words_in
 
 ROOT = "/console"
@@ -32,7 +32,7 @@ METHODS = ("GET", "HEAD", "POST")
 YEAR = 365 * 24 * 3600
 
 # Each adds its routes; a new page is a folder whose view has such a function, named here and below.
-PAGES: tuple[Callable[[Blueprint, Shown], None], ...] = (
+PAGES: tuple[Callable[[Blueprint, PageContext], None], ...] = (
     add_sign_in,
     add_home,
     add_figures,
@@ -43,17 +43,17 @@ PAGES: tuple[Callable[[Blueprint, Shown], None], ...] = (
 
 # What leads from page to page: endpoints and their words. Those that this line doesn't have are left out.
 NAVIGATION = (
-    ("staff.now", "nav_home"),
-    ("staff.calls", "nav_figures"),
-    ("staff.menu", "nav_call_flow"),
-    ("staff.prompts", "nav_words_and_voices"),
+    ("staff.home", "nav_home"),
+    ("staff.figures", "nav_figures"),
+    ("staff.call_flow", "nav_call_flow"),
+    ("staff.words_and_voices", "nav_words_and_voices"),
     ("staff.desks", "nav_desks"),
     ("telephone.page", "nav_telephone"),
     ("cards.sheets", "nav_cards"),
 )
 
 
-def console_pages(shown: Shown) -> Blueprint:
+def console_pages(shown: PageContext) -> Blueprint:
     pages = Blueprint("staff", __name__, url_prefix=ROOT, template_folder=".")
     pages.record_once(_add_page_files)
     pages.record_once(lambda state: prepare(state.app, shown.settings))
@@ -120,7 +120,7 @@ def _explain(pages: Blueprint) -> None:
         return render_template("message.html", message="signed_out"), 403
 
 
-def _frame(pages: Blueprint, shown: Shown) -> None:
+def _frame(pages: Blueprint, shown: PageContext) -> None:
     """What every template of the console is given."""
 
     @pages.app_context_processor
@@ -154,4 +154,4 @@ def _private(response: Response, settings: Settings) -> Response:
 def _page_in(language: str) -> str:
     """This page in another language. A form is sent to the page that shows it, so that this address always answers."""
     kept = {**request.args.to_dict(), **(request.view_args or {}), "lang": language}
-    return url_for(request.endpoint or "staff.now", **kept)
+    return url_for(request.endpoint or "staff.home", **kept)

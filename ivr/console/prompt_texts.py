@@ -17,7 +17,7 @@ from ivr.content.glosses import gloss
 from ivr.content.model import Helpline
 from ivr.content.unspoken import Unspoken, unspoken
 from ivr.flow.steps import Play
-from ivr.web.page_context import Shown
+from ivr.web.page_context import PageContext
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Said:
         return self.clip_status is not None and self.clip_status.is_silent
 
 
-def lines_of(shown: Shown) -> Lines:
+def lines_of(shown: PageContext) -> Lines:
     """HelplineError where the register of recordings is damaged."""
 
     def clip(play: Play) -> str:

@@ -11,7 +11,7 @@ from ivr.flow.matching import desks_for
 from ivr.flow.places import Event, Place
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Play, Steps, plays
-from ivr.web.page_context import Shown
+from ivr.web.page_context import PageContext
 
 
 @dataclass(frozen=True)
@@ -23,17 +23,17 @@ class Heard:
     file: str
 
 
-def first_words(shown: Shown, situation: Situation) -> list[Heard]:
+def first_words(shown: PageContext, situation: Situation) -> list[Heard]:
     """When the line answers: its name and the list of languages."""
     return _heard(shown, respond(shown.helpline, Place(), Event("show"), situation))
 
 
-def after_choice(shown: Shown, language: str, situation: Situation) -> list[Heard]:
+def after_choice(shown: PageContext, language: str, situation: Situation) -> list[Heard]:
     code = shown.helpline.languages[language].code
     return _heard(shown, respond(shown.helpline, Place(LANGUAGES), Event("keys", code), situation))
 
 
-def behind_zero(shown: Shown, language: str, situation: Situation) -> list[Heard]:
+def behind_zero(shown: PageContext, language: str, situation: Situation) -> list[Heard]:
     """Who can be reached, in the words of the page behind key 0."""
     return _heard(shown, respond(shown.helpline, Place(PERSON, language), Event("show"), situation))
 
@@ -43,12 +43,12 @@ def offered(helpline: Helpline, language: str, situation: Situation) -> list[str
     return [view.name for view in desks_for(helpline, language, situation) if view.transferable]
 
 
-def without_clip(shown: Shown, language: str) -> int:
+def without_clip(shown: PageContext, language: str) -> int:
     """How many of a language's lines have no clip."""
     return sum(not _file(shown, Play(language, prompt)) for prompt in shown.helpline.lines.get(language, {}))
 
 
-def _heard(shown: Shown, steps: Steps) -> list[Heard]:
+def _heard(shown: PageContext, steps: Steps) -> list[Heard]:
     return [Heard(play.language, _text(shown.helpline, play), _file(shown, play)) for play in plays(steps)]
 
 
@@ -57,5 +57,5 @@ def _text(helpline: Helpline, play: Play) -> str:
     return line.written or line.text
 
 
-def _file(shown: Shown, play: Play) -> str:
+def _file(shown: PageContext, play: Play) -> str:
     return next((file for file in shown.files((play,)) if isinstance(file, str)), "")

@@ -27,7 +27,7 @@ Files: TypeAlias = Callable[[tuple[Play, ...]], Iterable[str | Play]]
 
 
 @dataclass(frozen=True, eq=False)
-class Shown:
+class PageContext:
     """`files` tells where clips are heard. Without `look` nobody says what is wrong. `now` is the clock."""
 
     helpline: Helpline

@@ -16,7 +16,7 @@ from ivr.content.model import Helpline
 from ivr.simulator.transport import WsgiApp
 from ivr.web.dates import YEARS
 from ivr.web.guard import harden, is_from_our_page
-from ivr.web.page_context import Shown
+from ivr.web.page_context import PageContext
 from ivr.web.words import page_language, words_in
 from ivr.webphone.call_state import Stale, State, seal, unseal
 from ivr.webphone.calls import Refusal, Telephone, state_of
@@ -28,7 +28,7 @@ from ivr.webphone.turn_json import TurnJson
 ENDINGS = {"stale", "line_changed", "too_long"}  # after which this call can't go on
 
 
-def telephone_pages(shown: Shown, app: WsgiApp) -> Blueprint:
+def telephone_pages(shown: PageContext, app: WsgiApp) -> Blueprint:
     """The page, and the address that its actions go to. `app` is the line itself; console_pages guard both."""
     pages = Blueprint(
         "telephone", __name__, template_folder="templates", static_folder="static", static_url_path="/static/phone"

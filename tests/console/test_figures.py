@@ -155,7 +155,7 @@ def test_another_month_is_chosen(browser):
 )
 def test_a_live_line_shows_a_day_when_it_is_over_and_topics_when_their_month_is(november, moment, days, topics):
     """Else who answers at a desk would look before and after a call. A demo has no callers."""
-    with time_machine.travel(moment):
+    with time_machine.travel(moment, tick=False):
         staff = at_work(real_line(DATABASE_URL=november))
         page, exported = staff.get(f"/console/calls?{MONTH}"), staff.get(f"/console/calls.csv?{MONTH}").text
         assert (counted(page, "days") == {"24 Tue": ["20"]}) == days

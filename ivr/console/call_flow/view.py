@@ -11,17 +11,17 @@ from ivr.console.call_flow.picture import loose, paths, picture, states
 from ivr.console.call_flow.places import spots
 from ivr.console.prompt_texts import Lines, lines_of
 from ivr.content.model import Helpline
-from ivr.web.page_context import Shown
+from ivr.web.page_context import PageContext
 from ivr.web.words import page_language
 
 
-def add_call_flow(pages: Blueprint, shown: Shown) -> None:
+def add_call_flow(pages: Blueprint, shown: PageContext) -> None:
     """Content does not change under a running server: each language is laid out once."""
     lines = cache(lambda: lines_of(shown))
     flow = cache(lambda language: _flow(lines(), language))
 
     @pages.get("/menu")
-    def menu() -> str:
+    def call_flow() -> str:
         language = request.args.get("language") or usual_language(shown.helpline, page_language())
         if language not in shown.helpline.texts:
             abort(404)

@@ -19,20 +19,20 @@ from ivr.database.tables import REASONS
 from ivr.errors import HelplineError
 from ivr.flow.matching import desks_for
 from ivr.web.dates import YEARS, read_moment, read_month
-from ivr.web.page_context import Shown
+from ivr.web.page_context import PageContext
 from ivr.web.words import page_language
 
 Answer: TypeAlias = tuple[str, int]
 Words: TypeAlias = Mapping[str, str]
 
 
-def add_desks(pages: Blueprint, shown: Shown) -> None:
+def add_desks(pages: Blueprint, shown: PageContext) -> None:
     @pages.route("/desks", methods=["GET", "POST"])
     def desks() -> AnyResponse | Answer:
         return _said(shown) if request.method == "POST" else _page(shown)
 
 
-def _said(shown: Shown) -> AnyResponse | Answer:
+def _said(shown: PageContext) -> AnyResponse | Answer:
     """Written down, and back to the page; or the form once more with what was typed."""
     form, known = request.form.to_dict(), shown.helpline.desks
     cleared = form.get("clear")
@@ -55,7 +55,7 @@ def _said(shown: Shown) -> AnyResponse | Answer:
     return redirect(url_for("staff.desks"), 303)
 
 
-def _page(shown: Shown, form: Words = {}, wrong: Words = {}, status: int = 200) -> Answer:  # noqa: B006 - only read
+def _page(shown: PageContext, form: Words = {}, wrong: Words = {}, status: int = 200) -> Answer:  # noqa: B006 - only read
     said, is_known = _read(shown)
     overrides = by_desk(said) if is_known else shown.overrides()
     html = render_template(
@@ -74,7 +74,7 @@ def _page(shown: Shown, form: Words = {}, wrong: Words = {}, status: int = 200) 
     return html, status
 
 
-def _read(shown: Shown) -> tuple[tuple[DeskOverride, ...], bool]:
+def _read(shown: PageContext) -> tuple[tuple[DeskOverride, ...], bool]:
     """What staff said, and whether the database could be asked."""
     if not shown.settings.database_url:
         return (), False
@@ -85,7 +85,7 @@ def _read(shown: Shown) -> tuple[tuple[DeskOverride, ...], bool]:
         return (), False
 
 
-def _calendar(shown: Shown, overrides: Overrides) -> dict[str, Any]:
+def _calendar(shown: PageContext, overrides: Overrides) -> dict[str, Any]:
     today = shown.moment().date()
     month = read_month(request.args.get("month", "")) or today.replace(day=1)
     return {
@@ -101,7 +101,7 @@ def _within_years(month: date) -> date | None:
     return month if month.year in YEARS else None
 
 
-def _what_if(shown: Shown, overrides: Overrides) -> dict[str, Any]:
+def _what_if(shown: PageContext, overrides: Overrides) -> dict[str, Any]:
     """At the moment that was asked for, else now."""
     typed, language = request.args.get("at", ""), chosen_language(shown)
     asked = read_moment(typed) if typed else None

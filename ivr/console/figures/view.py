@@ -19,7 +19,7 @@ from ivr.database.vocabulary import pages as places
 from ivr.errors import HelplineError
 from ivr.web.dates import read_month as read_asked
 from ivr.web.dates import weekdays_in
-from ivr.web.page_context import Shown
+from ivr.web.page_context import PageContext
 from ivr.web.words import page_language, words_in
 
 
@@ -33,9 +33,9 @@ class Counted:
     reports: tuple[Report, ...]
 
 
-def add_figures(pages: Blueprint, shown: Shown) -> None:
+def add_figures(pages: Blueprint, shown: PageContext) -> None:
     @pages.get("/calls")
-    def calls() -> tuple[str, int] | str:
+    def figures() -> tuple[str, int] | str:
         if not shown.settings.database_url:
             return render_template("figures/figures.html", counted=None, problem="")
         try:
@@ -54,7 +54,7 @@ def add_figures(pages: Blueprint, shown: Shown) -> None:
         )
 
     @pages.get("/calls.csv")
-    def calls_csv() -> Response:
+    def figures_csv() -> Response:
         """The whole month, or one `table` of it."""
         if not shown.settings.database_url:
             abort(404)
@@ -108,7 +108,7 @@ class Labels:
         return self._words["place_desk"].format(desk=desk) if name.startswith(DESK) else name
 
 
-def _read(shown: Shown) -> Counted:
+def _read(shown: PageContext) -> Counted:
     """HelplineError where the database is not reached; a month that can't be read is no page of ours."""
     asked = request.args.get("month", "")
     today = shown.moment().date()

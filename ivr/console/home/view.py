@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, request
 from ivr.console.opening_times import desks_at
 from ivr.console.what_callers_hear import after_choice, behind_zero, first_words, offered, without_clip
 from ivr.flow.situation import Situation
-from ivr.web.page_context import Shown
+from ivr.web.page_context import PageContext
 from ivr.web.words import page_language
 
 
@@ -27,11 +27,11 @@ class Caller:
     desks: list[str]
 
 
-def add_home(pages: Blueprint, shown: Shown) -> None:
+def add_home(pages: Blueprint, shown: PageContext) -> None:
     helpline = shown.helpline
 
     @pages.get("/")
-    def now() -> str:
+    def home() -> str:
         situation, language = shown.situation(shown.moment()), chosen_language(shown)
         failures, warnings = shown.look(helpline, shown.moment().date()) if shown.look else ((), ())
         return render_template(
@@ -54,13 +54,13 @@ def add_home(pages: Blueprint, shown: Shown) -> None:
         )
 
 
-def chosen_language(shown: Shown) -> str:
+def chosen_language(shown: PageContext) -> str:
     """Whose callers a page is about: the one asked for, else the reader's own, else a first language."""
     wished = (request.args.get("language", ""), page_language(), *shown.helpline.about.first_languages)
     return next(name for name in wished if name in shown.helpline.languages)
 
 
-def own_names(shown: Shown) -> dict[str, str]:
+def own_names(shown: PageContext) -> dict[str, str]:
     """Each language with its code, as it calls itself."""
     texts = shown.helpline.texts
     return {
@@ -69,7 +69,7 @@ def own_names(shown: Shown) -> dict[str, str]:
     }
 
 
-def _caller(shown: Shown, language: str, situation: Situation) -> Caller:
+def _caller(shown: PageContext, language: str, situation: Situation) -> Caller:
     helpline = shown.helpline
     text, entry = helpline.texts.get(language), helpline.languages[language]
     return Caller(

@@ -108,7 +108,7 @@ def is_password(text: str, settings: Settings) -> bool:
 
 def way_back(text: str) -> str:
     """Where a stranger wanted to go, if it is a page of ours."""
-    return text if WAY_BACK.fullmatch(text) else url_for("staff.now")
+    return text if WAY_BACK.fullmatch(text) else url_for("staff.home")
 
 
 def _proof(settings: Settings) -> str:

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from ivr.config import Settings
 from ivr.console.sign_in.attempts import Attempts, neighbourhood
 from ivr.console.sign_in.auth import begin_session, is_open_to_all, is_password, is_signed_in, way_back
-from ivr.web.page_context import Shown
+from ivr.web.page_context import PageContext
 from ivr.web.words import page_language, words_in
 
 log = logging.getLogger(__name__)
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 KNOWN, KNOWN_FOR = "known", timedelta(days=90)
 
 
-def add_sign_in(pages: Blueprint, shown: Shown) -> None:
+def add_sign_in(pages: Blueprint, shown: PageContext) -> None:
     attempts, settings = Attempts(), shown.settings
 
     @pages.route("/sign-in", methods=["GET", "POST"])
@@ -34,7 +34,7 @@ def add_sign_in(pages: Blueprint, shown: Shown) -> None:
     @pages.post("/sign-out")
     def sign_out() -> AnyResponse:
         session.clear()
-        return redirect(url_for("staff.now" if is_open_to_all(settings) else "staff.sign_in"))
+        return redirect(url_for("staff.home" if is_open_to_all(settings) else "staff.sign_in"))
 
 
 def _try(settings: Settings, attempts: Attempts) -> AnyResponse:

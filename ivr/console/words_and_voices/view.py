@@ -13,18 +13,18 @@ from ivr.console.call_flow.view import directions, own_names, usual_language
 from ivr.console.prompt_texts import Lines, lines_of
 from ivr.console.words_and_voices.board import CHOICES, amounts, board, chosen, state_of
 from ivr.content.model import Helpline, Prompt
-from ivr.web.page_context import Shown
+from ivr.web.page_context import PageContext
 from ivr.web.words import page_language
 
 
-def add_words_and_voices(pages: Blueprint, shown: Shown) -> None:
+def add_words_and_voices(pages: Blueprint, shown: PageContext) -> None:
     """Content does not change under a running server: the board is made once."""
     helpline = shown.helpline
     lines = cache(lambda: lines_of(shown))
     rows = cache(lambda: board(lines()))
 
     @pages.get("/prompts")
-    def prompts() -> str:
+    def words_and_voices() -> str:
         language, choice = request.args.get("language", ""), request.args.get("state", "")
         if language not in ("", *helpline.languages) or choice not in ("", *CHOICES):
             abort(404)
