@@ -7,7 +7,10 @@
     speech/     clips: which there are, and how they are made
     counts/     counters, never callers; what staff say about the desks
     voice/      signed webhooks, TwiML, sounds
-    console/    pages for staff, a telephone in the browser, cards
+    web/        what all pages in a browser share: layout, fonts, words
+    webphone/   a telephone in the browser
+    cards/      printed cards
+    console/    pages for staff
     app         assembles the line
     cli/        the command `ivr`
 

@@ -8,19 +8,19 @@ from flask import Flask, Response, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.audio.line import Line, must_be_heard
+from ivr.cards.view import card_pages
 from ivr.config import Settings
-from ivr.console.card_pages import card_pages
-from ivr.console.files import shared_files
 from ivr.console.pages import console_pages
-from ivr.console.public_path import add_public_path
-from ivr.console.shown import Look, Shown
-from ivr.console.sign_in import has_console
-from ivr.console.telephone import telephone_pages
+from ivr.console.sign_in.auth import has_console
 from ivr.database.no_database import NO_DATABASE, Database
 from ivr.front import add_front
+from ivr.web.files import shared_files
+from ivr.web.page_context import Look, PageContext
+from ivr.web.public_path import add_public_path
 from ivr.webhooks.routes import voice_pages
 from ivr.webhooks.sounds import sound_pages
 from ivr.webhooks.twiml import renderer
+from ivr.webphone.view import telephone_pages
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ def create_app(line: Line, settings: Settings, database: Database = NO_DATABASE,
     app.register_blueprint(shared_files())
     app.register_blueprint(card_pages(helpline, settings))
     if has_console(settings):
-        _add_staff_pages(app, Shown(helpline, settings, database, sounds.files, look, line.catalog))
+        _add_staff_pages(app, PageContext(helpline, settings, database, sounds.files, look, line.catalog))
 
     @app.get("/health")
     def alive() -> Response:
@@ -59,7 +59,7 @@ def create_app(line: Line, settings: Settings, database: Database = NO_DATABASE,
     return app
 
 
-def _add_staff_pages(app: Flask, shown: Shown) -> None:
+def _add_staff_pages(app: Flask, shown: PageContext) -> None:
     app.register_blueprint(console_pages(shown))
     app.register_blueprint(telephone_pages(shown, app.wsgi_app))
     add_public_path(app, shown.settings)

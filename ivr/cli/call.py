@@ -132,7 +132,7 @@ def _replay(console: Console, script: str, url: str, **options: object) -> Call:
     except TelephoneError as error:
         where = "\n".join(getattr(error, "__notes__", []))
         raise click.ClickException(f"{explain(error.problem, url)}\n{where}".strip()) from None
-    console.print(f"{script}: met, {len(call.deeds)} deeds, {call.seconds:.0f} s of call.")
+    console.print(f"{script}: met, {len(call.actions)} actions, {call.seconds:.0f} s of call.")
     return call
 
 

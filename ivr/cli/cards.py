@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from ivr.audio.line import load_line, must_be_heard
+from ivr.cards import sheet
+from ivr.cards.cards import cards
 from ivr.config import read_line_number
-from ivr.console import sheet
-from ivr.console.cards import cards
 from ivr.errors import HelplineError
 
 

@@ -123,14 +123,14 @@ class Keypad:
                 self.call.wait()
             case _:
                 self.must_be_time_for(words)
-                self.deed(words)(seconds(late))
+                self.action(words)(seconds(late))
         return True
 
     def must_be_time_for(self, words: str) -> None:
         if self.call.state not in (states := WHEN.get(words, (self.call.state,))):
             raise OutOfTurn(f"{words} is for when {' or '.join(NOW[state] for state in states)}; now {self.now()}")
 
-    def deed(self, words: str) -> Callable[[float | None], object]:
+    def action(self, words: str) -> Callable[[float | None], object]:
         """What these words do, so many seconds later."""
         if words == "/hang-up":
             return self.call.hang_up

@@ -21,8 +21,8 @@ from gunicorn.http.errors import ParseException
 from ivr.app import create_app
 from ivr.audio.line import Line
 from ivr.config import Settings
-from ivr.console.shown import Look
 from ivr.database.database_thread import DatabaseThread
+from ivr.web.page_context import Look
 
 THREADS = 8
 MEMORY = "/dev/shm"  # noqa: S108 - only the time at which a worker was last alive is kept there

@@ -68,9 +68,9 @@ class _Way:
                 yield f"{sound.url} is not the clip that its address names: that one is lost, or of another version"
         yield from (str(problem) for problem in self._call.problems if problem.level == "warning")
 
-    def _list(self, when: str, deed: Callable[[], Call]) -> None:
+    def _list(self, when: str, action: Callable[[], Call]) -> None:
         """Nothing is pressed where the list isn't heard: codes would be other keys there."""
-        deed()
+        action()
         self._must_wait(when)
         if not self._at_list():
             raise _Lost(f"{when} the list of languages is not heard, but {_some(self._turn()) or 'nothing'}")

@@ -7,45 +7,55 @@ from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request, url_for
+from flask.sansio.blueprints import BlueprintSetupState
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Forbidden, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.config import Settings
-from ivr.console.counted import add_calls
-from ivr.console.dates import WEEKDAYS, day_in, moment_in, month_in
-from ivr.console.desks import add_desks
-from ivr.console.door import add_door
-from ivr.console.guard import harden
-from ivr.console.menu import add_menu
-from ivr.console.now import add_now
-from ivr.console.phrases import LANGUAGES, page_language, words_in
-from ivr.console.prompts import add_prompts
-from ivr.console.shown import Shown
-from ivr.console.sign_in import SIGN_IN, is_open_to_all, is_signed_in, is_staffs, prepare, staff_only
+from ivr.console.call_flow.view import add_call_flow
+from ivr.console.desks.view import add_desks
+from ivr.console.figures.view import add_figures
+from ivr.console.home.view import add_home
+from ivr.console.sign_in.auth import SIGN_IN, is_open_to_all, is_signed_in, is_staffs, prepare, staff_only
+from ivr.console.sign_in.view import add_sign_in
+from ivr.console.words_and_voices.view import add_words_and_voices
 from ivr.values import is_loopback
+from ivr.web.dates import day_in, moment_in, month_in, weekdays_in
+from ivr.web.files import page_files
+from ivr.web.guard import harden
+from ivr.web.page_context import PageContext
+from ivr.web.words import LANGUAGES, page_language, words_in
 
 ROOT = "/console"
 METHODS = ("GET", "HEAD", "POST")
 YEAR = 365 * 24 * 3600
 
-# Each adds its routes; a new page is a module with such a function, named here and below.
-PAGES: tuple[Callable[[Blueprint, Shown], None], ...] = (add_door, add_now, add_calls, add_menu, add_prompts, add_desks)
+# Each adds its routes; a new page is a folder whose view has such a function, named here and below.
+PAGES: tuple[Callable[[Blueprint, PageContext], None], ...] = (
+    add_sign_in,
+    add_home,
+    add_figures,
+    add_call_flow,
+    add_words_and_voices,
+    add_desks,
+)
 
 # What leads from page to page: endpoints and their words. Those that this line doesn't have are left out.
 NAVIGATION = (
-    ("staff.now", "nav_now"),
-    ("staff.calls", "nav_calls"),
-    ("staff.menu", "nav_menu"),
-    ("staff.prompts", "nav_prompts"),
+    ("staff.home", "nav_home"),
+    ("staff.figures", "nav_figures"),
+    ("staff.call_flow", "nav_call_flow"),
+    ("staff.words_and_voices", "nav_words_and_voices"),
     ("staff.desks", "nav_desks"),
     ("telephone.page", "nav_telephone"),
     ("cards.sheets", "nav_cards"),
 )
 
 
-def console_pages(shown: Shown) -> Blueprint:
-    pages = Blueprint("staff", __name__, url_prefix=ROOT)
+def console_pages(shown: PageContext) -> Blueprint:
+    pages = Blueprint("staff", __name__, url_prefix=ROOT, template_folder=".")
+    pages.record_once(_add_page_files)
     pages.record_once(lambda state: prepare(state.app, shown.settings))
     _guard(pages, shown.settings)
     _explain(pages)
@@ -53,6 +63,13 @@ def console_pages(shown: Shown) -> Blueprint:
     for add in PAGES:
         add(pages, shown)
     return pages
+
+
+def _add_page_files(state: BlueprintSetupState) -> None:
+    """Static files lie open, for the browser keeps them: beside the guarded addresses, not below."""
+    state.app.register_blueprint(page_files("console", __package__))  # what several pages share
+    for name in ("figures", "call_flow", "words_and_voices"):
+        state.app.register_blueprint(page_files(name, f"{__package__}.{name}"))
 
 
 def _guard(pages: Blueprint, settings: Settings) -> None:
@@ -85,13 +102,13 @@ def _explain(pages: Blueprint) -> None:
 
     @pages.app_errorhandler(CSRFError)
     def stale(_error: CSRFError) -> tuple[str, int]:
-        return render_template("console/message.html", message="stale_form"), 400
+        return render_template("message.html", message="stale_form"), 400
 
     @pages.app_errorhandler(404)
     def missing(error: NotFound) -> tuple[str, int] | NotFound:
         if not is_staffs(request.path):
             return error
-        return render_template("console/message.html", message="no_page"), 404
+        return render_template("message.html", message="no_page"), 404
 
     @pages.app_errorhandler(403)
     def refused(error: Forbidden) -> tuple[str | Response, int] | Forbidden:
@@ -100,10 +117,10 @@ def _explain(pages: Blueprint) -> None:
             return error
         if request.is_json:
             return jsonify(refused=words_in(page_language())["signed_out"], over=True), 403
-        return render_template("console/message.html", message="signed_out"), 403
+        return render_template("message.html", message="signed_out"), 403
 
 
-def _frame(pages: Blueprint, shown: Shown) -> None:
+def _frame(pages: Blueprint, shown: PageContext) -> None:
     """What every template of the console is given."""
 
     @pages.app_context_processor
@@ -120,7 +137,7 @@ def _frame(pages: Blueprint, shown: Shown) -> None:
             "day": partial(day_in, language),
             "when": partial(moment_in, language),
             "month_name": partial(month_in, language),
-            "weekdays": WEEKDAYS[language],
+            "weekdays": weekdays_in(language),
             "signed_in": signed_in,
             "can_sign_out": signed_in and not is_open_to_all(shown.settings),
             "navigation": [(endpoint, word) for endpoint, word in NAVIGATION if endpoint in current_app.view_functions],
@@ -137,4 +154,4 @@ def _private(response: Response, settings: Settings) -> Response:
 def _page_in(language: str) -> str:
     """This page in another language. A form is sent to the page that shows it, so that this address always answers."""
     kept = {**request.args.to_dict(), **(request.view_args or {}), "lang": language}
-    return url_for(request.endpoint or "staff.now", **kept)
+    return url_for(request.endpoint or "staff.home", **kept)

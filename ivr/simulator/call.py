@@ -54,7 +54,7 @@ GOING_ON: tuple[State, ...] = ("waiting", "ringing", "talking", "whispering")
 
 
 @dataclass(frozen=True)
-class Deed:
+class Action:
     """What somebody did to begin turn number `turn`, in the words of a script."""
 
     words: str
@@ -98,7 +98,7 @@ class Call(Seen):
         self._leg.sid = sid or self._leg.sid
         self._steps: Steps[Ending] = self._leg.run(Request(url))
         self._stop: Stop | None = None
-        self.deeds: list[Deed] = []
+        self.actions: list[Action] = []
         self.ended_by: Ending | None = None
 
     # What the caller, and then the desk, can do.
@@ -177,7 +177,7 @@ class Call(Seen):
     def _begin_turn(self, words: str) -> None:
         self._ear.turn += 1
         self._exchange.turn_began = len(self._exchange.pages)
-        self.deeds.append(Deed(words, self._ear.turn))
+        self.actions.append(Action(words, self._ear.turn))
 
     def _advance(self, event: Event | None) -> None:
         self._run(lambda: next(self._steps) if event is None else self._steps.send(event))

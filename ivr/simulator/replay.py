@@ -27,7 +27,7 @@ def replay(script: Script | str | Path, transport: Transport, url: str, **option
     script = script if isinstance(script, Script) else read(script)
     call = Call(transport, url, **{**options, **settings(script)}).start()
     for line in script.lines:
-        if line.role == "deed":
+        if line.role == "action":
             _perform(call, line)
         elif line.role == "expectation":
             _expect(call, line)
@@ -118,8 +118,8 @@ def _is(sound: Heard, line: Line) -> bool:
 
 
 def _story(call: Call, line: Line, why: str) -> str:
-    """What was expected, and what happened since the last deed."""
-    since = call.deeds[-1].words if call.deeds else "the call began"
+    """What was expected, and what happened since the last action."""
+    since = call.actions[-1].words if call.actions else "the call began"
     told = [f"{line.place}: {why}", f"  {line.source}", f"since {since}:"]
     told += [f"  {sound.leg} heard {name(sound)}" for sound in call.just_heard] or ["  nothing was heard"]
     told += [

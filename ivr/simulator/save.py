@@ -32,8 +32,8 @@ def save(call: Call, path: str | Path) -> None:
 def write(call: Call) -> str:
     """The call so far, as the text of a script; the same call always gives the same text."""
     lines = [HEAD + f"# {NOTES[call.ended_by]}", *_settings(call), "", *_turn(call, 0)]
-    for deed in call.deeds:
-        lines += ["", deed.words, *_turn(call, deed.turn)]
+    for action in call.actions:
+        lines += ["", action.words, *_turn(call, action.turn)]
     if call.ended_by not in (None, "telephone error"):
         lines.append(f"ended {call.ended_by}")
     return "\n".join(lines) + "\n"

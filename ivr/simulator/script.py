@@ -23,7 +23,7 @@ MOMENT = r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d([.]\d{1,6})?)?([+-]\d\d:\d\d)?"
 class Kind:
     """What may follow a line's first word, and an example for whoever wrote something else."""
 
-    role: Literal["setting", "deed", "expectation"]
+    role: Literal["setting", "action", "expectation"]
     rest: str
     example: str
 
@@ -33,16 +33,16 @@ KINDS: Mapping[str, Kind] = {
     "from": Kind("setting", ".+", "from anonymous"),
     "to": Kind("setting", ".+", "to +999501234567"),
     "type-ahead": Kind("setting", "dropped|kept", "type-ahead dropped, or kept"),
-    "press": Kind("deed", KEYS + AFTER, "press 02, or press 2 after 3.5"),
-    "wait": Kind("deed", "", "wait"),
-    "hang-up": Kind("deed", AFTER.replace("(?: ", "(?:", 1), "hang-up, or hang-up after 3.5"),
+    "press": Kind("action", KEYS + AFTER, "press 02, or press 2 after 3.5"),
+    "wait": Kind("action", "", "wait"),
+    "hang-up": Kind("action", AFTER.replace("(?: ", "(?:", 1), "hang-up, or hang-up after 3.5"),
     "desk": Kind(
-        "deed",
+        "action",
         "(?:(?P<outcome>answer|busy|no-answer|failed|leave)(?: (?P<number>[+][0-9]+))?"
         f"|(?P<left>hang-up)|press {KEYS}){AFTER}",
         "desk answer, busy, no-answer, failed, leave, hang-up, or press 1",
     ),
-    "clock": Kind("deed", MOMENT, "clock 2026-11-24 16:00:00"),
+    "clock": Kind("action", MOMENT, "clock 2026-11-24 16:00:00"),
     "hear": Kind("expectation", SOUND, 'hear en/essentials, or hear "some words"'),
     "not": Kind("expectation", SOUND, 'not en/essentials, or not "some words"'),
     "desk-hears": Kind("expectation", SOUND, 'desk-hears ja/whisper.en, or desk-hears "some words"'),

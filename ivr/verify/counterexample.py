@@ -15,7 +15,7 @@ from ivr.flow.situation import Situation
 from ivr.flow.steps import Dial, Gather
 from ivr.verify.walk import Answer
 
-DEEDS: dict[Outcome, tuple[str, ...]] = {
+ACTIONS: dict[Outcome, tuple[str, ...]] = {
     "answered": ("desk answer", "desk hang-up"),
     "busy": ("desk busy",),
     "no-answer": ("desk no-answer",),
@@ -28,7 +28,7 @@ BY_ITSELF: tuple[EventKind, ...] = ("show", "dial", "whisper")
 def script(helpline: Helpline, answer: Answer) -> str:
     """The call up to `answer`, line by line; comments say what the line has to be started with."""
     path = answer.path
-    return "\n".join([*_settings(path[0].situation), *_deeds(helpline, path)])
+    return "\n".join([*_settings(path[0].situation), *_actions(helpline, path)])
 
 
 def _settings(situation: Situation) -> Iterator[str]:
@@ -42,7 +42,7 @@ def _settings(situation: Situation) -> Iterator[str]:
         yield f"to {situation.caller_id}"
 
 
-def _deeds(helpline: Helpline, path: list[Answer]) -> Iterator[str]:
+def _actions(helpline: Helpline, path: list[Answer]) -> Iterator[str]:
     now, moment = path[0].situation, path[0].situation.now
     for answer in path:
         if answer.situation is not now:
@@ -54,7 +54,7 @@ def _deeds(helpline: Helpline, path: list[Answer]) -> Iterator[str]:
         if answer.event.kind == "keys":
             yield f"press {_keys(answer)}"
         elif answer.event.kind == "dialled":
-            yield from DEEDS[answer.event.outcome]
+            yield from ACTIONS[answer.event.outcome]
 
 
 def _waits(answer: Answer) -> Iterator[str]:

@@ -79,9 +79,9 @@ def _app(helpline: Helpline, audio_url: str) -> Flask:
 def _call(transport: Caching, code: str) -> list[Fetched]:
     before = len(transport.fetched)
     call = Call(transport, URL, token=TOKEN).start()
-    for deed in (code, *KEYS.split()):
+    for action in (code, *KEYS.split()):
         if call.state == "waiting":
-            do(call, deed)
+            do(call, action)
     return transport.fetched[before:]
 
 

@@ -90,8 +90,8 @@ def _expected(folder: Path, calls: int) -> Counted:
     with line(ROOT / "prompts", file) as app:
         for script in SCRIPTS:
             call = Call(Measured(WsgiTransport(app)), f"{URL}/voice", token=TOKEN).start()
-            for deed in script.split():
-                do(call, deed)
+            for action in script.split():
+                do(call, action)
     return Counter({what: amount * calls // len(SCRIPTS) for what, amount in _sums(file).items()})
 
 

@@ -1,4 +1,4 @@
-"""Makes ivr/console/static/fonts/ by the table in ivr/console/fonts.py:  python -m tests.bench.fonts FOLDER
+"""Makes ivr/web/static/fonts/ by the table in ivr/web/fonts.py:  python -m tests.bench.fonts FOLDER
 
 FOLDER holds Noto fonts as Debian packs them:
 
@@ -20,7 +20,7 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-from ivr.console.fonts import FACES, FOLDER, Face
+from ivr.web.fonts import FACES, FOLDER, Face
 
 # Where each face comes from: a file, and which font of it where it holds several.
 SOURCES = {

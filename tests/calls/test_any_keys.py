@@ -11,7 +11,7 @@ from tests.calls.test_transfers import PHONES, named_in_full
 from tests.cast import BOTH_OPEN, LINE, NONE_OPEN, ONLY_FRESC, call, name_of
 
 KEY = st.sampled_from("0123456789*#")
-DEEDS = st.one_of(
+ACTIONS = st.one_of(
     st.tuples(st.just("press"), st.text(KEY, min_size=1, max_size=4), st.one_of(st.none(), st.floats(0, 40))),
     st.tuples(st.just("wait")),
     st.tuples(st.just("desk"), st.sampled_from(["answer", "busy", "no-answer", "failed", "leave"])),
@@ -30,8 +30,8 @@ LIKELY = st.sampled_from(
 MOMENTS = [BOTH_OPEN, ONLY_FRESC, NONE_OPEN, "2026-11-24 15:59:40", "2026-11-24 08:59:30"]
 
 
-def perform(made, deed) -> None:
-    kind, *rest = deed
+def perform(made, action) -> None:
+    kind, *rest = action
     if made.state in ("waiting", "ringing", "talking") and kind == "press":
         keys, after = rest
         try:
@@ -49,15 +49,15 @@ def perform(made, deed) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("type_ahead", ["dropped", "kept"])
 @settings(max_examples=120, deadline=None)
-@given(at=st.sampled_from(MOMENTS), deeds=st.lists(st.one_of(DEEDS, LIKELY), max_size=14))
+@given(at=st.sampled_from(MOMENTS), actions=st.lists(st.one_of(ACTIONS, LIKELY), max_size=14))
 def test_no_sequence_of_keys_reaches_a_desk_whose_operator_was_not_named_in_full_or_an_end_without_a_goodbye(
-    type_ahead, at, deeds
+    type_ahead, at, actions
 ):
     made = call(at, type_ahead=type_ahead)
-    for deed in deeds:
+    for action in actions:
         if made.state == "ended":
             break
-        perform(made, deed)
+        perform(made, action)
     assert made.problems == []
     for dialled in made.dialled:
         assert dialled.number in PHONES.values()

@@ -22,8 +22,8 @@ KEYS = st.one_of(
 )
 OUTCOMES = st.sampled_from(["answer", "busy", "no-answer", "failed", "leave"])
 MOMENTS = st.datetimes(datetime(2026, 11, 23), datetime(2026, 11, 30))
-# Each deed with its words; what can't be done at its moment is not done, and not saved.
-DEEDS = st.one_of(
+# Each action with its words; what can't be done at its moment is not done, and not saved.
+ACTIONS = st.one_of(
     st.tuples(st.just(Call.press), KEYS, SECONDS),
     st.tuples(st.just(Call.press), KEYS),
     st.tuples(st.just(Call.wait)),
@@ -52,17 +52,17 @@ def served(name: str) -> Flask:
 @given(
     at=st.datetimes(datetime(2026, 11, 24, 10), datetime(2026, 11, 24, 11)),
     road=st.integers(0, 4),
-    deeds=st.lists(DEEDS, max_size=8),
+    actions=st.lists(ACTIONS, max_size=8),
     leaves=st.one_of(st.none(), st.just(()), st.tuples(SECONDS)),
     type_ahead=st.sampled_from(["dropped", "kept"]),
 )
-def test_a_saved_call_replays_as_it_went_and_reads_the_same_when_saved_again(name, at, road, deeds, leaves, type_ahead):
+def test_a_saved_call_replays_as_it_went_and_is_saved_the_same_again(name, at, road, actions, leaves, type_ahead):
     through, options = WsgiTransport(served(name)), {"token": TOKEN, "portable": True}
     moment = at.replace(tzinfo=NEW_YORK if name == "the clinic" else TOKYO)
     made = Call(through, URL, to=LINE, at=moment, type_ahead=type_ahead, **options).start()
-    for deed, *words in [*ROADS[name][:road], *deeds, *([] if leaves is None else [(Call.hang_up, *leaves)])]:
+    for action, *words in [*ROADS[name][:road], *actions, *([] if leaves is None else [(Call.hang_up, *leaves)])]:
         try:
-            deed(made, *words)
+            action(made, *words)
         except OutOfTurn:
             continue
     text = write(made)

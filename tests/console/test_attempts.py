@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ivr.console.attempts import FREE, MAX_BY_ALL, MAX_KNOWN, MAX_SECONDS, Attempts, neighbourhood
+from ivr.console.sign_in.attempts import FREE, MAX_BY_ALL, MAX_KNOWN, MAX_SECONDS, Attempts, neighbourhood
 
 
 class Clock:

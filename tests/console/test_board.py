@@ -11,8 +11,8 @@ from ivr.audio.catalog import Catalog
 from ivr.audio.clip_status import ClipStatus, Rank
 from ivr.audio.line import load_line
 from ivr.audio.recordings import Recording
-from ivr.console.board import CHOICES, Cell, amounts, board, chosen
-from ivr.console.lines import Lines, Said
+from ivr.console.prompt_texts import Lines, Said
+from ivr.console.words_and_voices.board import CHOICES, Cell, amounts, board, chosen
 from tests.cast import ROOT, changed, helpline
 
 CLINIC = load_line(ROOT / "ivr" / "starter" / "prompts").helpline

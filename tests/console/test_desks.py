@@ -11,7 +11,7 @@ import time_machine
 from ivr.database.connection import database
 from ivr.database.desk_overrides import read_overrides
 from tests.cast import BOTH_OPEN, NONE_OPEN, NUMBERS, app, helpline
-from tests.console.staff import text_of, token
+from tests.staff import text_of, token
 
 FORM = {"desk": "cinga", "state": "close", "span": "day", "day": "2026-11-24", "reason": "short-staffed"}
 
@@ -56,23 +56,23 @@ def test_a_desk_is_closed_for_a_day(browser, url):
     assert (said.desk, said.override.open, said.reason) == ("cinga", False, "short-staffed")
     page = browser.get("/console/desks")
     words = text_of(page)
-    assert "Written down. Callers meet it within seconds." in words
-    assert "Closed from Tue 24 Nov 2026, 00:00 until Wed 25 Nov 2026, 00:00 Too few people" in words
-    assert cells(page)["2026-11-24"] == "Tue 24 today cinga closed changed by staff fresc 09:00–17:00"
-    assert "Written down" not in text_of(browser.get("/console/desks"))
+    assert "Saved. It takes effect within seconds." in words
+    assert "Closed from Tue 24 Nov 2026, 00:00 until Wed 25 Nov 2026, 00:00 Short of staff" in words
+    assert cells(page)["2026-11-24"] == "Tue 24 today cinga closed set by staff fresc 09:00–17:00"
+    assert "Saved." not in text_of(browser.get("/console/desks"))
 
 
 def test_a_desk_is_opened_outside_its_hours_and_that_is_taken_back(browser, url):
     send(browser, **{**FORM, "state": "open", "span": "until", "until": "2026-11-24T20:00"})
-    assert cells(browser.get("/console/desks"))["2026-11-24"].startswith("Tue 24 today cinga 10:00–20:00 changed")
+    assert cells(browser.get("/console/desks"))["2026-11-24"].startswith("Tue 24 today cinga 10:00–20:00 set by")
     assert send(browser, clear="cinga").status_code == 303
     assert stored(url) == ()
-    assert "Taken back" in text_of(browser.get("/console/desks"))
+    assert "Undone. Usual hours apply." in text_of(browser.get("/console/desks"))
 
 
 def test_further_notice_reaches_into_the_next_month(browser):
     send(browser, **{**FORM, "span": "notice"})
-    assert "cinga closed changed by staff" in cells(browser.get("/console/desks?month=2026-12"))["2026-12-01"]
+    assert "cinga closed set by staff" in cells(browser.get("/console/desks?month=2026-12"))["2026-12-01"]
     assert "Closed until further notice" in text_of(browser.get("/console/desks"))
 
 
@@ -186,7 +186,7 @@ def test_months_follow_one_another(without_database, month, shown, links):
 def what_if(browser, at: str, language: str = "en") -> str:
     page = browser.get("/console/desks", query_string={"at": at, "language": language})
     assert page.status_code == 200
-    return text_of(page).split("What if it were ...?")[1]
+    return text_of(page).split("Check another time")[1]
 
 
 def test_what_if_it_were_another_moment(without_database):
@@ -202,7 +202,7 @@ def test_what_if_it_were_another_moment(without_database):
 
 def test_what_if_leaves_alone_what_is_now(without_database):
     pages = [without_database.get("/console/desks", query_string={"at": at}) for at in (BOTH_OPEN, NONE_OPEN)]
-    now, other = (text_of(page).split("What if it were ...?")[0] for page in pages)
+    now, other = (text_of(page).split("Check another time")[0] for page in pages)
     assert now == other
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.console.conftest import serving
+from tests.browser import serving
 from tests.console.counted import known_calls, line_that_counts
 from tests.served import free_port
 

@@ -9,10 +9,10 @@ from functools import cache
 import pytest
 
 from ivr.audio.line import line_of
-from ivr.console.lines import Lines
-from ivr.console.picture import loose, paths, picture, states, walk
-from ivr.console.spot import ENDINGS, TRANSFER, Spot
-from ivr.console.spots import spots
+from ivr.console.call_flow.picture import loose, paths, picture, states, walk
+from ivr.console.call_flow.place import ENDINGS, TRANSFER, Spot
+from ivr.console.call_flow.places import spots
+from ivr.console.prompt_texts import Lines
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline, Menu
 from ivr.content.pages import LANGUAGES, PERSON

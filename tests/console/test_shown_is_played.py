@@ -13,8 +13,8 @@ from html import unescape
 
 import pytest
 
-from ivr.console.spot import ENDINGS, TRANSFER
-from ivr.console.spots import spots
+from ivr.console.call_flow.place import ENDINGS, TRANSFER
+from ivr.console.call_flow.places import spots
 from ivr.content.hours import is_open
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline

@@ -10,7 +10,7 @@ import time_machine
 from flask import session
 
 from tests.cast import app, helpline, loaded
-from tests.console.staff import PASSWORD, SETTINGS, sign_in, stranger, text_of, token
+from tests.staff import PASSWORD, SETTINGS, sign_in, stranger, text_of, token
 
 START = datetime.fromisoformat("2026-11-24T02:00+00:00")
 KEY = "k" * 32

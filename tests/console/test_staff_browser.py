@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.cast import NUMBERS, TOKEN
-from tests.console.pushing import Telephone, by_mouse, says
-from tests.console.staff import PASSWORD, STAFF
 from tests.database.line import sqlite_url
 from tests.served import Server
+from tests.staff import PASSWORD, STAFF
+from tests.webphone.pushing import Telephone, by_mouse, says
 
 WIDTH, SECONDS = 390, 10
 
@@ -37,8 +37,8 @@ def say(page, desk: str, state: str) -> None:
     page.get_by_label(state, exact=True).check()
     page.get_by_label("From now until further notice").check()
     page.get_by_label("Why?").select_option("short-staffed")
-    page.get_by_role("button", name="Write it down").click()
-    expect(page.locator(".flash")).to_have_text("Written down. Callers meet it within seconds.")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".flash")).to_have_text("Saved. It takes effect within seconds.")
 
 
 def call_a_person(page) -> None:

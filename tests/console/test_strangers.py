@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cast import NUMBERS, TOKEN, app, helpline, loaded
-from tests.console.staff import SETTINGS, sign_in, stranger
+from tests.staff import SETTINGS, sign_in, stranger
 
 APP = stranger().application
 RULES = [rule for rule in APP.url_map.iter_rules() if rule.rule.startswith(("/console", "/phone"))]

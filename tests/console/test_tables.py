@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ivr.console.tables import tables
+from ivr.console.figures.tables import tables
 from ivr.database.reports import Report, Row
 
 

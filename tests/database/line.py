@@ -96,26 +96,26 @@ def call(served: Flask, keys: str = "", at: str = BOTH_OPEN, **phone) -> Call:
     moment = datetime.fromisoformat(at).replace(tzinfo=TOKYO)
     phone = {"from_": CALLER, "to": LINE, "portable": True, **phone}
     made = Call(Quick(WsgiTransport(served)), URL, token=TOKEN, at=moment, **phone).start()
-    for deed in keys.split():
-        do(made, deed)
+    for action in keys.split():
+        do(made, action)
     return made
 
 
-def do(made: Call, deed: str) -> None:
-    match deed:
+def do(made: Call, action: str) -> None:
+    match action:
         case "wait":
             made.wait()
         case "offers":
             while made.state == "waiting" and not made.prompts[-1].endswith("key.back"):
                 made.wait()
         case "answer" | "busy" | "no-answer" | "failed" | "leave":
-            made.desk(deed)
+            made.desk(action)
         case "talked":
             made.desk_hangs_up()
         case "gone":
             made.hang_up()
         case _:
-            made.press(deed)
+            made.press(action)
 
 
 def connected(url: str):

@@ -101,7 +101,7 @@ def test_what_calls_come_to(keys, at, outcome):
 
 
 @pytest.mark.parametrize(
-    ("deeds", "transfers"),
+    ("actions", "transfers"),
     [
         ("", {}),
         ("answer talked", {"fresc/answered": 1}),
@@ -115,8 +115,8 @@ def test_what_calls_come_to(keys, at, outcome):
         ("answer gone", {"fresc/answered": 1}),
     ],
 )
-def test_transfers_are_counted_by_desk_and_result(deeds, transfers):
-    memory = counted(f"02 0 offers 1 {deeds}")
+def test_transfers_are_counted_by_desk_and_result(actions, transfers):
+    memory = counted(f"02 0 offers 1 {actions}")
     assert memory.of("transfer") == transfers
 
 

@@ -13,10 +13,10 @@ from pathlib import Path
 from ivr.simulator import Call
 from tests import served
 from tests.cast import LINE, NUMBERS, ROOT, TOKEN
-from tests.console.staff import STAFF
 from tests.database.line import sqlite_url
 from tests.faults.network import Network
 from tests.served import PATIENCE, until
+from tests.staff import STAFF
 
 
 class Server(served.Server):

@@ -14,12 +14,12 @@ from ivr.database.no_database import NO_DATABASE
 from ivr.simulator import Call, WsgiTransport
 from ivr.simulator.transport import NO_CONNECTION
 from tests.cast import LINE, NUMBERS, TOKEN, TOKYO, URL, helpline, loaded
-from tests.console.staff import STAFF, sign_in, stranger
 from tests.database.line import ANOTHER_ACCOUNT, counting, sqlite_url, stored
 from tests.database.test_database_thread import quick_turns
 from tests.faults.caller import CODE, goes_on, says_goodbye
 from tests.faults.network import Network, lost
 from tests.served import until
+from tests.staff import STAFF, sign_in, stranger
 
 __all__ = ["quick_turns"]
 

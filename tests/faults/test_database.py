@@ -12,11 +12,11 @@ import requests
 from ivr.content.hours import Override
 from ivr.database.desk_overrides import DeskOverride, add_override
 from tests.cast import FRESC
-from tests.console.staff import PASSWORD, token
 from tests.database.conftest import postgres
 from tests.database.line import connected
 from tests.faults.caller import CODE, amounts, goes_on, says_goodbye
 from tests.faults.server import Server, until
+from tests.staff import PASSWORD, token
 
 __all__ = ["postgres"]
 

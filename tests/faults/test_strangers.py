@@ -11,10 +11,10 @@ from urllib.parse import urlencode
 import requests
 
 from ivr.simulator import HttpTransport
-from tests.console.staff import token
 from tests.faults.caller import CODE, goes_on, says_goodbye
 from tests.faults.server import Server, until
 from tests.security.line import FORM
+from tests.staff import token
 
 HALF = b"POST /voice HTTP/1.1\r\nHost: x\r\nContent-Le"
 SIGN_IN = "/console/sign-in"

@@ -86,7 +86,7 @@ def test_the_call_is_saved_and_replayed(served: tuple[str, Line], tmp_path: Path
     assert f"The call is saved in {script}." in done.output
     done = ivr(url, "--script", script)
     assert done.exit_code == 0
-    assert "met, 3 deeds" in done.output
+    assert "met, 3 actions" in done.output
 
 
 def test_the_moment_is_told_without_an_offset(served: tuple[str, Line]) -> None:

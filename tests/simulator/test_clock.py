@@ -78,7 +78,7 @@ def test_a_moment_without_an_offset_is_meant_as_at_is() -> None:
     assert made.clock_at(datetime(2026, 11, 24, 16)).moment == FOUR
     made, _ = started()
     made.clock_at(datetime(2026, 11, 24, 7, tzinfo=UTC))
-    assert made.deeds[-1].words == "clock 2026-11-24 16:00:00"
+    assert made.actions[-1].words == "clock 2026-11-24 16:00:00"
     made, _ = started(at=datetime(2026, 11, 24, 15))
     with pytest.raises(OutOfTurn, match="name this one without it too"):
         made.clock_at(FOUR)
@@ -100,4 +100,4 @@ def test_parts_of_a_second_count_and_are_not_told() -> None:
     assert told(line) == "2026-11-24T09:00:00"
     assert line.asked[0].form["DemoClock"] == "2026-11-24T08:59:57"
     made, _ = started()
-    assert made.clock_at(FOUR + timedelta(microseconds=5)).deeds[-1].words == "clock 2026-11-24 16:00:00.000005"
+    assert made.clock_at(FOUR + timedelta(microseconds=5)).actions[-1].words == "clock 2026-11-24 16:00:00.000005"

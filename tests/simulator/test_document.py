@@ -188,7 +188,7 @@ def test_verbs_that_cannot_be_reached_are_a_warning(verbs: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("verbs", "deed"),
+    ("verbs", "action"),
     [
         ("<Redirect>/next</Redirect>", lambda made: made),
         ("<Hangup/>", lambda made: made),
@@ -197,10 +197,10 @@ def test_verbs_that_cannot_be_reached_are_a_warning(verbs: str) -> None:
         ("<Record action='/next'/>", lambda made: made.press("#")),
     ],
 )
-def test_what_follows_a_verb_that_hands_control_away_is_never_run(verbs: str, deed: Any) -> None:
+def test_what_follows_a_verb_that_hands_control_away_is_never_run(verbs: str, action: Any) -> None:
     """Twilio: Redirect, Gather that got input, Dial with action and Record make it unreachable."""
     made, _ = call({"/voice": f"{verbs}<Say>unreachable</Say>", "/next": ""})
-    deed(made)
+    action(made)
     assert made.state == "ended"
     assert [sound.text for sound in made.heard] == []
 

@@ -114,7 +114,7 @@ def test_the_saved_text_reads_like_a_call() -> None:
 
 
 @pytest.mark.parametrize(
-    "deeds",
+    "actions",
     [
         lambda made: made.wait(),
         lambda made: made.hang_up(after=1.5),
@@ -134,13 +134,13 @@ def test_the_saved_text_reads_like_a_call() -> None:
     ],
 )
 @pytest.mark.parametrize("zone", [None, ZoneInfo("Asia/Kathmandu")])
-def test_every_deed_has_words_that_can_be_replayed(deeds: Any, zone: ZoneInfo | None) -> None:
+def test_every_action_has_words_that_can_be_replayed(actions: Any, zone: ZoneInfo | None) -> None:
     at = datetime(2026, 11, 24, 9, 30, 0, 250, zone)
     made = Call(line(), URL, type_ahead="kept", from_="a hidden caller", at=at).start()
-    deeds(made)
+    actions(made)
     again = played(write(made))
     assert again.heard == made.heard
-    assert again.deeds == made.deeds
+    assert again.actions == made.actions
     assert moments(again) == moments(made)
     assert write(again) == write(made)
 
@@ -159,7 +159,7 @@ def test_a_call_without_a_moment_is_saved_without_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("pages", "deeds", "note"),
+    ("pages", "actions", "note"),
     [
         ("<Gather/>", lambda made: made, "The call was still going on when it was saved."),
         ("<Gather/>", lambda made: made.hang_up(), "The caller hung up."),
@@ -169,9 +169,9 @@ def test_a_call_without_a_moment_is_saved_without_one() -> None:
         (Answer(), lambda made: made, "The line broke down, and the carrier said so."),
     ],
 )
-def test_a_saved_call_tells_at_its_head_what_it_is_and_how_it_ended(pages: Any, deeds: Any, note: str) -> None:
+def test_a_saved_call_tells_at_its_head_what_it_is_and_how_it_ended(pages: Any, actions: Any, note: str) -> None:
     made = Call(WsgiTransport(Line({"/voice": pages})), URL, strict=False).start()
-    deeds(made)
+    actions(made)
     head = write(made).partition("from ")[0].splitlines()
     assert head[-1] == f"# {note}"
     assert "ivr call --script" in head[1]
@@ -215,7 +215,7 @@ def test_a_script_that_is_not_utf_8_is_told_so(tmp_path: Path) -> None:
 
 def test_the_number_that_was_meant_is_saved() -> None:
     made = Call(line(), URL).start().press("02").press("9").desk("busy", DESK, 3)
-    assert made.deeds[-1].words == f"desk busy {DESK} after 3"
+    assert made.actions[-1].words == f"desk busy {DESK} after 3"
 
 
 def test_an_unmet_expectation_shows_the_line_and_what_was_heard() -> None:

@@ -46,7 +46,7 @@ def replayed(answer: Answer) -> tuple[str, list[str], str]:
     return text, asked if answer.after else [here], here
 
 
-def test_a_change_of_the_hour_on_the_way_is_a_deed_of_the_script():
+def test_a_change_of_the_hour_on_the_way_is_an_action_of_the_script():
     changed = [answer for answer in answers() if len({step.situation for step in answer.path}) == 2]
     text = script(helpline(FOLDER), max(changed, key=lambda answer: answer.situation.now))
     assert "\nclock 2026-01-0" in text

@@ -1,0 +1,58 @@
+"""`/cards`: the cards of the line, to be printed. Open to everybody: they are made to be handed out."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from ivr.cards import sheet
+from ivr.cards.cards import cards
+from ivr.config import Settings
+from ivr.content.model import Helpline
+from ivr.errors import HelplineError
+from ivr.web.fonts import FACES, font_css
+from ivr.web.guard import harden
+
+MINUTES = 5 * 60
+MISSING = "There are no cards yet: the setting LINE_NUMBER, the number that people dial, is missing.\n"
+# The page's own styles, fonts and pictures, and nothing of anybody else.
+POLICY = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+def card_pages(helpline: Helpline, settings: Settings) -> Blueprint:
+    """`helpline` as it is served: there are cards for the languages in its `ready`."""
+    pages = Blueprint("cards", __name__, static_folder="static", static_url_path="/static/cards")
+    pages.after_request(harden)
+
+    @pages.get("/cards")
+    def sheets() -> Response:
+        """`size` is a4 or wallet, `language` one of those offered; all of them where it is left out."""
+        size, language = request.args.get("size", "a4"), request.args.get("language")
+        if not settings.line_number:
+            return _told(MISSING)
+        if size not in sheet.SIZES:
+            return _told(f"Cards have these sizes: {', '.join(sheet.SIZES)}\n")
+        try:
+            chosen = cards(helpline, settings.line_number, [language] if language else [])
+        except HelplineError as error:
+            return _told(f"{error}\n")
+        html = sheet.page(chosen, size, cards(helpline, settings.line_number))
+        return _kept(Response(html, mimetype="text/html", headers={"Content-Security-Policy": POLICY}))
+
+    @pages.get("/cards/fonts.css")
+    def fonts() -> Response:
+        return _kept(Response(font_css(FACES, lambda face: f"../static/fonts/{face.path.name}"), mimetype="text/css"))
+
+    return pages
+
+
+def _told(message: str) -> Response:
+    return Response(message, status=404, mimetype="text/plain")
+
+
+def _kept(response: Response) -> Response:
+    response.cache_control.public = True
+    response.cache_control.max_age = MINUTES
+    return response

@@ -1,0 +1,117 @@
+"""The call flow as a tree of places, drawn once each; and the places that no call comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from ivr.console.call_flow.place import ENDINGS, TRANSFER, Item, Spot
+from ivr.console.prompt_texts import Said
+from ivr.content.model import Helpline
+from ivr.content.pages import LANGUAGES, PERSON
+from ivr.content.unspoken import Unspoken
+
+# off: not offered, since nothing is left to say there. again: drawn elsewhere. unreachable: no key leads there.
+State: TypeAlias = Literal["", "off", "again", "silent", "unreachable"]
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A place with the key that leads to it, what offers that key, and why it is not offered where that is known."""
+
+    key: str
+    page: str
+    state: State = ""
+    branches: tuple[Branch, ...] = ()
+    said: Said | None = None
+    gap: Unspoken | None = None
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether its place is shown here, and not only named."""
+        return self.state not in ("off", "again")
+
+
+def picture(helpline: Helpline, spots: Mapping[str, Spot]) -> Branch:
+    """From the language list on. A place that several keys lead to is drawn below the first of them."""
+    drawn = {LANGUAGES}
+    start = _branch(spots, None, helpline.flow.start, drawn)
+    person = Branch("0", PERSON, _silent(spots[PERSON]), tuple(_connecting(spots)))
+    helped = (_branch(spots, None, helpline.flow.help, drawn),) if helpline.flow.help not in drawn else ()
+    endings = Branch("", ENDINGS, _silent(spots[ENDINGS]))
+    return Branch("", LANGUAGES, _silent(spots[LANGUAGES]), (start, person, *helped, endings))
+
+
+def states(root: Branch, spots: Mapping[str, Spot]) -> dict[str, State]:
+    """The state of every place, those that are not drawn included."""
+    found = {branch.page: branch.state for branch in walk(root) if branch.is_drawn}
+    waiting = [key.page for page in found for key in spots[page].keys if key.off]
+    while waiting:
+        page = waiting.pop()
+        if page in spots and page not in found:
+            found[page] = "off"
+            waiting += [key.page for key in spots[page].keys]
+    return {page: found.get(page, "unreachable") for page in in_order(root, spots)}
+
+
+def in_order(root: Branch, pages: Iterable[str]) -> list[str]:
+    """The places in the order of the picture, the others at the end."""
+    drawn = dict.fromkeys(branch.page for branch in walk(root) if branch.is_drawn)
+    return [*drawn, *(page for page in pages if page not in drawn)]
+
+
+def loose(root: Branch, spots: Mapping[str, Spot]) -> list[str]:
+    """The places that the picture doesn't even name."""
+    named = {branch.page for branch in walk(root)}
+    return [page for page in spots if page not in named]
+
+
+def paths(root: Branch, before: tuple[str, ...] = ()) -> dict[str, tuple[str, ...]]:
+    """For each place that is drawn the keys that lead to it, from the choice of the language on."""
+    found: dict[str, tuple[str, ...]] = {}
+    for branch in root.branches:
+        keys = (*before, branch.key) if branch.key else before
+        if branch.is_drawn:
+            found |= {branch.page: keys} | paths(branch, keys)
+    return found
+
+
+def walk(branch: Branch) -> Iterator[Branch]:
+    yield branch
+    for below in branch.branches:
+        yield from walk(below)
+
+
+def _branch(spots: Mapping[str, Spot], key: Item | None, page: str, drawn: set[str]) -> Branch:
+    pressed, said = (key.key, key.said) if key else ("", None)
+    if key and key.off:
+        return Branch(pressed, page, "off", said=said, gap=_gap(spots, key))
+    if page in drawn:
+        return Branch(pressed, page, "again", said=said)
+    drawn.add(page)
+    leading = [each for each in spots[page].keys if each.page != TRANSFER]
+    below = tuple(_branch(spots, each, each.page, drawn) for each in leading)
+    return Branch(pressed, page, _silent(spots[page]), below, said)
+
+
+def _gap(spots: Mapping[str, Spot], key: Item) -> Unspoken | None:
+    """Why neither the option nor anything of its place is said: the first reason, with all its names."""
+    parts = spots[key.page].parts if key.page in spots else ()
+    gaps = [
+        said.unspoken for said in (key.said, *(item.said for part in parts for item in part.items)) if said.unspoken
+    ]
+    if not gaps:
+        return None
+    names = dict.fromkeys(name for gap in gaps if gap.why == gaps[0].why for name in gap.names)
+    return Unspoken(gaps[0].why, tuple(names))
+
+
+def _connecting(spots: Mapping[str, Spot]) -> Iterator[Branch]:
+    keys = [key for key in spots[PERSON].keys if not key.off]
+    if keys:
+        yield Branch(" ".join(key.key for key in keys), TRANSFER, _silent(spots[TRANSFER]))
+
+
+def _silent(spot: Spot) -> State:
+    return "silent" if spot.is_silent else ""

@@ -1,0 +1,73 @@
+"""A place of the call flow: what is said there in each state, and which keys lead on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
+
+from ivr.console.call_flow.cases import Title
+from ivr.console.prompt_texts import Said
+
+Kind: TypeAlias = Literal["list", "menu", "answer", "person", "desk", "transfer", "endings"]
+# No pages of the engine's, and no names of menus: what is said on the way to a desk, and how calls end.
+TRANSFER, ENDINGS = ".transfer", ".endings"
+
+
+class Item(NamedTuple):
+    """One thing that is said. `key` is the key it offers, which leads to `page`, if that is always the same one.
+
+    A key that is `off` is not offered: nothing is left to say behind it, or its desk connects nobody. An opening time
+    `is_example`: it is that of one moment. What `is_repeated` stands further up in the same place.
+    """
+
+    said: Said
+    key: str = ""
+    page: str = ""
+    off: bool = False
+    is_example: bool = False
+    is_repeated: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """What callers hear one after another. `titles` are names of words (ivr/web/translations).
+
+    `cases` are the states of the desks in which they hear it, with the desks that are open: none, if it is all.
+    """
+
+    titles: tuple[str, ...]
+    items: tuple[Item, ...]
+    cases: tuple[tuple[Title, tuple[str, ...]], ...] = ()
+
+    @property
+    def heard(self) -> Iterator[Said]:
+        return (item.said for item in self.items if item.said.line)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place. The first of its `parts` is what callers hear who come there while every desk is open.
+
+    `keys` are those that lead on, and those that are not offered.
+    """
+
+    page: str
+    kind: Kind
+    parts: tuple[Part, ...]
+    keys: tuple[Item, ...] = ()
+
+    @property
+    def everything(self) -> Iterator[Said]:
+        """All that belongs here, said or not."""
+        yield from (item.said for items in (*(part.items for part in self.parts), self.keys) for item in items)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether callers meet silence: nothing is said at all, or some of it has no sound."""
+        heard = [said for part in self.parts for said in part.heard]
+        return not heard or any(said.is_silent for said in heard)
+
+    @property
+    def seconds(self) -> float:
+        return sum(said.seconds for said in self.parts[0].heard)

@@ -1,0 +1,156 @@
+"""All places of the call flow, for callers of one language. What they say comes from the flow's own description."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import get_args
+
+from ivr.console.call_flow.cases import Case, Title, cases
+from ivr.console.call_flow.place import ENDINGS, TRANSFER, Item, Kind, Part, Spot
+from ivr.console.prompt_texts import Lines
+from ivr.content.model import Helpline
+from ivr.content.pages import DESK, LANGUAGES, PERSON
+from ivr.flow import announcements
+from ivr.flow.all_situations import situations
+from ivr.flow.choices import all_choices, choices
+from ivr.flow.matching import DeskView, desks_for, voices
+from ivr.flow.pages import describe
+from ivr.flow.places import Place
+from ivr.flow.say import Page, PagePrompt, spoken
+from ivr.flow.steps import Form
+
+FORMS: tuple[Form, ...] = get_args(Form)
+WITHOUT_CONTENT: tuple[Form, ...] = ("all", "short")
+
+
+def spots(lines: Lines, language: str) -> Iterator[Spot]:
+    """Every place of the helpline for callers of a language that has a text; the first is the list."""
+    return _Spots(lines, language).all()
+
+
+class _Spots:
+    def __init__(self, lines: Lines, language: str) -> None:
+        self._lines, self._helpline, self._language = lines, lines.helpline, language
+        self._cases = tuple(cases(self._helpline, language))
+        self._desks = desks_for(self._helpline, language, situations(self._helpline)[0])
+
+    def all(self) -> Iterator[Spot]:
+        yield self._list()
+        for name in self._helpline.menus:
+            keys = tuple(self._menu_keys(name))
+            chosen = self._parts(name, ("all",), announcements.CHOSEN) if name == self._helpline.flow.start else ()
+            yield _spot(name, "menu" if keys else "answer", chain(chosen, self._parts(name, FORMS)), keys)
+        connect = {view.name: self._connect(view) for view in self._desks}
+        yield _spot(PERSON, "person", self._parts(PERSON, WITHOUT_CONTENT), connect.values())
+        for name, key in connect.items():
+            yield _spot(DESK + name, "desk", self._parts(DESK + name, WITHOUT_CONTENT), (key,))
+        yield _spot(TRANSFER, "transfer", self._named(_on_the_way(self._helpline, self._language, self._desks)))
+        yield _spot(ENDINGS, "endings", self._named(_at_the_end(self._helpline, self._language)))
+
+    def _list(self) -> Spot:
+        """Only of languages that callers are offered; the keys are those of the others."""
+        situation = self._cases[0].situation
+        lists: dict[str, Page] = {
+            form: describe(self._lines.served, Place(), form, situation) for form in WITHOUT_CONTENT
+        }
+        spoken_first = {"no_key": announcements.without_a_key(self._helpline), "unready": announcements.UNREADY}
+        parts = self._named({**lists, **spoken_first}, language="")
+        waiting = tuple(
+            Item(self._lines.said(language, "language.item"), entry.code, off=True)
+            for language, entry in self._helpline.languages.items()
+            if language not in self._lines.served.ready
+        )
+        return _spot(LANGUAGES, "list", parts, waiting)
+
+    def _parts(self, page: str, forms: Iterable[Form], before: Page = ()) -> Iterator[Part]:
+        """What is said in each form of a page and each state of the desks; forms that never differ are one."""
+        found: dict[tuple[tuple[Page, tuple[Case, ...]], ...], list[str]] = {}
+        for form in forms:
+            held: dict[Page, tuple[Case, ...]] = {}
+            for case in self._cases:
+                said = (*before, *describe(self._helpline, self._place(page, form, case), form, case.situation))
+                held[said] = (*held.get(said, ()), case)
+            found.setdefault(tuple(held.items()), []).append("chosen" if before else form)
+        for variants, titles in found.items():
+            for said, at in variants:
+                yield Part(tuple(titles), self._items(self._language, said), _labels(at, self._cases))
+
+    def _place(self, page: str, form: Form, case: Case) -> Place:
+        """A page is said in short only to those who heard it in full."""
+        heard = tuple(self._helpline.desks) if form == "short" else ()
+        return Place(page, self._language, tried=case.tried, heard=heard)
+
+    def _named(self, pages: Mapping[str, Page], language: str | None = None) -> Iterator[Part]:
+        for title, said in pages.items():
+            if said:
+                yield Part((title,), self._items(self._language if language is None else language, said))
+
+    def _items(self, language: str, page: Page) -> tuple[Item, ...]:
+        return tuple(item for said in page for item in self._item(language, said))
+
+    def _item(self, language: str, said: PagePrompt) -> Iterator[Item]:
+        """What is said in each voice; the gap, where a prompt of this helpline is not said at all."""
+        plays = spoken(self._helpline, language, (said,))
+        for play in plays:
+            line = self._lines.said(play.language, play.prompt)
+            yield Item(line, said.key, said.page, is_example=said.role == "opening")
+        if not plays and said.prompt in self._helpline.prompts:
+            yield Item(self._lines.said(voices(self._helpline, language)[0], said.prompt), said.key, said.page)
+
+    def _menu_keys(self, name: str) -> Iterator[Item]:
+        """Those that are not offered included."""
+        offered = choices(self._helpline, name, self._language)
+        for choice in all_choices(self._helpline, name, self._language):
+            said = self._lines.said(self._language, choice.say)
+            yield Item(said, choice.key, choice.page, off=choice not in offered)
+
+    def _connect(self, view: DeskView) -> Item:
+        """The key that connects; one of a desk that only tells of itself is off."""
+        return Item(self._lines.said(self._language, view.offer), view.key, TRANSFER, off=not view.numbers)
+
+
+def _spot(page: str, kind: Kind, parts: Iterable[Part], keys: Iterable[Item] = ()) -> Spot:
+    """What stands further up in the same place is not set out again, and a gap stands there once."""
+    seen: set[str] = set()
+    found = []
+    for part in parts:
+        marked = (item._replace(is_repeated=item.said.name in seen) for item in part.items)
+        items = tuple(item for item in marked if item.said.line or not item.is_repeated)
+        seen.update(item.said.name for item in items)
+        found.append(Part(part.titles, items, part.cases))
+    return Spot(page, kind, tuple(found), tuple(keys))
+
+
+def _labels(held: tuple[Case, ...], states: tuple[Case, ...]) -> tuple[tuple[Title, tuple[str, ...]], ...]:
+    """The states in which a page is heard; none where it is the same whenever anybody can ever be reached."""
+    if {case for case in states if case.title != "nobody"} <= set(held):
+        return ()
+    return tuple(dict.fromkeys((case.title, case.open) for case in held))
+
+
+def _on_the_way(helpline: Helpline, language: str, desks: Iterable[DeskView]) -> Mapping[str, Page]:
+    closed = situations(helpline)[-1]
+    just_closed = tuple(
+        announcements.just_closed(helpline, view, closed) for view in desks_for(helpline, language, closed)
+    )
+    number = announcements.NUMBER_IS if any(view.desk.say_number for view in desks) else ()
+    return {
+        "before_ringing": announcements.before_ringing(helpline, language),
+        "desk_hears": announcements.desk_hears(helpline, language),
+        "just_closed": just_closed[0] if just_closed else (),
+        "not_reached": tuple(said for page in announcements.NOT_REACHED.values() for said in page),
+        "no_other_desk": announcements.NO_OTHER_DESK,
+        "number": number,
+        "after_talk": announcements.AFTER_TALK,
+    }
+
+
+def _at_the_end(helpline: Helpline, language: str) -> Mapping[str, Page]:
+    return {
+        "wrong_key": announcements.WRONG_KEY,
+        "no_key": announcements.NO_KEY,
+        "gives_up": announcements.farewell(helpline),
+        "our_error": announcements.APOLOGY,
+        "second_error": announcements.last_resort(helpline, language),
+    }

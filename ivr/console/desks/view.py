@@ -1,0 +1,121 @@
+"""`/console/desks`: when desks are open, closing and opening them, and what callers would meet at any moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any, TypeAlias
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from ivr.console.desks.override_form import read_override_form
+from ivr.console.home.view import chosen_language, own_names
+from ivr.console.opening_times import Overrides, desks_at, weeks
+from ivr.console.what_callers_hear import behind_zero, offered
+from ivr.database.connection import database
+from ivr.database.desk_overrides import DeskOverride, add_override, by_desk, clear_overrides, read_overrides
+from ivr.database.tables import REASONS
+from ivr.errors import HelplineError
+from ivr.flow.matching import desks_for
+from ivr.web.dates import YEARS, read_moment, read_month
+from ivr.web.page_context import PageContext
+from ivr.web.words import page_language
+
+Answer: TypeAlias = tuple[str, int]
+Words: TypeAlias = Mapping[str, str]
+
+
+def add_desks(pages: Blueprint, shown: PageContext) -> None:
+    @pages.route("/desks", methods=["GET", "POST"])
+    def desks() -> AnyResponse | Answer:
+        return _said(shown) if request.method == "POST" else _page(shown)
+
+
+def _said(shown: PageContext) -> AnyResponse | Answer:
+    """Written down, and back to the page; or the form once more with what was typed."""
+    form, known = request.form.to_dict(), shown.helpline.desks
+    cleared = form.get("clear")
+    if cleared is not None and cleared not in known:
+        abort(400)
+    if not shown.settings.database_url:
+        return _page(shown, form, status=503)
+    said, wrong = (None, {}) if cleared else read_override_form(form, known, shown.moment())
+    if wrong:
+        return _page(shown, form, wrong, 422)
+    try:
+        with database(shown.settings.database_url) as connection:
+            if said:
+                add_override(connection, said)
+            else:
+                clear_overrides(connection, str(cleared))
+    except HelplineError:
+        return _page(shown, form, {"database": "not_written"}, 503)
+    flash("said" if said else "taken_back")
+    return redirect(url_for("staff.desks"), 303)
+
+
+def _page(shown: PageContext, form: Words = {}, wrong: Words = {}, status: int = 200) -> Answer:  # noqa: B006 - only read
+    said, is_known = _read(shown)
+    overrides = by_desk(said) if is_known else shown.overrides()
+    html = render_template(
+        "desks/desks.html",
+        form=form,
+        wrong=wrong,
+        reasons=REASONS,
+        has_database=bool(shown.settings.database_url),
+        is_reachable=is_known,
+        zone=shown.helpline.about.time_zone,
+        now=shown.moment(),
+        said={desk: [each for each in said if each.desk == desk] for desk in shown.helpline.desks},
+        **_calendar(shown, overrides),
+        **_what_if(shown, overrides),
+    )
+    return html, status
+
+
+def _read(shown: PageContext) -> tuple[tuple[DeskOverride, ...], bool]:
+    """What staff said, and whether the database could be asked."""
+    if not shown.settings.database_url:
+        return (), False
+    try:
+        with database(shown.settings.database_url) as connection:
+            return read_overrides(connection, shown.moment()), True
+    except HelplineError:
+        return (), False
+
+
+def _calendar(shown: PageContext, overrides: Overrides) -> dict[str, Any]:
+    today = shown.moment().date()
+    month = read_month(request.args.get("month", "")) or today.replace(day=1)
+    return {
+        "today": today,
+        "month": month,
+        "previous": _within_years((month - timedelta(days=1)).replace(day=1)),
+        "following": _within_years((month + timedelta(days=31)).replace(day=1)),
+        "weeks": weeks(shown.helpline, month, overrides, page_language()),
+    }
+
+
+def _within_years(month: date) -> date | None:
+    return month if month.year in YEARS else None
+
+
+def _what_if(shown: PageContext, overrides: Overrides) -> dict[str, Any]:
+    """At the moment that was asked for, else now."""
+    typed, language = request.args.get("at", ""), chosen_language(shown)
+    asked = read_moment(typed) if typed else None
+    moment = asked.replace(tzinfo=shown.helpline.about.time_zone) if asked else shown.moment()
+    situation = shown.situation(moment, overrides)
+    return {
+        "at": typed or f"{moment:%Y-%m-%dT%H:%M}",
+        "at_is_wrong": bool(typed) and asked is None,
+        "moment": moment,
+        "language": language,
+        "names": own_names(shown),
+        "desks": desks_at(shown.helpline, situation),
+        "desks_now": desks_at(shown.helpline, shown.situation(shown.moment(), overrides)),
+        "order": desks_for(shown.helpline, language, situation),
+        "offered": offered(shown.helpline, language, situation),
+        "zero": behind_zero(shown, language, situation),
+    }

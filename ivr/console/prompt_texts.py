@@ -1,0 +1,113 @@
+"""One line as pages show it: its words, what they mean, how long they take, and what stands in their way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from flask import url_for
+
+from ivr.audio.catalog import Catalog
+from ivr.audio.clip_status import ClipStatus, clip_status
+from ivr.audio.recordings import Recordings, read_recordings
+from ivr.audio.timing import Timing
+from ivr.content.clip_text import ClipText
+from ivr.content.composing import prompt_of
+from ivr.content.glosses import gloss
+from ivr.content.model import Helpline
+from ivr.content.unspoken import Unspoken, unspoken
+from ivr.flow.steps import Play
+from ivr.web.page_context import PageContext
+
+
+@dataclass(frozen=True)
+class Said:
+    """A line, or the gap where one is missing: then `line` is None, and `unspoken` tells why, if that is known.
+
+    `seconds` are estimated where there is no clip; `url` is the clip's, or empty. Digits and opening times are no
+    prompts: their words stand elsewhere in the text.
+    """
+
+    language: str
+    prompt: str
+    line: ClipText | None = None
+    clip_status: ClipStatus | None = None
+    unspoken: Unspoken | None = None
+    gloss: str = ""
+    url: str = ""
+    seconds: float = 0.0
+    is_prompt: bool = True
+
+    @property
+    def name(self) -> str:
+        return self.line.name if self.line else f"{self.language}/{self.prompt}"
+
+    @property
+    def text(self) -> str:
+        return (self.line.written or self.line.text) if self.line else ""
+
+    @property
+    def is_silent(self) -> bool:
+        """There are words, and nobody who speaks them."""
+        return self.clip_status is not None and self.clip_status.is_silent
+
+
+def lines_of(shown: PageContext) -> Lines:
+    """HelplineError where the register of recordings is damaged."""
+
+    def clip(play: Play) -> str:
+        found = next(iter(shown.files((play,))), play)
+        return url_for("sound.clip", name=found) if isinstance(found, str) else ""
+
+    return Lines(shown.helpline, shown.catalog, read_recordings(shown.helpline.audio_dir), clip)
+
+
+class Lines:
+    """The lines of a helpline as pages show them.
+
+    `helpline` speaks every language that has a text as if it were ready, so that staff see what is to come; `served`
+    is what callers meet.
+    """
+
+    def __init__(
+        self, helpline: Helpline, catalog: Catalog, recordings: Recordings, clip: Callable[[Play], str]
+    ) -> None:
+        self.served = helpline
+        self.helpline = replace(helpline, ready=frozenset(helpline.texts))
+        self._catalog, self._recordings, self._clip = catalog, recordings, clip
+        self._timing = Timing(helpline, catalog)
+
+    def said(self, language: str, clip: str) -> Said:
+        """A clip by its name, such as ``whisper.en``; a prompt that needs an ending is found by `all_of`."""
+        line = self.helpline.clip_texts.get(language, {}).get(clip)
+        prompt = prompt_of(self.helpline, clip)
+        if line is None:
+            why = unspoken(self.helpline, language, prompt) if prompt else None
+            return Said(language, prompt or clip, unspoken=why, is_prompt=bool(prompt))
+        play = Play(language, clip)
+        return Said(
+            language,
+            prompt or clip,
+            line,
+            clip_status(self.helpline, self._catalog, self._recordings, line),
+            gloss=gloss(self.helpline, language, clip),
+            url=self._clip(play),
+            seconds=self._timing.seconds(play),
+            is_prompt=bool(prompt),
+        )
+
+    def all_of(self, language: str, prompt: str) -> Iterator[Said]:
+        """Every line of a prompt; the gap where there is none."""
+        clips = [
+            clip for clip in self.helpline.clip_texts.get(language, {}) if prompt_of(self.helpline, clip) == prompt
+        ]
+        yield from (self.said(language, clip) for clip in clips or [prompt])
+
+    def beginning(self, language: str, word: str) -> Iterator[Said]:
+        """The lines that are no prompts: digits, or opening times."""
+        lines = self.helpline.clip_texts.get(language, {})
+        yield from (
+            self.said(language, clip)
+            for clip in lines
+            if clip.startswith(f"{word}.") and not prompt_of(self.helpline, clip)
+        )

@@ -1,0 +1,116 @@
+"""Who is staff: one password for all of them, a session that ends by itself, and strangers turned away."""
+
+from __future__ import annotations
+
+import hmac
+import re
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+
+from flask import Flask, Request, abort, redirect, request, session, url_for
+from flask.sansio.app import App
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.wrappers import Response as AnyResponse
+
+from ivr.config import Settings
+
+# Who may see a page: None lets the request through, a response is sent instead.
+Gate = Callable[[], AnyResponse | None]
+
+STAFFS = re.compile(r"/(console|phone)(/|$)")
+IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=12)
+SIGN_IN = "staff.sign_in"
+SAFE_METHODS = ("GET", "HEAD")
+# Below our own address: a path that begins with a letter can't name another host.
+WAY_BACK = re.compile(r"/[a-z][\w/.-]*(\?[\w=&%.:+-]*)?", re.ASCII)
+
+
+def is_open_to_all(settings: Settings) -> bool:
+    """A demo without a password answers on the loopback address only and holds nothing real."""
+    return settings.demo and not settings.console_password
+
+
+def has_console(settings: Settings) -> bool:
+    return is_open_to_all(settings) or bool(settings.console_password and settings.secret_key)
+
+
+def is_staffs(path: str) -> bool:
+    """Whether an address is below the console's or the telephone's, whichever page answers there, or none."""
+    return STAFFS.match(path) is not None
+
+
+class _Sessions(SecureCookieSessionInterface):
+    """Staff have them. Opening one and closing it would cost a webhook a sixth of its time."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        return super().open_session(app, request) if is_staffs(request.path) else None
+
+
+def prepare(app: App, settings: Settings) -> None:
+    """The session's cookie, and CSRF tokens for forms; Twilio's webhooks have none and are signed instead."""
+    app.session_interface = _Sessions()  # type: ignore[attr-defined]  # the app of a blueprint is a Flask
+    app.secret_key = settings.secret_key
+    app.config.update(
+        SESSION_COOKIE_NAME="__Host-staff" if settings.is_https else "staff",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_REFRESH_EACH_REQUEST=False,  # only where a page was seen: clips are public and kept by others
+        PERMANENT_SESSION_LIFETIME=IDLE,
+        WTF_CSRF_CHECK_DEFAULT=False,
+        WTF_CSRF_TIME_LIMIT=None,  # a token lasts as long as its session
+    )
+    CSRFProtect(app)
+
+
+def staff_only(settings: Settings) -> Gate:
+    """Strangers are sent to the sign-in where they only look, and refused where they do."""
+
+    def gate() -> AnyResponse | None:
+        if is_signed_in(settings):
+            session.modified = bool(session)  # begins the idle time anew
+            return None
+        if request.method in SAFE_METHODS:
+            return redirect(url_for(SIGN_IN, next=request.script_root + request.full_path.rstrip("?")))
+        return abort(403)
+
+    return gate
+
+
+def is_signed_in(settings: Settings) -> bool:
+    """By this password, not longer ago than a working day."""
+    if is_open_to_all(settings):
+        return True
+    since: Any = session.get("since", 0)
+    return (
+        hmac.compare_digest(str(session.get("staff", "")), _proof(settings))
+        and 0 <= time.time() - since < LONGEST.total_seconds()
+    )
+
+
+def begin_session(settings: Settings) -> None:
+    """A new one, so that nobody goes on with what a stranger has put into the old one."""
+    lang = session.get("lang")
+    session.clear()
+    session.permanent = True
+    session.update(staff=_proof(settings), since=int(time.time()), lang=lang)
+
+
+def is_password(text: str, settings: Settings) -> bool:
+    """In the same time for every text."""
+    given, right = (sha256(each.encode()).digest() for each in (text, settings.console_password))
+    return hmac.compare_digest(given, right)
+
+
+def way_back(text: str) -> str:
+    """Where a stranger wanted to go, if it is a page of ours."""
+    return text if WAY_BACK.fullmatch(text) else url_for("staff.home")
+
+
+def _proof(settings: Settings) -> str:
+    """Which password opened a session: with another password all sessions end."""
+    return hmac.new(settings.secret_key.encode(), settings.console_password.encode(), sha256).hexdigest()

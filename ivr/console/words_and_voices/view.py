@@ -1,0 +1,84 @@
+"""`/console/prompts`: the board of all languages and prompts, and a page for each prompt."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
+
+from flask import Blueprint, abort, render_template, request
+
+from ivr.console.call_flow.places import spots
+from ivr.console.call_flow.view import directions, own_names, usual_language
+from ivr.console.prompt_texts import Lines, lines_of
+from ivr.console.words_and_voices.board import CHOICES, amounts, board, chosen, state_of
+from ivr.content.model import Helpline, Prompt
+from ivr.web.page_context import PageContext
+from ivr.web.words import page_language
+
+
+def add_words_and_voices(pages: Blueprint, shown: PageContext) -> None:
+    """Content does not change under a running server: the board is made once."""
+    helpline = shown.helpline
+    lines = cache(lambda: lines_of(shown))
+    rows = cache(lambda: board(lines()))
+
+    @pages.get("/prompts")
+    def words_and_voices() -> str:
+        language, choice = request.args.get("language", ""), request.args.get("state", "")
+        if language not in ("", *helpline.languages) or choice not in ("", *CHOICES):
+            abort(404)
+        return render_template(
+            "words_and_voices/board.html",
+            language=language,
+            choice=choice,
+            choices=CHOICES,
+            rows=list(chosen(rows(), language, choice)),
+            amounts=amounts(rows(), language),
+            lines=lines(),
+            **_common(helpline),
+        )
+
+    @pages.get("/prompts/<name>")
+    def prompt(name: str) -> str:
+        if name not in helpline.prompts:
+            abort(404)
+        return render_template(
+            "words_and_voices/prompt.html",
+            prompt_name=name,
+            prompt=helpline.prompts[name],
+            places=_places(lines(), usual_language(helpline, page_language()), name),
+            terms=_terms(helpline, name),
+            carried=_carried(helpline.prompts[name]),
+            said={language: list(lines().all_of(language, name)) for language in helpline.languages},
+            state_of=state_of,
+            **_common(helpline),
+        )
+
+
+def _common(helpline: Helpline) -> dict[str, object]:
+    return {
+        "helpline": helpline,
+        "directions": directions(helpline),
+        "own_names": own_names(helpline),
+    }
+
+
+def _places(lines: Lines, language: str, prompt: str) -> list[str]:
+    """The places of the call flow in which it is said."""
+    return [spot.page for spot in spots(lines, language) if prompt in {said.prompt for said in spot.everything}]
+
+
+def _terms(helpline: Helpline, prompt: str) -> dict[str, str]:
+    """The glossary's terms that a sentence of the prompt has to contain, with what they mean."""
+    return {
+        name: term.means
+        for name, term in helpline.glossary.items()
+        if any(sentence.partition("/")[0] == prompt for sentence in term.said_in)
+    }
+
+
+def _carried(prompt: Prompt) -> list[tuple[list[str], tuple[str, ...]]]:
+    """Its sentences with their facts; those in a row that carry the same ones in one."""
+    runs = groupby(prompt.sentences.items(), key=itemgetter(1))
+    return [([name for name, _facts in run], facts) for facts, run in runs]

@@ -1,0 +1,10 @@
+"""What everything that the line shows in a browser shares; the pages themselves are in webphone, cards and console.
+
+files          shared templates and static files; a page's own static files
+fonts          letters for many scripts, served by the line itself
+guard          what a browser may load, and who may send JSON
+page_context   what pages are given: the helpline as it is served, settings, database, clips, findings
+words          what the pages say, in English and Japanese, from the catalogues in translations/
+dates          days and moments as staff read and type them
+public_path    links where the public address has a path
+"""

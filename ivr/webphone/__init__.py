@@ -1,0 +1,10 @@
+"""The telephone in the browser: calls this line as a caller would, and shows what happens underneath.
+
+view           /phone: the page, and the address to which it sends each action
+own_line       the way from there into the line itself, without leaving the process
+calls          a call goes on: its actions are repeated, and one more is done
+call_state     the call as it travels with the page: when it began and its actions, signed
+turn_json      what happened since the last action, as JSON
+sentences      what a sound says, sentence by sentence, each with its language
+demo_moments   a few telling moments for the clock of a demo, found in the desks' hours
+"""

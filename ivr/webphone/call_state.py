@@ -1,0 +1,41 @@
+"""A call on its way between page and server: when it began and what was done, signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from itsdangerous import BadData, URLSafeTimedSerializer
+
+OLDEST = 6 * 3600  # seconds
+SALT = "a call of the telephone on our pages"
+
+
+@dataclass(frozen=True)
+class State:
+    """`actions` are lines of a script (ivr/simulator/script.py); `trace` tells how far they led."""
+
+    at: datetime
+    actions: tuple[str, ...] = ()
+    trace: str = ""
+
+
+class Stale(Exception):  # noqa: N818 - named for what it is
+    """Not signed by this line, or long ago."""
+
+
+def seal(state: State, key: str) -> str:
+    return str(_signer(key).dumps([state.at.isoformat(), state.actions, state.trace]))
+
+
+def unseal(text: str, key: str) -> State:
+    """The state in `text`; raises Stale."""
+    try:
+        at, actions, trace = _signer(key).loads(text, max_age=OLDEST)
+        return State(datetime.fromisoformat(at), tuple(actions), trace)
+    except (BadData, ValueError, TypeError):
+        raise Stale from None
+
+
+def _signer(key: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(key, SALT)

@@ -1,0 +1,109 @@
+"""`/phone`: a telephone in the browser, which calls this line as a caller would and shows what happens underneath.
+
+The page holds the whole call as a signed text and sends it with each action, so that any worker goes on with it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, render_template, request
+
+from ivr.config import Settings
+from ivr.content.hours import is_open
+from ivr.content.model import Helpline
+from ivr.simulator.transport import WsgiApp
+from ivr.web.dates import YEARS
+from ivr.web.guard import harden, is_from_our_page
+from ivr.web.page_context import PageContext
+from ivr.web.words import page_language, words_in
+from ivr.webphone.call_state import Stale, State, seal, unseal
+from ivr.webphone.calls import Refusal, Telephone, state_of
+from ivr.webphone.demo_moments import moments
+from ivr.webphone.own_line import OwnLine
+from ivr.webphone.sentences import known_texts
+from ivr.webphone.turn_json import TurnJson
+
+ENDINGS = {"stale", "line_changed", "too_long"}  # after which this call can't go on
+
+
+def telephone_pages(shown: PageContext, app: WsgiApp) -> Blueprint:
+    """The page, and the address that its actions go to. `app` is the line itself; console_pages guard both."""
+    pages = Blueprint(
+        "telephone", __name__, template_folder="templates", static_folder="static", static_url_path="/static/phone"
+    )
+    pages.after_request(harden)
+    helpline, settings, line = shown.helpline, shown.settings, OwnLine(app, shown.settings)
+
+    def opens(desk: str, moment: datetime) -> bool:
+        return is_open(helpline.desks[desk], moment, shown.overrides().get(desk, ()))
+
+    telephone = Telephone(line, settings)
+    turn_json = TurnJson(settings, line, known_texts(helpline), opens)
+    languages = _languages(helpline)
+
+    @pages.get("/phone")
+    def page() -> str:
+        now = shown.moment().replace(microsecond=0)
+        return render_template(
+            "phone.html",
+            demo=settings.demo,
+            now=now,
+            moments=moments(helpline.desks, opens, now) if settings.demo else (),
+            desks=turn_json.desks(now),
+            languages=languages,
+        )
+
+    @pages.post("/phone/call")
+    def call() -> tuple[Response, int]:
+        """A call begins, or goes on by one action; what follows from it, as JSON."""
+        told = words_in(page_language())
+        if not is_from_our_page(request, settings):
+            return jsonify(refused=told["stranger"]), 403
+        sent = request.get_json(silent=True)
+        try:
+            return jsonify(_answer(sent if isinstance(sent, dict) else {})), 200
+        except Refusal as refusal:
+            return jsonify(refused=told[str(refusal)], over=str(refusal) in ENDINGS), 409
+
+    def _answer(sent: dict[str, Any]) -> dict[str, Any]:
+        if "state" in sent:
+            state = _unsealed(sent["state"], settings)
+            began, call = state.at, telephone.go_on(state, str(sent.get("action", "")))
+        else:
+            now = shown.moment().replace(microsecond=0)
+            began = _moment(sent.get("at"), now) if settings.demo else now
+            call = telephone.begin(began)
+        return {"state": seal(state_of(call, began), settings.secret_key), **turn_json.turn(call)}
+
+    return pages
+
+
+def _unsealed(text: object, settings: Settings) -> State:
+    try:
+        return unseal(str(text), settings.secret_key)
+    except Stale:
+        raise Refusal("stale") from None
+
+
+def _moment(text: object, now: datetime) -> datetime:
+    """In the time zone of `now`, which is meant where there is none."""
+    if not text:
+        return now
+    try:
+        moment = datetime.fromisoformat(str(text)).replace(microsecond=0)
+    except ValueError:
+        raise Refusal("no_moment") from None
+    if moment.year not in YEARS:
+        raise Refusal("no_moment")
+    return moment.replace(tzinfo=now.tzinfo) if moment.tzinfo is None else moment
+
+
+def _languages(helpline: Helpline) -> list[dict[str, str]]:
+    """Those that callers are offered, as they call themselves, with the codes that choose them."""
+    texts = {key: helpline.texts[key] for key in helpline.languages if key in helpline.ready}
+    return [
+        {"key": key, "name": text.name, "dir": text.direction, "code": helpline.languages[key].code}
+        for key, text in texts.items()
+    ]

@@ -1,0 +1,147 @@
+"""The page Prompts, and the page of each prompt."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from ivr.content.loader import load_helpline
+from tests.cast import NUMBERS, ROOT, app, changed, helpline
+from tests.staff import text_of
+
+APP = app(helpline(), NUMBERS)
+
+
+def get(path: str, served=APP):
+    return served.test_client().get(f"/console/prompts{path}")
+
+
+def prompts_on(page) -> list[str]:
+    """Those of the board's lines, or of one language's cards."""
+    return list(dict.fromkeys(re.findall(r'href="/console/prompts/([^"#?]+)"', page.text)))
+
+
+def cards(page) -> dict[str, str]:
+    return dict(re.findall(r'<section class="card line" id="in-([^"]+)">(.*?)</section>', page.text, re.S))
+
+
+def test_the_board_has_a_line_for_each_prompt_and_a_column_for_each_language():
+    page = get("")
+    assert prompts_on(page) == list(helpline().prompts)
+    heads = re.findall(r'<th scope="col" class="language[^"]*">.*?<span>([^<]+)</span>', page.text, re.S)
+    assert heads == list(helpline().languages)
+    assert page.text.count("<td") == len(heads) * (len(helpline().prompts) + 2)
+
+
+def test_languages_that_callers_are_not_offered_stand_out():
+    waiting = re.findall(r'class="language is-waiting">\s*<a href="/console/prompts\?language=(\w+)"', get("").text)
+    assert waiting == ["my", "km", "mn"]
+
+
+def test_each_text_says_whether_somebody_has_reviewed_it():
+    text = helpline().texts["vi"]
+    assert text.status == "draft"
+    assert "Tiếng Việt (vi) draft offered to callers" in text_of(get("?language=vi"))
+
+
+def test_a_language_is_shown_with_all_its_words():
+    page = get("?language=ur")
+    assert "notice" in prompts_on(page)
+    assert "welcome" not in prompts_on(page)
+    assert 'lang="ur" dir="rtl"' in page.text
+    assert page.text.count("<audio") > 80
+
+
+@pytest.mark.parametrize("language", ["", "my"])
+def test_the_form_finds_what_is_missing(language):
+    page = get(f"?language={language}&state=missing")
+    assert len(prompts_on(page)) > 70
+    assert "notice" not in prompts_on(page)
+    assert re.search(r'<option value="missing" selected>', page.text)
+
+
+def test_the_form_says_so_where_nothing_is_like_that():
+    assert "No prompts match." in text_of(get("?language=en&state=missing"))
+
+
+@pytest.mark.parametrize("query", ["?language=xx", "?state=lost", "?language=en&state=other-languages"])
+def test_what_cannot_be_chosen_is_no_page(query):
+    assert get(query).status_code == 404
+
+
+@pytest.mark.parametrize("name", helpline().prompts)
+def test_each_prompt_has_a_page_with_its_text_in_each_language_that_says_it(name):
+    page = get(f"/{name}")
+    shown = cards(page)
+    line = helpline()
+    where = {"first": line.about.first_languages, "desk": [line.about.desk_language]}
+    only = [language for place in line.prompts[name].only_in for language in where.get(place, [place])]
+    assert set(shown) == set(only or line.languages)
+    for language in shown:
+        said = line.clip_texts[language].get(name)
+        if said:
+            assert f'lang="{language}" dir="{line.texts[language].direction}"' in shown[language]
+            assert (said.written or said.text) in unescape(shown[language])
+    assert " ".join(line.prompts[name].purpose.split()) in text_of(page)
+
+
+def test_a_prompt_tells_its_facts():
+    words = text_of(get("/papers.group_a"))
+    assert f"F6 {helpline().facts['F6'].says}" in words
+    assert "permit, visas, visitor" in words
+    assert "none: it only leads on" in text_of(get("/papers.group_b.short"))
+
+
+def test_a_fact_that_was_withdrawn_is_struck_through():
+    served = app(changed(withdrawn=("F4",)), NUMBERS)
+    page = get("/free", served)
+    assert re.search(r'class="fact is-withdrawn" lang="en"><strong>F4</strong>', page.text)
+    assert "withdrawn: F4" in text_of(page)
+
+
+def test_what_the_voice_reads_is_told_where_it_is_not_what_is_written():
+    html = cards(get("/papers.group_a"))["en"]
+    assert helpline().clip_texts["en"]["papers.group_a"].text in unescape(html)
+    assert "The voice reads" in html
+
+
+def test_the_words_to_keep_are_named_in_each_language():
+    page = get("/booking.office")
+    assert helpline().glossary["municipal_office"].means in text_of(page)
+    for language, html in cards(page).items():
+        assert " / ".join(helpline().texts[language].glossary["municipal_office"]) in unescape(html)
+
+
+def test_a_prompt_leads_to_the_places_where_it_is_heard():
+    page = get("/booking.how")
+    assert 'href="/console/menu#place-booking"' in page.text
+    menu = APP.test_client().get("/console/menu").text
+    assert all(f'id="{place}"' in menu for place in re.findall(r"/console/menu#([^\"]+)", page.text))
+
+
+def test_a_link_to_a_language_leads_to_its_card():
+    assert 'href="/console/prompts/eligible#in-ne"' in get("").text
+    assert "ne" in cards(get("/eligible"))
+
+
+@pytest.mark.parametrize("name", ["nothing", "eligible.x", "digit"])
+def test_what_is_no_prompt_is_no_page(name):
+    assert get(f"/{name}").status_code == 404
+
+
+def test_the_pages_are_in_japanese_too():
+    browser = APP.test_client()
+    assert "人の録音" in browser.get("/console/prompts?lang=ja").text
+    assert "翻訳する人へ" in browser.get("/console/prompts/eligible").text
+
+
+def test_another_helpline_has_its_own_board():
+    clinic = load_helpline(ROOT / "ivr" / "starter" / "prompts")
+    served = app(clinic, {})
+    assert prompts_on(get("", served)) == list(clinic.prompts)
+    for name in clinic.prompts:
+        assert get(f"/{name}", served).status_code == 200
+    for language in clinic.languages:
+        assert get(f"?language={language}", served).status_code == 200
