@@ -15,6 +15,8 @@ from ivr.content.words import Sentence
 # The same everywhere from the first menu on; "language" is what "back" means in the first menu.
 STANDARD_KEYS: Mapping[StandardKey, str] = {"person": "0", "first": "9", "back": "*", "language": "*", "again": "#"}
 STANDARD_PROMPTS: Mapping[StandardKey, str] = {name: f"key.{name}" for name in STANDARD_KEYS}
+# Said after the whisper where a desk has to press a key before the caller is joined.
+ACCEPT_PROMPT, ACCEPT_KEY = "accept", "1"
 
 
 def all_clip_texts(helpline: Helpline) -> dict[str, dict[str, ClipText]]:
@@ -43,7 +45,7 @@ def is_spoken_in(helpline: Helpline, prompt: Prompt, language: str) -> bool:
 @lru_cache(maxsize=KEPT)
 def prompt_keys(helpline: Helpline, language: str) -> Mapping[str, str]:
     """The key that each prompt offers, from the one place where it is decided."""
-    keys = {STANDARD_PROMPTS[name]: key for name, key in STANDARD_KEYS.items()}
+    keys = {STANDARD_PROMPTS[name]: key for name, key in STANDARD_KEYS.items()} | {ACCEPT_PROMPT: ACCEPT_KEY}
     for menu in helpline.menus.values():
         for key, option in menu.options.items():
             keys.update({option.say: key, option.short: key})

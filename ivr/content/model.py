@@ -212,6 +212,10 @@ class Desk(Shape):
     """Seconds that a number rings."""
     time_limit: int = Field(default=3600, ge=60, le=14400)
     """Seconds after which a conversation is cut."""
+    teach: Listed[Relation] = ("interpreter", "possible", "unlisted")
+    """Whom the sentence to say to the desk is taught, by the kinds of `languages`; left out: all but direct."""
+    accept: Literal["key"] | None = None
+    """key: whoever picks up presses a key before the caller is joined. Left out: joined at once."""
     say_number: Switch = False
     """true: callers hear the desk's number when it can't be reached."""
     say: DeskPrompts

@@ -17,7 +17,7 @@ from ivr.flow.endings import apology, goodbye
 from ivr.flow.engine import known, understood
 from ivr.flow.language_list import chosen
 from ivr.flow.matching import desks_for
-from ivr.flow.places import Event, EventKind, Place
+from ivr.flow.places import DESKS_SIDE, Event, EventKind, Place
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Dial, Gather, Hangup, Redirect, Steps, plays
 
@@ -45,7 +45,7 @@ def count_events(
 
     What a desk hears is not counted. Names are the helpline's own (vocabulary.py), never words of the request.
     """
-    if event.kind == "whisper":
+    if event.kind in DESKS_SIDE:
         return ()
     here, event = understood(helpline, place, event)
     language = chosen(helpline, event.digits) if here.page == LANGUAGES and event.kind == "keys" else ""
@@ -63,7 +63,7 @@ def count_events(
 def failure(name: Failure, place: Place, kind: EventKind, now: datetime, helpline: Helpline) -> tuple[CountEvent, ...]:
     """What an error adds: `ours` was answered by an apology, which leads the caller elsewhere."""
     here = known(helpline, place)
-    moved = _moved(here, apology(helpline, here)) if name == "ours" and kind != "whisper" else ()
+    moved = _moved(here, apology(helpline, here)) if name == "ours" and kind not in DESKS_SIDE else ()
     return _dated((("error", name), *moved), _day(now, helpline))
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from ivr.content.composing import clip_name
+from ivr.content.composing import ACCEPT_PROMPT, clip_name
 from ivr.content.model import Helpline
 from ivr.flow.matching import DeskView, told_desks
-from ivr.flow.opening_times import opening_of
+from ivr.flow.opening_times import first_to_open, opening_of
 from ivr.flow.places import Outcome
 from ivr.flow.say import Page, PagePrompt
 from ivr.flow.situation import Situation
@@ -52,22 +52,31 @@ def last_resort(helpline: Helpline, language: str) -> Page:
     return (*_announced("apology.last", *hours), *farewell(helpline))
 
 
-def before_ringing(helpline: Helpline, language: str) -> Page:
-    """The sentence to say to a desk, twice, in the desk's language."""
+def before_ringing(helpline: Helpline, language: str, view: DeskView) -> Page:
+    """The sentence to say to the desk, twice, in the desk's language, where a caller like this one is taught it."""
+    if view.relation not in view.desk.teach:
+        return NEXT_NUMBER
     prompt = clip_name("transfer.sentence", language)
     sentence = PagePrompt("announcement", prompt, voice=helpline.about.desk_language)
     return (*_announced("transfer.say"), sentence, sentence, *NEXT_NUMBER)
 
 
-def desk_hears(helpline: Helpline, language: str) -> Page:
-    """Before it is joined: the caller's language and nothing else."""
-    return (PagePrompt("announcement", clip_name("whisper", language), voice=helpline.about.desk_language),)
+def desk_hears(helpline: Helpline, language: str, view: DeskView) -> Page:
+    """Before it is joined: the caller's language and nothing else; the key that accepts, where it has to press one."""
+    names = (clip_name("whisper", language), *((ACCEPT_PROMPT,) if view.desk.accept else ()))
+    return tuple(PagePrompt("announcement", name, voice=helpline.about.desk_language) for name in names)
 
 
-def just_closed(helpline: Helpline, view: DeskView, situation: Situation) -> Page:
-    """The desk closed while its key was being pressed."""
-    opening = PagePrompt("opening", opening_of(helpline, view, situation), desk=view.name)
-    return (*_announced("transfer.closed"), opening)
+JUST_CLOSED = _announced("transfer.closed")
+
+
+def opens_first(helpline: Helpline, tried: str, views: Sequence[DeskView], situation: Situation) -> Page:
+    """When the first of the desks opens to which a caller can be connected; named, if it isn't the one just tried."""
+    first = first_to_open(helpline, [view for view in views if view.numbers], situation)
+    if first is None:
+        return ()
+    operator = () if first.name == tried else (PagePrompt("operator", first.desk.say.operator, desk=first.name),)
+    return (*operator, PagePrompt("opening", opening_of(helpline, first, situation), desk=first.name))
 
 
 def number_of(helpline: Helpline, view: DeskView) -> Page:

@@ -23,7 +23,7 @@ from ivr.flow.steps import Gather, Steps, Visit
 from ivr.flow.transfers import connect
 
 # Seconds to press a key after one desk's offer: the sentence that names the next desk's operator takes no keys.
-TIME_TO_PRESS = 3
+TIME_TO_PRESS = 5
 # Seconds after what is said before it; the least that a Gather can wait.
 BREATH = 1
 
@@ -84,7 +84,7 @@ def _chosen(helpline: Helpline, place: Place, view: DeskView) -> Steps | Visit:
     """Connected if its operator was named; else, or if it is closed, all about the desk."""
     page = place.at(DESK + view.name, tried=place.tried, origin=place.origin)
     if view.transferable and view.name in place.heard:
-        return connect(helpline, page._replace(heard=(view.name,)))
+        return connect(helpline, page._replace(heard=(view.name,)), view)
     return Visit(page)
 
 

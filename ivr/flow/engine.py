@@ -9,7 +9,7 @@ from ivr.content.desk_order import KEPT
 from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES, PERSON
 from ivr.flow import desks, language_list, menus, transfers
-from ivr.flow.places import Event, Place
+from ivr.flow.places import DESKS_SIDE, Event, Place
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Steps, Visit
 
@@ -42,15 +42,18 @@ def known(helpline: Helpline, place: Place) -> Place:
 def understood(helpline: Helpline, place: Place, event: Event) -> tuple[Place, Event]:
     """The place that is known, and what happened there: a key that was pressed in a menu that is gone meant
     something else than it does where the caller goes on, so that menu is said instead. A desk is told nothing.
+    Keys without a digit are silence: some carriers ask so where others don't ask at all.
     """
     here = known(helpline, place)
+    if event.kind == "keys" and not event.digits:
+        event = Event("silence")
     is_gone = (here.page, here.language) != (place.page, place.language)
-    return here, Event() if is_gone and event.kind != "whisper" else event
+    return here, Event() if is_gone and event.kind not in DESKS_SIDE else event
 
 
 def _respond(helpline: Helpline, place: Place, event: Event, situation: Situation) -> Steps | Visit:
-    if event.kind == "whisper":
-        return transfers.whisper(helpline, place) if place.desk else ()
+    if event.kind in DESKS_SIDE:
+        return transfers.desks_side(helpline, place, event) if place.desk else ()
     if event.kind == "dial" and place.desk:
         return transfers.dial(helpline, place, situation)
     if event.kind == "dialled" and place.desk:

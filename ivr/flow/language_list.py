@@ -19,7 +19,9 @@ from ivr.flow.steps import Gather, Play, Redirect, Steps, Visit
 
 # Seconds for the second digit, and for the first after the last word of the list.
 WAIT = 4
-CODE_DIGITS, CODE_END = 2, "#"
+CODE_DIGITS = 2
+# Ends a code that is typed as one digit; alone it asks for the list again.
+CODE_END = "#"
 SILENCES = 2
 
 
@@ -36,7 +38,7 @@ def show(helpline: Helpline, visit: Visit, situation: Situation) -> Steps:
     place = Place(LANGUAGES, tries=visit.place.tries, silences=visit.place.silences, errors=visit.place.errors)
     page = describe(helpline, place, "short" if place.tries or visit.before else "all", situation)
     plays = (*visit.before, *spoken(helpline, "", page))
-    return (Gather(plays, place, WAIT, CODE_DIGITS, CODE_END), Redirect(place, "silence"))
+    return (Gather(plays, place, WAIT, CODE_DIGITS), Redirect(place, "silence"))
 
 
 def items(helpline: Helpline) -> tuple[Play, ...]:
@@ -56,6 +58,8 @@ def _by_code(helpline: Helpline) -> Mapping[str, str]:
 
 
 def _pressed(helpline: Helpline, place: Place, digits: str) -> Steps | Visit:
+    if not digits.strip(CODE_END):
+        return Visit(Place(LANGUAGES, errors=place.errors))
     if language := chosen(helpline, digits):
         return _welcome(helpline, Place(helpline.flow.start, language, errors=place.errors))
     again = place.failed_round()

@@ -7,7 +7,10 @@ sentence.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
+from operator import itemgetter
 
 from ivr.content.hours import next_opening
 from ivr.content.model import Helpline
@@ -24,8 +27,22 @@ def opening_of(helpline: Helpline, view: DeskView, situation: Situation) -> str:
     return _opening_of(helpline, view.name, situation)
 
 
+def first_to_open(helpline: Helpline, views: Sequence[DeskView], situation: Situation) -> DeskView | None:
+    """Of these desks the one that opens first, in the caller's order where several do; None if none ever opens."""
+    moments = [(opens_at(helpline, view.name, situation), view) for view in views]
+    return min(((moment, view) for moment, view in moments if moment), key=itemgetter(0), default=(None, None))[1]
+
+
 @lru_cache(maxsize=SITUATIONS_KEPT)
 def _opening_of(helpline: Helpline, desk: str, situation: Situation) -> str:
-    now = situation.now.astimezone(helpline.about.time_zone)
-    opens_at = next_opening(helpline.desks[desk], now, situation.overrides.get(desk, ()))
-    return opening(now, opens_at).prompt if opens_at else ANY_OPENING
+    moment = opens_at(helpline, desk, situation)
+    return opening(_now(helpline, situation), moment).prompt if moment else ANY_OPENING
+
+
+def opens_at(helpline: Helpline, desk: str, situation: Situation) -> datetime | None:
+    """The moment from now on at which a desk is next open, in the helpline's time zone."""
+    return next_opening(helpline.desks[desk], _now(helpline, situation), situation.overrides.get(desk, ()))
+
+
+def _now(helpline: Helpline, situation: Situation) -> datetime:
+    return situation.now.astimezone(helpline.about.time_zone)

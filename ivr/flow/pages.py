@@ -62,16 +62,28 @@ def essentials(helpline: Helpline, language: str) -> Page:
     return tuple(said for said in menu(helpline, helpline.flow.start, language) if said.role == "content")
 
 
-def desk(helpline: Helpline, view: DeskView, opening: str = "", *, connects: bool = False, short: bool = False) -> Page:
-    """All about one desk, and the offer to be connected to it if it `connects`; `opening` is said if it is closed."""
+def desk(
+    helpline: Helpline,
+    view: DeskView,
+    opening: str = "",
+    *,
+    connects: bool = False,
+    others: bool = False,
+    short: bool = False,
+) -> Page:
+    """All about one desk, and the offer to be connected to it if it `connects`; `opening` is said if it is closed, and
+    then the key for a person if one of the `others` can be reached.
+    """
     say = view.desk.say
-    offer = (_offer(view),) if connects else ()
+    offer = (_offer(view),) if connects else _keys(helpline, ("person",)) if others else ()
     keys = _keys(helpline, DESK_KEYS)
     if short:
         return (*offer, *keys)
     closed = (*_about(view, "closed", say.closed), *_about(view, "opening", opening)) if opening else ()
     what = (*_about(view, "purpose", *say.purpose), *_about(view, "how", *view.how))
-    return (*_about(view, "operator", say.operator), *closed, *what, *offer, *_about(view, "hours", *say.hours), *keys)
+    hours = _about(view, "hours", *say.hours)
+    told = (*what, *offer, *hours) if connects else (*offer, *what, *hours)
+    return (*_about(view, "operator", say.operator), *closed, *told, *keys)
 
 
 @lru_cache(maxsize=KEPT)
@@ -101,14 +113,17 @@ def nobody_open(helpline: Helpline, views: Iterable[DeskView], situation: Situat
 
 
 def _desk(helpline: Helpline, place: Place, form: Form, situation: Situation, view: DeskView) -> Page:
-    connects = view.transferable and view.name not in place.tried
-    if form == "short" and (view.name in place.heard or not connects):
-        return desk(helpline, view, connects=connects, short=True)
-    return desk(helpline, view, "" if view.open else opening_of(helpline, view, situation), connects=connects)
+    views = desks_for(helpline, place.language, situation)
+    others = any(each.transferable for each in views if each.name != view.name)
+    short = form == "short" and (view.name in place.heard or not view.transferable)
+    opening = "" if view.open else opening_of(helpline, view, situation)
+    return desk(helpline, view, opening, connects=view.transferable, others=others, short=short)
 
 
 def _person(helpline: Helpline, place: Place, form: Form, situation: Situation, views: tuple[DeskView, ...]) -> Page:
-    offered = tuple(view.name for view in views if view.transferable and view.name not in place.tried)
+    """The desks that were rung in vain are offered again only where no other is left."""
+    open_now = [view.name for view in views if view.transferable]
+    offered = tuple(name for name in open_now if name not in place.tried) or tuple(open_now)
     if offered:
         return offers(helpline, place.language, offered, short=form == "short" and set(offered) <= set(place.heard))
     reachable = [view for view in views if view.numbers]

@@ -9,8 +9,11 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from ivr.content.pages import DESK, LANGUAGES
 
-EventKind: TypeAlias = Literal["show", "keys", "silence", "dial", "dialled", "whisper"]
+EventKind: TypeAlias = Literal["show", "keys", "silence", "dial", "dialled", "whisper", "accept"]
 Outcome: TypeAlias = Literal["answered", "busy", "no-answer", "failed"]
+
+# What happens on the leg to a desk, where no caller hears the answer.
+DESKS_SIDE: tuple[EventKind, ...] = ("whisper", "accept")
 
 
 class Place(NamedTuple):

@@ -24,13 +24,16 @@ class Play(NamedTuple):
 
 
 class Gather(NamedTuple):
-    """Clips that a key stops, then a wait of `wait` seconds; keys go to `place`, silence to the next step."""
+    """Clips that a key stops, then a wait of `wait` seconds; keys go to `place` as `event`, silence to the next step.
+
+    No key ends it early: whether a finishing key before any digit is input, Twilio's pages leave open.
+    """
 
     plays: tuple[Play, ...]
     place: Place
     wait: int
     digits: int = 1
-    finish_on_key: str = ""
+    event: EventKind = "keys"
 
 
 class Redirect(NamedTuple):

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+from ivr.content.composing import ACCEPT_KEY
 from ivr.content.model import Helpline
 from ivr.content.pages import PERSON
-from ivr.flow import announcements
-from ivr.flow.announcements import AFTER_TALK, NEXT_NUMBER, NO_OTHER_DESK, NOT_REACHED
+from ivr.flow.announcements import (
+    AFTER_TALK,
+    JUST_CLOSED,
+    NEXT_NUMBER,
+    NO_OTHER_DESK,
+    NOT_REACHED,
+    before_ringing,
+    desk_hears,
+    number_of,
+    opens_first,
+)
 from ivr.flow.endings import home
-from ivr.flow.matching import DeskView, desks_for
-from ivr.flow.places import Outcome, Place
-from ivr.flow.say import spoken
+from ivr.flow.matching import DeskView, described, desks_for
+from ivr.flow.places import Event, Outcome, Place
+from ivr.flow.say import Page, spoken
 from ivr.flow.situation import Situation
-from ivr.flow.steps import Dial, Redirect, Steps, Visit
+from ivr.flow.steps import Dial, Gather, Hangup, Redirect, Steps, Visit
+
+# Seconds for whoever picks up to press the key that accepts the call.
+TIME_TO_ACCEPT = 10
 
 
-def connect(helpline: Helpline, place: Place) -> Steps:
+def connect(helpline: Helpline, place: Place, view: DeskView) -> Steps:
     """Before a desk rings: what to say to it; then on to `dial`."""
-    said = spoken(helpline, place.language, announcements.before_ringing(helpline, place.language))
+    said = spoken(helpline, place.language, before_ringing(helpline, place.language, view))
     return (*said, Redirect(place._replace(number=0), "dial"))
 
 
@@ -26,8 +39,7 @@ def dial(helpline: Helpline, place: Place, situation: Situation) -> Steps | Visi
     if view is None or place.number >= len(view.numbers):
         return dialled(helpline, place, "failed", situation)
     if not view.open:
-        closed = announcements.just_closed(helpline, view, situation)
-        return Visit(home(helpline, place), spoken(helpline, place.language, closed), form="short")
+        return _elsewhere(helpline, place, situation, JUST_CLOSED)
     if view.name not in place.heard:
         return Visit(place.at(place.page))
     ring, limit = view.desk.ring, view.desk.time_limit
@@ -42,17 +54,33 @@ def dialled(helpline: Helpline, place: Place, outcome: Outcome, situation: Situa
     if view and view.open and place.number + 1 < len(view.numbers):
         said = spoken(helpline, place.language, NEXT_NUMBER)
         return (*said, Redirect(place._replace(number=place.number + 1), "dial"))
-    told = NOT_REACHED[outcome]
-    tried = (*place.tried, place.desk)
-    if any(v.transferable and v.name not in tried for v in desks_for(helpline, place.language, situation)):
-        return Visit(place.at(PERSON, tried=tried, origin=place.origin), spoken(helpline, place.language, told))
-    told = (*told, *NO_OTHER_DESK, *(announcements.number_of(helpline, view) if view else ()))
-    return Visit(home(helpline, place), spoken(helpline, place.language, told), form="short")
+    sorry = (*NO_OTHER_DESK, *(number_of(helpline, view) if view else ()))
+    return _elsewhere(helpline, place, situation, NOT_REACHED[outcome], sorry)
 
 
-def whisper(helpline: Helpline, place: Place) -> Steps:
-    """What the desk hears before it is joined."""
-    return spoken(helpline, place.language, announcements.desk_hears(helpline, place.language))
+def _elsewhere(helpline: Helpline, place: Place, situation: Situation, told: Page, sorry: Page = ()) -> Steps | Visit:
+    """Nobody at this desk: the others that are open are offered; else the menu, and who opens first if all are closed.
+
+    `told` says why; `sorry` is said where no other desk is left.
+    """
+    language, views = place.language, desks_for(helpline, place.language, situation)
+    tried = tuple(sorted({*place.tried, place.desk}))
+    if any(view.transferable and view.name not in tried for view in views):
+        return Visit(place.at(PERSON, tried=tried, origin=place.origin), spoken(helpline, language, told))
+    opening = () if any(view.transferable for view in views) else opens_first(helpline, place.desk, views, situation)
+    return Visit(home(helpline, place), spoken(helpline, language, (*told, *sorry, *opening)), form="short")
+
+
+def desks_side(helpline: Helpline, place: Place, event: Event) -> Steps:
+    """What the desk hears before it is joined; nothing more once it has accepted the call.
+
+    Where it has to accept, whoever presses no key, such as a machine, is left alone.
+    """
+    view = described(helpline, place.language).get(place.desk)
+    if view is None or (event.kind == "accept" and event.digits == ACCEPT_KEY):
+        return ()
+    said = spoken(helpline, place.language, desk_hears(helpline, place.language, view))
+    return (Gather(said, place, TIME_TO_ACCEPT, event="accept"), Hangup()) if view.desk.accept else said
 
 
 def _view(helpline: Helpline, place: Place, situation: Situation) -> DeskView | None:

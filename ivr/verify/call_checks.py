@@ -6,19 +6,24 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from ivr.audio.line import Line
-from ivr.content.composing import prompt_keys, prompt_of
+from ivr.content.composing import ACCEPT_PROMPT, STANDARD_PROMPTS, prompt_keys, prompt_of
 from ivr.content.desk_order import KEPT
 from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES
 from ivr.flow.engine import respond
 from ivr.flow.matching import DeskView, desks_for, voices
-from ivr.flow.places import Event, Place
+from ivr.flow.places import DESKS_SIDE, Event, Place
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Dial, Gather, Hangup, Play, Redirect
 from ivr.verify.walk import Answer, arrivals
 
 FURTHEST_BACK = 12  # presses of the key that leads back, from anywhere to the language list
-TO_A_DESK = ("transfer.sentence.", "whisper.")
+TO_A_DESK = ("transfer.sentence.", "whisper.", ACCEPT_PROMPT)
+PERSON_KEY = STANDARD_PROMPTS["person"]
+# Beside a desk's own "closed" and the sentences of opening times.
+SENDING_AWAY = (
+    "desks.closed", "transfer.closed", "transfer.busy", "transfer.no_answer", "transfer.failed", "transfer.sorry",
+)  # fmt: skip
 
 
 Check = Callable[[Line, Answer], Iterable[str]]
@@ -72,7 +77,7 @@ def _own_language(line: Line, answer: Answer) -> Iterator[str]:
 
 def _goes_on(_line: Line, answer: Answer) -> Iterator[str]:
     """A call ends only with a goodbye; everything else leads on."""
-    if answer.event.kind == "whisper" or answer.crash:
+    if answer.event.kind in DESKS_SIDE or answer.crash:
         return
     last = answer.steps[-1] if answer.steps else None
     if not isinstance(last, Redirect | Hangup | Dial):
@@ -148,15 +153,19 @@ def _named(line: Line, answer: Answer) -> Iterator[str]:
     heard, operators = set(answer.place.heard), _operators(line.helpline)
     for step in answer.steps:
         if isinstance(step, Play):
-            heard.add(operators.get(step.prompt, ""))
+            heard |= operators.get(step.prompt, frozenset())
         elif isinstance(step, Gather | Redirect | Dial) and (unnamed := set(step.place.heard) - heard):
             yield f"who runs {', '.join(sorted(unnamed))} was not said in full"
 
 
 @lru_cache(maxsize=KEPT)
-def _operators(helpline: Helpline) -> Mapping[str, str]:
-    """The desk that each sentence about an operator names."""
-    return {desk.say.operator: name for name, desk in helpline.desks.items()}
+def _operators(helpline: Helpline) -> Mapping[str, frozenset[str]]:
+    """The desks that each sentence about an operator names: one operator may run several."""
+    operators = {desk.say.operator for desk in helpline.desks.values()}
+    return {
+        operator: frozenset(name for name, desk in helpline.desks.items() if desk.say.operator == operator)
+        for operator in operators
+    }
 
 
 def _asked_for(_line: Line, answer: Answer) -> Iterator[str]:
@@ -184,6 +193,23 @@ def _own_numbers(line: Line, answer: Answer) -> Iterator[str]:
                 yield f'"{step.place.desk}" is closed, or a number that is not its own is dialled'
 
 
+def _sent_away(line: Line, answer: Answer) -> Iterator[str]:
+    """Who is told that a desk is closed, busy or silent is offered one that can be reached, or the key for a person."""
+    said = {play.prompt for play in answer.plays}
+    refusal = next((prompt for prompt in sorted(said) if _sends_away(line.helpline, prompt)), "")
+    tried = (*answer.place.tried, *((answer.place.desk,) if answer.event.kind == "dialled" else ()))
+    views = desks_for(line.helpline, answer.place.language, answer.situation) if refusal else ()
+    others = [view for view in views if view.transferable and view.name not in tried]
+    if others and not said & {PERSON_KEY, *(view.offer for view in others)}:
+        yield f'"{refusal}" is said while "{others[0].name}" can be reached, and it is not offered'
+
+
+@lru_cache(maxsize=KEPT)
+def _sends_away(helpline: Helpline, prompt: str) -> bool:
+    closed = {desk.say.closed for desk in helpline.desks.values()}
+    return prompt in closed or prompt in SENDING_AWAY or prompt.startswith("opens.")
+
+
 def _codes_at_once(_line: Line, answer: Answer) -> Iterator[str]:
     """Codes are taken from the first second of the language list."""
     listens = any(isinstance(step, Gather) and step.place.page == LANGUAGES for step in answer.steps)
@@ -198,7 +224,7 @@ CHECKS_OF_ANSWERS: Mapping[str, Check] = {
     "unasked-transfer": _asked_for,
 }
 
-CHECKS_OF_SITUATIONS: Mapping[str, Check] = {"strange-number": _own_numbers}
+CHECKS_OF_SITUATIONS: Mapping[str, Check] = {"strange-number": _own_numbers, "sent-away": _sent_away}
 
 # Of the keys that mean the same everywhere; the language list has none of them.
 CHECKS_OF_KEYS: Mapping[str, tuple[str, Check]] = {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from ivr.audio.line import Line
-from ivr.flow.places import Place
+from ivr.flow.places import DESKS_SIDE, Place
 from ivr.flow.steps import Dial, Gather, Redirect, Step, Steps
 from ivr.simulator.document import understand
 from ivr.simulator.problems import Refused
@@ -43,7 +43,7 @@ class Documents:
     def objections(self, answer: Answer) -> Iterator[tuple[str, str]]:
         """The rule and what is wrong."""
         self._steps.add(answer.steps)
-        shape = tuple(map(_without_place, answer.steps)), TO_A_DESK if answer.event.kind == "whisper" else VERBS
+        shape = tuple(map(_without_place, answer.steps)), TO_A_DESK if answer.event.kind in DESKS_SIDE else VERBS
         if shape not in self._shapes:
             self._shapes[shape] = self._objection(*shape)
         if objection := self._shapes[shape]:

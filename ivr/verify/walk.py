@@ -12,7 +12,7 @@ from typing import TypeAlias, get_args
 from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES
 from ivr.flow.engine import respond
-from ivr.flow.language_list import CODE_DIGITS, CODE_END
+from ivr.flow.language_list import CODE_DIGITS
 from ivr.flow.places import Event, EventKind, Outcome, Place
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Dial, Gather, Play, Redirect, Steps, plays
@@ -87,11 +87,10 @@ def events(place: Place, kind: EventKind) -> Iterator[Event]:
     """All that can happen where a call arrives at `place`."""
     if kind == "dialled":
         yield from (Event(kind, outcome=outcome) for outcome in OUTCOMES)
-    elif kind == "keys" and place.page == LANGUAGES:  # whose last key is not told, where it ends the code
-        keys = KEYS.replace(CODE_END, "")
-        codes = (code for length in range(CODE_DIGITS, 0, -1) for code in product(keys, repeat=length))
+    elif kind == "keys" and place.page == LANGUAGES:
+        codes = (code for length in range(CODE_DIGITS, 0, -1) for code in product(KEYS, repeat=length))
         yield from (Event(kind, "".join(code)) for code in codes)
-    elif kind == "keys":
+    elif kind in ("keys", "accept"):
         yield from (Event(kind, key) for key in KEYS)
     else:
         yield Event(kind)
@@ -102,7 +101,7 @@ def arrivals(steps: Steps) -> Iterator[Arrival]:
     for step in steps:
         match step:
             case Gather():
-                yield step.place, "keys"
+                yield step.place, step.event
             case Redirect():
                 yield step.place, step.event
             case Dial():

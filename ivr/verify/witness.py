@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from ivr.audio.line import Line
 from ivr.audio.timing import Timing
 from ivr.errors import Problem
+from ivr.flow.places import DESKS_SIDE
 from ivr.flow.steps import Steps
 from ivr.verify.call_checks import broken_by, broken_here, broken_in
 from ivr.verify.counterexample import script
@@ -39,7 +40,7 @@ class Witness:
                 continue
             self._passive.see(answer)
             self._note(answer, broken_by(self._line, answer))
-            words = (answer.steps, answer.place.language, answer.event.kind == "whisper")
+            words = (answer.steps, answer.place.language, answer.event.kind in DESKS_SIDE)
             if words not in self._said:
                 self._said.add(words)
                 self._told.hear(answer)

@@ -14,7 +14,7 @@ from ivr.content.model import Helpline
 from ivr.database.no_database import NO_DATABASE, Database
 from ivr.flow.endings import apology
 from ivr.flow.engine import known, respond
-from ivr.flow.places import Event, EventKind, Place
+from ivr.flow.places import DESKS_SIDE, Event, EventKind, Place
 from ivr.flow.situation import Situation
 from ivr.logs import told
 from ivr.values import E164
@@ -77,7 +77,7 @@ def voice_pages(helpline: Helpline, settings: Settings, render: Render, database
 
     def sorry(place: Place, kind: EventKind) -> str:
         """On the desk's side an error is silence, so that the call is joined; on the caller's it is an apology."""
-        return EMPTY if kind == "whisper" else apologies[known(helpline, place).language, bool(place.errors)]
+        return EMPTY if kind in DESKS_SIDE else apologies[known(helpline, place).language, bool(place.errors)]
 
     def situation(form: Parameters) -> Situation:
         now, caller_id = _now(helpline, settings, form), _caller_id(settings, form)

@@ -82,10 +82,10 @@ class _Writer:
     def _gather(self, step: Gather) -> GatherVerb:
         gather = GatherVerb(
             input="dtmf",
-            action=self._link(step.place, "keys"),
+            action=self._link(step.place, step.event),
             method="POST",
             num_digits=step.digits,
-            finish_on_key=step.finish_on_key,
+            finish_on_key="",
             timeout=step.wait,
         )
         self._speak(gather, step.plays)

@@ -6,6 +6,7 @@ from itertools import groupby
 
 import pytest
 
+from ivr.simulator import FIRST, OTHER
 from tests.cast import LINE, NONE_OPEN, call, helpline, offered, without
 
 LIST = call().prompts[2:]
@@ -30,7 +31,7 @@ def test_the_chosen_language_names_itself_and_tells_the_essentials_first():
     assert call(keys="01").prompts[:4] == ["ja/language.name", "ja/eligible", "ja/free", "ja/coupon"]
 
 
-@pytest.mark.parametrize("keys", ["00", "0#", "*#", "77", "#", "**"])
+@pytest.mark.parametrize("keys", ["00", "0#", "*#", "77", "**"])
 def test_an_unknown_code_brings_the_list_again_twice_and_then_a_farewell(keys):
     made = call()
     made.press(keys)
@@ -41,6 +42,23 @@ def test_an_unknown_code_brings_the_list_again_twice_and_then_a_farewell(keys):
     assert made.prompts[-2:] == ["ja/goodbye", "en/goodbye"]
     assert "en/coupon" in made.prompts
     assert made.ended_by == "hangup"
+
+
+@pytest.mark.parametrize("readings", [FIRST, OTHER], ids=["first reading", "other reading"])
+def test_hash_alone_says_the_list_again_as_often_as_one_likes(readings):
+    """Whether Twilio asks for a document then, or takes it for silence, its pages leave open."""
+    made = call(readings=readings)
+    for _ in range(4):
+        made.press("#").wait()
+        assert made.prompts == ["ja/welcome", "en/welcome", *LIST]
+    made.press("02")
+    assert made.prompts[0] == "en/language.name"
+
+
+@pytest.mark.parametrize("readings", [FIRST, OTHER], ids=["first reading", "other reading"])
+def test_a_code_of_one_digit_may_be_ended_by_hash_or_by_waiting(readings):
+    assert call(keys="2#", readings=readings).prompts[0] == "en/language.name"
+    assert call(keys="2", readings=readings).wait().prompts[0] == "en/language.name"
 
 
 def test_a_caller_without_keys_hears_what_to_do_then_the_list_again_and_a_goodbye():

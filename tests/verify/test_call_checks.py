@@ -8,6 +8,7 @@ from ivr.flow import desks, endings, language_list, menus, pages, transfers
 from ivr.flow.all_situations import situations
 from ivr.flow.announcements import WRONG_KEY
 from ivr.flow.engine import respond
+from ivr.flow.matching import described
 from ivr.flow.places import Event, Place
 from ivr.flow.steps import Dial, Gather, Hangup, Play, Visit
 from ivr.verify.verify import prove
@@ -37,7 +38,9 @@ def pressed(key, answer):
 
 
 def dialled_by_silence(steps, helpline, place, situation):
-    return transfers.connect(helpline, place.at("desk.nurse")._replace(heard=("nurse",)))
+    return transfers.connect(
+        helpline, place.at("desk.nurse")._replace(heard=("nurse",)), described(helpline, "en")["nurse"]
+    )
 
 
 def far_number(steps, *_):
@@ -47,14 +50,15 @@ def far_number(steps, *_):
 
 
 BREAKAGES = {
-    "crash": (transfers, "whisper", crash),
-    "unheard": (transfers, "whisper", lambda _steps, *_: (Play("en", "whisper.nobody"),)),
+    "crash": (transfers, "desks_side", crash),
+    "unheard": (transfers, "desks_side", lambda _steps, *_: (Play("en", "whisper.nobody"),)),
     "foreign-language": (menus, "goodbye", lambda _steps, *_: (Play("fr", "goodbye"), Hangup())),
     "no-goodbye": (menus, "goodbye", lambda _steps, *_: (Hangup(),)),
     "late-code": (language_list, "show", lambda steps, *_: (Play("en", "welcome"), *steps)),
     "no-repeat": (menus, "_pressed", pressed("#", lambda _result, place, _: Visit(place.at("main"), form="options"))),
     "no-back": (menus, "_pressed", pressed("*", lambda _result, place, _: Visit(place.at(place.page)))),
     "no-person": (pages, "_person", lambda page, *_: page[-1:]),
+    "sent-away": (pages, "desk", lambda page, *_: tuple(said for said in page if said.prompt != "key.person")),
     "dead-key": (
         menus,
         "_pressed",

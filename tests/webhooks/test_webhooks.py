@@ -228,6 +228,13 @@ def test_an_error_is_logged_without_what_the_caller_sent(broken, caplog):
     assert "9012345678" not in caplog.text
 
 
+@pytest.mark.parametrize("place", ["-/languages", "en/papers", "en/person", "en/desk.fresc"])
+def test_keys_without_a_digit_are_silence(place):
+    """Some carriers ask with empty Digits where others don't ask at all."""
+    form = {**FORM, "Digits": ""}
+    assert post(f"/voice/{place}/keys", form).data == post(f"/voice/{place}/silence").data
+
+
 # Twilio's fallback and status
 
 

@@ -130,20 +130,25 @@ def _labels(held: tuple[Case, ...], states: tuple[Case, ...]) -> tuple[tuple[Tit
 
 
 def _on_the_way(helpline: Helpline, language: str, desks: Iterable[DeskView]) -> Mapping[str, Page]:
+    """Where desks differ, the most: the sentence to say if one of them is told it, the key if one asks for it."""
     closed = situations(helpline)[-1]
-    just_closed = tuple(
-        announcements.just_closed(helpline, view, closed) for view in desks_for(helpline, language, closed)
-    )
     number = announcements.NUMBER_IS if any(view.desk.say_number for view in desks) else ()
+    first = [view.name for view in desks][:1]
+    views = desks_for(helpline, language, closed)
+    opening = announcements.opens_first(helpline, first[0], views, closed) if first else ()
     return {
-        "before_ringing": announcements.before_ringing(helpline, language),
-        "desk_hears": announcements.desk_hears(helpline, language),
-        "just_closed": just_closed[0] if just_closed else (),
+        "before_ringing": _longest(announcements.before_ringing(helpline, language, view) for view in desks),
+        "desk_hears": _longest(announcements.desk_hears(helpline, language, view) for view in desks),
+        "just_closed": (*announcements.JUST_CLOSED, *opening),
         "not_reached": tuple(said for page in announcements.NOT_REACHED.values() for said in page),
         "no_other_desk": announcements.NO_OTHER_DESK,
         "number": number,
         "after_talk": announcements.AFTER_TALK,
     }
+
+
+def _longest(found: Iterable[Page]) -> Page:
+    return max(found, key=len, default=())
 
 
 def _at_the_end(helpline: Helpline, language: str) -> Mapping[str, Page]:

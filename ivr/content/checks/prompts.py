@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ivr.content.checks.check import DESKS, HELPLINE, MENUS, PROMPTS, Draft, Mistake, check
 from ivr.content.checks.reach import said
-from ivr.content.composing import is_spoken_in
+from ivr.content.composing import ACCEPT_PROMPT, is_spoken_in
 from ivr.content.did_you_mean import unknown
 from ivr.content.source import Where
 
@@ -23,7 +23,7 @@ TO_ALL = (
 IN_FIRST = ("welcome", "unready")
 TO_DESK = ("transfer.sentence", "whisper")
 ENGINE_PROMPTS = (*TO_ALL, *IN_FIRST, *TO_DESK)
-IF_THERE = ("notice",)
+IF_THERE = ("notice", ACCEPT_PROMPT)
 
 Named = tuple[str, Where, str]
 
@@ -73,6 +73,14 @@ def prompts_of_the_engine(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(PROMPTS, ("prompts",), f'the prompt "{name}", which every helpline needs, is missing')
 
 
+@check("missing-prompt", DESKS, PROMPTS)
+def prompt_that_asks_to_accept(draft: Draft) -> Iterator[Mistake]:
+    for name, desk in draft.desks.items():
+        if desk.accept and ACCEPT_PROMPT not in draft.prompts:
+            message = f'the prompt "{ACCEPT_PROMPT}" is missing: it tells the desk which key accepts a call'
+            yield Mistake(DESKS, ("desks", name, "accept"), message)
+
+
 @check("unused-prompt", MENUS, DESKS, PROMPTS)
 def said_by_something(draft: Draft) -> Iterator[Mistake]:
     known = {*ENGINE_PROMPTS, *IF_THERE, *said(draft)}
@@ -92,7 +100,11 @@ def _needed_by(draft: Draft) -> dict[str, tuple[str, ...]]:
     for option in (option for menu in draft.menus.values() for option in menu.options.values()):
         offered = tuple(name for name in draft.languages if _says_something(draft, option.to, name, frozenset()))
         needed |= {option.say: offered, option.short: offered}
-    return needed | dict.fromkeys(IN_FIRST, about.first_languages) | dict.fromkeys(TO_DESK, (about.desk_language,))
+    return (
+        needed
+        | dict.fromkeys(IN_FIRST, about.first_languages)
+        | dict.fromkeys((*TO_DESK, ACCEPT_PROMPT), (about.desk_language,))
+    )
 
 
 def _says_something(draft: Draft, name: str, language: str, above: frozenset[str]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ivr.content.checks.check import DESKS, HELPLINE, MENUS, PROMPTS, Draft, Mistake, check, text_file
 from ivr.content.checks.spoken import Words, filled_words, printed_words, sentences, single_words
-from ivr.content.composing import STANDARD_PROMPTS
+from ivr.content.composing import ACCEPT_PROMPT, STANDARD_PROMPTS
 from ivr.content.did_you_mean import did_you_mean
 from ivr.content.slots import SLOT, slots
 from ivr.content.words import Sentence
@@ -77,6 +77,7 @@ def offering_prompts(draft: Draft) -> set[str]:
     options = [option for menu in draft.menus.values() for option in menu.options.values()]
     desks = [desk.say for desk in draft.desks.values()]
     return {
+        ACCEPT_PROMPT,
         *STANDARD_PROMPTS.values(),
         *(prompt for option in options for prompt in (option.say, option.short)),
         *(prompt for say in desks for prompt in (say.option, say.option_short, say.offer)),
