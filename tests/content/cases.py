@@ -4,7 +4,7 @@ A file `golden/<rule>.yaml-case` holds cases, separated by `----`. A case begins
 `in FILE` with the lines taken out (-) and put in their place (+), `write FILE` with all of its lines (+),
 `delete FILE`, or `encode FILE ENCODING`; and after `gives` the exact output. <U+00A0> stands for such a character.
 
-`python -m tests.helpline.cases` writes the outputs anew. Look at every line that changed.
+`python -m tests.content.cases` writes the outputs anew. Look at every line that changed.
 """
 
 from __future__ import annotations
