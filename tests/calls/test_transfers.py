@@ -120,7 +120,7 @@ def test_the_caller_learns_what_to_say_twice_in_japanese_and_the_desk_hears_the_
     made = ringing("en")
     assert made.prompts == ["en/transfer.say", *["ja/transfer.sentence.en"] * 2, "en/transfer.wait"]
     made.desk("answer")
-    assert [sound.text for sound in made.heard if sound.leg == "desk"] == ["英語を 話す 人からの 電話です。"]
+    assert [sound.text for sound in made.heard if sound.leg == "desk"] == ["英語が 必要な 人からの 電話です。"]
     assert made.dialled[0].timeout == 25
     assert made.dialled[0].time_limit == 3600
 
