@@ -62,28 +62,19 @@ def essentials(helpline: Helpline, language: str) -> Page:
     return tuple(said for said in menu(helpline, helpline.flow.start, language) if said.role == "content")
 
 
-def desk(
-    helpline: Helpline,
-    view: DeskView,
-    opening: str = "",
-    *,
-    connects: bool = False,
-    others: bool = False,
-    short: bool = False,
-) -> Page:
-    """All about one desk, and the offer to be connected to it if it `connects`; `opening` is said if it is closed, and
-    then the key for a person if one of the `others` can be reached.
+def desk(helpline: Helpline, view: DeskView, opening: str = "", *, others: bool = False, short: bool = False) -> Page:
+    """All about one desk, and the offer to be connected while it can be; `opening` is said if it is closed.
+
+    Where it can't be reached and one of the `others` can, the key for a person is the first that is said.
     """
     say = view.desk.say
-    offer = (_offer(view),) if connects else _keys(helpline, ("person",)) if others else ()
-    keys = _keys(helpline, DESK_KEYS)
+    offer = (_offer(view),) if view.transferable else ()
+    keys = _keys(helpline, ("person", *DESK_KEYS) if others and not view.transferable else DESK_KEYS)
     if short:
         return (*offer, *keys)
     closed = (*_about(view, "closed", say.closed), *_about(view, "opening", opening)) if opening else ()
     what = (*_about(view, "purpose", *say.purpose), *_about(view, "how", *view.how))
-    hours = _about(view, "hours", *say.hours)
-    told = (*what, *offer, *hours) if connects else (*offer, *what, *hours)
-    return (*_about(view, "operator", say.operator), *closed, *told, *keys)
+    return (*_about(view, "operator", say.operator), *closed, *what, *offer, *_about(view, "hours", *say.hours), *keys)
 
 
 @lru_cache(maxsize=KEPT)
