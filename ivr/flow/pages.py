@@ -108,7 +108,7 @@ def _desk(helpline: Helpline, place: Place, form: Form, situation: Situation, vi
     others = any(each.transferable for each in views if each.name != view.name)
     short = form == "short" and (view.name in place.heard or not view.transferable)
     opening = "" if view.open else opening_of(helpline, view, situation)
-    return desk(helpline, view, opening, connects=view.transferable, others=others, short=short)
+    return desk(helpline, view, opening, others=others, short=short)
 
 
 def _person(helpline: Helpline, place: Place, form: Form, situation: Situation, views: tuple[DeskView, ...]) -> Page:
