@@ -6,7 +6,8 @@ import pytest
 
 from ivr.flow.all_situations import situations
 from ivr.flow.engine import respond
-from ivr.flow.steps import Event, Gather, Place
+from ivr.flow.places import Event, Place
+from ivr.flow.steps import Gather
 from ivr.verify.verify import prove
 
 from .texts import PROMPTS, fill_in, languages, shipped
@@ -22,7 +23,7 @@ def proved(tmp_path_factory):
 
 
 def test_the_time_budget_holds_once_the_content_is_confirmed_and_there_is_news(proved):
-    assert all("main.about" in proved.helpline.clip_texts[language] for language in languages())
+    assert all("main.about" in proved.line.helpline.clip_texts[language] for language in languages())
     assert not [str(problem) for problem in proved.problems if "too-long" in str(problem) or "too-fast" in str(problem)]
 
 
