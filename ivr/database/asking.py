@@ -15,7 +15,7 @@ from ivr.errors import HelplineError
 
 SECONDS = 2.0
 # In each process. What hangs in a name server or in a connection gone silent keeps its thread until that ends.
-MAX_ASKED = 4
+MAX_ASKED = 2
 SILENT = f"The database can't be used: it has not answered within {SECONDS:.0f} s"
 
 _free = BoundedSemaphore(MAX_ASKED)

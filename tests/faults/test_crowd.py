@@ -1,4 +1,4 @@
-"""A hundred clients who ask for the dearest pages, signed in and not, while callers call; whatever the database does."""
+"""A hundred clients ask for the dearest pages, signed in and not, while callers call; whatever the database does."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.faults.server import Server, until
 from tests.faults.test_database import signed_in
 
 PAGES = ("/cards?size=wallet", "/console/prompts", "/console/desks", "/console/calls")
-CLIENTS, CALLS = 100, 20
+CLIENTS, CALLS = 100, 10
 
 
 class Crowd:
