@@ -8,7 +8,6 @@ import os
 import time
 import traceback
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, datetime
 from queue import SimpleQueue
 from threading import Event, RLock, Thread
@@ -16,6 +15,7 @@ from typing import Any
 
 LONGEST = 2000  # characters of a message
 MAX_WAITING = 2000  # lines
+RETRY_SECONDS = 0.5
 LAST_SECONDS = 1.0  # for what still waits when the process ends
 LINES, SECONDS = 5, 60.0
 EACH = {"each": True}  # as `extra`: no stranger can cause this line, or only once
@@ -128,11 +128,13 @@ class WaitingLines(logging.Handler):
                 self._put(f"{self.format(_lost(lost))}\n")
 
     def _put(self, line: str) -> None:
-        """Past `sys.stderr`, whose lock would hold up the end of the process."""
+        """Past `sys.stderr`, whose lock would hold up the end of the process; on a full disk, until there is room."""
         rest = line.encode()
-        with suppress(OSError):  # a full disk, or nobody reads any more
-            while rest:
+        while rest:
+            try:
                 rest = rest[os.write(self._out, rest) :]
+            except OSError:
+                time.sleep(RETRY_SECONDS)
 
 
 def _lost(lines: int) -> logging.LogRecord:
