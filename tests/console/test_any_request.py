@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from functools import cache
+from shutil import copytree
 from urllib.parse import urlencode, urlsplit
 
 import pytest
@@ -12,8 +14,13 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.cast import app, helpline
-from tests.staff import PASSWORD, SETTINGS, sign_in, stranger
+from ivr.app import create_app
+from ivr.audio.line import load_line
+from ivr.cli.server import _look
+from ivr.config import read_settings
+from tests.cast import ROOT, TOKEN, app, helpline
+from tests.database.line import sqlite_url
+from tests.staff import PASSWORD, SETTINGS, sign_in, stranger, token
 
 HERE = "127.0.0.1:8000"
 ELSEWHERE = (
@@ -111,4 +118,72 @@ def test_a_damaged_register_of_recordings_is_told_where_it_is_shown(tmp_path):
         page = staff.get(path)
         assert page.status_code == 503
         assert "recordings.json is damaged" in page.text
+    assert staff.get("/console/").status_code == 200
+
+
+@pytest.fixture(scope="module")
+def at_desks(tmp_path_factory):
+    """Somebody signed in, on a line with a database, and the token of their forms."""
+    settings = {**SETTINGS, "DATABASE_URL": sqlite_url(tmp_path_factory.mktemp("line"))}
+    served = app(helpline(), settings)
+    served.testing = False
+    found = stranger(served)
+    sign_in(found)
+    return found, token(found.get("/console/desks"))
+
+
+FIELDS = {
+    "desk": ("cinga", "x", ""),
+    "state": ("close", "open", "x"),
+    "span": ("day", "until", "notice", "x"),
+    "day": ("2026-11-24", "2099-12-31", "9999-12-31", "0001-01-01", "x"),
+    "until": ("2099-12-31T23:59", "0001-01-01T00:00", "2030-01-01T00:00+99:99", "x"),
+    "reason": ("other", "x"),
+    "clear": ("cinga", "x"),
+}
+forms = st.fixed_dictionaries({}, optional={name: st.sampled_from(values) for name, values in FIELDS.items()})
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(form=forms, query=queries)
+def test_no_form_of_staff_ends_in_an_error(at_desks, form, query):
+    staff, csrf = at_desks
+    answer = staff.post(f"/console/desks?{urlencode(query)}", data={**form, "csrf_token": csrf})
+    assert answer.status_code in (303, 400, 422), (form, answer.status)
+    assert is_ours(answer.headers.get("Location", "/"))
+    assert staff.get("/console/desks").status_code == 200
+
+
+actions = st.sampled_from(
+    ("press 1", "wait", "clock 16:00", "clock 2026-11-24 99:99", "desk answer", "x", "press 1 after 9e99")
+)
+sent = st.fixed_dictionaries(
+    {},
+    optional={
+        "at": st.sampled_from(("2026-11-24T11:00", "9999-12-31T23:59", "0001-01-01", "x")) | st.none() | st.integers(),
+        "state": st.text(max_size=5) | st.none() | st.just("THE STATE"),
+        "action": actions | st.text(max_size=5) | st.lists(st.integers(), max_size=2),
+    },
+)
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(sent=sent | st.lists(st.integers(), max_size=2) | st.integers() | st.none())
+def test_nothing_that_is_sent_to_the_telephone_ends_in_an_error(sent):
+    staff = browser("staff")
+    if isinstance(sent, dict) and sent.get("state") == "THE STATE":
+        sent["state"] = staff.post("/phone/call", json={}, base_url=f"http://{HERE}").json["state"]
+    options = {"content_type": "application/json", "base_url": f"http://{HERE}"}
+    answer = staff.post("/phone/call", data=json.dumps(sent), **options)
+    assert answer.status_code in (200, 409), (sent, answer.status)
+
+
+def test_a_manifest_that_is_damaged_under_the_running_line_doesn_t_break_home(tmp_path):
+    copytree(ROOT / "prompts", tmp_path / "prompts")
+    line = load_line(tmp_path / "prompts")
+    (tmp_path / "audio").mkdir()
+    (tmp_path / "audio" / "manifest.json").write_text("{")
+    read = read_settings({"TWILIO_AUTH_TOKEN": TOKEN, **SETTINGS}, helpline().desks, demo=True)
+    staff = stranger(create_app(line, read, look=_look(line)))
+    sign_in(staff)
     assert staff.get("/console/").status_code == 200
