@@ -13,7 +13,7 @@ from ivr.database import asking
 from ivr.database.asking import MAX_ASKED, ask
 from ivr.database.desk_overrides import DeskOverride, add_override, read_overrides
 from ivr.errors import HelplineError
-from tests.cast import TOKYO
+from tests.cast import ROOT, TOKYO
 from tests.database.line import connected, sqlite_url
 from tests.served import PATIENCE, until
 
@@ -83,3 +83,9 @@ def test_what_is_written_too_late_is_taken_back(url, monkeypatch):
     until(lambda: asking._free._value == MAX_ASKED)
     with connected(url) as connection:
         assert read_overrides(connection, NOW) == ()
+
+
+def test_no_page_goes_to_the_database_by_another_way():
+    pages = [path for room in ("console", "webphone", "cards", "web") for path in (ROOT / "ivr" / room).rglob("*.py")]
+    assert pages
+    assert not [path for path in pages if "ivr.database.connection" in path.read_text(encoding="utf-8")]
