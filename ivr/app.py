@@ -14,6 +14,7 @@ from ivr.console.pages import console_pages
 from ivr.console.sign_in.auth import has_console
 from ivr.database.no_database import NO_DATABASE, Database
 from ivr.front import add_front
+from ivr.logs import EACH
 from ivr.web.files import shared_files
 from ivr.web.page_context import Look, PageContext
 from ivr.web.public_path import add_public_path
@@ -36,7 +37,8 @@ def create_app(line: Line, settings: Settings, database: Database = NO_DATABASE,
     helpline, sounds = line.helpline, line.sounds
     for language, missing in sounds.silent().items():
         instead = "spoken by Twilio" if language in helpline.ready else "so it is not offered"
-        log.warning('%s: %d prompts without a clip, %s ("ivr audio build" makes them)', language, len(missing), instead)
+        told = '%s: %d prompts without a clip, %s ("ivr audio build" makes them)'
+        log.warning(told, language, len(missing), instead, extra=EACH)
     app = Flask(__name__, static_folder=None)
     add_front(app, settings)
     render = renderer(settings.public_url, settings.audio_url, sounds)

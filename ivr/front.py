@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
-from collections.abc import Mapping
 from typing import get_args
 
-from flask import Flask, Response, abort, g, request
+from flask import Flask, Request, Response, abort, g, request
+from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from ivr.config import Settings
 from ivr.flow.places import EventKind
+from ivr.logs import EACH
 
 log = logging.getLogger(__name__)
 
@@ -19,12 +21,16 @@ log = logging.getLogger(__name__)
 MAX_REQUEST_BYTES = 64 * 1024
 STRANGERS = (403, 413, 415)  # told elsewhere, and not each of them: they could fill the disk
 SLOW_MS = 1000  # a caller hears this as a pause; Twilio gives up after 15 s
+HOST = re.compile(r"(\[[0-9a-f:.]+\]|[\w.-]*)(:\d{1,5})?", re.ASCII | re.IGNORECASE)
 KINDS = ("voice", "fallback", "status", *get_args(EventKind))
 
 
 def add_front(app: Flask, settings: Settings) -> None:
     """To be called before any page is added, so that it comes first with requests and last with answers."""
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
+    # Every redirect of the routing would echo the Host of the request.
+    app.url_map.merge_slashes = app.url_map.strict_slashes = False
+    app.logger.addFilter(_without_address)
     _add_hooks(app, log_each=settings.log_webhooks)
     if settings.trusted_proxies:
         # The address of who asks, and nothing else: host, protocol and path are those of PUBLIC_URL.
@@ -38,7 +44,7 @@ def _add_hooks(app: Flask, *, log_each: bool) -> None:
     @app.before_request
     def begin() -> None:
         g.began = time.perf_counter()
-        _refuse_files(request.environ)
+        _refuse_malformed(request)
 
     @app.after_request
     def end(response: Response) -> Response:
@@ -50,19 +56,28 @@ def _add_hooks(app: Flask, *, log_each: bool) -> None:
         return response
 
 
-def _refuse_files(environ: Mapping[str, str]) -> None:
-    """Nothing here takes any."""
-    if environ.get("CONTENT_TYPE", "").strip().lower().startswith("multipart/"):
+def _refuse_malformed(request: Request) -> None:
+    """Hosts that none can be called, which no link could be made with; and files, which nothing here takes."""
+    if isinstance(request.routing_exception, BadRequest) or not HOST.fullmatch(request.host):
+        abort(400)
+    if request.environ.get("CONTENT_TYPE", "").strip().lower().startswith("multipart/"):
         abort(415)
+
+
+def _without_address(record: logging.LogRecord) -> bool:
+    """Flask tells of an error by the address, which may hold a caller's language and menu, or a stranger's words."""
+    if record.exc_info:
+        record.msg, record.args = "a request ended in an error of ours", ()
+    return True
 
 
 def _tell(response: Response, ms: int) -> None:
     """A line for a slow answer to a webhook, or for each one: never who called, nor what they chose."""
     fields = {"webhook": _kind(request.path), "status": response.status_code, "ms": ms}
     if ms >= SLOW_MS:
-        log.warning("slow answer", extra={"fields": fields})
+        log.warning("slow answer", extra={"fields": fields, **EACH})
     else:
-        log.info("answered", extra={"fields": fields})
+        log.info("answered", extra={"fields": fields, **EACH})
 
 
 def _kind(path: str) -> str:

@@ -59,8 +59,11 @@ def run_ivr(*words: str, door: socket.socket | None = None, cwd: Path = ROOT, lo
 class Server:
     """On a port of its own, where it can be stopped and started again; `at` is where it is, `url` what it is called."""
 
-    def __init__(self, *options: str, door: socket.socket | None = None, **settings: str) -> None:
-        self.options, self.door = options, door
+    def __init__(
+        self, *options: str, door: socket.socket | None = None, log: int | None = None, **settings: str
+    ) -> None:
+        """`log` is a descriptor that takes its log instead of a file."""
+        self.options, self.door, self.log_to = options, door, log
         self.port = door.getsockname()[1] if door else free_port()
         self.at = f"http://127.0.0.1:{self.port}"
         self.settings = {"PORT": str(self.port), "PUBLIC_URL": self.at, **settings}
@@ -78,7 +81,7 @@ class Server:
 
     def start(self) -> Self:
         """Returns at once."""
-        self.process = run_ivr("serve", *self.options, door=self.door, log=self.log, **self.settings)
+        self.process = run_ivr("serve", *self.options, door=self.door, log=self.log_to or self.log, **self.settings)
         return self
 
     def stop(self) -> str:

@@ -144,3 +144,11 @@ def test_a_strangers_words_are_not_logged_and_not_each_of_their_requests(caplog)
         post(client, "/voice/en/papers/+999012345678")
     assert caplog.records[-1].fields["webhook"] == "other"
     assert CALLER not in caplog.text
+
+
+def test_an_error_of_ours_is_logged_without_the_address(caplog):
+    served = public_app()
+    served.add_url_rule("/fails/<name>", view_func=lambda **_place: 1 / 0)
+    assert served.test_client().get(f"/fails/{CALLER}").status_code == 500
+    assert "a request ended in an error of ours" in caplog.messages
+    assert not [message for message in caplog.messages if CALLER in message or "/fails" in message]

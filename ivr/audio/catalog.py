@@ -11,8 +11,10 @@ from pathlib import Path
 
 from ivr.audio.manifest import Clip, read_manifest
 from ivr.content.clip_text import ClipText
+from ivr.content.files import read_file
 from ivr.errors import HelplineError
 
+MAX_CLIP_BYTES = 5_000_000  # ten minutes at 8 kHz
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 # The list of languages is joined from its clips, and an apology stands in for a file that is lost while calls go on.
 HELD = frozenset({"language.item", "apology"})
@@ -84,7 +86,7 @@ def file_of(clip_text: ClipText) -> str:
 def _content(audio_dir: Path, clip: Clip) -> bytes | None:
     """None where the file is lost, or isn't the one that was made."""
     try:
-        content = (audio_dir / clip.file).read_bytes()
+        content = read_file(audio_dir / clip.file, MAX_CLIP_BYTES)
     except OSError:
         return None
     return content if hashlib.sha256(content).hexdigest() == clip.sha256 else None

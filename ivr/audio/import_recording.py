@@ -13,8 +13,10 @@ from pathlib import Path
 from ivr.audio.catalog import file_of, text_hash
 from ivr.audio.make_clip import recorded_from
 from ivr.audio.manifest import Clip, put_in_place, read_manifest, write_manifest
-from ivr.audio.recordings import FOLDER, Recording, Recordings, read_recordings, write_recordings
+from ivr.audio.recordings import FOLDER, MAX_RECORDING_BYTES, Recording, Recordings, read_recordings, write_recordings
+from ivr.audio.room_noise import MAX_SECONDS
 from ivr.content.clip_text import ClipText
+from ivr.content.files import read_file
 from ivr.errors import HelplineError
 
 READ = (".wav", ".flac", ".ogg", ".mp3")  # by soundfile
@@ -73,7 +75,7 @@ def _bytes(file: Path) -> bytes:
             f"{file}: {file.suffix or 'no ending'} isn't read here; deliver WAV, FLAC, OGG, MP3 or M4A."
         )
     try:
-        return file.read_bytes()
+        return read_file(file, MAX_RECORDING_BYTES)
     except OSError as error:
         raise HelplineError(f"{file} can't be read: {error.strerror}") from error
 
@@ -87,10 +89,10 @@ def _converted(file: Path) -> bytes:
         )
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out.flac"
-        command = [ffmpeg, "-v", "error", "-i", str(file.absolute()), "-vn", str(out)]
+        command = [ffmpeg, "-v", "error", "-i", str(file.absolute()), "-vn", "-t", str(MAX_SECONDS + 1), str(out)]
         try:
             subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)  # noqa: S603 - no shell, a file's path
-            return out.read_bytes()
+            return read_file(out, MAX_RECORDING_BYTES)
         except (subprocess.SubprocessError, OSError) as error:
             raise HelplineError(f"{file}: ffmpeg can't convert it: {error}") from error
 

@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path, PurePosixPath
 
+from ivr.content.files import read_file
 from ivr.errors import HelplineError
 
 MANIFEST = "manifest.json"
 VERSION = 1
+MAX_BYTES = 20_000_000  # a clip takes 250 of them
 UNFINISHED = ".tmp"  # such a file is what an interrupted build leaves; the next one removes it
 REMEDY = (
     "Take the file from version control again; or delete it and run `ivr audio build`, "
@@ -39,7 +41,7 @@ def read_manifest(audio_dir: Path) -> list[Clip]:
     """The clips that the manifest lists; none where there is no manifest yet. HelplineError if it is damaged."""
     path = audio_dir / MANIFEST
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
+        document = json.loads(read_file(path, MAX_BYTES).decode())
     except FileNotFoundError:
         return []
     except OSError as error:

@@ -9,13 +9,15 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path, PurePosixPath
 
 from ivr.audio.catalog import text_hash
-from ivr.audio.manifest import put_in_place
+from ivr.audio.manifest import MAX_BYTES, put_in_place
 from ivr.content.clip_text import ClipText
+from ivr.content.files import read_file
 from ivr.errors import HelplineError
 
 FOLDER = "recordings"
 REGISTER = "recordings.json"
 VERSION = 1
+MAX_RECORDING_BYTES = 50_000_000  # three minutes as a studio delivers them: 24 bits, 48 kHz, stereo
 ENGINE = "recording"  # what a clip made from a recording names as its engine
 
 
@@ -45,9 +47,11 @@ def read_recordings(audio_dir: Path) -> Recordings:
     """By language and prompt; none where there is no register. HelplineError if it is damaged."""
     path = audio_dir / FOLDER / REGISTER
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
+        document = json.loads(read_file(path, MAX_BYTES).decode())
     except FileNotFoundError:
         return {}
+    except OSError as error:
+        raise HelplineError(f"{path} can't be read: {error.strerror}") from None
     except (ValueError, RecursionError) as error:
         raise _damaged(path, str(error)) from error
     if not isinstance(document, dict) or document.get("version") != VERSION:
@@ -70,9 +74,9 @@ def content_of(audio_dir: Path, recording: Recording) -> bytes:
     """The file's bytes; HelplineError if it is lost or another one."""
     path = audio_dir / FOLDER / recording.file
     try:
-        content = path.read_bytes()
+        content = read_file(path, MAX_RECORDING_BYTES)
     except OSError as error:
-        raise HelplineError(f"The recording {path} is lost.") from error
+        raise HelplineError(f"The recording {path} is lost: {error.strerror}.") from error
     if hashlib.sha256(content).hexdigest() != recording.sha256:
         raise HelplineError(f"The recording {path} isn't the one that was imported; import it again.")
     return content

@@ -12,6 +12,7 @@ from ivr.audio.loudness import EDGE_MARGIN_DB, FRAME_SECONDS, Samples, frame_lev
 from ivr.audio.quality import source_faults
 from ivr.audio.telephone_sound import RATE, high_pass, to_8_khz
 
+MAX_SECONDS, MAX_RATE, MAX_CHANNELS = 180, 192_000, 2
 LEAST_OVER_NOISE_DB = 20.0
 OVER_ROOM_DB = 10.0  # speech is what lies this much over the quietest moments
 KEPT = 0.06  # seconds on either side, for sounds as quiet as the room
@@ -20,11 +21,11 @@ KEPT = 0.06  # seconds on either side, for sounds as quiet as the room
 def read_recording(content: bytes) -> Samples:
     """Mono at 8 kHz, from the first word to the last; SpeechError with every fault if a caller shouldn't hear it."""
     try:
-        samples, rate = soundfile.read(io.BytesIO(content), dtype="float32")
+        with soundfile.SoundFile(io.BytesIO(content)) as file:
+            _refuse_endless(file)
+            samples, rate = file.read(dtype="float32"), file.samplerate
     except soundfile.LibsndfileError as error:
         raise SpeechError(f"It isn't a sound file that can be read (WAV, FLAC, OGG, MP3): {error}") from error
-    if rate < RATE:
-        raise SpeechError(f"It has {rate} samples a second; right is {RATE} or more.")
     heard = high_pass(to_8_khz(samples, rate))
     if not len(speech_frames(heard, RATE)):
         raise SpeechError("It is silent.")
@@ -32,6 +33,17 @@ def read_recording(content: bytes) -> Samples:
     if faults:
         raise SpeechError(" ".join(faults))
     return _without_room(heard)
+
+
+def _refuse_endless(file: soundfile.SoundFile) -> None:
+    """Before it is unpacked: a few bytes may hold hours."""
+    rate, seconds = file.samplerate, file.frames / file.samplerate
+    if not RATE <= rate <= MAX_RATE:
+        raise SpeechError(f"It has {rate} samples a second; right is {RATE} to {MAX_RATE}.")
+    if file.channels > MAX_CHANNELS:
+        raise SpeechError(f"It has {file.channels} channels; right is {MAX_CHANNELS} at most.")
+    if seconds > MAX_SECONDS:
+        raise SpeechError(f"It lasts {seconds:.0f} s; right is {MAX_SECONDS} s at most.")
 
 
 def _noise(heard: Samples) -> list[str]:

@@ -12,8 +12,9 @@ from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
-from ivr.audio.catalog import Catalog
+from ivr.audio.catalog import MAX_CLIP_BYTES, Catalog
 from ivr.audio.wav import join
+from ivr.content.files import read_file
 from ivr.content.model import Helpline, Voice
 from ivr.flow.steps import Play
 
@@ -42,7 +43,7 @@ class Sound:
     def read(self) -> bytes | None:
         """The content, or None if the file is lost."""
         try:
-            return self.content if self.content or not self.path else self.path.read_bytes()
+            return self.content if self.content or not self.path else read_file(self.path, MAX_CLIP_BYTES)
         except OSError:
             return None
 

@@ -22,6 +22,7 @@ from ivr.app import create_app
 from ivr.audio.line import Line
 from ivr.config import Settings
 from ivr.database.database_thread import DatabaseThread
+from ivr.web.bulkhead import Bulkhead
 from ivr.web.page_context import Look
 
 THREADS = 8
@@ -37,6 +38,7 @@ def serve(line: Line, settings: Settings) -> None:
         options["on_exit"] = lambda _server: rmtree(database, ignore_errors=True)
     thread = DatabaseThread(line.helpline, settings.database_url, settings.counts_kept_days)
     app = create_app(line, settings, thread, _look(line))
+    app.wsgi_app = Bulkhead(app.wsgi_app)  # type: ignore[method-assign]
     # A chunked body that isn't one is found where it is read: a stranger's mistake, and no error of ours to be logged.
     app.register_error_handler(ParseException, lambda _error: Response(status=400))
     if settings.demo:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request
 from flask.sansio.blueprints import BlueprintSetupState
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Forbidden, NotFound
@@ -20,6 +21,7 @@ from ivr.console.home.view import add_home
 from ivr.console.sign_in.auth import SIGN_IN, is_open_to_all, is_signed_in, is_staffs, prepare, staff_only
 from ivr.console.sign_in.view import add_sign_in
 from ivr.console.words_and_voices.view import add_words_and_voices
+from ivr.errors import HelplineError
 from ivr.values import is_loopback
 from ivr.web.dates import day_in, moment_in, month_in, weekdays_in
 from ivr.web.files import page_files
@@ -104,6 +106,11 @@ def _explain(pages: Blueprint) -> None:
     def stale(_error: CSRFError) -> tuple[str, int]:
         return render_template("message.html", message="stale_form"), 400
 
+    @pages.errorhandler(HelplineError)
+    def broken(error: HelplineError) -> tuple[str, int]:
+        """A file that is read while a page is asked for, and is damaged: what is wrong with it, and what would help."""
+        return render_template("message.html", told=str(error)), 503
+
     @pages.app_errorhandler(404)
     def missing(error: NotFound) -> tuple[str, int] | NotFound:
         if not is_staffs(request.path):
@@ -152,6 +159,8 @@ def _private(response: Response, settings: Settings) -> Response:
 
 
 def _page_in(language: str) -> str:
-    """This page in another language. A form is sent to the page that shows it, so that this address always answers."""
-    kept = {**request.args.to_dict(), **(request.view_args or {}), "lang": language}
-    return url_for(request.endpoint or "staff.home", **kept)
+    """This page in another language: a query alone, so that nothing that was asked for leads elsewhere.
+
+    A form is sent to the page that shows it, so that this address always answers.
+    """
+    return "?" + urlencode({**request.args.to_dict(), "lang": language})

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import yaml
 
+from ivr.content.files import read_file
 from ivr.content.source import Source
 from ivr.content.yaml_syntax import tell_syntax_error
 from ivr.content.yaml_traps import lost_in_comments, strange_characters
 from ivr.content.yaml_tree import read_tree
 from ivr.errors import ContentError, Problem
 
+MAX_BYTES = 500_000  # more than ten times the largest text
 # The same, by the C library where PyYAML has it: a tenth of the time.
 LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -38,7 +40,7 @@ def _lines(text: str) -> list[str]:
 
 def _text(path: Path, shown: str) -> str:
     try:
-        data = path.read_bytes()
+        data = read_file(path, MAX_BYTES)
     except FileNotFoundError:
         raise ContentError([Problem(shown, 1, 1, "missing-file", "this file is missing")]) from None
     except OSError as error:

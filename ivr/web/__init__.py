@@ -1,6 +1,7 @@
 """What everything that the line shows in a browser shares; the pages themselves are in webphone, cards and console.
 
 files          shared templates and static files; a page's own static files
+bulkhead       how many pages may be asked for at once, so that calls never wait for them
 fonts          letters for many scripts, served by the line itself
 guard          what a browser may load, and who may send JSON
 page_context   what pages are given: the helpline as it is served, settings, database, clips, findings

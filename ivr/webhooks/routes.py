@@ -21,7 +21,7 @@ from ivr.values import E164
 from ivr.webhooks.addresses import outcome, parse_once, parse_url
 from ivr.webhooks.counting import Recorder
 from ivr.webhooks.parameters import Parameters, parameters
-from ivr.webhooks.refusals import Refusals
+from ivr.webhooks.refusals import log_refusal
 from ivr.webhooks.signature import is_genuine
 from ivr.webhooks.twiml import EMPTY, Render
 
@@ -33,7 +33,6 @@ def voice_pages(helpline: Helpline, settings: Settings, render: Render, database
     pages = Blueprint("voice", __name__)
     pages.record_once(lambda state: state.app.url_map.converters.update(anything=_Anything))
     validators = [RequestValidator(token) for token in settings.tokens]
-    refusals = Refusals(settings.public_url)
     record = Recorder(helpline, settings, database)
     apologies = _apologies(helpline, render)
 
@@ -41,7 +40,7 @@ def voice_pages(helpline: Helpline, settings: Settings, render: Render, database
     def refuse_strangers() -> None:
         g.form = form = parameters(request)
         if form is None or not is_genuine(request, form, settings.public_url, validators):
-            refusals.tell(request)
+            log_refusal(request, settings.public_url)
             abort(403)
 
     @pages.post("/voice")

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, abort, request
 
 from ivr.audio.line import Line
 from ivr.audio.sounds import ADDRESS, HASH_DIGITS, Sound
+from ivr.logs import EACH
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +52,7 @@ def _tell_once(lost: Sound, told: set[str]) -> None:
     """Anybody may ask for it again and again."""
     if lost.name not in told:
         told.add(lost.name)
-        log.error("the clip %s is lost: callers hear an apology in its place", lost.name)
+        log.error("the clip %s is lost: callers hear an apology in its place", lost.name, extra=EACH)
 
 
 def _kept(content: bytes, sound: Sound) -> Response:

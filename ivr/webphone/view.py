@@ -15,6 +15,7 @@ from ivr.content.hours import is_open
 from ivr.content.model import Helpline
 from ivr.simulator.transport import WsgiApp
 from ivr.web.dates import YEARS
+from ivr.web.files import PageFiles
 from ivr.web.guard import harden, is_from_our_page
 from ivr.web.page_context import PageContext
 from ivr.web.words import page_language, words_in
@@ -30,7 +31,7 @@ ENDINGS = {"stale", "line_changed", "too_long"}  # after which this call can't g
 
 def telephone_pages(shown: PageContext, app: WsgiApp) -> Blueprint:
     """The page, and the address that its actions go to. `app` is the line itself; console_pages guard both."""
-    pages = Blueprint(
+    pages = PageFiles(
         "telephone", __name__, template_folder="templates", static_folder="static", static_url_path="/static/phone"
     )
     pages.after_request(harden)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from datetime import date
 from types import SimpleNamespace
 
@@ -18,7 +19,7 @@ from ivr.audio.build import build, plan
 from ivr.audio.catalog import Catalog, State
 from ivr.audio.import_recording import Delivery, import_recording
 from ivr.audio.loudness import FRAME_SECONDS, speech_frames
-from ivr.audio.recordings import read_recordings
+from ivr.audio.recordings import MAX_RECORDING_BYTES, read_recordings
 from ivr.cli import recordings as commands
 from ivr.content.clip_text import ClipText
 from ivr.errors import HelplineError
@@ -129,8 +130,9 @@ def test_a_recording_that_is_lost_is_told_and_no_engine_takes_its_place(tmp_path
         (np.zeros(0, dtype=np.float32), RATE, "It is silent"),
         (voice()[: RATE * 5 // 4], RATE, "too fast or cut"),
         (voice(rate=4000), 4000, "It has 4000 samples a second"),
+        (np.zeros((RATE, 3), np.float32), RATE, "It has 3 channels; right is 2 at most"),
     ],
-    ids=["clipped", "noisy", "silent", "empty", "cut", "coarse"],
+    ids=["clipped", "noisy", "silent", "empty", "cut", "coarse", "channels"],
 )
 def test_what_a_caller_should_not_hear_is_refused_and_not_kept(tmp_path, audio_dir, samples, rate, reason):
     with pytest.raises(HelplineError, match=reason):
@@ -149,6 +151,23 @@ def test_what_is_not_sound_is_refused(tmp_path, audio_dir):
 def test_a_file_that_cannot_be_read_is_told(tmp_path, audio_dir, name, reason):
     delivery = Delivery(tmp_path / name, "A. N.", date(2026, 11, 20), date(2026, 11, 19))
     with pytest.raises(HelplineError, match=reason):
+        import_recording(audio_dir, LINE, delivery)
+
+
+def test_hours_in_a_few_bytes_are_refused_before_they_are_unpacked(tmp_path, audio_dir, monkeypatch):
+    delivery = deliver(tmp_path, np.zeros(8000 * 600, np.float32), "menu.flac", 8000)
+    assert delivery.file.stat().st_size < 100_000
+    monkeypatch.setattr("soundfile.SoundFile.read", None)
+    with pytest.raises(HelplineError, match="It lasts 600 s; right is 180 s at most"):
+        import_recording(audio_dir, LINE, delivery)
+    assert not audio_dir.exists()
+
+
+def test_a_file_that_is_too_large_is_not_opened(tmp_path, audio_dir, monkeypatch):
+    delivery = deliver(tmp_path)
+    os.truncate(delivery.file, MAX_RECORDING_BYTES + 1)
+    monkeypatch.setattr("pathlib.Path.open", None)
+    with pytest.raises(HelplineError, match=r"menu.wav can't be read: it has 50,000,001 bytes"):
         import_recording(audio_dir, LINE, delivery)
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, TypeAlias
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.console.desks.override_form import read_override_form
 from ivr.console.home.view import chosen_language, own_names
 from ivr.console.opening_times import Overrides, desks_at, weeks
 from ivr.console.what_callers_hear import behind_zero, offered
-from ivr.database.connection import database
+from ivr.database.asking import ask
 from ivr.database.desk_overrides import DeskOverride, add_override, by_desk, clear_overrides, read_overrides
 from ivr.database.tables import REASONS
 from ivr.errors import HelplineError
@@ -44,19 +46,22 @@ def _said(shown: PageContext) -> AnyResponse | Answer:
     if wrong:
         return _page(shown, form, wrong, 422)
     try:
-        with database(shown.settings.database_url) as connection:
-            if said:
-                add_override(connection, said)
-            else:
-                clear_overrides(connection, str(cleared))
+        ask(shown.settings.database_url, partial(_write, said, str(cleared)))
     except HelplineError:
         return _page(shown, form, {"database": "not_written"}, 503)
     flash("said" if said else "taken_back")
     return redirect(url_for("staff.desks"), 303)
 
 
+def _write(said: DeskOverride | None, cleared: str, connection: Connection) -> None:
+    if said:
+        add_override(connection, said)
+    else:
+        clear_overrides(connection, cleared)
+
+
 def _page(shown: PageContext, form: Words = {}, wrong: Words = {}, status: int = 200) -> Answer:  # noqa: B006 - only read
-    said, is_known = _read(shown)
+    said, is_known = ((), False) if "database" in wrong else _read(shown)  # it isn't waited for twice
     overrides = by_desk(said) if is_known else shown.overrides()
     html = render_template(
         "desks/desks.html",
@@ -79,8 +84,7 @@ def _read(shown: PageContext) -> tuple[tuple[DeskOverride, ...], bool]:
     if not shown.settings.database_url:
         return (), False
     try:
-        with database(shown.settings.database_url) as connection:
-            return read_overrides(connection, shown.moment()), True
+        return ask(shown.settings.database_url, partial(read_overrides, now=shown.moment())), True
     except HelplineError:
         return (), False
 

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import Blueprint, Response, abort, render_template, request
+from sqlalchemy import Connection
 
 from ivr.console.figures.tables import tables
 from ivr.content.model import Helpline
 from ivr.content.pages import DESK, LANGUAGES, PERSON
-from ivr.database.connection import database
+from ivr.database.asking import ask
 from ivr.database.csv_export import as_csv
 from ivr.database.reports import Report, reports
 from ivr.database.reports import Table as Name
-from ivr.database.stored_counts import EVERYTHING, months_counted, read_month
+from ivr.database.stored_counts import EVERYTHING, Month, months_counted, read_month
 from ivr.database.vocabulary import pages as places
 from ivr.errors import HelplineError
 from ivr.web.dates import read_month as read_asked
@@ -116,7 +117,10 @@ def _read(shown: PageContext) -> Counted:
     first = read_asked(asked) if asked else this_month
     if first is None:
         abort(404)
-    with database(shown.settings.database_url) as connection:
-        months = {*months_counted(connection), this_month, first}
-        month = read_month(connection, first, EVERYTHING if shown.settings.demo else today)
-    return Counted(first, month.is_over, tuple(sorted(months, reverse=True)), reports(month, shown.helpline))
+
+    def question(connection: Connection) -> tuple[tuple[date, ...], Month]:
+        return months_counted(connection), read_month(connection, first, EVERYTHING if shown.settings.demo else today)
+
+    counted, month = ask(shown.settings.database_url, question)
+    months = tuple(sorted({*counted, this_month, first}, reverse=True))
+    return Counted(first, month.is_over, months, reports(month, shown.helpline))
