@@ -15,7 +15,7 @@ from pydantic import Field
 from ivr.content.clip_text import ClipText
 from ivr.content.fields import Day, Listed, Mapped, Names, Shape, Switch, Words, Zone
 from ivr.content.limits import Limits
-from ivr.content.schedule import AnnualClosure, WeeklyHours
+from ivr.content.schedule import ClosedDays, DatedHours, WeeklyHours
 from ivr.content.words import Term, TextFile
 
 Relation: TypeAlias = Literal["direct", "interpreter", "possible", "unlisted"]
@@ -203,11 +203,13 @@ class Desk(Shape):
     languages: DeskLanguages
     """What it speaks. This decides which desk a caller is offered first."""
     hours: WeeklyHours
-    """Weekdays with times; closed at the closing time."""
+    """Weekdays with times, and times of public holidays; closed at the closing time."""
     holidays: str = ""
-    """The country whose public holidays close the desk, such as JP."""
-    closed: Listed[AnnualClosure] = ()
-    """Days of every year on which it is closed, such as "12-29 to 01-03"."""
+    """The country or region whose public holidays close the desk, such as JP or US-CA."""
+    closed: Listed[ClosedDays] = ()
+    """Days on which it is closed: of every year, such as "12-29 to 01-03", or of one: "2027-08-13 to 2027-08-15"."""
+    open: DatedHours = ()
+    """Days with times of their own, whatever stands above, such as {"2027-05-03": "10:00-15:00"}."""
     ring: int = Field(default=25, ge=5, le=600)
     """Seconds that a number rings."""
     time_limit: int = Field(default=3600, ge=60, le=14400)

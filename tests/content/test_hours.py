@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.content.hours import Override, is_open, next_opening
+from ivr.content.model import Desk
 from tests.cast import TOKYO, helpline
 
 CINGA = helpline().desks["cinga"]
@@ -78,6 +79,48 @@ def test_the_helplines_time_zone_decides_whatever_zone_the_server_is_in():
 def test_the_next_opening_is_found_across_weekends_holidays_and_the_year_end(moment, cinga, fresc):
     assert next_opening(CINGA, jst(moment)) == jst(cinga)
     assert next_opening(FRESC, jst(moment)) == jst(fresc)
+
+
+WEEK = {"monday-friday": "09:00-17:00"}
+
+
+def desk(**written: object) -> Desk:
+    """FRESC, were these its days as staff write them."""
+    return Desk.model_validate({**FRESC.model_dump(), "hours": WEEK, "closed": (), "open": {}, **written})
+
+
+@pytest.mark.parametrize(
+    ("moment", "opened"),
+    [
+        ("2027-08-12 10:00", True),
+        ("2027-08-13 10:00", False),  # closed in this year
+        ("2028-08-14 10:00", True),  # and not in the next
+        ("2027-05-03 10:00", True),  # a holiday with hours of its own
+        ("2027-05-03 15:00", False),
+        ("2026-12-24 11:59", True),  # half a day in every year
+        ("2026-12-24 12:00", False),
+        ("2027-12-24 11:59", False),  # but in this one
+        ("2027-12-24 13:00", True),
+        ("2026-11-23 10:00", False),
+    ],
+)
+def test_single_days_are_closed_or_have_hours_of_their_own(moment, opened):
+    days = {"12-24": "09:00-12:00", "2027-05-03": "10:00-15:00", "2027-12-24": ["09:00-10:00", "13:00-14:00"]}
+    found = desk(closed=["2027-08-13 to 2027-08-15", "12-24"], open=days)
+    assert is_open(found, jst(moment)) is opened
+
+
+def test_a_desk_can_have_hours_of_its_own_on_public_holidays():
+    found = desk(hours={**WEEK, "holidays": "10:00-12:00"})
+    opened = [hour for hour in range(24) if is_open(found, jst(f"2026-11-23 {hour:02}:00"))]
+    assert opened == [10, 11]
+    assert not is_open(desk(hours={**WEEK, "holidays": "10:00-12:00"}), jst("2026-11-22 10:00"))
+
+
+@pytest.mark.parametrize(("place", "opened"), [("DE", True), ("DE-BY", False), ("US-CA", True)])
+def test_a_region_has_holidays_of_its_own(place, opened):
+    """Epiphany is a public holiday in Bavaria."""
+    assert is_open(desk(holidays=place), jst("2027-01-06 10:00")) is opened
 
 
 def test_an_override_closes_an_open_desk_until_its_hour():
