@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
 from ivr.content.desk_order import desk_order
+from ivr.content.hours import USUAL, Override
 from ivr.content.model import Desk
-from ivr.content.schedule import Days
+from ivr.content.schedule import Days, Interval
+from ivr.database.no_database import NoDatabase
+from ivr.simulator import Call, WsgiTransport
 from tests.cast import (
     BOTH_OPEN,
     CINGA,
@@ -19,6 +22,10 @@ from tests.cast import (
     NONE_OPEN,
     NUMBERS,
     ONLY_FRESC,
+    TOKEN,
+    TOKYO,
+    URL,
+    app,
     call,
     call_reaching,
     changed,
@@ -240,6 +247,40 @@ def test_callers_hear_when_a_desk_opens_also_around_single_days(moment, prompt):
     fresc = Desk.model_validate({**helpline().desks["fresc"].model_dump(), **said})
     line = replace(helpline(), desks={**helpline().desks, "fresc": fresc})
     assert f"en/opens.{prompt}" in call(moment, "02 3 1", line=line).prompts
+
+
+class Said(NoDatabase):
+    """FRESC is opened from Saturday to the holiday on Monday, and closed at lunch."""
+
+    def overrides(self):
+        begins, ends = (datetime.fromisoformat(day).replace(tzinfo=TOKYO) for day in ("2026-11-21", "2026-11-24"))
+        lunch = Override(open=False, since=begins, until=ends, hours=Interval(time(12), time(13)))
+        return {"fresc": (lunch, Override(open=True, since=begins, until=ends, hours=USUAL))}
+
+
+@pytest.mark.parametrize(
+    ("moment", "heard"),
+    [
+        ("2026-11-21 11:00", "opens.weekday.monday.0900"),  # a Saturday has no usual hours
+        ("2026-11-22 11:00", "opens.tomorrow.0900"),
+        ("2026-11-23 08:00", "opens.today.0900"),
+        ("2026-11-23 11:00", "fresc.offer.1"),
+        ("2026-11-23 12:30", "opens.generic"),  # no clip says one o'clock
+        ("2026-11-23 13:00", "fresc.offer.1"),
+        ("2026-11-23 17:00", "opens.tomorrow.0900"),
+    ],
+)
+def test_a_desk_that_staff_opened_for_days_answers_at_its_usual_hours_and_callers_hear_when(moment, heard):
+    made = Call(
+        WsgiTransport(app(helpline(), counts=Said())),
+        URL,
+        token=TOKEN,
+        to=LINE,
+        at=datetime.fromisoformat(moment).replace(tzinfo=TOKYO),
+    ).start()
+    made.press("02").press("3").press("1")
+    told = [prompt for prompt in made.prompts if "/opens." in prompt or ".offer." in prompt]
+    assert told == [f"en/{heard}"]
 
 
 @pytest.mark.parametrize("options", [{"environ": NOBODY}, {"to": "client:line"}, {"environ": NOBODY, "at": NONE_OPEN}])
