@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
@@ -75,7 +76,7 @@ class HelplineFile(Shape):
     source: str = ""
     """Where the facts come from."""
     confirmed_on: Day | None = None
-    """The day on which the operator last confirmed the facts. Empty, the line does not go public."""
+    """The day on which the operator last confirmed the facts. Empty, the public hears that the line isn't open yet."""
     withdrawn: Names = ()
     """Facts that are no longer true: silenced in every language at once."""
     holidays_verified_until: Day | None = None
@@ -88,6 +89,12 @@ class HelplineFile(Shape):
     """Languages that may go live although a formant engine speaks them."""
     fill: Mapped[Words] = Field(default_factory=dict)
     """Words that only the operator knows, per language. Empty ones are not spoken."""
+
+    def unconfirmed(self, today: date) -> str:
+        """What is wrong with `confirmed_on`, as the end of a sentence; nothing once the public may be let in."""
+        if self.confirmed_on is None:
+            return "confirmed_on is empty"
+        return f"confirmed_on is {self.confirmed_on}, a day that has not come yet" if self.confirmed_on > today else ""
 
 
 class CodesFile(Shape):
