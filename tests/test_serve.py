@@ -125,8 +125,9 @@ def test_a_line_that_could_not_serve_callers_does_not_start_and_says_why(setting
     assert "Traceback" not in run.stderr
 
 
-def test_a_public_line_runs_before_its_content_is_confirmed_and_says_that_it_is_not_open():
-    with Server(TWILIO_AUTH_TOKEN="x", PUBLIC_URL="https://line.example.org", DATABASE_URL="sqlite://") as server:
+def test_a_public_line_runs_before_its_content_is_confirmed_and_says_that_it_is_not_open(tmp_path):
+    settings = {"PUBLIC_URL": "https://line.example.org", "DATABASE_URL": f"sqlite:///{tmp_path / 'ivr.db'}"}
+    with Server(TWILIO_AUTH_TOKEN="x", **settings) as server:
         server.until_ready()
         assert "not open: confirmed_on is empty" in requests.get(f"{server.at}/ready", timeout=PATIENCE).text
         assert "Callers hear that" in server.stop()
