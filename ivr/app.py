@@ -18,6 +18,7 @@ from ivr.logs import EACH
 from ivr.web.files import shared_files
 from ivr.web.page_context import Look, PageContext
 from ivr.web.public_path import add_public_path
+from ivr.webhooks.not_open import why_not_open
 from ivr.webhooks.routes import voice_pages
 from ivr.webhooks.sounds import sound_pages
 from ivr.webhooks.twiml import renderer
@@ -26,6 +27,7 @@ from ivr.webphone.view import telephone_pages
 log = logging.getLogger(__name__)
 
 DATABASE_SAYS = {True: "database reachable\n", False: "database not reachable\n", None: ""}
+NOT_OPEN = "the line is not open: "
 
 
 def create_app(line: Line, settings: Settings, database: Database = NO_DATABASE, look: Look | None = None) -> Flask:
@@ -39,6 +41,8 @@ def create_app(line: Line, settings: Settings, database: Database = NO_DATABASE,
         instead = "spoken by Twilio" if language in helpline.ready else "so it is not offered"
         told = '%s: %d prompts without a clip, %s ("ivr audio build" makes them)'
         log.warning(told, language, len(missing), instead, extra=EACH)
+    if closed := why_not_open(helpline, settings):
+        log.warning("%s%s. Callers hear that; staff hear and see everything on their own pages", NOT_OPEN, closed)
     app = Flask(__name__, static_folder=None)
     add_front(app, settings)
     render = renderer(settings.public_url, settings.audio_url, sounds)
@@ -56,7 +60,9 @@ def create_app(line: Line, settings: Settings, database: Database = NO_DATABASE,
     @app.get("/ready")
     def ready() -> Response:
         """The content is loaded before the first request is taken, and no call needs the database."""
-        return Response(f"ok\n{DATABASE_SAYS[database.is_reachable]}", mimetype="text/plain")
+        closed = why_not_open(helpline, settings)
+        told = f"{NOT_OPEN}{closed}\n" if closed else ""
+        return Response(f"ok\n{DATABASE_SAYS[database.is_reachable]}{told}", mimetype="text/plain")
 
     return app
 

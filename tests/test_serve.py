@@ -9,11 +9,8 @@ from pathlib import Path
 
 import pytest
 import requests
-import time_machine
 
-from ivr.cli.serve import refuse_unconfirmed
-from ivr.config import SettingsError, read_settings
-from tests.cast import BOTH_OPEN, ROOT, changed
+from tests.cast import BOTH_OPEN, ROOT
 from tests.served import IVR, PATIENCE, Server, environment
 
 
@@ -110,10 +107,6 @@ def test_whoever_comes_through_a_proxy_on_this_machine_may_not_say_where_address
         ({}, "TWILIO_AUTH_TOKEN is missing"),
         ({"WEB_CONCURRENCY": ""}, "TWILIO_AUTH_TOKEN is missing"),
         ({"WEB_CONCURRENCY": "many"}, 'WEB_CONCURRENCY: "many" is not a number of processes'),
-        (
-            {"TWILIO_AUTH_TOKEN": "x", "PUBLIC_URL": "https://line.example.org"},
-            "confirmed_on in helpline.yaml is empty",
-        ),
         ({"IVR_HELPLINE": "nowhere"}, "nowhere:1:1: this folder is missing"),
     ],
 )
@@ -132,18 +125,9 @@ def test_a_line_that_could_not_serve_callers_does_not_start_and_says_why(setting
     assert "Traceback" not in run.stderr
 
 
-PUBLIC = {"TWILIO_AUTH_TOKEN": "x", "PUBLIC_URL": "https://line.example.org"}
-
-
-@time_machine.travel("2026-11-24T00:00:00Z", tick=False)
-def test_a_public_line_needs_content_that_was_confirmed_and_not_in_the_future():
-    settings = read_settings(PUBLIC, ["cinga", "fresc"])
-    refuse_unconfirmed(changed(confirmed_on=datetime(2026, 11, 24).date()), settings)
-    for day, message in [(None, "is empty"), (datetime(2026, 11, 25).date(), "a day that has not come yet")]:
-        with pytest.raises(SettingsError, match=message):
-            refuse_unconfirmed(changed(confirmed_on=day), settings)
-
-
-def test_a_line_on_a_loopback_address_may_be_tried_unconfirmed():
-    local = read_settings({**PUBLIC, "PUBLIC_URL": "http://127.0.0.1:8000"}, ["cinga", "fresc"])
-    assert refuse_unconfirmed(changed(confirmed_on=None), local) is None
+def test_a_public_line_runs_before_its_content_is_confirmed_and_says_that_it_is_not_open(tmp_path):
+    settings = {"PUBLIC_URL": "https://line.example.org", "DATABASE_URL": f"sqlite:///{tmp_path / 'ivr.db'}"}
+    with Server(TWILIO_AUTH_TOKEN="x", **settings) as server:
+        server.until_ready()
+        assert "not open: confirmed_on is empty" in requests.get(f"{server.at}/ready", timeout=PATIENCE).text
+        assert "Callers hear that" in server.stop()

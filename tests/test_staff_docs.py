@@ -21,6 +21,7 @@ from ivr.config import read_settings
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
 from ivr.simulator import WsgiTransport
+from ivr.verify.verify import prove
 from tests.cast import ROOT, helpline
 
 pytestmark = pytest.mark.slow
@@ -120,6 +121,14 @@ def heard(line: Helpline, typed: str, catalog: Catalog, monkeypatch) -> str:
 def test_a_job_leaves_no_mistake_behind(title, done):
     assert done(title)
     assert f"{IVR}check" in JOBS[title].typed
+
+
+def test_the_news_that_are_shown_pass_the_whole_check(done):
+    folder = done("Put up news")[0]
+    (folder.parent / "audio").symlink_to(ROOT / "audio")
+    proof = prove(folder)
+    assert {"en", "ja"} == {language for language, row in proof.times.items() if "notice" in row}
+    assert [problem for problem in proof.problems if not problem.rule.startswith("clip-")] == []
 
 
 @pytest.mark.parametrize("title", CALLING)

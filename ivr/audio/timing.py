@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -36,6 +37,15 @@ class Timing:
         self._measured = {clip_text.name: clip.seconds for clip_text in clip_texts if (clip := catalog.find(clip_text))}
         unmeasured = (clip_text for clip_text in clip_texts if clip_text.name not in self._measured)
         self._seconds = self._measured | {clip_text.name: _estimated(clip_text) for clip_text in unmeasured}
+
+    def without(self, prompt: str) -> Timing:
+        """The same, if this prompt were not said."""
+        other = copy(self)
+        other._measured, other._seconds = (
+            {name: seconds for name, seconds in known.items() if name.partition("/")[2] != prompt}
+            for known in (self._measured, self._seconds)
+        )
+        return other
 
     def seconds(self, play: Play) -> float:
         """Zero for what is not heard."""

@@ -23,8 +23,9 @@ CAPTION = """\
 Seconds from the choice of a language: until the essentials have ended, and until the first word of the fact that is
 heard last, by the right keys at once, by pressing each option when it is heard, by hearing each menu to its end. The
 longest prompt; the longest turn without a pause for a key; the pace, 1 being ordinary reading (- where Twilio's voice
-speaks: its seconds are estimated). ! is over the limit in helpline.yaml."""
-COLUMNS = tuple(SpeechLimits.model_fields)
+speaks: its seconds are estimated). All of that without the notice, which has a limit of its own. ! is over the limit in
+helpline.yaml."""
+COLUMNS = (*SpeechLimits.model_fields, "notice")
 FIGURES = (
     "{states:,} states walked with {answers:,} answers, {documents:,} documents\n"
     "{prompts:,} clips are heard; {facts} facts reach callers of {languages} languages"
@@ -76,13 +77,13 @@ def _print_times(proof: Proof) -> None:
         console.print(f"Callers hear theirs after {mean:.1f} s on average.", end="")
     table = Table("", *(name.replace("_", " ") for name in COLUMNS), caption=CAPTION, caption_justify="left")
     for language, row in proof.times.items():
-        table.add_row(language, *(_cell(name, row, helpline.about.limits.of(language)) for name in COLUMNS))
+        table.add_row(language, *(_cell(name, row, helpline.about.limits.allowed(language, name)) for name in COLUMNS))
     console.print("", table, sep="\n")
 
 
-def _cell(name: str, row: Mapping[str, Measure], limits: SpeechLimits) -> str:
+def _cell(name: str, row: Mapping[str, Measure], limit: float | None) -> str:
     if name not in row:
         return "-"
-    amount, limit = row[name].amount, getattr(limits, name)
+    amount = row[name].amount
     shown = f"{amount:.2f}" if name == "pace" else f"{amount:.1f}"
     return f"{shown} !" if limit is not None and amount > limit else shown

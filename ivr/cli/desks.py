@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ivr.config import read_database_url
-from ivr.content.hours import Override, is_open, next_opening
+from ivr.content.hours import USUAL, Override, is_open, next_opening
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
 from ivr.database.connection import database
@@ -23,21 +23,37 @@ from ivr.database.desk_overrides import (
     by_desk,
     clear_overrides,
     read_overrides,
-    said_override,
+    take_back,
 )
+from ivr.database.override_span import Span, read_hours, said_override
 from ivr.database.tables import REASONS
 from ivr.errors import HelplineError
+from ivr.web.dates import read_day, read_moment
 
-DAY = click.DateTime(["%Y-%m-%d"])
-MOMENT = click.DateTime(["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"])
+HOW_LONG = (
+    "For how long? One of --date 2026-11-24, --to 2026-11-30, --to '2026-11-24 15:00' or --further-notice; "
+    "--from says when it begins."
+)
+
+
+class When(click.ParamType):
+    """A day, or a moment in the helpline's time zone."""
+
+    name = "day or moment"
+
+    def convert(self, value: str, param: click.Parameter | None, context: click.Context | None) -> date:
+        found = read_day(value) or read_moment(value)
+        return found or self.fail(f"right would be 2026-11-24 or '2026-11-24 15:00', not {value!r}", param, context)
 
 
 class Saying(TypedDict):
     """What staff say about a desk; times are the helpline's own."""
 
     desk: str
-    day: datetime | None
-    until: datetime | None
+    day: date | None
+    begins: date | None
+    ends: date | None
+    hours: str
     further_notice: bool
     reason: str
 
@@ -58,9 +74,11 @@ def _saying(command: Callable[..., None]) -> Callable[..., None]:
     """What `close` and `open` have in common: the desk, for how long, and why."""
     decorations = (
         click.argument("desk"),
-        click.option("--date", "day", type=DAY, help="All of this day."),
-        click.option("--until", type=MOMENT, help="From now until this moment, in the helpline's time zone."),
-        click.option("--further-notice", is_flag=True, help="From now until `ivr desks clear`."),
+        click.option("--date", "day", type=When(), help="This day."),
+        click.option("--from", "begins", type=When(), help="From this day or moment on; left out: from now on."),
+        click.option("--to", "--until", "ends", type=When(), help="To the end of this day, or until this moment."),
+        click.option("--further-notice", is_flag=True, help="Until `ivr desks clear`."),
+        click.option("--hours", default="", help="Only at these hours of each day, such as 10:00-15:00."),
         click.option("--reason", required=True, type=click.Choice(REASONS), help="For staff; callers are not told."),
         click.pass_obj,
     )
@@ -72,36 +90,43 @@ def _saying(command: Callable[..., None]) -> Callable[..., None]:
 @desks_command.command("close")
 @_saying
 def close_command(folder: Path, **said: Unpack[Saying]) -> None:
-    """Close DESK for a day, until an hour, or until further notice. Running lines follow within seconds."""
+    """Close DESK for days or hours, now or ahead of time. Running lines follow within seconds."""
     _say(folder, said, open=False)
 
 
 @desks_command.command("open")
 @_saying
 def open_command(folder: Path, **said: Unpack[Saying]) -> None:
-    """Open DESK outside its hours: for a day, until an hour, or until further notice."""
+    """Open DESK on days on which it is closed, at its usual hours or at those that you give."""
     _say(folder, said, open=True)
 
 
 @desks_command.command("clear")
 @click.argument("desk")
+@click.argument("number", type=int, required=False)
 @click.pass_obj
-def clear_command(folder: Path, *, desk: str) -> None:
-    """Take back all that was said about DESK: its hours hold again."""
+def clear_command(folder: Path, *, desk: str, number: int | None) -> None:
+    """Take back what was said about DESK: what `ivr desks` shows with this NUMBER, or all of it."""
     _known(load_helpline(folder), desk)
     with database(read_database_url(os.environ)) as connection:
-        count = clear_overrides(connection, desk)
-    click.echo(f"{desk}: {count} taken back, its hours hold again.")
+        if number is None:
+            count = clear_overrides(connection, desk)
+        elif any((each.number, each.desk) == (number, desk) for each in read_overrides(connection, datetime.now(UTC))):
+            count = take_back(connection, number)
+        else:
+            raise HelplineError(f"Nothing with the number {number} is said about {desk}: see `ivr desks`.")
+    click.echo(f"{desk}: {count} taken back.")
 
 
 def _say(folder: Path, said: Saying, *, open: bool) -> None:
-    desk, reason = said["desk"], said["reason"]
-    if [bool(said["day"]), bool(said["until"]), said["further_notice"]].count(True) != 1:
-        raise HelplineError("For how long? One of --date 2026-11-24, --until '2026-11-24 15:00' or --further-notice.")
+    desk, reason, day, hours = said["desk"], said["reason"], said["day"], said["hours"]
+    begins, ends = said["begins"] or day, said["ends"] or day
+    if bool(ends) == said["further_notice"] or (day and (said["begins"] or said["ends"])):
+        raise HelplineError(HOW_LONG)
     helpline = load_helpline(folder)
     _known(helpline, desk)
-    now, day = datetime.now(helpline.about.time_zone), said["day"]
-    override = said_override(day.date() if day else None, said["until"], now, open=open)
+    span = Span(begins, ends, read_hours(hours) if hours else None)
+    override = said_override(helpline.desks[desk], span, datetime.now(helpline.about.time_zone), open=open)
     with database(read_database_url(os.environ)) as connection:
         add_override(connection, DeskOverride(desk, override, reason))
     click.echo(f"{desk}: {_words(helpline, override)} ({reason}). Running lines follow within seconds.")
@@ -118,7 +143,9 @@ def _table(helpline: Helpline, now: datetime, said: tuple[DeskOverride, ...]) ->
     for name, desk in helpline.desks.items():
         held = overrides.get(name, ())
         opens = next_opening(desk, now, held)
-        words = [f"{_words(helpline, each.override)} ({each.reason})" for each in said if each.desk == name]
+        words = [
+            f"{each.number}: {_words(helpline, each.override)} ({each.reason})" for each in said if each.desk == name
+        ]
         is_now = is_open(desk, now, held)
         when = "-" if is_now else f"{opens:%a %Y-%m-%d %H:%M}" if opens else "not known"
         table.add_row(name, "open" if is_now else "closed", when, "\n".join(words) or "-")
@@ -130,4 +157,7 @@ def _words(helpline: Helpline, override: Override) -> str:
     state = "open" if override.open else "closed"
     since = f"{override.since.astimezone(zone):%Y-%m-%d %H:%M}"
     until = f"{override.until.astimezone(zone):%Y-%m-%d %H:%M}" if override.until else "further notice"
-    return f"{state} from {since} until {until}"
+    daily = ""
+    if hours := override.hours:
+        daily = " at its usual hours" if hours == USUAL else f" at {hours.start:%H:%M}-{hours.end:%H:%M}"
+    return f"{state} from {since} until {until}{daily}"

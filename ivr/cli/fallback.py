@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from ivr.audio.line import load_line
-from ivr.cli.serve import must_be_confirmed
 from ivr.config import SettingsError, usable_url
 from ivr.fallback.export import INDEX_PATH, make, write
 from ivr.values import is_loopback
@@ -35,8 +35,10 @@ def export_command(folder: Path, *, target: Path, url: str) -> None:
     if url.endswith(INDEX_PATH):
         raise SettingsError(f"--url: right would be {url.removesuffix(INDEX_PATH)}, without {INDEX_PATH} at its end")
     line = load_line(folder)
-    if not is_loopback(url):
-        must_be_confirmed(line.helpline)
+    about = line.helpline.about
+    unconfirmed = about.unconfirmed(datetime.now(about.time_zone).date())
+    if unconfirmed and not is_loopback(url):
+        raise SettingsError(f"{unconfirmed}: confirm in helpline.yaml first that what callers hear there is still true")
     made = make(line, url)
     write(made, target)
     size = sum(map(len, made.files.values())) / 1e6

@@ -12,6 +12,7 @@ from ivr.errors import HelplineError
 from ivr.simulator import Call, Response, Transport, Unreachable
 
 VOICE = "/voice"
+NOT_OPEN = "not open:"  # says /ready of a line where callers hear nothing else
 
 
 @dataclass
@@ -55,6 +56,8 @@ def probe(helpline: Helpline, url: str, dial: Callable[[Transport], Call], watch
         unwell = tuple(_unwell(watch, url.removesuffix(VOICE)))
     except Unreachable as error:
         return Report((f"{url}: {error}",), "")
+    if any(NOT_OPEN in problem for problem in unwell):
+        return Report(unwell, "")
     languages = [name for name in helpline.languages if name in helpline.ready]
     met: dict[str, list[str]] = {}
     for language in languages:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import TypeAlias
 
-from ivr.content.hours import Override, holiday_names, is_open, next_opening
+from ivr.content.hours import Override, holding, holiday_names, is_open, next_opening, turns_on
 from ivr.content.model import Desk, Helpline
 from ivr.flow.situation import Situation
 
@@ -60,7 +60,7 @@ def _desk_at(name: str, desk: Desk, moment: datetime, situation: Situation) -> D
         desk=desk,
         is_open=found,
         opens_at=None if found else next_opening(desk, moment, said),
-        by_staff=next((each for each in said if each.holds(moment)), None),
+        by_staff=holding(desk, moment, said),
         has_number=bool(situation.numbers.get(name)),
     )
 
@@ -77,8 +77,8 @@ def weeks(helpline: Helpline, month: date, overrides: Overrides, language: str) 
 
 
 def _day(helpline: Helpline, day: date, overrides: Overrides, language: str) -> Day:
-    countries = dict.fromkeys(desk.holidays for desk in helpline.desks.values() if desk.holidays)
-    names = (holiday_names(country, day.year, language).get(day, "") for country in countries)
+    places = dict.fromkeys(desk.holidays for desk in helpline.desks.values() if desk.holidays)
+    names = dict.fromkeys(holiday_names(place, day.year, language).get(day, "") for place in places)
     desks = tuple(_desk_day(helpline, name, day, overrides.get(name, ())) for name in helpline.desks)
     return Day(day, ", ".join(filter(None, names)), desks)
 
@@ -87,18 +87,16 @@ def _desk_day(helpline: Helpline, name: str, day: date, said: Sequence[Override]
     desk = helpline.desks[name]
     start = datetime.combine(day, time(0), helpline.about.time_zone)
     spans = open_spans(desk, start, said)
-    return DeskDay(name, spans, any(day in closure for closure in desk.closed), spans != open_spans(desk, start))
+    return DeskDay(
+        name, spans, any(day in days and days.of_every_year for days in desk.closed), spans != open_spans(desk, start)
+    )
 
 
 def open_spans(desk: Desk, midnight: datetime, said: Sequence[Override] = ()) -> tuple[Span, ...]:
     """From when to when a desk is open on the day that begins at `midnight`, in the helpline's time zone."""
     end = midnight + timedelta(days=1)
-    hours = desk.hours[midnight.weekday()]
-    edges = {datetime.combine(midnight, edge, midnight.tzinfo) for span in hours for edge in (span.start, span.end)}
-    edges |= {edge.astimezone(midnight.tzinfo) for each in said for edge in (each.since, each.until) if edge}
-    turns = sorted({midnight, end, *(edge for edge in edges if midnight < edge < end)})
     spans: list[Span] = []
-    for begin, finish in pairwise(turns):
+    for begin, finish in pairwise([*turns_on(desk, midnight, said), end]):
         if is_open(desk, begin, said):
             begin = spans.pop()[0] if spans and spans[-1][1] == begin else begin
             spans.append((begin, finish))

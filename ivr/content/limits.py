@@ -46,6 +46,13 @@ class Limits(Shape):
     """For the language list."""
     languages: Mapped[SpeechLimits] = Field(default_factory=dict)
     """For each language, and for all `others`."""
+    notice: Seconds | None = 8
+    """The notice, in seconds. All other limits are held as if there were none."""
+
+    def allowed(self, language: str, name: str) -> float | None:
+        """What a language may take of what a limit is for; None if it isn't held."""
+        limit: float | None = self.notice if name == "notice" else getattr(self.of(language), name)
+        return limit
 
     def of(self, language: str) -> SpeechLimits:
         return self.languages.get(language) or self.languages.get("others") or SpeechLimits()

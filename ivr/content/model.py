@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
@@ -15,7 +16,7 @@ from pydantic import Field
 from ivr.content.clip_text import ClipText
 from ivr.content.fields import Day, Listed, Mapped, Names, Shape, Switch, Words, Zone
 from ivr.content.limits import Limits
-from ivr.content.schedule import AnnualClosure, WeeklyHours
+from ivr.content.schedule import ClosedDays, DatedHours, WeeklyHours
 from ivr.content.words import Term, TextFile
 
 Relation: TypeAlias = Literal["direct", "interpreter", "possible", "unlisted"]
@@ -75,7 +76,7 @@ class HelplineFile(Shape):
     source: str = ""
     """Where the facts come from."""
     confirmed_on: Day | None = None
-    """The day on which the operator last confirmed the facts. Empty, the line does not go public."""
+    """The day on which the operator last confirmed the facts. Empty, the public hears that the line isn't open yet."""
     withdrawn: Names = ()
     """Facts that are no longer true: silenced in every language at once."""
     holidays_verified_until: Day | None = None
@@ -88,6 +89,12 @@ class HelplineFile(Shape):
     """Languages that may go live although a formant engine speaks them."""
     fill: Mapped[Words] = Field(default_factory=dict)
     """Words that only the operator knows, per language. Empty ones are not spoken."""
+
+    def unconfirmed(self, today: date) -> str:
+        """What is wrong with `confirmed_on`, as the end of a sentence; nothing once the public may be let in."""
+        if self.confirmed_on is None:
+            return "confirmed_on is empty"
+        return f"confirmed_on is {self.confirmed_on}, a day that has not come yet" if self.confirmed_on > today else ""
 
 
 class CodesFile(Shape):
@@ -203,11 +210,13 @@ class Desk(Shape):
     languages: DeskLanguages
     """What it speaks. This decides which desk a caller is offered first."""
     hours: WeeklyHours
-    """Weekdays with times; closed at the closing time."""
+    """Weekdays with times, and times of public holidays; closed at the closing time."""
     holidays: str = ""
-    """The country whose public holidays close the desk, such as JP."""
-    closed: Listed[AnnualClosure] = ()
-    """Days of every year on which it is closed, such as "12-29 to 01-03"."""
+    """The country or region whose public holidays close the desk, such as JP or US-CA."""
+    closed: Listed[ClosedDays] = ()
+    """Days on which it is closed: of every year, such as "12-29 to 01-03", or of one: "2027-08-13 to 2027-08-15"."""
+    open: DatedHours = ()
+    """Days with times of their own, whatever stands above, such as {"2027-05-03": "10:00-15:00"}."""
     ring: int = Field(default=25, ge=5, le=600)
     """Seconds that a number rings."""
     time_limit: int = Field(default=3600, ge=60, le=14400)

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from ivr.content.clip_text import ClipText
-from ivr.content.hours import next_opening
+from ivr.content.hours import hours_on, next_opening
 from ivr.content.model import Desk, Helpline
 from ivr.content.schedule import WEEKDAYS
 from ivr.content.slots import put_in
@@ -75,7 +75,7 @@ def _turns(desk: Desk, first: date, last: date) -> Iterator[datetime]:
     """Every midnight and every closing time: all the moments at which the next opening is told in another way."""
     for ahead in range((last - first).days + 1):
         day = first + timedelta(days=ahead)
-        for clock in (time(0), *(interval.end for interval in desk.hours[day.weekday()])):
+        for clock in (time(0), *(interval.end for interval in hours_on(desk, day))):
             yield datetime.combine(day, clock)
 
 

@@ -1,4 +1,4 @@
-"""Opening hours as staff write them: weekdays with times, and days of the year on which a desk is closed."""
+"""Opening hours as staff write them: weekdays with times, and days that are closed, or open at other times."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from ivr.content.did_you_mean import unknown
 from ivr.content.fields import mistake
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+HOLIDAYS = len(WEEKDAYS)  # where `Week` has the hours of public holidays
 
 
 @dataclass(frozen=True, order=True)
@@ -26,17 +27,25 @@ class Interval:
 
 
 @dataclass(frozen=True)
-class MonthDays:
-    """Days of every year, from and to included, as (month, day); it may cross the year's end."""
+class Days:
+    """Days from and to included: (month, day) of every year, which may cross its end, or (year, month, day)."""
 
-    first: tuple[int, int]
-    last: tuple[int, int]
+    first: tuple[int, ...]
+    last: tuple[int, ...]
 
     def __contains__(self, day: date) -> bool:
-        here = (day.month, day.day)
+        here = (day.year, day.month, day.day)[-len(self.first) :]
         if self.first <= self.last:
             return self.first <= here <= self.last
         return here >= self.first or here <= self.last
+
+    @property
+    def of_every_year(self) -> bool:
+        return len(self.first) == 2
+
+
+Week: TypeAlias = tuple[tuple[Interval, ...], ...]
+OpenDays: TypeAlias = tuple[tuple[Days, tuple[Interval, ...]], ...]
 
 
 def _clock(text: str, hour: str, minute: str) -> time:
@@ -45,7 +54,8 @@ def _clock(text: str, hour: str, minute: str) -> time:
     return time(int(hour), int(minute))
 
 
-def _interval(text: str) -> Interval:
+def read_interval(text: str) -> Interval:
+    """What is written as ``09:00-17:00``; raises PydanticCustomError."""
     match = re.fullmatch(r"([0-9]{2}):([0-5][0-9])\s*-\s*([0-9]{2}):([0-5][0-9])", text)
     if not match:
         raise mistake("bad-hours", f'"{text}" is not a time from and to; right would be "09:00-17:00"')
@@ -67,13 +77,13 @@ def _weekday_range(text: str) -> range:
     return days
 
 
-def _weekly_hours(value: object) -> tuple[tuple[Interval, ...], ...]:
+def _weekly_hours(value: object) -> Week:
     if not isinstance(value, dict):
         raise mistake("wrong-type", 'hours are weekdays with times, such as {monday-friday: "09:00-17:00"}')
-    week: list[tuple[Interval, ...]] = [()] * 7
+    week: list[tuple[Interval, ...]] = [()] * (HOLIDAYS + 1)
     for days, times in value.items():
         try:
-            _fill_days(week, str(days), times if isinstance(times, list) else [times])
+            _fill_days(week, str(days), _times(str(days), times))
         except PydanticCustomError as error:
             raise mistake(error.type, str(error), str(days)) from None
     if not any(week):
@@ -81,32 +91,58 @@ def _weekly_hours(value: object) -> tuple[tuple[Interval, ...], ...]:
     return tuple(week)
 
 
-def _fill_days(week: list[tuple[Interval, ...]], days: str, times: list[object]) -> None:
-    intervals = tuple(sorted(_interval(str(text or "")) for text in times))
+def _times(days: str, written: object) -> tuple[Interval, ...]:
+    texts = written if isinstance(written, list) else [written]
+    intervals = tuple(sorted(read_interval(str(text or "")) for text in texts))
     if any(one.end > other.start for one, other in pairwise(intervals)):
         raise mistake("hours-overlap", f'the times of "{days}" overlap')
-    for day in _weekday_range(days):
+    return intervals
+
+
+def _fill_days(week: list[tuple[Interval, ...]], days: str, intervals: tuple[Interval, ...]) -> None:
+    for day in (HOLIDAYS,) if days == "holidays" else _weekday_range(days):
         if week[day]:
-            raise mistake("hours-overlap", f"{WEEKDAYS[day]} already has hours above; give a day all its times at once")
+            name = (*WEEKDAYS, "holidays")[day]
+            raise mistake("hours-overlap", f"{name} already has hours above; give a day all its times at once")
         week[day] = intervals
 
 
-def _annual_closure(value: object) -> MonthDays:
-    match = re.fullmatch(r"([0-9]{2})-([0-9]{2})(?: to ([0-9]{2})-([0-9]{2}))?", str(value))
-    if not match:
-        raise mistake("bad-date", f'"{value}" is not a day of the year; right would be "12-29 to 01-03" or "05-01"')
-    first = (int(match[1]), int(match[2]))
-    last = (int(match[3]), int(match[4])) if match[3] else first
-    for month, day in (first, last):
+def _open_days(value: object) -> OpenDays:
+    """Days of one year first: they go before those of every year."""
+    if not isinstance(value, dict):
+        raise mistake("wrong-type", 'these are days with times, such as {"2027-05-03": "10:00-15:00"}')
+    found: list[tuple[Days, tuple[Interval, ...]]] = []
+    for days, times in value.items():
         try:
-            date(2024, month, day)  # a leap year
+            found.append((_days(days), _times(str(days), times)))
+        except PydanticCustomError as error:
+            raise mistake(error.type, str(error), str(days)) from None
+    return tuple(sorted(found, key=lambda each: each[0].of_every_year))
+
+
+def _days(value: object) -> Days:
+    """Of every year, or of one; a range of one year runs forwards."""
+    match = re.fullmatch(r"((?:[0-9]{4}-)?[0-9]{2}-[0-9]{2})(?: to ((?:[0-9]{4}-)?[0-9]{2}-[0-9]{2}))?", str(value))
+    if not match or len(match[1]) != len(match[2] or match[1]):
+        right = 'right would be "05-01" or "12-29 to 01-03" of every year, "2027-08-13 to 2027-08-15" of one'
+        raise mistake("bad-date", f'"{value}" is not a day; {right}')
+    first, last = (tuple(map(int, day.split("-"))) for day in (match[1], match[2] or match[1]))
+    for *year, month, day in (first, last):
+        try:
+            date(year[0] if year else 2024, month, day)  # a leap year
         except ValueError:
-            raise mistake("bad-date", f'"{value}" is a day that no year has; the month comes first') from None
-    return MonthDays(first, last)
+            which = "calendar" if year else "year"
+            raise mistake("bad-date", f'"{value}" is a day that no {which} has; the month comes first') from None
+    days = Days(first, last)
+    if not days.of_every_year and first > last:
+        raise mistake("bad-date", f'"{value}" runs backwards')
+    return days
 
 
 WeeklyHours: TypeAlias = Annotated[
-    tuple[tuple[Interval, ...], ...],
-    BeforeValidator(_weekly_hours, json_schema_input_type=dict[str, str | list[str]]),
+    Week, BeforeValidator(_weekly_hours, json_schema_input_type=dict[str, str | list[str]])
 ]
-AnnualClosure: TypeAlias = Annotated[MonthDays, BeforeValidator(_annual_closure, json_schema_input_type=str)]
+DatedHours: TypeAlias = Annotated[
+    OpenDays, BeforeValidator(_open_days, json_schema_input_type=dict[str, str | list[str]])
+]
+ClosedDays: TypeAlias = Annotated[Days, BeforeValidator(_days, json_schema_input_type=str)]

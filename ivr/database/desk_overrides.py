@@ -1,4 +1,4 @@
-"""Desks closed or opened by staff: for a date, until an hour, or until further notice.
+"""Desks closed or opened by staff: for days or hours, now or ahead of time, or until further notice.
 
 They are rows of the table `overrides`. The console and `ivr desks` write them; running lines read them every few
 seconds (database_thread.py), and `flow` asks them before a desk's usual hours.
@@ -8,49 +8,39 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, Row, delete, insert, or_, select
 
 from ivr.content.hours import Override
+from ivr.content.schedule import Interval
 from ivr.database.tables import overrides
-from ivr.errors import HelplineError
 
 
 @dataclass(frozen=True)
 class DeskOverride:
-    """What staff said about a desk; `reason` is one of tables.REASONS, for staff and never spoken."""
+    """What staff said about a desk; `reason` is one of tables.REASONS, for staff and never spoken.
+
+    `number` is its row's, by which it can be taken back; 0 until it is written.
+    """
 
     desk: str
     override: Override
     reason: str
-
-
-class PastError(HelplineError):
-    """What was said ends before it begins."""
-
-
-def said_override(day: date | None, until: datetime | None, now: datetime, *, open: bool) -> Override:
-    """All of a day, or from now `until` a moment, or without either until further notice; raises PastError.
-
-    `now` is in the helpline's time zone, in which `until` was typed.
-    """
-    zone = now.tzinfo
-    if day:
-        since, ends = datetime.combine(day, time(0), zone), datetime.combine(day + timedelta(days=1), time(0), zone)
-    elif until:
-        since, ends = now, until.replace(tzinfo=zone)
-    else:
-        return Override(open, now)
-    if ends <= now:
-        raise PastError(f"{ends:%Y-%m-%d %H:%M} is over: it is {now:%Y-%m-%d %H:%M} in {zone}.")
-    return Override(open, since, ends)
+    number: int = 0
 
 
 def add_override(connection: Connection, said: DeskOverride) -> None:
-    override = said.override
+    override, hours = said.override, said.override.hours
     row = {"desk": said.desk, "open": override.open, "since": override.since, "until": override.until}
-    connection.execute(insert(overrides).values(**row, reason=said.reason))
+    minutes = {"opens": _minutes(hours.start), "closes": _minutes(hours.end)} if hours else {}
+    connection.execute(insert(overrides).values(**row, **minutes, reason=said.reason))
+
+
+def take_back(connection: Connection, number: int) -> int:
+    """Takes back one; 0 if it was not there any more, else 1."""
+    return connection.execute(delete(overrides).where(overrides.c.id == number)).rowcount
 
 
 def clear_overrides(connection: Connection, desk: str) -> int:
@@ -62,7 +52,20 @@ def read_overrides(connection: Connection, now: datetime) -> tuple[DeskOverride,
     """Those that hold now or later, the newest first."""
     lasting = or_(overrides.c.until.is_(None), overrides.c.until > now)
     rows = connection.execute(select(overrides).where(lasting).order_by(overrides.c.id.desc()))
-    return tuple(DeskOverride(row.desk, Override(row.open, row.since, row.until), row.reason) for row in rows)
+    return tuple(map(_read, rows))
+
+
+def _read(row: Row[Any]) -> DeskOverride:
+    hours = None if row.opens is None else Interval(_clock(row.opens), _clock(row.closes))
+    return DeskOverride(row.desk, Override(row.open, row.since, row.until, hours), row.reason, row.id)
+
+
+def _minutes(clock: time) -> int:
+    return clock.hour * 60 + clock.minute
+
+
+def _clock(minutes: int) -> time:
+    return time(*divmod(minutes, 60))
 
 
 def by_desk(said: tuple[DeskOverride, ...]) -> Mapping[str, tuple[Override, ...]]:

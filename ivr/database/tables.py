@@ -22,9 +22,11 @@ from sqlalchemy import (
     Table,
     TypeDecorator,
     insert,
+    inspect,
     select,
     text,
 )
+from sqlalchemy.schema import CreateColumn
 
 from ivr.database.count_events import KINDS
 from ivr.database.vocabulary import MAX_DIGITS, MAX_LETTERS
@@ -66,6 +68,11 @@ def _amount(column: str) -> tuple[CheckConstraint, ...]:
     return CheckConstraint(f"{column} BETWEEN 0 AND {MOST}"), _sqlite(f"typeof({column}) = 'integer'")
 
 
+def _minute(column: str) -> CheckConstraint:
+    """Written beside its column, so that it comes with it into a table of an older version."""
+    return CheckConstraint(f"{column} BETWEEN 0 AND 1440 AND {column} = CAST({column} AS INTEGER)")
+
+
 def _sqlite(rule: str) -> CheckConstraint:
     """SQLite's columns take any type unless they are told not to."""
     return CheckConstraint(rule).ddl_if(dialect="sqlite")
@@ -103,6 +110,9 @@ overrides = Table(
     Column("since", Moment, nullable=False),
     Column("until", Moment),
     Column("reason", String(16), nullable=False),
+    # Minutes of the day, if it holds at these hours of each day only; both 0: at the desk's usual ones.
+    Column("opens", Integer, _minute("opens")),
+    Column("closes", Integer, _minute("closes")),
     *_amount("id"),
     _name("desk"),
     _moment("since"),
@@ -117,8 +127,19 @@ def create(connection: Connection) -> None:
     locks = {"postgresql": f"SELECT pg_advisory_xact_lock({CREATING})", "sqlite": "BEGIN IMMEDIATE"}
     connection.execute(text(locks[connection.dialect.name]))
     metadata.create_all(connection)
+    _add_columns(connection)
     found = connection.scalar(select(version.c.number))
     if found is None:
         connection.execute(insert(version).values(number=VERSION))
     elif found > VERSION:
         raise HelplineError(f"its tables are of version {found}, and this line knows {VERSION}: start a newer line")
+
+
+def _add_columns(connection: Connection) -> None:
+    """To tables of the last version, whose workers go on without them: each may be empty."""
+    for table in metadata.sorted_tables:
+        there = {column["name"] for column in inspect(connection).get_columns(table.name)}
+        for column in table.columns:
+            if column.name not in there:
+                added = CreateColumn(column).compile(dialect=connection.dialect)
+                connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {added}"))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from itertools import product
 from operator import ne
 from typing import TypeAlias
 
 from ivr.config import DEMO_NUMBER
-from ivr.content.hours import Override, is_open
+from ivr.content.hours import Override, is_open, turns_on
 from ivr.content.model import Helpline
 from ivr.flow.situation import Situation
 
@@ -74,11 +74,6 @@ def turns(helpline: Helpline) -> list[datetime]:
     """The moments of two weeks at which a desk can turn, and the midnights, in order."""
     zone, first = helpline.about.time_zone, helpline.about.opening_times.first
     days = [first + timedelta(days=ahead) for ahead in range(DAYS)]
-    clocks = {day: (time(0), *_clocks(helpline, day.weekday())) for day in days}
-    return sorted({datetime.combine(day, clock, zone) for day in days for clock in clocks[day]})
-
-
-def _clocks(helpline: Helpline, weekday: int) -> Iterator[time]:
-    for desk in helpline.desks.values():
-        for interval in desk.hours[weekday]:
-            yield from (interval.start, interval.end)
+    midnights = [datetime.combine(day, time(0), zone) for day in days]
+    found = {turn for midnight in midnights for desk in helpline.desks.values() for turn in turns_on(desk, midnight)}
+    return sorted({*midnights, *found})

@@ -35,6 +35,7 @@ AFTER_TALK = _announced("transfer.ended")
 
 GOODBYE = _announced("goodbye")
 APOLOGY = _announced("apology")
+NOT_OPEN = (*_announced("not_open"), *GOODBYE)
 
 
 def without_a_key(helpline: Helpline) -> Page:

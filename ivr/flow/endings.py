@@ -23,6 +23,11 @@ def farewell(helpline: Helpline, language: str) -> Steps:
     return (*spoken(helpline, language, announcements.farewell(helpline)), Hangup())
 
 
+def not_open(helpline: Helpline) -> Steps:
+    """All that a public line says before its content is confirmed."""
+    return (*spoken(helpline, "", announcements.NOT_OPEN), Hangup())
+
+
 def again(helpline: Helpline, place: Place, announcement: Page) -> Steps | Visit:
     """After a round without a usable key: what went wrong and what can be pressed; after three the farewell."""
     if place.tries >= TRIES:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from ivr.content.composing import clip_name
 from ivr.content.desk_order import KEPT, desk_keys, desk_order
-from ivr.content.hours import hours_on, is_open_by
+from ivr.content.hours import is_open
 from ivr.content.model import Desk, Helpline, Relation
-from ivr.content.schedule import Interval
 from ivr.flow.situation import Situation
 
 # A situation is that of one request; the proof asks about a few of them again and again.
@@ -61,15 +59,10 @@ def desks_for(helpline: Helpline, language: str, situation: Situation) -> tuple[
     return tuple(
         view._replace(
             numbers=_numbers(helpline, name, language, situation),
-            open=is_open_by(_hours(helpline, name, now.date()), now, situation.overrides.get(name, ())),
+            open=is_open(view.desk, now, situation.overrides.get(name, ())),
         )
         for name, view in described(helpline, language).items()
     )
-
-
-@lru_cache(maxsize=KEPT)
-def _hours(helpline: Helpline, name: str, day: date) -> tuple[Interval, ...]:
-    return hours_on(helpline.desks[name], day)
 
 
 @lru_cache(maxsize=KEPT)

@@ -9,16 +9,19 @@ from ivr.audio.timing import Timing
 from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES
 from ivr.flow.all_situations import nobody, situations
+from ivr.flow.steps import Play
 from ivr.verify import budget
 from ivr.verify.budget import Measure
 from ivr.verify.walk import Answer, arrivals
 
+NOTICE = "notice"
 WORDS = {
     "essentials": "the essentials end after",
     "at_once": "the first word of {what}, by the right keys at once, comes after",
     "as_heard": "the first word of {what}, by pressing each option when it is heard, comes after",
     "to_the_end": "the first word of {what}, by hearing each menu to its end, comes after",
     "prompt": "{what} lasts",
+    "notice": "{what} lasts",
     "turn": "{what} plays without a pause for a key for",
 }
 
@@ -37,7 +40,7 @@ class Turns:
     """The longest turn of each language, collected while walking; the language list has limits of its own."""
 
     def __init__(self, timing: Timing) -> None:
-        self._timing = timing
+        self._timing = timing.without(NOTICE)
         self.longest: dict[str, Measure] = {}
 
     def hear(self, answer: Answer) -> None:
@@ -49,18 +52,24 @@ class Turns:
 
 
 def table(helpline: Helpline, timing: Timing, turns: Turns) -> dict[str, dict[str, Measure]]:
-    """For each language that is offered, what its callers wait for, by the names of the limits."""
+    """For each language that is offered, what its callers wait for, by the names of the limits.
+
+    The notice comes and goes with the news, so everything else is measured as if there were none.
+    """
     everywhere = [*situations(helpline), *nobody(helpline)]
-    rows = {}
+    held, rows = timing.without(NOTICE), {}
     for language in (name for name in helpline.languages if name in helpline.ready):
         row = {
-            "essentials": budget.essentials(helpline, timing, language),
-            **budget.facts(helpline, timing, language, everywhere),
-            "prompt": budget.longest_prompt(helpline, timing, language),
+            "essentials": budget.essentials(helpline, held, language),
+            **budget.facts(helpline, held, language, everywhere),
+            "prompt": budget.longest_prompt(helpline, held, language),
             "turn": turns.longest[language],
         }
-        pace = budget.pace(helpline, timing, language)
-        rows[language] = {**row, "pace": pace} if pace else row
+        if pace := budget.pace(helpline, held, language):
+            row["pace"] = pace
+        if seconds := timing.seconds(Play(language, NOTICE)):
+            row["notice"] = Measure(seconds, NOTICE)
+        rows[language] = row
     return rows
 
 
@@ -68,9 +77,8 @@ def over(helpline: Helpline, rows: Mapping[str, Mapping[str, Measure]], times: M
     """Everything that takes longer than helpline.yaml allows."""
     yield from _list_over(helpline, times)
     for language, row in rows.items():
-        limits = helpline.about.limits.of(language)
         for name, measure in row.items():
-            allowed = getattr(limits, name)
+            allowed = helpline.about.limits.allowed(language, name)
             if allowed is not None and measure.amount > allowed:
                 yield Over(language, name, measure.what, _said(name, measure, allowed))
 

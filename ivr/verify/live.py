@@ -65,11 +65,12 @@ def settings_findings(line: Line, settings: Settings, machines: int = 1) -> Find
 def _confirmed(helpline: Helpline, places: Places, today: date, findings: Findings) -> None:
     confirmed, rule = helpline.about.confirmed_on, "confirmed"
     where = ("confirmed_on",)
-    if confirmed is None:
-        message = f"confirmed_on is empty: confirm that the facts are still true, and write the day, such as {today}"
+    if confirmed is None or confirmed > today:
+        message = (
+            f"{helpline.about.unconfirmed(today)}, so callers hear only that the line isn't open: confirm that the "
+            f"facts are still true, and write the day, such as {today}"
+        )
         findings.failures.append(str(places.about(where, rule, message)))
-    elif confirmed > today:
-        findings.failures.append(str(places.about(where, rule, f"{confirmed} has not come yet; today is {today}")))
     elif today - confirmed > CONFIRMED_FOR:
         days = (today - confirmed).days
         message = f"the facts were last confirmed {days} days ago; right is at most {CONFIRMED_FOR.days}"

@@ -40,6 +40,8 @@ class Places:
         source = self._sources["helpline.yaml"]
         if over.language == "list":
             return source.problem(("limits", "list", over.limit), rule, over.message)
+        if over.limit == "notice":
+            return source.problem(("fill", "notice", over.language), rule, over.message)
         own = ("limits", "languages", over.language)
         where = own if own in source.keys else ("limits", "languages", "others")
         message = f'"{over.language}": {over.message}'

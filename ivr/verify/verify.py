@@ -11,7 +11,7 @@ from ivr.audio.timing import Timing
 from ivr.content.model import Helpline
 from ivr.errors import HelplineError, Problem
 from ivr.flow.all_situations import nobody, situations
-from ivr.flow.endings import apology
+from ivr.flow.endings import apology, not_open
 from ivr.flow.places import Event, Place
 from ivr.verify.budget import Measure, list_times
 from ivr.verify.clips import clip_problems
@@ -55,10 +55,12 @@ def prove(folder: Path) -> Proof:
 
 
 def _answers(helpline: Helpline) -> Iterator[Answer]:
-    """Every answer of the engine, with numbers for every desk and with none, and what follows an error of ours."""
+    """Every answer of the engine, with numbers for every desk and with none, what follows an error of ours, and
+    what a line says before it is open."""
     yield from walk(helpline, situations(helpline))
     yield from walk(helpline, nobody(helpline))
     now = situations(helpline)[0]
+    yield Answer(Place(), Event("show"), now, not_open(helpline))
     for language in ("", *helpline.languages):
         for errors in (0, 1):
             place = Place(helpline.flow.start, language, errors=errors)

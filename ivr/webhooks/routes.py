@@ -12,7 +12,7 @@ from werkzeug.routing import PathConverter
 from ivr.config import OWN_CALL, Settings
 from ivr.content.model import Helpline
 from ivr.database.no_database import NO_DATABASE, Database
-from ivr.flow.endings import apology
+from ivr.flow.endings import apology, not_open
 from ivr.flow.engine import known, respond
 from ivr.flow.places import DESKS_SIDE, Event, EventKind, Place
 from ivr.flow.situation import Situation
@@ -20,12 +20,15 @@ from ivr.logs import told
 from ivr.values import E164
 from ivr.webhooks.addresses import outcome, parse_once, parse_url
 from ivr.webhooks.counting import Recorder
+from ivr.webhooks.not_open import why_not_open
 from ivr.webhooks.parameters import Parameters, parameters
 from ivr.webhooks.refusals import log_refusal
 from ivr.webhooks.signature import is_genuine
 from ivr.webhooks.twiml import EMPTY, Render
 
 log = logging.getLogger(__name__)
+
+STATUS = "/voice/status"
 
 
 def voice_pages(helpline: Helpline, settings: Settings, render: Render, database: Database = NO_DATABASE) -> Blueprint:
@@ -35,6 +38,7 @@ def voice_pages(helpline: Helpline, settings: Settings, render: Render, database
     validators = [RequestValidator(token) for token in settings.tokens]
     record = Recorder(helpline, settings, database)
     apologies = _apologies(helpline, render)
+    not_open_yet = render(not_open(helpline))
 
     @pages.before_request
     def refuse_strangers() -> None:
@@ -42,6 +46,12 @@ def voice_pages(helpline: Helpline, settings: Settings, render: Render, database
         if form is None or not is_genuine(request, form, settings.public_url, validators):
             log_refusal(request, settings.public_url)
             abort(403)
+
+    @pages.before_request
+    def keep_the_public_out() -> Response | None:
+        """Nothing of the content, and nobody is connected; staff hear all of it on their own pages."""
+        is_open = OWN_CALL in request.environ or not why_not_open(helpline, settings)
+        return None if is_open or request.path == STATUS else _document(not_open_yet)
 
     @pages.post("/voice")
     @pages.post("/voice/")
@@ -70,7 +80,7 @@ def voice_pages(helpline: Helpline, settings: Settings, render: Render, database
         record.failure("fallback", place, kind, _now(helpline, settings, form), form)
         return _document(sorry(place, kind))
 
-    @pages.post("/voice/status")
+    @pages.post(STATUS)
     def status() -> Response:
         return Response(status=204)
 

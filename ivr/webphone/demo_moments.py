@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Literal
 
-from ivr.content.hours import is_closed_day
+from ivr.content.hours import hours_on
 from ivr.content.model import Desk
 from ivr.webphone.turn_json import Opens
 
@@ -62,7 +62,7 @@ def _days(now: datetime, count: int) -> Iterator[date]:
 
 def _middles(desks: Mapping[str, Desk], day: date, now: datetime) -> Iterator[datetime]:
     """A moment in each stretch of a day in which no desk opens or closes."""
-    hours = {edge for desk in desks.values() for span in desk.hours[day.weekday()] for edge in (span.start, span.end)}
+    hours = {edge for desk in desks.values() for span in hours_on(desk, day) for edge in (span.start, span.end)}
     edges = [datetime.combine(day, edge, now.tzinfo) for edge in sorted({MIDNIGHT, *hours})]
     edges.append(datetime.combine(day + timedelta(days=1), MIDNIGHT, now.tzinfo))
     return (_rounded(start, start + (end - start) / 2) for start, end in pairwise(edges))
@@ -75,7 +75,7 @@ def _rounded(start: datetime, middle: datetime) -> datetime:
 
 
 def _closings(desks: Mapping[str, Desk], day: date, now: datetime) -> Iterator[datetime]:
-    ends = sorted({span.end for desk in desks.values() for span in desk.hours[day.weekday()]})
+    ends = sorted({span.end for desk in desks.values() for span in hours_on(desk, day)})
     return (datetime.combine(day, end, now.tzinfo) for end in ends)
 
 
@@ -84,7 +84,7 @@ def _holiday(desks: Mapping[str, Desk], now: datetime) -> datetime | None:
     for day in _days(now, YEAR):
         for desk in desks.values():
             spans = desk.hours[day.weekday()]
-            if spans and is_closed_day(desk, day):
+            if spans and not hours_on(desk, day):
                 start = datetime.combine(day, spans[0].start, now.tzinfo)
                 return _rounded(start, start + (datetime.combine(day, spans[0].end, now.tzinfo) - start) / 2)
     return None

@@ -15,7 +15,7 @@ from ivr.config import read_settings
 from ivr.errors import HelplineError
 from ivr.simulator import WsgiTransport
 from tests.account.stub import SID, TOKEN, ToTheStub, Twilio, country, number, served
-from tests.cast import LINE, NUMBERS, ROOT, helpline, loaded
+from tests.cast import LINE, NUMBERS, ROOT, confirmed, helpline
 
 PUBLIC_URL = "https://line.example.org"
 SETTINGS = {
@@ -35,7 +35,7 @@ WIRED = {
 @cache
 def line_with(tokens: str) -> Flask:
     settings = read_settings({**SETTINGS, "TWILIO_AUTH_TOKEN": tokens}, helpline().desks)
-    return create_app(loaded(), settings)
+    return create_app(confirmed(), settings)
 
 
 @pytest.fixture

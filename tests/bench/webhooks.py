@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import count, cycle
 from pathlib import Path
@@ -127,7 +127,8 @@ def microseconds(app: Flask, webhooks: Sequence[Webhook], requests: int) -> floa
 @contextmanager
 def line(folder: Path, database: Path) -> Iterator[Flask]:
     """The line as it is served, counting into SQLite, at a moment at which desks are open."""
-    helpline = load_helpline(folder)
+    loaded = load_helpline(folder)
+    helpline = replace(loaded, about=loaded.about.model_copy(update={"confirmed_on": MOMENT.date()}))
     numbers = {f"{desk.upper()}_PHONE": f"+99950222000{place}" for place, desk in enumerate(helpline.desks)}
     environ = {
         "TWILIO_AUTH_TOKEN": TOKEN,

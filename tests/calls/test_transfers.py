@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
 from ivr.content.desk_order import desk_order
-from ivr.content.schedule import MonthDays
+from ivr.content.hours import USUAL, Override
+from ivr.content.model import Desk
+from ivr.content.schedule import Days, Interval
+from ivr.database.no_database import NoDatabase
+from ivr.simulator import Call, WsgiTransport
 from tests.cast import (
     BOTH_OPEN,
     CINGA,
@@ -18,6 +22,10 @@ from tests.cast import (
     NONE_OPEN,
     NUMBERS,
     ONLY_FRESC,
+    TOKEN,
+    TOKYO,
+    URL,
+    app,
     call,
     call_reaching,
     changed,
@@ -214,9 +222,65 @@ def test_the_next_opening_is_told_in_a_whole_sentence(moment, prompt):
 
 def test_an_opening_that_no_clip_says_is_told_by_a_general_sentence():
     """The eighth of January: a bridge of holidays that does not occur in the days for which clips are made."""
-    late = helpline().desks["fresc"].model_copy(update={"closed": (MonthDays((12, 29), (1, 7)),)})
+    late = helpline().desks["fresc"].model_copy(update={"closed": (Days((12, 29), (1, 7)),)})
     line = replace(helpline(), desks={**helpline().desks, "fresc": late})
     assert "en/opens.generic" in call("2026-12-28 18:00", "02 3 1", line=line).prompts
+
+
+@pytest.mark.parametrize(
+    ("moment", "prompt"),
+    [
+        ("2026-11-27 18:00", "weekday.wednesday.0900"),  # Monday and Tuesday of this year are closed
+        ("2027-11-26 18:00", "weekday.monday.0900"),
+        ("2026-12-23 17:30", "tomorrow.0900"),  # half a day on the 24th
+        ("2026-12-24 12:00", "tomorrow.0900"),
+        ("2026-11-22 12:00", "tomorrow.0900"),  # a holiday with hours of its own
+        ("2027-08-11 17:30", "tomorrow.0900"),
+    ],
+)
+def test_callers_hear_when_a_desk_opens_also_around_single_days(moment, prompt):
+    said = {
+        "closed": ["2026-11-30 to 2026-12-01"],
+        "open": {"12-24": "09:00-12:00"},
+        "hours": {"monday-friday": "09:00-17:00", "holidays": "09:00-12:00"},
+    }
+    fresc = Desk.model_validate({**helpline().desks["fresc"].model_dump(), **said})
+    line = replace(helpline(), desks={**helpline().desks, "fresc": fresc})
+    assert f"en/opens.{prompt}" in call(moment, "02 3 1", line=line).prompts
+
+
+class Said(NoDatabase):
+    """FRESC is opened from Saturday to the holiday on Monday, and closed at lunch."""
+
+    def overrides(self):
+        begins, ends = (datetime.fromisoformat(day).replace(tzinfo=TOKYO) for day in ("2026-11-21", "2026-11-24"))
+        lunch = Override(open=False, since=begins, until=ends, hours=Interval(time(12), time(13)))
+        return {"fresc": (lunch, Override(open=True, since=begins, until=ends, hours=USUAL))}
+
+
+@pytest.mark.parametrize(
+    ("moment", "heard"),
+    [
+        ("2026-11-21 11:00", "opens.weekday.monday.0900"),  # a Saturday has no usual hours
+        ("2026-11-22 11:00", "opens.tomorrow.0900"),
+        ("2026-11-23 08:00", "opens.today.0900"),
+        ("2026-11-23 11:00", "fresc.offer.1"),
+        ("2026-11-23 12:30", "opens.generic"),  # no clip says one o'clock
+        ("2026-11-23 13:00", "fresc.offer.1"),
+        ("2026-11-23 17:00", "opens.tomorrow.0900"),
+    ],
+)
+def test_a_desk_that_staff_opened_for_days_answers_at_its_usual_hours_and_callers_hear_when(moment, heard):
+    made = Call(
+        WsgiTransport(app(helpline(), counts=Said())),
+        URL,
+        token=TOKEN,
+        to=LINE,
+        at=datetime.fromisoformat(moment).replace(tzinfo=TOKYO),
+    ).start()
+    made.press("02").press("3").press("1")
+    told = [prompt for prompt in made.prompts if "/opens." in prompt or ".offer." in prompt]
+    assert told == [f"en/{heard}"]
 
 
 @pytest.mark.parametrize("options", [{"environ": NOBODY}, {"to": "client:line"}, {"environ": NOBODY, "at": NONE_OPEN}])

@@ -65,9 +65,9 @@ def test_a_desk_is_closed_for_a_day(browser, url):
 def test_a_desk_is_opened_outside_its_hours_and_that_is_taken_back(browser, url):
     send(browser, **{**FORM, "state": "open", "span": "until", "until": "2026-11-24T20:00"})
     assert cells(browser.get("/console/desks"))["2026-11-24"].startswith("Tue 24 today cinga 10:00–20:00 set by")
-    assert send(browser, clear="cinga").status_code == 303
+    assert send(browser, take_back="1").status_code == 303
     assert stored(url) == ()
-    assert "Undone. Usual hours apply." in text_of(browser.get("/console/desks"))
+    assert "Undone." in text_of(browser.get("/console/desks"))
 
 
 def test_further_notice_reaches_into_the_next_month(browser):
@@ -84,7 +84,7 @@ def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays(browser,
     assert re.search(r'<option value="cinga" selected>', answer.text)
     answer = send(browser, **{**FORM, "day": "2026-11-01"})
     assert re.search(r'name="day"[^>]*aria-describedby="day-error"', answer.text)
-    assert "That is over already." in answer.text
+    assert "That ends before it begins, or is over already." in answer.text
     assert stored(url) == ()
 
 
@@ -104,9 +104,38 @@ def test_nonsense_is_answered_with_the_form(browser, typed):
     assert "<script>" not in answer.text
 
 
-def test_a_desk_that_nobody_has_cannot_be_cleared(browser):
-    assert send(browser, clear="nobody").status_code == 400
-    assert send(browser, clear="").status_code == 400
+def test_a_desk_is_opened_on_a_day_at_its_usual_hours_or_at_those_that_were_typed(browser):
+    send(browser, **{**FORM, "state": "open", "day": "2026-12-29", "last_day": "2026-12-30"})
+    send(browser, **{**FORM, "state": "open", "day": "2026-12-05", "opens": "13:00", "closes": "15:00"})
+    words, days = text_of(browser.get("/console/desks")), cells(browser.get("/console/desks?month=2026-12"))
+    assert "Open from Tue 29 Dec 2026, 00:00 until Thu 31 Dec 2026, 00:00 at its usual hours" in words
+    assert "Open from Sat 5 Dec 2026, 13:00 until Sat 5 Dec 2026, 15:00 Short of staff" in words
+    assert days["2026-12-29"].startswith("Tue 29 cinga 10:00–16:00 set by staff fresc closed every year")
+    assert days["2026-12-05"].startswith("Sat 5 cinga 13:00–15:00 set by staff")
+
+
+def test_a_desk_is_closed_at_some_hours_of_several_days_to_come(browser):
+    send(browser, **{**FORM, "day": "2026-12-07", "last_day": "2026-12-08", "opens": "12:00", "closes": "13:00"})
+    assert "at 12:00–13:00 each day" in text_of(browser.get("/console/desks"))
+    days = cells(browser.get("/console/desks?month=2026-12"))
+    for day in ("Mon 7", "Tue 8"):
+        assert days[f"2026-12-0{day[-1]}"].startswith(f"{day} cinga 10:00–12:00 13:00–16:00 set by staff")
+    assert days["2026-12-09"].startswith("Wed 9 cinga 10:00–16:00 fresc")
+
+
+def test_each_thing_that_was_said_is_taken_back_alone(browser, url):
+    for day in ("2026-12-01", "2026-12-02", "2026-12-03"):
+        send(browser, **{**FORM, "day": day})
+    buttons = re.findall(r'name="take_back" value="(\d+)"', browser.get("/console/desks").text)
+    assert buttons == ["3", "2", "1"]
+    send(browser, take_back="2")
+    assert [said.number for said in stored(url)] == [3, 1]
+    assert send(browser, take_back="2").status_code == 303  # a colleague was quicker
+
+
+@pytest.mark.parametrize("number", ["", "cinga", "-1", "²", "9" * 9])
+def test_what_has_no_number_cannot_be_taken_back(browser, number):
+    assert send(browser, take_back=number).status_code == 400
 
 
 def test_a_form_without_its_token_changes_nothing(browser, url):

@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
 from ivr.console.desks.override_form import read_override_form
-from ivr.content.hours import Override
-from tests.cast import TOKYO
+from ivr.content.hours import USUAL, Override
+from ivr.content.schedule import Interval
+from tests.cast import TOKYO, helpline
 
 NOW = datetime(2026, 11, 24, 11, 0, tzinfo=TOKYO)
+LUNCH = Interval(time(12), time(13))
 GOOD = {"desk": "cinga", "state": "close", "span": "notice", "reason": "other"}
 
 
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=TOKYO)
+
+
 def read(**typed: str):
-    return read_override_form({**GOOD, **typed}, ("cinga", "fresc"), NOW)
+    return read_override_form({**GOOD, **typed}, helpline().desks, NOW)
 
 
 @pytest.mark.parametrize(
     ("typed", "override"),
     [
         ({}, Override(open=False, since=NOW)),
-        ({"state": "open"}, Override(open=True, since=NOW)),
+        ({"state": "open"}, Override(open=True, since=NOW, hours=USUAL)),
+        ({"opens": "12:00", "closes": "13:00"}, Override(open=False, since=NOW, hours=LUNCH)),
+        (
+            {"span": "day", "day": "2026-12-01", "last_day": "2026-12-02", "opens": "12:00", "closes": "13:00"},
+            Override(open=False, since=at("2026-12-01"), until=at("2026-12-03"), hours=LUNCH),
+        ),
+        (
+            {"state": "open", "span": "day", "day": "2026-12-29", "last_day": "2026-12-30"},
+            Override(open=True, since=at("2026-12-29"), until=at("2026-12-31"), hours=USUAL),
+        ),
+        (
+            {"span": "until", "since": "2026-12-01T10:30", "until": "2026-12-01T11:00"},
+            Override(open=False, since=at("2026-12-01T10:30"), until=at("2026-12-01T11:00")),
+        ),
         (
             {"span": "day", "day": "2026-11-24"},
             Override(open=False, since=NOW.replace(hour=0), until=NOW.replace(hour=0) + timedelta(days=1)),
@@ -62,6 +81,12 @@ def test_what_is_said(typed, override):
         ({"span": "until", "until": "tomorrow"}, {"until": "choose_until"}),
         ({"span": "until", "until": "2026-11-24T11:00"}, {"until": "is_over"}),
         ({"span": "until", "until": "2026-11-24T15:00+00:00"}, {}),
+        ({"span": "day", "day": "2026-11-25", "last_day": "2026-11-24"}, {"day": "is_over"}),
+        ({"span": "day", "day": "2026-11-25", "last_day": "soon"}, {"day": "choose_day"}),
+        ({"span": "until", "since": "soon", "until": "2026-11-24T15:00"}, {"until": "choose_until"}),
+        ({"opens": "10:00"}, {"hours": "choose_hours"}),
+        ({"opens": "15:00", "closes": "10:00"}, {"hours": "choose_hours"}),
+        ({"state": "open", "span": "day", "day": "2026-11-29"}, {"hours": "needs_hours"}),
         ({"desk": "", "reason": ""}, {"desk": "choose_desk", "reason": "choose_reason"}),
     ],
 )
@@ -70,6 +95,6 @@ def test_what_is_wrong_is_told_beside_its_field(typed, wrong):
 
 
 def test_an_empty_form_is_told_everything_at_once():
-    said, wrong = read_override_form({}, ("cinga",), NOW)
+    said, wrong = read_override_form({}, helpline().desks, NOW)
     assert said is None
     assert set(wrong) == {"desk", "state", "span", "reason"}

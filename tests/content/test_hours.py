@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ivr.content.hours import Override, is_open, next_opening
+from ivr.content.hours import USUAL, Override, is_open, next_opening
+from ivr.content.model import Desk
+from ivr.content.schedule import Interval
 from tests.cast import TOKYO, helpline
 
 CINGA = helpline().desks["cinga"]
@@ -80,6 +82,48 @@ def test_the_next_opening_is_found_across_weekends_holidays_and_the_year_end(mom
     assert next_opening(FRESC, jst(moment)) == jst(fresc)
 
 
+WEEK = {"monday-friday": "09:00-17:00"}
+
+
+def desk(**written: object) -> Desk:
+    """FRESC, were these its days as staff write them."""
+    return Desk.model_validate({**FRESC.model_dump(), "hours": WEEK, "closed": (), "open": {}, **written})
+
+
+@pytest.mark.parametrize(
+    ("moment", "opened"),
+    [
+        ("2027-08-12 10:00", True),
+        ("2027-08-13 10:00", False),  # closed in this year
+        ("2028-08-14 10:00", True),  # and not in the next
+        ("2027-05-03 10:00", True),  # a holiday with hours of its own
+        ("2027-05-03 15:00", False),
+        ("2026-12-24 11:59", True),  # half a day in every year
+        ("2026-12-24 12:00", False),
+        ("2027-12-24 11:59", False),  # but in this one
+        ("2027-12-24 13:00", True),
+        ("2026-11-23 10:00", False),
+    ],
+)
+def test_single_days_are_closed_or_have_hours_of_their_own(moment, opened):
+    days = {"12-24": "09:00-12:00", "2027-05-03": "10:00-15:00", "2027-12-24": ["09:00-10:00", "13:00-14:00"]}
+    found = desk(closed=["2027-08-13 to 2027-08-15", "12-24"], open=days)
+    assert is_open(found, jst(moment)) is opened
+
+
+def test_a_desk_can_have_hours_of_its_own_on_public_holidays():
+    found = desk(hours={**WEEK, "holidays": "10:00-12:00"})
+    opened = [hour for hour in range(24) if is_open(found, jst(f"2026-11-23 {hour:02}:00"))]
+    assert opened == [10, 11]
+    assert not is_open(desk(hours={**WEEK, "holidays": "10:00-12:00"}), jst("2026-11-22 10:00"))
+
+
+@pytest.mark.parametrize(("place", "opened"), [("DE", True), ("DE-BY", False), ("US-CA", True)])
+def test_a_region_has_holidays_of_its_own(place, opened):
+    """Epiphany is a public holiday in Bavaria."""
+    assert is_open(desk(holidays=place), jst("2027-01-06 10:00")) is opened
+
+
 def test_an_override_closes_an_open_desk_until_its_hour():
     closed = Override(open=False, since=jst("2026-11-24 09:00"), until=jst("2026-11-24 13:00"))
     assert not is_open(CINGA, jst("2026-11-24 12:59:59"), [closed])
@@ -124,3 +168,41 @@ def test_the_next_opening_is_the_first_moment_at_which_the_desk_is_open(moment):
         assert not is_open(FRESC, opens - timedelta(seconds=1))
         halfway = now + (opens - now) / 2
         assert not is_open(FRESC, halfway)
+
+
+# Overrides with hours
+
+
+def test_a_desk_that_is_opened_at_its_usual_hours_is_so_on_holidays_and_closures_too():
+    opened = Override(open=True, since=jst("2026-12-26 00:00"), until=jst("2026-12-31 00:00"), hours=USUAL)
+    found = [day for day in range(26, 32) if is_open(CINGA, jst(f"2026-12-{day} 11:00"), [opened])]
+    assert found == [28, 29, 30]
+    assert not any(is_open(CINGA, jst(f"2026-12-29 {hour}:00"), [opened]) for hour in ("00", "09", "16", "23"))
+    assert next_opening(CINGA, jst("2026-12-28 16:00"), [opened]) == jst("2026-12-29 10:00")
+
+
+def test_opening_adds_hours_and_closing_takes_them_away():
+    evening = Override(open=True, since=jst("2026-11-24 00:00"), hours=Interval(time(18), time(20)))
+    lunch = Override(open=False, since=jst("2026-11-24 00:00"), hours=Interval(time(12), time(13)))
+    hours = [hour for hour in range(24) if is_open(CINGA, jst(f"2026-11-25 {hour:02}:30"), [evening, lunch])]
+    assert hours == [10, 11, 13, 14, 15, 18, 19]
+    assert next_opening(CINGA, jst("2026-11-25 12:10"), [lunch]) == jst("2026-11-25 13:00")
+    assert next_opening(CINGA, jst("2026-11-25 16:10"), [evening]) == jst("2026-11-25 18:00")
+
+
+MOMENTS = st.integers(0, 10 * 24 * 4).map(lambda quarters: jst("2026-12-25 00:00") + quarters * timedelta(minutes=15))
+HOURS = st.sampled_from([None, USUAL, Interval(time(12), time(13)), Interval(time(7, 30), time(18, 15))])
+SAID = st.builds(Override, open=st.booleans(), since=MOMENTS, until=st.none() | MOMENTS, hours=HOURS)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(SAID, max_size=3), MOMENTS)
+def test_the_next_opening_follows_what_staff_said_as_a_slow_look_at_every_quarter_of_an_hour_does(said, now):
+    found = desk(open={"2026-12-30": "09:15-11:00"}, hours={**WEEK, "holidays": "10:00-12:00"}, closed=["12-29"])
+    quarters = (now + step * timedelta(minutes=15) for step in range(14 * 24 * 4))
+    slow = next((quarter for quarter in quarters if is_open(found, quarter, said)), None)
+    if slow is None:
+        later = next_opening(found, now, said)
+        assert later is None or later >= now + timedelta(days=14)
+    else:
+        assert next_opening(found, now, said) == slow

@@ -86,7 +86,35 @@ def test_desks_tells_which_are_open_and_when_the_others_open(ivr):
             (),
             "open",
             "-",
-            "open from 2026-12-29 00:00 until 2026-12-30 00:00 (extra-hours)",
+            "open from 2026-12-29 09:00 until 2026-12-29 17:00 (extra-hours)",
+        ),
+        (
+            "open fresc --from 2026-12-29 --to 2026-12-30 --reason extra-hours",
+            (),
+            "open",
+            "-",
+            "open from 2026-12-29 00:00 until 2026-12-31 00:00 at its usual hours (extra-hours)",
+        ),
+        (
+            "open fresc --from 2026-12-05 --to 2026-12-06 --hours 10:00-15:00 --reason extra-hours",
+            (),
+            "open",
+            "-",
+            "open from 2026-12-05 00:00 until 2026-12-07 00:00 at 10:00-15:00 (extra-hours)",
+        ),
+        (
+            "close fresc --further-notice --hours 10:30-12:00 --reason short-staffed",
+            (),
+            "closed",
+            "Tue 2026-11-24 12:00",
+            "closed from 2026-11-24 11:00 until further notice at 10:30-12:00 (short-staffed)",
+        ),
+        (
+            "close fresc --from 2026-11-25 --reason emergency --to",
+            ("2026-11-25 12:00",),
+            "open",
+            "-",
+            "closed from 2026-11-25 00:00 until 2026-11-25 12:00 (emergency)",
         ),
     ],
 )
@@ -94,9 +122,16 @@ def test_a_desk_is_closed_or_opened_for_a_while_and_the_hours_hold_again_when_th
     ivr, typed, more, now, opens, said
 ):
     assert said in ivr(f"desks {typed}", *more)
-    assert line_of(ivr("desks"), "fresc") == ["fresc", now, opens, said]
+    assert line_of(ivr("desks"), "fresc") == ["fresc", now, opens, f"1: {said}"]
     assert "1 taken back" in ivr("desks clear fresc")
     assert line_of(ivr("desks"), "fresc") == ["fresc", "open", "-", "-"]
+
+
+def test_each_thing_that_was_said_is_taken_back_alone(ivr):
+    for day in ("2026-12-01", "2026-12-02"):
+        ivr(f"desks close fresc --date {day} --reason other")
+    assert "1 taken back" in ivr("desks clear fresc 1")
+    assert line_of(ivr("desks"), "fresc")[3] == "2: closed from 2026-12-02 00:00 until 2026-12-03 00:00 (other)"
 
 
 def test_what_is_over_is_no_longer_told(ivr):
@@ -114,6 +149,13 @@ def test_what_is_over_is_no_longer_told(ivr):
         ("close fresc --date 2026-11-24 --further-notice --reason other", "For how long? One of --date"),
         ("close fresc --date 2026-11-23 --reason other", "2026-11-24 00:00 is over: it is 2026-11-24 11:00"),
         ("open fresc --until 2026-11-24T10:59 --reason other", "2026-11-24 10:59 is over"),
+        ("open fresc --date 2026-11-24 --hours 09:00-10:00 --reason other", "2026-11-24 10:00 is over"),
+        ("close fresc --from 2026-12-02 --to 2026-12-01 --reason other", "It can't end on 2026-12-02 00:00: it begins"),
+        ("close fresc --date 2026-12-02 --to 2026-12-03 --reason other", "For how long? One of --date"),
+        ("close fresc --from 2026-12-02 --reason other", "For how long? One of --date"),
+        ("open fresc --date 2026-11-29 --reason other", "no usual hours then: say at which it is open, such as 10:00"),
+        ("open fresc --date 2026-11-29 --hours 10 --reason other", '"10" is not a time from and to; right would be'),
+        ("clear fresc 7", "Nothing with the number 7 is said about fresc: see `ivr desks`."),
     ],
 )
 def test_what_cannot_be_done_is_told_with_what_would_be_right(ivr, typed, message):

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from ivr.config import read_database_url
 from ivr.database.connection import engine
 from ivr.database.count_events import CountEvent
-from ivr.database.tables import metadata
+from ivr.database.desk_overrides import read_overrides
+from ivr.database.tables import create, metadata
 from tests.database.line import call, connected, counted_app, counting, stored
 
 DAY = date(2026, 11, 24)
@@ -51,9 +53,32 @@ def test_a_table_that_is_no_longer_used_is_left_to_workers_of_that_version(old):
         assert connection.execute(text("SELECT id, last FROM writers")).all() == [(1, 12)]
 
 
-def test_its_tables_are_those_of_this_version(old):
-    """Column by column: a change to a table needs more than this version does."""
+def test_its_tables_get_what_they_lack_and_its_workers_go_on_writing(old):
+    """A worker of that version knows of no hours, reads and writes rows without them, and finds nothing changed."""
+    with connected(old) as connection:
+        made = metadata.tables["overrides"].columns
+        assert [column["name"] for column in inspect(connection).get_columns("overrides")] == [
+            "id", "desk", "open", "since", "until", "reason", "opens", "closes"
+        ]  # fmt: skip
+        assert all(made[name].nullable for name in ("opens", "closes"))
+        for row in ROWS[3:]:
+            connection.execute(text(row))
+        assert [said.override.hours for said in read_overrides(connection, datetime(2026, 11, 24, tzinfo=UTC))] == [
+            None, None
+        ]  # fmt: skip
+        assert connection.scalar(text("SELECT number FROM version")) == 1
+
+
+def test_a_column_that_is_added_takes_no_more_than_one_that_was_there(old):
+    with connected(old) as connection, pytest.raises(DBAPIError):
+        connection.execute(text("UPDATE overrides SET opens = 819012345"))
+
+
+def test_its_tables_are_then_those_of_this_version(old):
+    """Column by column: another change to a table needs more than this version does."""
     made = engine(read_database_url({"DATABASE_URL": old}))
+    with made.begin() as connection:
+        create(connection)
     found = inspect(made)
     assert set(found.get_table_names()) == {*metadata.tables, "writers"}
     for name, table in metadata.tables.items():

@@ -23,7 +23,16 @@ MOMENT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 ROWS = {
     "version": {"number": 1},
     "counts": {"period": DAY, "kind": "heard", "name": "booking.how", "amount": 3},
-    "overrides": {"id": 7, "desk": "fresc", "open": False, "since": MOMENT, "until": MOMENT, "reason": "holiday"},
+    "overrides": {
+        "id": 7,
+        "desk": "fresc",
+        "open": False,
+        "since": MOMENT,
+        "until": MOMENT,
+        "reason": "holiday",
+        "opens": 600,
+        "closes": 1439,
+    },
 }
 COLUMNS = [(table.name, column.name) for table in metadata.sorted_tables for column in table.columns]
 SID = "CA0123456789abcdef0123456789abcdef"

@@ -11,7 +11,7 @@ from ivr.app import create_app
 from ivr.config import read_settings
 from ivr.database.no_database import NO_DATABASE
 from ivr.simulator import sign
-from tests.cast import LINE, NUMBERS, TOKEN, helpline, loaded
+from tests.cast import LINE, NUMBERS, TOKEN, confirmed, helpline
 from tests.database.line import Memory, Relay
 
 PUBLIC = "https://line.example.org"
@@ -22,7 +22,7 @@ FORM = "application/x-www-form-urlencoded"
 
 def public_app(counts=NO_DATABASE, **environ: str) -> Flask:
     environ = {"TWILIO_AUTH_TOKEN": TOKEN, "PUBLIC_URL": PUBLIC, "CALLER_ID": LINE, **NUMBERS, **environ}
-    return create_app(loaded(), read_settings(environ, helpline().desks), counts)
+    return create_app(confirmed(), read_settings(environ, helpline().desks), counts)
 
 
 @cache

@@ -56,7 +56,7 @@ def test_a_confirmed_line_may_go_live():
     ("day", "message"),
     [
         (None, "confirmed_on is empty"),
-        (date(2026, 11, 25), "2026-11-25 has not come yet"),
+        (date(2026, 11, 25), "confirmed_on is 2026-11-25, a day that has not come yet"),
         (date(2026, 5, 27), "181 days ago; right is at most 180"),
         (date(2026, 5, 28), ""),
     ],

@@ -116,6 +116,21 @@ def test_a_line_that_could_not_speak_at_all_is_told_with_its_clips(small):
     assert [problem.rule for problem in prove(small).problems] == ["unheard"]
 
 
+def test_a_notice_has_a_limit_of_its_own_and_all_others_are_held_without_it(small, change):
+    before = {name: measure.amount for name, measure in prove(small).times["en"].items()}
+    tight = ", ".join(f"{name}: {amount + 0.01:.2f}" for name, amount in before.items())
+    change("helpline.yaml", "    others: {", f"    en: {{{tight}}}\n    others: {{")
+    change("helpline.yaml", "  notice: {}", '  notice: {en: "We are closed on Friday. Please call on Monday."}')
+    proof = prove(small)
+    assert proof.problems == []
+    assert {name: proof.times["en"][name].amount for name in before} == before
+    seconds = proof.times["en"]["notice"].amount
+    change("helpline.yaml", "  notice: 8 ", "  notice: 2 ")
+    (found,) = prove(small).problems
+    assert found.message == f'"notice" lasts {seconds:.1f} s; at most 2 s are allowed'
+    assert (found.rule, found.source[found.column - 1 :][:9]) == ("too-long-notice", '"We are c')
+
+
 def test_what_is_over_a_limit_is_told_at_the_limit_and_a_long_prompt_at_its_text(small):
     text = (small / "helpline.yaml").read_text("utf-8")
     limits = (

@@ -15,8 +15,9 @@ from ivr.console.desks.override_form import read_override_form
 from ivr.console.home.view import chosen_language, own_names
 from ivr.console.opening_times import Overrides, desks_at, weeks
 from ivr.console.what_callers_hear import behind_zero, offered
+from ivr.content.hours import USUAL
 from ivr.database.asking import ask
-from ivr.database.desk_overrides import DeskOverride, add_override, by_desk, clear_overrides, read_overrides
+from ivr.database.desk_overrides import DeskOverride, add_override, by_desk, read_overrides, take_back
 from ivr.database.tables import REASONS
 from ivr.errors import HelplineError
 from ivr.flow.matching import desks_for
@@ -26,6 +27,8 @@ from ivr.web.words import page_language
 
 Answer: TypeAlias = tuple[str, int]
 Words: TypeAlias = Mapping[str, str]
+
+MAX_NUMBER = 9  # digits of a row's number; no table has a longer one
 
 
 def add_desks(pages: Blueprint, shown: PageContext) -> None:
@@ -37,27 +40,28 @@ def add_desks(pages: Blueprint, shown: PageContext) -> None:
 def _said(shown: PageContext) -> AnyResponse | Answer:
     """Written down, and back to the page; or the form once more with what was typed."""
     form, known = request.form.to_dict(), shown.helpline.desks
-    cleared = form.get("clear")
-    if cleared is not None and cleared not in known:
+    number = form.get("take_back")
+    if number is not None and not (number.isascii() and number.isdigit() and len(number) < MAX_NUMBER):
         abort(400)
     if not shown.settings.database_url:
         return _page(shown, form, status=503)
-    said, wrong = (None, {}) if cleared else read_override_form(form, known, shown.moment())
+    said, wrong = (None, {}) if number else read_override_form(form, known, shown.moment())
     if wrong:
         return _page(shown, form, wrong, 422)
     try:
-        ask(shown.settings.database_url, partial(_write, said, str(cleared)))
+        ask(shown.settings.database_url, partial(_write, said, int(number or 0)))
     except HelplineError:
         return _page(shown, form, {"database": "not_written"}, 503)
     flash("said" if said else "taken_back")
     return redirect(url_for("staff.desks"), 303)
 
 
-def _write(said: DeskOverride | None, cleared: str, connection: Connection) -> None:
+def _write(said: DeskOverride | None, number: int, connection: Connection) -> None:
+    """A new override, or the end of the one of this number."""
     if said:
         add_override(connection, said)
     else:
-        clear_overrides(connection, cleared)
+        take_back(connection, number)
 
 
 def _page(shown: PageContext, form: Words = {}, wrong: Words = {}, status: int = 200) -> Answer:  # noqa: B006 - only read
@@ -68,6 +72,7 @@ def _page(shown: PageContext, form: Words = {}, wrong: Words = {}, status: int =
         form=form,
         wrong=wrong,
         reasons=REASONS,
+        usual=USUAL,
         has_database=bool(shown.settings.database_url),
         is_reachable=is_known,
         zone=shown.helpline.about.time_zone,

@@ -11,6 +11,7 @@ from ivr.console.what_callers_hear import after_choice, behind_zero, first_words
 from ivr.flow.situation import Situation
 from ivr.web.page_context import PageContext
 from ivr.web.words import page_language
+from ivr.webhooks.not_open import why_not_open
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ def add_home(pages: Blueprint, shown: PageContext) -> None:
             failures=failures,
             warnings=warnings,
             confirmed_on=helpline.about.confirmed_on,
+            not_open=why_not_open(helpline, shown.settings),
             callers=[_caller(shown, name, situation) for name in helpline.languages],
             language=language,
             names=own_names(shown),

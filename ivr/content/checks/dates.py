@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivr.content.checks.check import DESKS, HELPLINE, Draft, Mistake, check
-from ivr.content.hours import holiday_years, is_known_country
+from ivr.content.hours import holiday_years, known_places
 
 MAX_YEARS = 20
 
@@ -28,10 +28,11 @@ def a_span_that_can_be_computed(draft: Draft) -> Iterator[Mistake]:
 @check("dates-past-holidays", HELPLINE, DESKS)
 def holidays_are_known(draft: Draft) -> Iterator[Mistake]:
     span = draft.about.opening_times
-    for country in dict.fromkeys(desk.holidays for desk in draft.desks.values()):
-        years = holiday_years(country) if is_known_country(country) else range(1900, 2101)
+    known = known_places()
+    for place in dict.fromkeys(desk.holidays for desk in draft.desks.values()):
+        years = holiday_years(place) if place in known else range(1900, 2101)
         for end, day in (("from", span.first), ("to", span.last)):
             if day.year not in years:
-                whose = f"the holidays of {country}" if country else "days"
+                whose = f"the holidays of {place}" if place else "days"
                 message = f"{whose} are known from {years[0]} to {years[-1]}, not in {day.year}"
                 yield Mistake(HELPLINE, ("opening_times", end), message)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from ivr.content.checks.check import DESKS, HELPLINE, Draft, Mistake, check
 from ivr.content.did_you_mean import did_you_mean
-from ivr.content.hours import is_known_country, known_countries
+from ivr.content.hours import known_places
+from ivr.content.schedule import HOLIDAYS
 
 
 @check("desk-without-language", DESKS)
@@ -39,7 +40,17 @@ def tells_how_it_answers(draft: Draft) -> Iterator[Mistake]:
 
 @check("unknown-holidays", DESKS)
 def known_holidays(draft: Draft) -> Iterator[Mistake]:
+    known = known_places()
     for name, desk in draft.desks.items():
-        if desk.holidays and not is_known_country(desk.holidays):
-            guess = did_you_mean(desk.holidays, known_countries()) or '; right would be a country code such as "JP"'
+        if desk.holidays and desk.holidays not in known:
+            alike = [place for place in known if ("-" in place) == ("-" in desk.holidays)]
+            guess = did_you_mean(desk.holidays, alike) or '; right would be a country or region such as "JP" or "US-CA"'
             yield Mistake(DESKS, ("desks", name, "holidays"), f'the holidays of "{desk.holidays}" are not known{guess}')
+
+
+@check("hours-without-holidays", DESKS)
+def holidays_of_somewhere(draft: Draft) -> Iterator[Mistake]:
+    for name, desk in draft.desks.items():
+        if desk.hours[HOLIDAYS] and not desk.holidays:
+            message = "these hours are never used: add `holidays` with the country or region, such as JP"
+            yield Mistake(DESKS, ("desks", name, "hours", "holidays"), message, at_key=True)

@@ -23,7 +23,7 @@ TO_ALL = (
 IN_FIRST = ("welcome", "unready")
 TO_DESK = ("transfer.sentence", "whisper")
 ENGINE_PROMPTS = (*TO_ALL, *IN_FIRST, *TO_DESK)
-IF_THERE = ("notice", ACCEPT_PROMPT)
+IF_THERE = ("notice", "not_open", ACCEPT_PROMPT)
 
 Named = tuple[str, Where, str]
 
@@ -100,11 +100,8 @@ def _needed_by(draft: Draft) -> dict[str, tuple[str, ...]]:
     for option in (option for menu in draft.menus.values() for option in menu.options.values()):
         offered = tuple(name for name in draft.languages if _says_something(draft, option.to, name, frozenset()))
         needed |= {option.say: offered, option.short: offered}
-    return (
-        needed
-        | dict.fromkeys(IN_FIRST, about.first_languages)
-        | dict.fromkeys((*TO_DESK, ACCEPT_PROMPT), (about.desk_language,))
-    )
+    needed |= dict.fromkeys((*IN_FIRST, "not_open"), about.first_languages)
+    return needed | dict.fromkeys((*TO_DESK, ACCEPT_PROMPT), (about.desk_language,))
 
 
 def _says_something(draft: Draft, name: str, language: str, above: frozenset[str]) -> bool:

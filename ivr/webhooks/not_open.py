@@ -1,0 +1,15 @@
+"""Whether the public may hear the line already."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from ivr.config import Settings
+from ivr.content.model import Helpline
+
+
+def why_not_open(helpline: Helpline, settings: Settings) -> str:
+    """Nothing, or what has to be done first: under a public address the operator has to have confirmed the content."""
+    if settings.demo or not settings.is_public:
+        return ""
+    return helpline.about.unconfirmed(datetime.now(UTC).astimezone(helpline.about.time_zone).date())
