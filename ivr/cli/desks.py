@@ -25,10 +25,12 @@ from ivr.database.desk_overrides import (
     read_overrides,
     said_override,
 )
+from ivr.database.in_force import next_edition, until_in_force
 from ivr.database.tables import REASONS
 from ivr.errors import HelplineError
 
 DAY = click.DateTime(["%Y-%m-%d"])
+WHAT_TO_DO = "Callers may still meet what was set before: tell the desk, and restart the line."
 MOMENT = click.DateTime(["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"])
 
 
@@ -72,7 +74,7 @@ def _saying(command: Callable[..., None]) -> Callable[..., None]:
 @desks_command.command("close")
 @_saying
 def close_command(folder: Path, **said: Unpack[Saying]) -> None:
-    """Close DESK for a day, until an hour, or until further notice. Running lines follow within seconds."""
+    """Close DESK for a day, until an hour, or until further notice. Waits until all running lines follow."""
     _say(folder, said, open=False)
 
 
@@ -89,9 +91,12 @@ def open_command(folder: Path, **said: Unpack[Saying]) -> None:
 def clear_command(folder: Path, *, desk: str) -> None:
     """Take back all that was said about DESK: its hours hold again."""
     _known(load_helpline(folder), desk)
-    with database(read_database_url(os.environ)) as connection:
+    url = read_database_url(os.environ)
+    with database(url) as connection:
         count = clear_overrides(connection, desk)
+        next_edition(connection)
     click.echo(f"{desk}: {count} taken back, its hours hold again.")
+    _wait_until_in_force(url)
 
 
 def _say(folder: Path, said: Saying, *, open: bool) -> None:
@@ -102,9 +107,25 @@ def _say(folder: Path, said: Saying, *, open: bool) -> None:
     _known(helpline, desk)
     now, day = datetime.now(helpline.about.time_zone), said["day"]
     override = said_override(day.date() if day else None, said["until"], now, open=open)
-    with database(read_database_url(os.environ)) as connection:
+    url = read_database_url(os.environ)
+    with database(url) as connection:
         add_override(connection, DeskOverride(desk, override, reason))
-    click.echo(f"{desk}: {_words(helpline, override)} ({reason}). Running lines follow within seconds.")
+        next_edition(connection)
+    click.echo(f"{desk}: {_words(helpline, override)} ({reason}).")
+    _wait_until_in_force(url)
+
+
+def _wait_until_in_force(url: str) -> None:
+    """Raises HelplineError if that isn't known after ten seconds: the exit status then is 1."""
+    try:
+        found = until_in_force(url)
+    except HelplineError as error:
+        raise HelplineError(f"Saved, but nobody knows whether it is in force. {error} {WHAT_TO_DO}") from None
+    if not found.workers:
+        raise HelplineError(f"Saved, but no running line has read it. {WHAT_TO_DO}")
+    if found.behind:
+        raise HelplineError(f"NOT IN FORCE in {found.behind} of {found.workers} running processes. {WHAT_TO_DO}")
+    click.echo(f"In force: all {found.workers} running processes follow.")
 
 
 def _known(helpline: Helpline, desk: str) -> None:

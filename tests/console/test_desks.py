@@ -56,7 +56,7 @@ def test_a_desk_is_closed_for_a_day(browser, url):
     assert (said.desk, said.override.open, said.reason) == ("cinga", False, "short-staffed")
     page = browser.get("/console/desks")
     words = text_of(page)
-    assert "Saved. It takes effect within seconds." in words
+    assert "Saved. Being applied … This page says when it is in force." in words
     assert "Closed from Tue 24 Nov 2026, 00:00 until Wed 25 Nov 2026, 00:00 Short of staff" in words
     assert cells(page)["2026-11-24"] == "Tue 24 today cinga closed set by staff fresc 09:00–17:00"
     assert "Saved." not in text_of(browser.get("/console/desks"))

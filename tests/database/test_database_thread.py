@@ -32,7 +32,6 @@ MONTH = date(2026, 11, 1)
 @pytest.fixture(autouse=True)
 def quick_turns(monkeypatch):
     monkeypatch.setattr("ivr.database.database_thread.TURN_SECONDS", 0.03)
-    monkeypatch.setattr("ivr.database.database_thread.OVERRIDES_SECONDS", 0.05)
 
 
 @pytest.fixture
@@ -275,10 +274,13 @@ def test_a_clock_that_jumps_over_years_removes_nothing(url, caplog):
 def test_ready_tells_whether_the_database_is_reachable_and_stays_ready_without_it(tmp_path, url):
     counts = counting(url)
     client = counted_app_of(counts).test_client()
-    assert (client.get("/ready").status_code, client.get("/ready").text) == (200, "ok\ndatabase not reachable\n")
+    assert (client.get("/ready").status_code, client.get("/ready").text) == (
+        200,
+        "ok\ndatabase not reachable, last good turn: never\n",
+    )
     counts.start()
     until(lambda: counts.is_reachable)
-    assert client.get("/ready").text == "ok\ndatabase reachable\n"
+    assert client.get("/ready").text == "ok\ndatabase reachable, last good turn: 0 s ago\n"
     counts.stop()
     assert client.get("/health").text == "ok\n"
     assert app(helpline()).test_client().get("/ready").text == "ok\n"

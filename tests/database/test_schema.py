@@ -24,6 +24,10 @@ ROWS = {
     "version": {"number": 1},
     "counts": {"period": DAY, "kind": "heard", "name": "booking.how", "amount": 3},
     "overrides": {"id": 7, "desk": "fresc", "open": False, "since": MOMENT, "until": MOMENT, "reason": "holiday"},
+    "begun": {"override": 7},
+    "edition": {"number": 7, "at": MOMENT},
+    "workers": {"run": 1, "number": 2, "server": 3, "edition": 4, "at": MOMENT},
+    "ended_sessions": {"session": 7, "at": MOMENT},
 }
 COLUMNS = [(table.name, column.name) for table in metadata.sorted_tables for column in table.columns]
 SID = "CA0123456789abcdef0123456789abcdef"

@@ -15,6 +15,7 @@ from ivr.console.opening_times import Overrides, desks_at, weeks
 from ivr.console.what_callers_hear import behind_zero, offered
 from ivr.database.connection import database
 from ivr.database.desk_overrides import DeskOverride, add_override, by_desk, clear_overrides, read_overrides
+from ivr.database.in_force import Standing, next_edition, standing
 from ivr.database.tables import REASONS
 from ivr.errors import HelplineError
 from ivr.flow.matching import desks_for
@@ -49,6 +50,7 @@ def _said(shown: PageContext) -> AnyResponse | Answer:
                 add_override(connection, said)
             else:
                 clear_overrides(connection, str(cleared))
+            next_edition(connection)
     except HelplineError:
         return _page(shown, form, {"database": "not_written"}, 503)
     flash("said" if said else "taken_back")
@@ -56,15 +58,15 @@ def _said(shown: PageContext) -> AnyResponse | Answer:
 
 
 def _page(shown: PageContext, form: Words = {}, wrong: Words = {}, status: int = 200) -> Answer:  # noqa: B006 - only read
-    said, is_known = _read(shown)
-    overrides = by_desk(said) if is_known else shown.overrides()
+    said, last = _read(shown)
+    overrides = by_desk(said, shown.moment()) if last else shown.overrides()
     html = render_template(
         "desks/desks.html",
         form=form,
         wrong=wrong,
         reasons=REASONS,
         has_database=bool(shown.settings.database_url),
-        is_reachable=is_known,
+        last=last,
         zone=shown.helpline.about.time_zone,
         now=shown.moment(),
         said={desk: [each for each in said if each.desk == desk] for desk in shown.helpline.desks},
@@ -74,15 +76,15 @@ def _page(shown: PageContext, form: Words = {}, wrong: Words = {}, status: int =
     return html, status
 
 
-def _read(shown: PageContext) -> tuple[tuple[DeskOverride, ...], bool]:
-    """What staff said, and whether the database could be asked."""
+def _read(shown: PageContext) -> tuple[tuple[DeskOverride, ...], Standing | None]:
+    """What staff said, and how the last of it stands; None if the database can't be asked."""
     if not shown.settings.database_url:
-        return (), False
+        return (), None
     try:
         with database(shown.settings.database_url) as connection:
-            return read_overrides(connection, shown.moment()), True
+            return read_overrides(connection, shown.moment()), standing(connection)
     except HelplineError:
-        return (), False
+        return (), None
 
 
 def _calendar(shown: PageContext, overrides: Overrides) -> dict[str, Any]:
