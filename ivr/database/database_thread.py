@@ -164,7 +164,7 @@ class DatabaseThread:
             with made.begin() as connection:
                 create(connection)
                 forget_predecessors(connection, self._worker)
-            self._is_created = True
+            self._is_created, self._file = True, self._file or file_identity(made)
         self._follow(made)
         self._write(made)
         if self._cleaned != today:

@@ -1,7 +1,7 @@
 """Desks closed or opened by staff: for a date, until an hour, or until further notice.
 
-They are rows of the table `overrides`. The console and `ivr desks` write them; running lines read them every few
-seconds (database_thread.py), and `flow` asks them before a desk's usual hours.
+They are rows of the table `overrides`. The console and `ivr desks` write them; running lines read them about
+once a second (database_thread.py), and `flow` asks them before a desk's usual hours.
 """
 
 from __future__ import annotations

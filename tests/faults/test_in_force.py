@@ -11,9 +11,12 @@ from pathlib import Path
 
 import pytest
 import requests
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from ivr.config import read_database_url
 from ivr.content.hours import Override
+from ivr.database.connection import engine
 from ivr.database.desk_overrides import DeskOverride, add_override
 from ivr.database.in_force import Standing, next_edition, standing, until_in_force
 from ivr.errors import HelplineError
@@ -152,6 +155,21 @@ def test_connections_that_go_silent_are_noticed_and_staff_are_told_within_ten_se
             until(lambda: in_force(direct))
             assert not any(dialled(server) for _ in range(6))
             assert len(server.logged("the database is there again")) == 2
+
+
+def test_a_connection_that_is_silent_is_given_up_and_the_next_one_answers(postgres, monkeypatch):
+    monkeypatch.setattr("ivr.database.connection.ANSWER_SECONDS", 0.5)
+    with Wire(f"{postgres.server.pgdata}/.s.PGSQL.5432") as wire:
+        made = engine(f"postgresql+psycopg://postgres@127.0.0.1:{wire.port}/postgres?sslmode=disable")
+        with made.connect() as connection:
+            assert connection.scalar(text("SELECT 1")) == 1
+            wire.open.clear()
+            with pytest.raises(OperationalError, match=r"no answer within 0\.5 s"):
+                connection.scalar(text("SELECT 1"))
+        wire.open.set()
+        with made.connect() as connection:
+            assert connection.scalar(text("SELECT 1")) == 1
+        made.dispose()
 
 
 def test_signing_out_ends_the_session_in_every_worker_also_where_its_cookie_was_copied(served):
