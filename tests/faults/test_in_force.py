@@ -8,6 +8,7 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Timer
 
 import pytest
 import requests
@@ -27,6 +28,7 @@ from tests.faults.caller import CODE
 from tests.faults.server import Server, until
 from tests.faults.test_database import read, signed_in
 from tests.faults.wire import Wire
+from tests.served import PATIENCE
 from tests.staff import token
 
 __all__ = ["postgres"]
@@ -164,8 +166,11 @@ def test_a_connection_that_is_silent_is_given_up_and_the_next_one_answers(postgr
         with made.connect() as connection:
             assert connection.scalar(text("SELECT 1")) == 1
             wire.open.clear()
+            in_the_end = Timer(PATIENCE, wire.open.set)
+            in_the_end.start()
             with pytest.raises(OperationalError, match=r"no answer within 0\.5 s"):
                 connection.scalar(text("SELECT 1"))
+        in_the_end.cancel()
         wire.open.set()
         with made.connect() as connection:
             assert connection.scalar(text("SELECT 1")) == 1
