@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 
 from flask import Flask, Response, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -26,7 +27,6 @@ from ivr.webphone.view import telephone_pages
 
 log = logging.getLogger(__name__)
 
-DATABASE_SAYS = {True: "database reachable\n", False: "database not reachable\n", None: ""}
 NOT_OPEN = "the line is not open: "
 
 
@@ -62,9 +62,16 @@ def create_app(line: Line, settings: Settings, database: Database = NO_DATABASE,
         """The content is loaded before the first request is taken, and no call needs the database."""
         closed = why_not_open(helpline, settings)
         told = f"{NOT_OPEN}{closed}\n" if closed else ""
-        return Response(f"ok\n{DATABASE_SAYS[database.is_reachable]}{told}", mimetype="text/plain")
+        return Response(f"ok\n{_told(database)}{told}", mimetype="text/plain")
 
     return app
+
+
+def _told(database: Database) -> str:
+    if database.age is None:
+        return ""
+    when = "never" if math.isinf(database.age) else f"{database.age:.0f} s ago"
+    return f"database {'' if database.is_reachable else 'not '}reachable, last good turn: {when}\n"
 
 
 def _add_staff_pages(app: Flask, shown: PageContext) -> None:

@@ -25,11 +25,13 @@ from ivr.database.desk_overrides import (
     read_overrides,
     take_back,
 )
+from ivr.database.in_force import next_edition, until_in_force
 from ivr.database.override_span import Span, read_hours, said_override
 from ivr.database.tables import REASONS
 from ivr.errors import HelplineError
 from ivr.web.dates import read_day, read_moment
 
+WHAT_TO_DO = "Callers may still meet what was set before: tell the desk, and restart the line."
 HOW_LONG = (
     "For how long? One of --date 2026-11-24, --to 2026-11-30, --to '2026-11-24 15:00' or --further-notice; "
     "--from says when it begins."
@@ -90,7 +92,7 @@ def _saying(command: Callable[..., None]) -> Callable[..., None]:
 @desks_command.command("close")
 @_saying
 def close_command(folder: Path, **said: Unpack[Saying]) -> None:
-    """Close DESK for days or hours, now or ahead of time. Running lines follow within seconds."""
+    """Close DESK for days or hours, now or ahead of time. Waits until all running lines follow."""
     _say(folder, said, open=False)
 
 
@@ -108,14 +110,17 @@ def open_command(folder: Path, **said: Unpack[Saying]) -> None:
 def clear_command(folder: Path, *, desk: str, number: int | None) -> None:
     """Take back what was said about DESK: what `ivr desks` shows with this NUMBER, or all of it."""
     _known(load_helpline(folder), desk)
-    with database(read_database_url(os.environ)) as connection:
+    url = read_database_url(os.environ)
+    with database(url) as connection:
         if number is None:
             count = clear_overrides(connection, desk)
         elif any((each.number, each.desk) == (number, desk) for each in read_overrides(connection, datetime.now(UTC))):
             count = take_back(connection, number)
         else:
             raise HelplineError(f"Nothing with the number {number} is said about {desk}: see `ivr desks`.")
+        next_edition(connection)
     click.echo(f"{desk}: {count} taken back.")
+    _wait_until_in_force(url)
 
 
 def _say(folder: Path, said: Saying, *, open: bool) -> None:
@@ -127,9 +132,25 @@ def _say(folder: Path, said: Saying, *, open: bool) -> None:
     _known(helpline, desk)
     span = Span(begins, ends, read_hours(hours) if hours else None)
     override = said_override(helpline.desks[desk], span, datetime.now(helpline.about.time_zone), open=open)
-    with database(read_database_url(os.environ)) as connection:
+    url = read_database_url(os.environ)
+    with database(url) as connection:
         add_override(connection, DeskOverride(desk, override, reason))
-    click.echo(f"{desk}: {_words(helpline, override)} ({reason}). Running lines follow within seconds.")
+        next_edition(connection)
+    click.echo(f"{desk}: {_words(helpline, override)} ({reason}).")
+    _wait_until_in_force(url)
+
+
+def _wait_until_in_force(url: str) -> None:
+    """Raises HelplineError if that isn't known after ten seconds: the exit status then is 1."""
+    try:
+        found = until_in_force(url)
+    except HelplineError as error:
+        raise HelplineError(f"Saved, but nobody knows whether it is in force. {error} {WHAT_TO_DO}") from None
+    if not found.workers:
+        raise HelplineError(f"Saved, but no running line has read it. {WHAT_TO_DO}")
+    if found.behind:
+        raise HelplineError(f"NOT IN FORCE in {found.behind} of {found.workers} running processes. {WHAT_TO_DO}")
+    click.echo(f"In force: all {found.workers} running processes follow.")
 
 
 def _known(helpline: Helpline, desk: str) -> None:

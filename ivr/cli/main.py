@@ -21,6 +21,7 @@ COMMANDS = {
     "languages": "ivr.cli.languages:languages_command",
     "new": "ivr.cli.new:new_command",
     "serve": "ivr.cli.serve:serve_command",
+    "sign-in": "ivr.cli.sign_in:sign_in_command",
     "twilio": "ivr.cli.twilio:twilio_command",
 }
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+import os
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from shutil import rmtree
+from socket import gethostname
 from tempfile import mkdtemp
 from typing import Any
 
@@ -22,6 +24,7 @@ from ivr.app import create_app
 from ivr.audio.line import Line
 from ivr.config import Settings
 from ivr.database.database_thread import DatabaseThread
+from ivr.database.in_force import worker_at
 from ivr.web.bulkhead import Bulkhead
 from ivr.web.page_context import Look
 
@@ -36,7 +39,10 @@ def serve(line: Line, settings: Settings) -> None:
         database = Path(mkdtemp(prefix="ivr-demo-"))
         settings = replace(settings, database_url=f"sqlite:///{database}/ivr.db")
         options["on_exit"] = lambda _server: rmtree(database, ignore_errors=True)
-    thread = DatabaseThread(line.helpline, settings.database_url, settings.counts_kept_days)
+    place = (
+        os.environ.get("DYNO") or f"{gethostname()}:{settings.port}"
+    )  # Heroku's machines have another name each time
+    thread = DatabaseThread(line.helpline, settings.database_url, settings.counts_kept_days, worker=worker_at(place))
     app = create_app(line, settings, thread, _look(line))
     app.wsgi_app = Bulkhead(app.wsgi_app)  # type: ignore[method-assign]
     # A chunked body that isn't one is found where it is read: a stranger's mistake, and no error of ours to be logged.
@@ -85,7 +91,11 @@ def server_options(settings: Settings) -> dict[str, Any]:
 
 def _hooks(thread: DatabaseThread) -> dict[str, Any]:
     """A thread does not survive the fork, so each worker starts its own; its last turn is after the last request."""
-    return {"post_worker_init": lambda _worker: thread.start(), "worker_exit": lambda _server, _worker: thread.stop()}
+    return {
+        "post_fork": lambda server, worker: thread.identify(worker.age, (each.age for each in server.WORKERS.values())),
+        "post_worker_init": lambda _worker: thread.start(),
+        "worker_exit": lambda _server, _worker: thread.stop(),
+    }
 
 
 class Server(BaseApplication):  # type: ignore[misc]

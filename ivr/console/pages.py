@@ -59,7 +59,7 @@ def console_pages(shown: PageContext) -> Blueprint:
     pages = Blueprint("staff", __name__, url_prefix=ROOT, template_folder=".")
     pages.record_once(_add_page_files)
     pages.record_once(lambda state: prepare(state.app, shown.settings))
-    _guard(pages, shown.settings)
+    _guard(pages, shown)
     _explain(pages)
     _frame(pages, shown)
     for add in PAGES:
@@ -74,9 +74,9 @@ def _add_page_files(state: BlueprintSetupState) -> None:
         state.app.register_blueprint(page_files(name, f"{__package__}.{name}"))
 
 
-def _guard(pages: Blueprint, settings: Settings) -> None:
+def _guard(pages: Blueprint, shown: PageContext) -> None:
     """By path, so that not even a wrong address below the console or the telephone answers a stranger."""
-    gate = staff_only(settings)
+    gate, settings = staff_only(shown), shown.settings
 
     @pages.before_app_request
     def guard() -> AnyResponse | None:
@@ -134,7 +134,7 @@ def _frame(pages: Blueprint, shown: PageContext) -> None:
     def frame() -> dict[str, Any]:
         if not is_staffs(request.path):
             return {}
-        language, signed_in = page_language(), is_signed_in(shown.settings)
+        language, signed_in = page_language(), is_signed_in(shown)
         return {
             "ui": language,
             "words": words_in(language),

@@ -8,6 +8,8 @@ asking             questions of pages, which wait two seconds at most
 stored_counts      counts in their table: added to, read by the month, removed when old
 desk_overrides     desks closed or opened by staff, in their table
 override_span      what staff type about a desk, and what it means
+in_force           whether every worker follows the last change by staff
+sessions           sessions of staff that were ended
 database_thread    in each worker: writes counts, reads overrides; calls find both in memory
 no_database        what the line asks of its database, and the stand-in where there is none
 reports · csv_export  the figures of a month, rounded, for pages, files and `ivr counts`

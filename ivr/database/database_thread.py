@@ -1,7 +1,7 @@
 """The thread of a worker that talks to the database, so that no call ever waits for it.
 
-About once a second it writes what was counted, every three seconds it reads which desks staff closed or opened, and
-once a day it removes what is old. Calls leave their counts in memory and find the last overrides there.
+About once a second it reads which desks staff closed or opened and writes what was counted, and once a day it removes
+what is old. Calls leave their counts in memory and find the last overrides there. A second thread watches this one.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from threading import Event, Thread
 
@@ -16,22 +18,32 @@ from sqlalchemy import Engine
 
 from ivr.content.hours import Override
 from ivr.content.model import Helpline
-from ivr.database.connection import engine, reason
+from ivr.database.connection import engine, file_identity, reason
 from ivr.database.count_events import CountEvent
 from ivr.database.desk_overrides import by_desk, read_overrides, remove_old_overrides
+from ivr.database.in_force import (
+    Worker,
+    forget_predecessors,
+    forget_silent_workers,
+    forget_worker,
+    read_edition,
+    write_down,
+)
+from ivr.database.sessions import read_ended, remove_old_sessions, write_ended
 from ivr.database.stored_counts import add_counts, remove_old_counts
 from ivr.database.tables import create
 from ivr.database.tally import Tally
 from ivr.database.vocabulary import vocabulary
+from ivr.errors import HelplineError
 
 log = logging.getLogger(__name__)
 
 TURN_SECONDS = 1.0
 MAX_ROWS = 1000  # written in one turn
-OVERRIDES_SECONDS = 3.0
 FIRST_TURN_SECONDS = 3.0  # how long a worker waits for its first word from the database before it answers calls
 WELL_SECONDS = 10.0  # how long the last good turn speaks for the database
 LAST_TURN_SECONDS = 8.0  # less than gunicorn's graceful_timeout
+MEANWHILE = "Calls go on, counts wait, overrides stay as they are"
 
 
 def _utc_now() -> datetime:
@@ -47,13 +59,18 @@ class DatabaseThread:
         url: str,
         kept_days: int,
         now: Callable[[], datetime] = _utc_now,
+        worker: Worker | None = None,
     ) -> None:
         """Raises HelplineError for an address that can't be read; it is not tried yet."""
         engine(url).dispose()
         self._helpline, self._url, self._kept_days, self._now = helpline, url, kept_days, now
+        self._worker = worker or Worker()
         self._tally = Tally(vocabulary(helpline))
         self._overrides: Mapping[str, tuple[Override, ...]] = {}
-        self._overrides_read = self._well_at = float("-inf")
+        self._ended: frozenset[int] = frozenset()
+        self._ending: set[int] = set()
+        self._begun_at, self._well_at = time.monotonic(), float("-inf")
+        self._file: tuple[int, int] | None = None
         self._cleaned: date | None = None
         self._is_created = self._is_down = False
         self._stopping, self._begun = Event(), Event()
@@ -67,15 +84,33 @@ class DatabaseThread:
         """Desks closed or opened by staff, as last read: for each desk, the newest first."""
         return self._overrides
 
+    def end_session(self, session: int) -> None:
+        """Here at once, in the other workers as soon as the database takes it."""
+        self._ending.add(session)
+
+    def is_ended(self, session: int) -> bool:
+        return session in self._ended or session in self._ending
+
     @property
     def is_reachable(self) -> bool:
         """Whether the database answered when it was last asked, a moment ago."""
-        return not self._is_down and time.monotonic() - self._well_at < WELL_SECONDS
+        return not self._is_down and self.age < WELL_SECONDS
+
+    @property
+    def age(self) -> float:
+        """Seconds since all went well the last time; infinite if it never did."""
+        return time.monotonic() - self._well_at
+
+    def identify(self, number: int, siblings: Iterable[int]) -> None:
+        """As which worker of its run this process writes down what it follows."""
+        self._worker = replace(self._worker, number=number, siblings=frozenset(siblings))
 
     def start(self) -> None:
         """Once in each worker. Waits a moment for the overrides, so that the first call meets them."""
+        self._begun_at = time.monotonic()
         self._thread = Thread(target=self._run, name="counts", daemon=True)
         self._thread.start()
+        Thread(target=self._watch, name="watch", daemon=True).start()
         self._begun.wait(FIRST_TURN_SECONDS)
 
     def stop(self) -> None:
@@ -95,7 +130,17 @@ class DatabaseThread:
             self._stopping.wait(TURN_SECONDS)
         while self._turn(made) and self._tally:
             pass
+        with suppress(Exception), made.begin() as connection:
+            forget_worker(connection, self._worker)
         made.dispose()
+
+    def _watch(self) -> None:
+        """Looks at progress, not at errors, so that a turn that hangs is noticed as well."""
+        while not self._stopping.wait(TURN_SECONDS):
+            seconds = time.monotonic() - max(self._well_at, self._begun_at)
+            if seconds > WELL_SECONDS and not self._is_down:
+                self._is_down = True
+                log.error("database: no answer for %d s. %s", seconds, MEANWHILE)
 
     def _turn(self, made: Engine) -> bool:
         """Whether all went well; what did not is tried again in the next turn."""
@@ -103,28 +148,55 @@ class DatabaseThread:
             self._exchange(made)
         except Exception as error:  # noqa: BLE001 - nothing may end the thread
             if not self._is_down:
-                log.error("database: %s. Calls go on, counts wait, overrides stay as they are", reason(error))
+                log.error("database: %s. %s", reason(error), MEANWHILE)
             self._is_down, self._is_created = True, False  # it may be another database that comes back
             return False
+        self._well_at = time.monotonic()
         if self._is_down:
             log.warning("the database is there again")
-        self._is_down, self._well_at = False, time.monotonic()
+        self._is_down = False
         return True
 
     def _exchange(self, made: Engine) -> None:
         today = self._now().astimezone(self._helpline.about.time_zone).date()
+        self._look_at_file(made)
         if not self._is_created:
             with made.begin() as connection:
                 create(connection)
-            self._is_created = True
-        if time.monotonic() - self._overrides_read >= OVERRIDES_SECONDS:
-            with made.begin() as connection:
-                self._overrides = by_desk(read_overrides(connection, self._now()))
-            self._overrides_read = time.monotonic()
+                forget_predecessors(connection, self._worker)
+            self._is_created, self._file = True, self._file or file_identity(made)
+        self._follow(made)
         self._write(made)
         if self._cleaned != today:
             self._clean(made, today)
             self._cleaned = today
+
+    def _look_at_file(self, made: Engine) -> None:
+        """SQLite goes on with the file that it opened, also where another one has taken its place since."""
+        found = file_identity(made)
+        if found == self._file:
+            return
+        if self._file:
+            if found is None:
+                raise HelplineError("its file is gone")
+            log.warning("the database's file was replaced: the new one is opened")
+        made.dispose()
+        self._file, self._is_created = found, False
+
+    def _follow(self, made: Engine) -> None:
+        """What staff set is read after its edition, and acknowledged when it holds here."""
+        ending = tuple(self._ending)
+        if ending:
+            with made.begin() as connection:
+                write_ended(connection, ending)
+        with made.connect() as connection:
+            with connection.begin():
+                followed = read_edition(connection)
+                self._overrides = by_desk(read_overrides(connection, self._now()))
+                self._ended = read_ended(connection)
+            self._ending.difference_update(ending)
+            with connection.begin():
+                write_down(connection, self._worker, followed)
 
     def _write(self, made: Engine) -> None:
         """If the connection breaks during the commit, nobody can tell whether that came through: what this turn wrote
@@ -145,3 +217,5 @@ class DatabaseThread:
             oldest = today - timedelta(days=self._kept_days)
             remove_old_counts(connection, oldest)
             remove_old_overrides(connection, oldest)
+            remove_old_sessions(connection)
+            forget_silent_workers(connection)

@@ -21,6 +21,7 @@ from sqlalchemy import (
     String,
     Table,
     TypeDecorator,
+    func,
     insert,
     inspect,
     select,
@@ -121,6 +122,41 @@ overrides = Table(
     sqlite_autoincrement=True,
 )
 
+# Overrides that had begun when they were written: they hold from when they are known, whatever a machine's clock says.
+begun = Table("begun", metadata, Column("override", Integer, primary_key=True), *_amount("override"))
+
+# One row: the number of the last change by staff (in_force.py), and when it was by the database's clock.
+edition = Table(
+    "edition",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    *_amount("number"),
+    _moment("at"),
+)
+
+workers = Table(
+    "workers",
+    metadata,
+    Column("run", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("server", Integer, nullable=False),
+    Column("edition", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    *(rule for column in ("run", "number", "server", "edition") for rule in _amount(column)),
+    _moment("at"),
+)
+
+# Sessions of staff that were ended before their time, by a random number.
+ended_sessions = Table(
+    "ended_sessions",
+    metadata,
+    Column("session", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    *_amount("session"),
+    _moment("at"),
+)
+
 
 def create(connection: Connection) -> None:
     """What is missing, in one transaction; HelplineError if a later version of the line made the tables."""
@@ -128,6 +164,8 @@ def create(connection: Connection) -> None:
     connection.execute(text(locks[connection.dialect.name]))
     metadata.create_all(connection)
     _add_columns(connection)
+    if connection.scalar(select(edition.c.number)) is None:
+        connection.execute(insert(edition).values(number=0, at=clock(connection)))
     found = connection.scalar(select(version.c.number))
     if found is None:
         connection.execute(insert(version).values(number=VERSION))
@@ -143,3 +181,9 @@ def _add_columns(connection: Connection) -> None:
             if column.name not in there:
                 added = CreateColumn(column).compile(dialect=connection.dialect)
                 connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {added}"))
+
+
+def clock(connection: Connection) -> datetime:
+    """The database's own, which is one for all machines."""
+    found: datetime = connection.execute(select(func.now())).scalar_one()
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -10,6 +10,7 @@ import time_machine
 
 from ivr.database.connection import database
 from ivr.database.desk_overrides import read_overrides
+from ivr.database.in_force import Worker, forget_worker, write_down
 from tests.cast import BOTH_OPEN, NONE_OPEN, NUMBERS, app, helpline
 from tests.staff import text_of, token
 
@@ -56,10 +57,35 @@ def test_a_desk_is_closed_for_a_day(browser, url):
     assert (said.desk, said.override.open, said.reason) == ("cinga", False, "short-staffed")
     page = browser.get("/console/desks")
     words = text_of(page)
-    assert "Saved. It takes effect within seconds." in words
+    assert "Saved. Being applied … This page says when it is in force." in words
     assert "Closed from Tue 24 Nov 2026, 00:00 until Wed 25 Nov 2026, 00:00 Short of staff" in words
     assert cells(page)["2026-11-24"] == "Tue 24 today cinga closed set by staff fresc 09:00–17:00"
     assert "Saved." not in text_of(browser.get("/console/desks"))
+
+
+def test_the_page_asks_again_by_itself_until_what_was_set_is_in_force_and_alarms_after_ten_seconds(
+    browser, url, monkeypatch
+):
+    assert "In force" not in text_of(browser.get("/console/desks"))  # nobody has set anything
+    send(browser, **FORM)
+    page = browser.get("/console/desks")
+    assert '<meta http-equiv="refresh" content="2">' in page.text
+    worker = Worker()
+    with database(url) as connection:
+        write_down(connection, worker, 0)
+    monkeypatch.setattr("ivr.database.in_force.APPLYING_SECONDS", 0)
+    page = browser.get("/console/desks")
+    words = text_of(page)
+    assert "Not in force: 1 of 1 processes that answer calls didn't read the last change. Callers may still" in words
+    assert 'danger" role="alert"' in page.text
+    assert "http-equiv" not in page.text
+    with database(url) as connection:
+        write_down(connection, worker, 1)
+    assert "In force: callers meet what staff set." in text_of(browser.get("/console/desks"))
+    send(browser, clear="cinga")
+    with database(url) as connection:
+        forget_worker(connection, worker)
+    assert "Not in force: no process that answers calls read" in text_of(browser.get("/console/desks"))
 
 
 def test_a_desk_is_opened_outside_its_hours_and_that_is_taken_back(browser, url):

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import datetime, timedelta
 
 import pytest
 import time_machine
+from click.testing import CliRunner
 from flask import session
 
-from tests.cast import app, helpline, loaded
+from ivr.app import create_app
+from ivr.cli.main import group
+from ivr.config import read_settings
+from ivr.console.sign_in.attempts import MAX_BY_ALL
+from tests.cast import ROOT, app, helpline, loaded
 from tests.staff import PASSWORD, SETTINGS, sign_in, stranger, text_of, token
 
 START = datetime.fromisoformat("2026-11-24T02:00+00:00")
 KEY = "k" * 32
+URL = "http://127.0.0.1:8000"
 
 
 def test_the_password_opens_the_page_that_was_asked_for():
@@ -95,9 +102,6 @@ def has_no_session(line, path):
 
 
 def test_under_https_the_cookie_never_travels_in_the_open():
-    from ivr.app import create_app
-    from ivr.config import read_settings
-
     environ = {**SETTINGS, "TWILIO_AUTH_TOKEN": "t", "PUBLIC_URL": "https://line.example.org/help", "SECRET_KEY": KEY}
     browser = create_app(loaded(), read_settings(environ, helpline().desks)).test_client()
     answer = sign_in(browser, base_url="https://line.example.org", headers={"Referer": "https://line.example.org/"})
@@ -169,6 +173,48 @@ def test_whoever_guesses_has_to_wait_and_staff_of_a_known_browser_have_not():
         assert 1 <= int(answer.headers["Retry-After"]) <= 60
         assert "Too many wrong passwords" in text_of(answer)
         assert sign_in(at_work).status_code == 302
+
+
+def test_a_copy_of_the_cookie_of_a_session_that_was_signed_out_opens_nothing():
+    browser = stranger()
+    sign_in(browser)
+    copied = browser.get_cookie("staff").value
+    browser.post("/console/sign-out", data={"csrf_token": token(browser.get("/console/"))})
+    assert "You are signed out." in text_of(browser.get("/console/sign-in"))
+    thief = stranger()
+    thief.set_cookie("staff", copied)
+    assert thief.get("/console/").status_code == 302
+    sign_in(colleague := stranger())
+    assert colleague.get("/console/").status_code == 200
+
+
+def test_a_link_from_the_machine_leads_past_the_guesses_of_many_addresses(monkeypatch):
+    for name, value in {**SETTINGS, "TWILIO_AUTH_TOKEN": "t", "PUBLIC_URL": URL, "SECRET_KEY": KEY}.items():
+        monkeypatch.setenv(name, value)
+    served = create_app(loaded(), read_settings(os.environ, helpline().desks))
+    with time_machine.travel(START, tick=False) as clock:
+        for _guess in range(MAX_BY_ALL):
+            assert sign_in(stranger(served), "guess").status_code == 403
+        assert sign_in(stranger(served)).status_code == 429
+        printed = CliRunner().invoke(group, ["--helpline", str(ROOT / "prompts"), "sign-in"]).output.strip()
+        assert printed.startswith(f"{URL}/console/sign-in?link=")
+        link = printed.removeprefix(URL)
+        assert sign_in(stranger(served), "guess", where=link).status_code == 403
+        assert sign_in(stranger(served), where=link.replace("link=", "link=x")).status_code == 429
+        assert sign_in(at_home := stranger(served), where=link).status_code == 302
+        assert at_home.get("/console/").status_code == 200
+        clock.shift(timedelta(minutes=16))
+        for _guess in range(MAX_BY_ALL):
+            sign_in(stranger(served), "guess")
+        assert sign_in(stranger(served), where=link).status_code == 429
+
+
+def test_a_line_without_pages_for_staff_has_no_link(monkeypatch):
+    monkeypatch.setenv("TWILIO_AUTH_TOKEN", "t")
+    monkeypatch.setenv("PUBLIC_URL", URL)
+    monkeypatch.delenv("CONSOLE_PASSWORD", raising=False)
+    result = CliRunner().invoke(group, ["--helpline", str(ROOT / "prompts"), "sign-in"])
+    assert "CONSOLE_PASSWORD is not set" in str(result.exception)
 
 
 def test_a_browser_is_known_for_90_days():

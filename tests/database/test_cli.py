@@ -36,6 +36,9 @@ def ivr(url, monkeypatch):
     for command in ("desks", "counts"):
         monkeypatch.setattr(f"ivr.cli.{command}.load_helpline", lambda _folder: helpline())
 
+    line = counting(url)
+    line.start()
+
     def run(typed: str, *more: str) -> str:
         result = CliRunner().invoke(group, ["--helpline", str(ROOT / "prompts"), *typed.split(), *more])
         if result.exception and not isinstance(result.exception, SystemExit):
@@ -43,7 +46,8 @@ def ivr(url, monkeypatch):
         assert result.exit_code == 0, result.output
         return result.output
 
-    return run
+    yield run
+    line.stop()
 
 
 def line_of(shown: str, desk: str) -> list[str]:

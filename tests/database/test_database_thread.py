@@ -7,21 +7,26 @@ import random
 import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, text
+from sqlalchemy.exc import OperationalError
 
-from ivr.content.hours import Override
+from ivr.content.hours import Override, is_open
 from ivr.database import tables
 from ivr.database.count_events import CountEvent
 from ivr.database.desk_overrides import (
     DeskOverride,
     add_override,
+    by_desk,
     clear_overrides,
     read_overrides,
     remove_old_overrides,
 )
-from tests.cast import BOTH_OPEN, app, helpline
+from ivr.database.in_force import forget_silent_workers, standing
+from ivr.database.sessions import read_ended, remove_old_sessions
+from tests.cast import BOTH_OPEN, TOKYO, app, helpline
 from tests.database.line import call, connected, counted_app, counting, sqlite_url, stored
 from tests.served import until
 
@@ -32,7 +37,6 @@ MONTH = date(2026, 11, 1)
 @pytest.fixture(autouse=True)
 def quick_turns(monkeypatch):
     monkeypatch.setattr("ivr.database.database_thread.TURN_SECONDS", 0.03)
-    monkeypatch.setattr("ivr.database.database_thread.OVERRIDES_SECONDS", 0.05)
 
 
 @pytest.fixture
@@ -226,7 +230,105 @@ def test_a_worker_that_starts_knows_the_overrides_before_its_first_call(url):
     counts.stop()
 
 
+def test_a_desk_closed_from_now_on_is_closed_on_a_machine_whose_clock_is_behind_or_set_back(url):
+    """One that is closed from tomorrow on is not closed today."""
+    now = datetime.now(UTC)
+    with connected(url) as connection:
+        add_override(connection, DeskOverride("fresc", Override(open=False, since=now), "other"))
+        add_override(connection, DeskOverride("cinga", Override(open=True, since=now + timedelta(days=1)), "other"))
+        shown = by_desk(read_overrides(connection, now), now - timedelta(days=2))
+    counts = counting(url, now=lambda: now - timedelta(days=2))
+    counts.start()
+    sunday = datetime(2026, 11, 22, 12, tzinfo=TOKYO)
+    desks, followed = helpline().desks, counts.overrides()
+    while sunday > now - timedelta(days=2):
+        sunday -= timedelta(days=7)
+    for hour in range(24):
+        moment = sunday.replace(hour=hour)
+        assert not is_open(desks["fresc"], moment + timedelta(days=2), followed["fresc"])
+        assert not is_open(desks["cinga"], moment, followed["cinga"])
+    assert [each.since for each in shown["fresc"]] == [now - timedelta(days=2)]
+    counts.stop()
+
+
+def test_a_session_that_was_ended_while_the_database_was_down_is_ended_everywhere_when_it_is_back(postgres):
+    url = postgres.new_database()
+    one, other = counting(url), counting(url)
+    one.start()
+    other.start()
+    postgres.stop()
+    try:
+        one.end_session(7)
+        assert one.is_ended(7)
+        assert not other.is_ended(7)
+    finally:
+        postgres.start()
+    until(lambda: other.is_ended(7))
+    until(lambda: not one._ending)
+    assert one.is_ended(7)
+    one.stop()
+    other.stop()
+
+
+# Turns that hang
+
+
+def test_a_turn_that_hangs_without_an_error_is_told_once_and_so_is_its_end(url, monkeypatch, caplog):
+    monkeypatch.setattr("ivr.database.database_thread.WELL_SECONDS", 0.2)
+    counts = counting(url)
+    going = Event()
+    going.set()
+    exchange = counts._exchange
+    monkeypatch.setattr(counts, "_exchange", lambda made: going.wait() and exchange(made))
+    counts.start()
+    until(lambda: counts.is_reachable)
+    going.clear()
+    until(lambda: "no answer for" in caplog.text)
+    assert not counts.is_reachable
+    going.set()
+    until(lambda: "the database is there again" in caplog.text)
+    counts.stop()
+    told = [record.getMessage() for record in caplog.records if record.name == "ivr.database.database_thread"]
+    assert len(told) == 2
+
+
+def test_a_lock_in_postgresql_is_not_waited_for(postgres):
+    url = postgres.new_database()
+    with connected(url) as one, connected(url) as other:
+        one.execute(text("LOCK TABLE overrides"))
+        with pytest.raises(OperationalError, match="statement timeout"):
+            read_overrides(other, datetime.now(UTC))
+
+
+def test_a_file_that_is_gone_is_not_made_anew_and_what_staff_said_last_holds(tmp_path, caplog):
+    url = sqlite_url(tmp_path)
+    say(url, opened=False)
+    counts = counting(url)
+    counts.start()
+    until(lambda: counts.overrides())
+    for each in tmp_path.glob("ivr.db*"):
+        each.unlink()
+    until(lambda: "its file is gone" in caplog.text)
+    assert set(counts.overrides()) == {"fresc"}
+    assert not counts.is_reachable
+    assert not (tmp_path / "ivr.db").exists()
+    counts.stop()
+
+
 # How long
+
+
+def test_a_worker_that_nobody_heard_of_for_a_day_and_sessions_that_are_over_are_forgotten(url):
+    old = {"at": datetime.now(UTC) - timedelta(days=2)}
+    with connected(url) as connection:
+        rows = [{"run": 1, "number": number, "server": 2, "edition": 0} for number in (1, 2)]
+        connection.execute(insert(tables.workers), [{**rows[0], **old}, {**rows[1], "at": datetime.now(UTC)}])
+        sessions = [{"session": 1, **old}, {"session": 2, "at": datetime.now(UTC)}]
+        connection.execute(insert(tables.ended_sessions), sessions)
+        forget_silent_workers(connection)
+        remove_old_sessions(connection)
+        assert standing(connection).workers == 1
+        assert read_ended(connection) == {2}
 
 
 def test_overrides_that_ended_long_ago_go_and_the_others_stay(url):
@@ -275,10 +377,13 @@ def test_a_clock_that_jumps_over_years_removes_nothing(url, caplog):
 def test_ready_tells_whether_the_database_is_reachable_and_stays_ready_without_it(tmp_path, url):
     counts = counting(url)
     client = counted_app_of(counts).test_client()
-    assert (client.get("/ready").status_code, client.get("/ready").text) == (200, "ok\ndatabase not reachable\n")
+    assert (client.get("/ready").status_code, client.get("/ready").text) == (
+        200,
+        "ok\ndatabase not reachable, last good turn: never\n",
+    )
     counts.start()
     until(lambda: counts.is_reachable)
-    assert client.get("/ready").text == "ok\ndatabase reachable\n"
+    assert client.get("/ready").text == "ok\ndatabase reachable, last good turn: 0 s ago\n"
     counts.stop()
     assert client.get("/health").text == "ok\n"
     assert app(helpline()).test_client().get("/ready").text == "ok\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -18,6 +18,7 @@ from ivr.console.what_callers_hear import behind_zero, offered
 from ivr.content.hours import USUAL
 from ivr.database.asking import ask
 from ivr.database.desk_overrides import DeskOverride, add_override, by_desk, read_overrides, take_back
+from ivr.database.in_force import Standing, next_edition, standing
 from ivr.database.tables import REASONS
 from ivr.errors import HelplineError
 from ivr.flow.matching import desks_for
@@ -62,11 +63,16 @@ def _write(said: DeskOverride | None, number: int, connection: Connection) -> No
         add_override(connection, said)
     else:
         take_back(connection, number)
+    next_edition(connection)
+
+
+def _ask(connection: Connection, now: datetime) -> tuple[tuple[DeskOverride, ...], Standing]:
+    return read_overrides(connection, now), standing(connection)
 
 
 def _page(shown: PageContext, form: Words = {}, wrong: Words = {}, status: int = 200) -> Answer:  # noqa: B006 - only read
-    said, is_known = ((), False) if "database" in wrong else _read(shown)  # it isn't waited for twice
-    overrides = by_desk(said) if is_known else shown.overrides()
+    said, last = ((), None) if "database" in wrong else _read(shown)  # it isn't waited for twice
+    overrides = by_desk(said, shown.moment()) if last else shown.overrides()
     html = render_template(
         "desks/desks.html",
         form=form,
@@ -74,7 +80,7 @@ def _page(shown: PageContext, form: Words = {}, wrong: Words = {}, status: int =
         reasons=REASONS,
         usual=USUAL,
         has_database=bool(shown.settings.database_url),
-        is_reachable=is_known,
+        last=last,
         zone=shown.helpline.about.time_zone,
         now=shown.moment(),
         said={desk: [each for each in said if each.desk == desk] for desk in shown.helpline.desks},
@@ -84,14 +90,14 @@ def _page(shown: PageContext, form: Words = {}, wrong: Words = {}, status: int =
     return html, status
 
 
-def _read(shown: PageContext) -> tuple[tuple[DeskOverride, ...], bool]:
-    """What staff said, and whether the database could be asked."""
+def _read(shown: PageContext) -> tuple[tuple[DeskOverride, ...], Standing | None]:
+    """What staff said, and how the last of it stands; None if the database can't be asked."""
     if not shown.settings.database_url:
-        return (), False
+        return (), None
     try:
-        return ask(shown.settings.database_url, partial(read_overrides, now=shown.moment())), True
+        return ask(shown.settings.database_url, partial(_ask, now=shown.moment()))
     except HelplineError:
-        return (), False
+        return (), None
 
 
 def _calendar(shown: PageContext, overrides: Overrides) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from hashlib import sha256
+from secrets import randbelow
 from typing import Any
 
 from flask import Flask, Request, abort, redirect, request, session, url_for
@@ -17,6 +18,9 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.config import Settings
+from ivr.database.sessions import is_ended_everywhere
+from ivr.database.tables import MOST
+from ivr.web.page_context import PageContext
 
 # Who may see a page: None lets the request through, a response is sent instead.
 Gate = Callable[[], AnyResponse | None]
@@ -67,11 +71,11 @@ def prepare(app: App, settings: Settings) -> None:
     CSRFProtect(app)
 
 
-def staff_only(settings: Settings) -> Gate:
+def staff_only(shown: PageContext) -> Gate:
     """Strangers are sent to the sign-in where they only look, and refused where they do."""
 
     def gate() -> AnyResponse | None:
-        if is_signed_in(settings):
+        if is_signed_in(shown):
             session.modified = bool(session)  # begins the idle time anew
             return None
         if request.method in SAFE_METHODS:
@@ -81,14 +85,16 @@ def staff_only(settings: Settings) -> Gate:
     return gate
 
 
-def is_signed_in(settings: Settings) -> bool:
-    """By this password, not longer ago than a working day."""
-    if is_open_to_all(settings):
+def is_signed_in(shown: PageContext) -> bool:
+    """By this password, not longer ago than a working day, and not signed out since, also not in another browser."""
+    if is_open_to_all(shown.settings):
         return True
     since: Any = session.get("since", 0)
     return (
-        hmac.compare_digest(str(session.get("staff", "")), _proof(settings))
+        hmac.compare_digest(str(session.get("staff", "")), _proof(shown.settings))
         and 0 <= time.time() - since < LONGEST.total_seconds()
+        and "number" in session
+        and not shown.database.is_ended(session["number"])
     )
 
 
@@ -97,7 +103,17 @@ def begin_session(settings: Settings) -> None:
     lang = session.get("lang")
     session.clear()
     session.permanent = True
-    session.update(staff=_proof(settings), since=int(time.time()), lang=lang)
+    session.update(staff=_proof(settings), since=int(time.time()), number=randbelow(MOST), lang=lang)
+
+
+def end_session(shown: PageContext) -> bool:
+    """For good, also for who has a copy of its cookie; whether every worker is known to refuse it now."""
+    number = session.get("number")
+    session.clear()
+    if number is None:
+        return True
+    shown.database.end_session(number)
+    return not shown.settings.database_url or is_ended_everywhere(shown.settings.database_url, number)
 
 
 def is_password(text: str, settings: Settings) -> bool:

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
 from secrets import token_hex
 
-from flask import Blueprint, make_response, redirect, render_template, request, session, url_for
-from itsdangerous import BadSignature, TimestampSigner
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.config import Settings
 from ivr.console.sign_in.attempts import Attempts, neighbourhood
-from ivr.console.sign_in.auth import begin_session, is_open_to_all, is_password, is_signed_in, way_back
+from ivr.console.sign_in.auth import begin_session, end_session, is_open_to_all, is_password, is_signed_in, way_back
+from ivr.console.sign_in.known_browser import known_browser, remember_browser
 from ivr.web.page_context import PageContext
 from ivr.web.words import page_language, words_in
 
 log = logging.getLogger(__name__)
-
-# A browser in which somebody has signed in before: what strangers do doesn't make it wait.
-KNOWN, KNOWN_FOR = "known", timedelta(days=90)
 
 
 def add_sign_in(pages: Blueprint, shown: PageContext) -> None:
@@ -27,18 +23,18 @@ def add_sign_in(pages: Blueprint, shown: PageContext) -> None:
 
     @pages.route("/sign-in", methods=["GET", "POST"])
     def sign_in() -> AnyResponse:
-        if is_signed_in(settings):
+        if is_signed_in(shown):
             return redirect(way_back(request.args.get("next", "")))
         return _try(settings, attempts) if request.method == "POST" else _ask()
 
     @pages.post("/sign-out")
     def sign_out() -> AnyResponse:
-        session.clear()
+        flash("signed_out_everywhere" if end_session(shown) else "signed_out_here")
         return redirect(url_for("staff.home" if is_open_to_all(settings) else "staff.sign_in"))
 
 
 def _try(settings: Settings, attempts: Attempts) -> AnyResponse:
-    words, browser = words_in(page_language()), _known_browser(settings)
+    words, browser = words_in(page_language()), known_browser(settings)
     who = browser or neighbourhood(request.remote_addr)
     if seconds := attempts.wait(who, known=bool(browser)):
         answer = _ask(words["sign_in_slow"].format(seconds=seconds), 429)
@@ -51,33 +47,9 @@ def _try(settings: Settings, attempts: Attempts) -> AnyResponse:
     attempts.succeeded(who)
     begin_session(settings)
     answer = redirect(way_back(request.args.get("next", "")))
-    _remember_browser(answer, settings, browser or token_hex(8))
+    remember_browser(answer, settings, browser or token_hex(8))
     return answer
 
 
 def _ask(error: str = "", status: int = 200) -> AnyResponse:
     return make_response(render_template("sign_in/sign_in.html", error=error), status)
-
-
-def _signer(settings: Settings) -> TimestampSigner:
-    return TimestampSigner(settings.secret_key, salt=KNOWN)
-
-
-def _known_browser(settings: Settings) -> str:
-    try:
-        signed = request.cookies.get(KNOWN, "")
-        return _signer(settings).unsign(signed, max_age=int(KNOWN_FOR.total_seconds())).decode()
-    except BadSignature:
-        return ""
-
-
-def _remember_browser(answer: AnyResponse, settings: Settings, browser: str) -> None:
-    answer.set_cookie(
-        KNOWN,
-        _signer(settings).sign(browser).decode(),
-        max_age=KNOWN_FOR,
-        path=url_for("staff.sign_in"),
-        secure=settings.is_https,
-        httponly=True,
-        samesite="Lax",
-    )
