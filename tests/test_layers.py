@@ -108,7 +108,7 @@ def test_the_engine_knows_nothing_of_this_helpline():
 
 
 def test_readme_contributing_and_the_package_draw_the_rooms_as_they_are():
-    """One room below another if it is lower here; README, CONTRIBUTING and the package's docstring draw the same lines."""
+    """A room that stands lower is drawn lower, and all three pictures are the same."""
     drawn = re.search(r"```\n(cli .*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
     assert drawn
     lines = drawn[1].splitlines()
