@@ -1,4 +1,4 @@
-"""audio/manifest.json: one clip on each line, sorted, so that a change of one clip is a change of one line."""
+"""audio/manifest.json: one clip per line, sorted, so that changing one clip changes one line."""
 
 from __future__ import annotations
 
@@ -12,11 +12,8 @@ from ivr.errors import HelplineError
 
 MANIFEST = "manifest.json"
 VERSION = 1
-UNFINISHED = ".tmp"  # such a file is what an interrupted build leaves; the next one removes it
-REMEDY = (
-    "Take the file from version control again; or delete it and run `ivr audio build`, "
-    "which then makes every clip anew."
-)
+UNFINISHED = ".tmp"  # left by an interrupted build; the next one removes it
+REMEDY = "Restore the file from version control; or delete it and run `ivr audio build`, which makes every clip again."
 
 
 @dataclass(frozen=True, order=True)
@@ -36,7 +33,7 @@ class Clip:
 
 
 def read_manifest(audio_dir: Path) -> list[Clip]:
-    """The clips that the manifest lists; none where there is no manifest yet. HelplineError if it is damaged."""
+    """The clips that the manifest lists; [] if there is no manifest yet. HelplineError if it is damaged."""
     path = audio_dir / MANIFEST
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
@@ -60,7 +57,7 @@ def write_manifest(audio_dir: Path, clips: Iterable[Clip]) -> None:
 
 
 def put_in_place(path: Path, content: bytes) -> None:
-    """Writes a file so that it is there in full or not at all, whenever the process ends."""
+    """Writes a file whole or not at all, even if the process ends in the middle."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}{UNFINISHED}")
     unfinished.write_bytes(content)

@@ -21,12 +21,12 @@ ENGINE = "recording"  # what a clip made from a recording names as its engine
 
 @dataclass(frozen=True, order=True)
 class Recording:
-    """One file as a person delivered it. `speaker` may be a name or any mark that the operator can resolve."""
+    """One file as a person delivered it. `speaker` is a name, or a mark that the operator can resolve."""
 
     language: str
     prompt: str
     file: str  # relative to audio/recordings, with "/"; what clips are made from
-    original: str  # as delivered, where that had to be converted; else the same as `file`
+    original: str  # as delivered, if that had to be converted; else the same as `file`
     speaker: str
     recorded: str  # day, as 2026-11-24
     consent: str  # the day on which the speaker agreed that callers hear it
@@ -34,7 +34,7 @@ class Recording:
     sha256: str  # of the file's bytes, hexadecimal
 
     def says(self, clip_text: ClipText) -> bool:
-        """Whether it was read from today's text."""
+        """Whether it was read from the current text."""
         return self.text_hash == text_hash(clip_text.sentences)
 
 
@@ -42,7 +42,7 @@ Recordings = dict[tuple[str, str], Recording]
 
 
 def read_recordings(audio_dir: Path) -> Recordings:
-    """By language and prompt; none where there is no register. HelplineError if it is damaged."""
+    """Recordings by language and prompt; {} if there is no register. HelplineError if it is damaged."""
     path = audio_dir / FOLDER / REGISTER
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
@@ -67,7 +67,7 @@ def write_recordings(audio_dir: Path, recordings: Iterable[Recording]) -> None:
 
 
 def content_of(audio_dir: Path, recording: Recording) -> bytes:
-    """The file's bytes; HelplineError if it is lost or another one."""
+    """The file's bytes; HelplineError if it is lost or has been changed."""
     path = audio_dir / FOLDER / recording.file
     try:
         content = path.read_bytes()
@@ -89,4 +89,4 @@ def _recording(path: Path, number: int, row: object) -> Recording:
 
 
 def _damaged(path: Path, what: str) -> HelplineError:
-    return HelplineError(f"{path} is damaged: {what}. Take the file from version control again.")
+    return HelplineError(f"{path} is damaged: {what}. Restore the file from version control.")

@@ -177,8 +177,8 @@ def test_the_same_sound_for_two_texts_refuses_both(tmp_path):
     one, two = ClipText("en", "one", ("A person, zero.",)), ClipText("en", "two", ("The start, nine.",))
     report = build([one, two], tmp_path, english(Parrot()))
     assert refusals(report) == {
-        "one": "It sounds the same as en two, whose text is another: the engine misspoke one.",
-        "two": "It sounds the same as en one, whose text is another: the engine misspoke one.",
+        "one": "It sounds the same as en two, which has a different text: the engine misspoke one.",
+        "two": "It sounds the same as en one, which has a different text: the engine misspoke one.",
     }
     assert report.made == ()
     assert files(tmp_path) == [MANIFEST]

@@ -193,7 +193,7 @@ def test_a_build_that_google_stopped_keeps_what_is_done_and_goes_on_later(servic
     stopped = build(LINES, tmp_path, {"en": [engine]})
     assert [clip.prompt for clip in stopped.made] == ["one"]
     assert {refusal.reason for refusal in stopped.refused} == {
-        "gtts: Google asks to stop (429). What is made stays; go on in some hours."
+        "gtts: Google asks to stop (429). Finished clips stay; continue in a few hours."
     }
     service.asked.clear()
     assert [clip.prompt for clip in build(LINES, tmp_path, {"en": [engine]}).made] == ["two", "three"]
