@@ -1,4 +1,4 @@
-"""One line as pages show it: its words, what they mean, how long they take, and what stands in their way."""
+"""A prompt's text as pages show it: words, meaning, length, and why it isn't spoken."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from ivr.web.page_context import PageContext
 
 @dataclass(frozen=True)
 class Said:
-    """A line, or the gap where one is missing: then `line` is None, and `unspoken` tells why, if that is known.
+    """A clip text, or a gap: then `line` is None, and `unspoken` says why, if known.
 
-    `seconds` are estimated where there is no clip; `url` is the clip's, or empty. Digits and opening times are no
-    prompts: their words stand elsewhere in the text.
+    `seconds` are estimated without a clip; `url` is the clip's, or empty. Digits and opening times are not prompts:
+    their words are elsewhere in the text.
     """
 
     language: str
@@ -48,12 +48,12 @@ class Said:
 
     @property
     def is_silent(self) -> bool:
-        """There are words, and nobody who speaks them."""
+        """Whether there are words but nothing speaks them."""
         return self.clip_status is not None and self.clip_status.is_silent
 
 
 def lines_of(shown: PageContext) -> Lines:
-    """HelplineError where the register of recordings is damaged."""
+    """The texts of the served line; HelplineError if the register of recordings is damaged."""
 
     def clip(play: Play) -> str:
         found = next(iter(shown.files((play,))), play)
@@ -63,10 +63,10 @@ def lines_of(shown: PageContext) -> Lines:
 
 
 class Lines:
-    """The lines of a helpline as pages show them.
+    """The texts of a helpline as pages show them.
 
-    `helpline` speaks every language that has a text as if it were ready, so that staff see what is to come; `served`
-    is what callers meet.
+    In `helpline` every language that has a text counts as ready, so that staff see what is to come; `served` is what
+    callers hear.
     """
 
     def __init__(
@@ -97,14 +97,14 @@ class Lines:
         )
 
     def all_of(self, language: str, prompt: str) -> Iterator[Said]:
-        """Every line of a prompt; the gap where there is none."""
+        """Every text of a prompt; a gap if there is none."""
         clips = [
             clip for clip in self.helpline.clip_texts.get(language, {}) if prompt_of(self.helpline, clip) == prompt
         ]
         yield from (self.said(language, clip) for clip in clips or [prompt])
 
     def beginning(self, language: str, word: str) -> Iterator[Said]:
-        """The lines that are no prompts: digits, or opening times."""
+        """The texts that are not prompts: digits, or opening times."""
         lines = self.helpline.clip_texts.get(language, {})
         yield from (
             self.said(language, clip)

@@ -16,7 +16,7 @@ from ivr.web.page_context import PageContext
 
 @dataclass(frozen=True)
 class Heard:
-    """A text in a language; `file` is its clip's address below `/audio/`, empty where a Twilio voice speaks."""
+    """A text in a language; `file` is its clip's address below `/audio/`, empty if a Twilio voice speaks."""
 
     language: str
     text: str
@@ -34,17 +34,17 @@ def after_choice(shown: PageContext, language: str, situation: Situation) -> lis
 
 
 def behind_zero(shown: PageContext, language: str, situation: Situation) -> list[Heard]:
-    """Who can be reached, in the words of the page behind key 0."""
+    """What key 0 says: who can be reached."""
     return _heard(shown, respond(shown.helpline, Place(PERSON, language), Event("show"), situation))
 
 
 def offered(helpline: Helpline, language: str, situation: Situation) -> list[str]:
-    """The desks that callers of a language are offered now, in the order in which they hear of them."""
+    """The desks that callers of a language are offered now, in order."""
     return [view.name for view in desks_for(helpline, language, situation) if view.transferable]
 
 
 def without_clip(shown: PageContext, language: str) -> int:
-    """How many of a language's lines have no clip."""
+    """How many of a language's texts have no clip."""
     return sum(not _file(shown, Play(language, prompt)) for prompt in shown.helpline.clip_texts.get(language, {}))
 
 

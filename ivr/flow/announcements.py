@@ -18,7 +18,7 @@ def _announced(*prompts: str) -> Page:
 
 
 OWN_NAME = _announced("language.name")
-# After the code of a language: its own name, so that a wrong choice is noticed, and the notice if there is one.
+# After a language's code: its own name, so that callers notice a wrong choice, and the notice if there is one.
 CHOSEN = (*OWN_NAME, *_announced("notice"))
 UNREADY = _announced("unready")
 WRONG_KEY, NO_KEY = _announced("invalid"), _announced("silence")
@@ -38,7 +38,7 @@ APOLOGY = _announced("apology")
 
 
 def without_a_key(helpline: Helpline) -> Page:
-    """What a caller can do without pressing one."""
+    """What callers can do without pressing a key."""
     return _announced(*helpline.flow.farewell)
 
 
@@ -47,7 +47,7 @@ def farewell(helpline: Helpline) -> Page:
 
 
 def last_resort(helpline: Helpline, language: str) -> Page:
-    """After a second error of ours."""
+    """What callers hear after a second error of ours."""
     hours = (prompt for name in told_desks(helpline, language) for prompt in helpline.desks[name].say.hours)
     return (*_announced("apology.last", *hours), *farewell(helpline))
 
@@ -60,18 +60,18 @@ def before_ringing(helpline: Helpline, language: str) -> Page:
 
 
 def desk_hears(helpline: Helpline, language: str) -> Page:
-    """Before it is joined: the caller's language and nothing else."""
+    """What the desk hears before it is connected: the caller's language and nothing else."""
     return (PagePrompt("announcement", clip_name("whisper", language), voice=helpline.about.desk_language),)
 
 
 def just_closed(helpline: Helpline, view: DeskView, situation: Situation) -> Page:
-    """The desk closed while its key was being pressed."""
+    """What callers hear if the desk closed while they were pressing its key."""
     opening = PagePrompt("opening", opening_of(helpline, view, situation), desk=view.name)
     return (*_announced("transfer.closed"), opening)
 
 
 def number_of(helpline: Helpline, view: DeskView) -> Page:
-    """The desk's first number, twice, where the operator lets callers hear it."""
+    """The desk's first number, twice, if the operator lets callers hear it."""
     if not (view.desk.say_number and view.numbers):
         return ()
     digits = national(view.numbers[0], helpline.about.country_code, helpline.about.trunk_prefix)

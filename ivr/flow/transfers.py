@@ -15,13 +15,13 @@ from ivr.flow.steps import Dial, Redirect, Steps, Visit
 
 
 def connect(helpline: Helpline, place: Place) -> Steps:
-    """Before a desk rings: what to say to it; then on to `dial`."""
+    """What the caller hears before a desk rings; then on to `dial`."""
     said = spoken(helpline, place.language, announcements.before_ringing(helpline, place.language))
     return (*said, Redirect(place._replace(number=0), "dial"))
 
 
 def dial(helpline: Helpline, place: Place, situation: Situation) -> Steps | Visit:
-    """Ring the desk, if it is still open at this very moment and its operator was named."""
+    """Rings the desk if it is still open and its operator was named."""
     view = _view(helpline, place, situation)
     if view is None or place.number >= len(view.numbers):
         return dialled(helpline, place, "failed", situation)
@@ -35,7 +35,7 @@ def dial(helpline: Helpline, place: Place, situation: Situation) -> Steps | Visi
 
 
 def dialled(helpline: Helpline, place: Place, outcome: Outcome, situation: Situation) -> Steps | Visit:
-    """The desk's next number, else the other open desks, else back to the menu."""
+    """After an outcome: the desk's next number, else the other open desks, else the menu."""
     if outcome == "answered":
         return Visit(home(helpline, place), spoken(helpline, place.language, AFTER_TALK), form="short")
     view = _view(helpline, place, situation)
@@ -51,7 +51,7 @@ def dialled(helpline: Helpline, place: Place, outcome: Outcome, situation: Situa
 
 
 def whisper(helpline: Helpline, place: Place) -> Steps:
-    """What the desk hears before it is joined."""
+    """What the desk hears before it is connected."""
     return spoken(helpline, place.language, announcements.desk_hears(helpline, place.language))
 
 

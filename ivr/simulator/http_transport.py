@@ -77,7 +77,7 @@ def _connect(parts: SplitResult, seconds: float) -> HTTPConnection:
 def _within(connection: HTTPConnection, deadline: float) -> Iterator[Event]:
     """Ends the exchange at the deadline, however slowly bytes drip; the event says that it did.
 
-    A socket's own timeout begins anew with every byte.
+    A socket's own timeout restarts with every byte.
     """
     late = Event()
     line = connection.sock

@@ -1,4 +1,4 @@
-"""Where Twilio's documentation is silent or contradicts itself: which of both ways a call takes.
+"""Which way a call goes where Twilio's documentation is silent or contradicts itself.
 
 An app is right if it is right in both, so test it with `FIRST` and with `OTHER`.
 """
@@ -11,7 +11,7 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Readings:
-    """The defaults are the likelier way by Twilio's pages.
+    """The defaults are the likelier ways, judging by Twilio's pages.
 
     `finish_key_alone`: the key of `finishOnKey` before any digit is silence at once, or asks the action with empty
     `Digits`. `unbridged`: the DialCallStatus of a desk that answered and left before it was joined (`DialBridged` is

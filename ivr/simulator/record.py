@@ -17,7 +17,7 @@ STORE = f"https://api.twilio.com/2010-04-01/Accounts/{ACCOUNT}/Recordings/RE"
 def record(leg: Leg, verb: Record, document: Document) -> Steps[Step]:
     """Twilio, <Record>: `action` defaults to the same document; nothing recorded falls through.
 
-    Who presses a key has spoken until then; who waits has said nothing until the timeout.
+    Callers who press a key have spoken until then; those who wait have said nothing until the timeout.
     """
     clock, begun = leg.ear.clock, leg.ear.clock.now
     while True:

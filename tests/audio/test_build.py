@@ -162,7 +162,7 @@ def test_a_clip_that_fails_a_check_is_not_kept(tmp_path):
 
 def test_speech_that_came_clipped_is_not_kept(tmp_path):
     report = build(LINES, tmp_path, english(Shouting()))
-    assert refusals(report)["menu"].startswith("flite: It was clipped before it came here")
+    assert refusals(report)["menu"].startswith("flite: It was already clipped")
 
 
 def test_a_clip_whose_successor_is_refused_stays_and_shows_as_stale(tmp_path):

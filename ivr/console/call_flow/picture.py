@@ -1,4 +1,4 @@
-"""The call flow as a tree of places, drawn once each; and the places that no call comes to."""
+"""The call flow as a tree of places, each drawn once, and the places that no call reaches."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ State: TypeAlias = Literal["", "off", "again", "silent", "unreachable"]
 
 @dataclass(frozen=True)
 class Branch:
-    """A place with the key that leads to it, what offers that key, and why it is not offered where that is known."""
+    """A place, the key that leads to it, the prompt that offers the key, and why it is not offered, if known."""
 
     key: str
     page: str
@@ -29,12 +29,12 @@ class Branch:
 
     @property
     def is_drawn(self) -> bool:
-        """Whether its place is shown here, and not only named."""
+        """Whether its place is shown here, not just named."""
         return self.state not in ("off", "again")
 
 
 def picture(helpline: Helpline, spots: Mapping[str, Spot]) -> Branch:
-    """From the language list on. A place that several keys lead to is drawn below the first of them."""
+    """The tree from the language list on. A place that several keys lead to is drawn below the first."""
     drawn = {LANGUAGES}
     start = _branch(spots, None, helpline.flow.start, drawn)
     person = Branch("0", PERSON, _silent(spots[PERSON]), tuple(_connecting(spots)))
@@ -44,7 +44,7 @@ def picture(helpline: Helpline, spots: Mapping[str, Spot]) -> Branch:
 
 
 def states(root: Branch, spots: Mapping[str, Spot]) -> dict[str, State]:
-    """The state of every place, those that are not drawn included."""
+    """The state of every place, drawn or not."""
     found = {branch.page: branch.state for branch in walk(root) if branch.is_drawn}
     waiting = [key.page for page in found for key in spots[page].keys if key.off]
     while waiting:
@@ -68,7 +68,7 @@ def loose(root: Branch, spots: Mapping[str, Spot]) -> list[str]:
 
 
 def paths(root: Branch, before: tuple[str, ...] = ()) -> dict[str, tuple[str, ...]]:
-    """For each place that is drawn the keys that lead to it, from the choice of the language on."""
+    """The keys that lead to each drawn place, from the choice of the language on."""
     found: dict[str, tuple[str, ...]] = {}
     for branch in root.branches:
         keys = (*before, branch.key) if branch.key else before
@@ -96,7 +96,7 @@ def _branch(spots: Mapping[str, Spot], key: Item | None, page: str, drawn: set[s
 
 
 def _gap(spots: Mapping[str, Spot], key: Item) -> Unspoken | None:
-    """Why neither the option nor anything of its place is said: the first reason, with all its names."""
+    """Why neither the option nor anything in its place is said: the first reason, with all its names."""
     parts = spots[key.page].parts if key.page in spots else ()
     gaps = [
         said.unspoken for said in (key.said, *(item.said for part in parts for item in part.items)) if said.unspoken

@@ -1,4 +1,4 @@
-"""All places of the call flow, for callers of one language. What they say comes from the flow's own description."""
+"""All places of the call flow, for callers of one language, from the flow's own description of its pages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WITHOUT_CONTENT: tuple[Form, ...] = ("all", "short")
 
 
 def spots(lines: Lines, language: str) -> Iterator[Spot]:
-    """Every place of the helpline for callers of a language that has a text; the first is the list."""
+    """Every place of the helpline, for callers of a language that has a text; the first is the list."""
     return _Spots(lines, language).all()
 
 
@@ -49,7 +49,7 @@ class _Spots:
         yield _spot(ENDINGS, "endings", self._named(_at_the_end(self._helpline, self._language)))
 
     def _list(self) -> Spot:
-        """Only of languages that callers are offered; the keys are those of the others."""
+        """The language list, which names the offered languages; the keys are those of the others."""
         situation = self._cases[0].situation
         lists: dict[str, Page] = {
             form: describe(self._lines.served, Place(), form, situation) for form in WITHOUT_CONTENT
@@ -64,7 +64,7 @@ class _Spots:
         return _spot(LANGUAGES, "list", parts, waiting)
 
     def _parts(self, page: str, forms: Iterable[Form], before: Page = ()) -> Iterator[Part]:
-        """What is said in each form of a page and each state of the desks; forms that never differ are one."""
+        """What is said in each form of a page and each state of the desks; forms that never differ are merged."""
         found: dict[tuple[tuple[Page, tuple[Case, ...]], ...], list[str]] = {}
         for form in forms:
             held: dict[Page, tuple[Case, ...]] = {}
@@ -77,7 +77,7 @@ class _Spots:
                 yield Part(tuple(titles), self._items(self._language, said), _labels(at, self._cases))
 
     def _place(self, page: str, form: Form, case: Case) -> Place:
-        """A page is said in short only to those who heard it in full."""
+        """The place as it is when this form is heard: the short one only by callers who heard the full one."""
         heard = tuple(self._helpline.desks) if form == "short" else ()
         return Place(page, self._language, tried=case.tried, heard=heard)
 
@@ -90,7 +90,7 @@ class _Spots:
         return tuple(item for said in page for item in self._item(language, said))
 
     def _item(self, language: str, said: PagePrompt) -> Iterator[Item]:
-        """What is said in each voice; the gap, where a prompt of this helpline is not said at all."""
+        """What is said, in each voice; a gap for a prompt that is not said at all."""
         plays = spoken(self._helpline, language, (said,))
         for play in plays:
             line = self._lines.said(play.language, play.prompt)
@@ -99,19 +99,19 @@ class _Spots:
             yield Item(self._lines.said(voices(self._helpline, language)[0], said.prompt), said.key, said.page)
 
     def _menu_keys(self, name: str) -> Iterator[Item]:
-        """Those that are not offered included."""
+        """All keys of a menu, offered or not."""
         offered = choices(self._helpline, name, self._language)
         for choice in all_choices(self._helpline, name, self._language):
             said = self._lines.said(self._language, choice.say)
             yield Item(said, choice.key, choice.page, off=choice not in offered)
 
     def _connect(self, view: DeskView) -> Item:
-        """The key that connects; one of a desk that only tells of itself is off."""
+        """The key that connects; it is off for a desk without numbers."""
         return Item(self._lines.said(self._language, view.offer), view.key, TRANSFER, off=not view.numbers)
 
 
 def _spot(page: str, kind: Kind, parts: Iterable[Part], keys: Iterable[Item] = ()) -> Spot:
-    """What stands further up in the same place is not set out again, and a gap stands there once."""
+    """Marks what already appeared in the same place; a gap appears only once."""
     seen: set[str] = set()
     found = []
     for part in parts:
@@ -123,7 +123,7 @@ def _spot(page: str, kind: Kind, parts: Iterable[Part], keys: Iterable[Item] = (
 
 
 def _labels(held: tuple[Case, ...], states: tuple[Case, ...]) -> tuple[tuple[Title, tuple[str, ...]], ...]:
-    """The states in which a page is heard; none where it is the same whenever anybody can ever be reached."""
+    """The states in which a page is heard; () if it is the same whenever somebody can be reached."""
     if {case for case in states if case.title != "nobody"} <= set(held):
         return ()
     return tuple(dict.fromkeys((case.title, case.open) for case in held))

@@ -16,7 +16,7 @@ from ivr.web.words import page_language
 
 
 def add_call_flow(pages: Blueprint, shown: PageContext) -> None:
-    """Content does not change under a running server: each language is laid out once."""
+    """Each language is laid out once, since content doesn't change while the server runs."""
     lines = cache(lambda: lines_of(shown))
     flow = cache(lambda language: _flow(lines(), language))
 
@@ -37,7 +37,7 @@ def add_call_flow(pages: Blueprint, shown: PageContext) -> None:
 
 
 def usual_language(helpline: Helpline, page: str) -> str:
-    """The page's own, if calls can be in it."""
+    """The page's own language, if calls can be in it, else the first language."""
     return page if page in helpline.texts else helpline.about.first_languages[0]
 
 

@@ -72,7 +72,7 @@ def add_figures(pages: Blueprint, shown: PageContext) -> None:
 
 
 class Labels:
-    """What the names of tables are called in the language of the page."""
+    """The names in tables, in the page's language."""
 
     def __init__(self, helpline: Helpline, page: str) -> None:
         self._helpline, self._words, self._weekdays = helpline, words_in(page), weekdays_in(page)
@@ -109,7 +109,7 @@ class Labels:
 
 
 def _read(shown: PageContext) -> Counted:
-    """HelplineError where the database is not reached; a month that can't be read is no page of ours."""
+    """The chosen month; HelplineError if the database doesn't answer, 404 for something that isn't a month."""
     asked = request.args.get("month", "")
     today = shown.moment().date()
     this_month = today.replace(day=1)

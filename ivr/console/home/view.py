@@ -1,4 +1,4 @@
-"""`/console`: what the line says this minute, who answers, and what stands in the way."""
+"""`/console`: what the line says right now, which desks are open, and what to fix before going live."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ivr.web.words import page_language
 
 @dataclass(frozen=True)
 class Caller:
-    """What a caller of a language meets. `silent` counts the lines without a clip."""
+    """What callers of a language get. `silent` counts the texts without a clip."""
 
     language: str
     code: str
@@ -55,13 +55,13 @@ def add_home(pages: Blueprint, shown: PageContext) -> None:
 
 
 def chosen_language(shown: PageContext) -> str:
-    """Whose callers a page is about: the one asked for, else the reader's own, else a first language."""
+    """The language of the callers shown: the one chosen, else the reader's own, else a first language."""
     wished = (request.args.get("language", ""), page_language(), *shown.helpline.about.first_languages)
     return next(name for name in wished if name in shown.helpline.languages)
 
 
 def own_names(shown: PageContext) -> dict[str, str]:
-    """Each language with its code, as it calls itself."""
+    """Each language's code and own name."""
     texts = shown.helpline.texts
     return {
         name: f"{entry.code} {texts[name].name if name in texts else name}"

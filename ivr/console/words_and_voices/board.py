@@ -1,4 +1,4 @@
-"""The board: languages by prompts, and how each of them is spoken."""
+"""The board: how each prompt is spoken in each language."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from ivr.console.prompt_texts import Lines
 from ivr.content.composing import prompt_of
 from ivr.content.unspoken import unspoken
 
-# The best first; then why nothing is said.
+# The best first; below, also why nothing is said.
 Spoken: TypeAlias = Literal["recorded", "online", "offline", "say", "missing", "stale"]
 CellState: TypeAlias = Literal[Spoken, "withdrawn", "unfilled", "other-languages", "no-text", "no-words"]
 SPOKEN: tuple[Spoken, ...] = get_args(Spoken)
-# What can be asked for: a state, or recordings of another text than today's.
+# What the form can ask for: a state, or recordings of an older text.
 OUTDATED = "outdated"
 CHOICES = (*SPOKEN, OUTDATED, "withdrawn", "unfilled")
-# Lines that are no prompts: their words stand under `keys` and `opening`.
+# Texts that are not prompts: their words are under `keys` and `opening`.
 DIGITS, OPENINGS = "digit", "opens"
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A prompt in a language, as the worst of its lines stands; `engine` speaks it, `outdated` are recordings."""
+    """A prompt in a language, in the state of its worst clip, which `engine` speaks; `outdated`: has old recordings."""
 
     state: CellState
     engine: str = ""
@@ -58,7 +58,7 @@ def board(lines: Lines) -> tuple[Row, ...]:
 
 
 def chosen(rows: Iterable[Row], language: str, choice: str) -> Iterator[Row]:
-    """The rows in which any cell, or that of one language, is in a state; all that it needs where none is asked for."""
+    """The rows with a cell in the chosen state, in any language or in one; without a choice, all that it needs."""
     for row in rows:
         cells = [row.cells[language]] if language else row.cells.values()
         if any(cell.fits(choice) and cell.state != "other-languages" for cell in cells):
@@ -66,7 +66,7 @@ def chosen(rows: Iterable[Row], language: str, choice: str) -> Iterator[Row]:
 
 
 def amounts(rows: Iterable[Row], language: str) -> Counter[str]:
-    """How many cells are in each state that can be asked for."""
+    """How many cells are in each state of the form."""
     cells = [cell for row in rows for name, cell in row.cells.items() if language in ("", name)]
     return Counter({choice: sum(cell.fits(choice) for cell in cells) for choice in CHOICES})
 

@@ -18,7 +18,7 @@ from ivr.web.words import page_language
 
 
 def add_words_and_voices(pages: Blueprint, shown: PageContext) -> None:
-    """Content does not change under a running server: the board is made once."""
+    """The board is made once, since content doesn't change while the server runs."""
     helpline = shown.helpline
     lines = cache(lambda: lines_of(shown))
     rows = cache(lambda: board(lines()))
@@ -65,12 +65,12 @@ def _common(helpline: Helpline) -> dict[str, object]:
 
 
 def _places(lines: Lines, language: str, prompt: str) -> list[str]:
-    """The places of the call flow in which it is said."""
+    """The places of the call flow in which a prompt is said."""
     return [spot.page for spot in spots(lines, language) if prompt in {said.prompt for said in spot.everything}]
 
 
 def _terms(helpline: Helpline, prompt: str) -> dict[str, str]:
-    """The glossary's terms that a sentence of the prompt has to contain, with what they mean."""
+    """The glossary's terms that the prompt has to contain, with their meaning."""
     return {
         name: term.means
         for name, term in helpline.glossary.items()
@@ -79,6 +79,6 @@ def _terms(helpline: Helpline, prompt: str) -> dict[str, str]:
 
 
 def _carried(prompt: Prompt) -> list[tuple[list[str], tuple[str, ...]]]:
-    """Its sentences with their facts; those in a row that carry the same ones in one."""
+    """A prompt's sentences with their facts; successive ones with the same facts are grouped."""
     runs = groupby(prompt.sentences.items(), key=itemgetter(1))
     return [([name for name, _facts in run], facts) for facts, run in runs]
