@@ -21,7 +21,7 @@ from ivr.web.page_context import PageContext
 
 
 @dataclass(frozen=True)
-class Said:
+class PromptText:
     """A clip text, or a gap: then `line` is None, and `unspoken` says why, if known.
 
     `seconds` are estimated without a clip; `url` is the clip's, or empty. Digits and opening times are not prompts:
@@ -52,17 +52,17 @@ class Said:
         return self.clip_status is not None and self.clip_status.is_silent
 
 
-def lines_of(shown: PageContext) -> Lines:
+def texts_of(context: PageContext) -> PromptTexts:
     """The texts of the served line; HelplineError if the register of recordings is damaged."""
 
     def clip(play: Play) -> str:
-        found = next(iter(shown.files((play,))), play)
+        found = next(iter(context.files((play,))), play)
         return url_for("sound.clip", name=found) if isinstance(found, str) else ""
 
-    return Lines(shown.helpline, shown.catalog, read_recordings(shown.helpline.audio_dir), clip)
+    return PromptTexts(context.helpline, context.catalog, read_recordings(context.helpline.audio_dir), clip)
 
 
-class Lines:
+class PromptTexts:
     """The texts of a helpline as pages show them.
 
     In `helpline` every language that has a text counts as ready, so that staff see what is to come; `served` is what
@@ -77,15 +77,15 @@ class Lines:
         self._catalog, self._recordings, self._clip = catalog, recordings, clip
         self._timing = Timing(helpline, catalog)
 
-    def said(self, language: str, clip: str) -> Said:
+    def said(self, language: str, clip: str) -> PromptText:
         """A clip by its name, such as ``whisper.en``; a prompt that needs an ending is found by `all_of`."""
         line = self.helpline.clip_texts.get(language, {}).get(clip)
         prompt = prompt_of(self.helpline, clip)
         if line is None:
             why = unspoken(self.helpline, language, prompt) if prompt else None
-            return Said(language, prompt or clip, unspoken=why, is_prompt=bool(prompt))
+            return PromptText(language, prompt or clip, unspoken=why, is_prompt=bool(prompt))
         play = Play(language, clip)
-        return Said(
+        return PromptText(
             language,
             prompt or clip,
             line,
@@ -96,14 +96,14 @@ class Lines:
             is_prompt=bool(prompt),
         )
 
-    def all_of(self, language: str, prompt: str) -> Iterator[Said]:
+    def all_of(self, language: str, prompt: str) -> Iterator[PromptText]:
         """Every text of a prompt; a gap if there is none."""
         clips = [
             clip for clip in self.helpline.clip_texts.get(language, {}) if prompt_of(self.helpline, clip) == prompt
         ]
         yield from (self.said(language, clip) for clip in clips or [prompt])
 
-    def beginning(self, language: str, word: str) -> Iterator[Said]:
+    def beginning(self, language: str, word: str) -> Iterator[PromptText]:
         """The texts that are not prompts: digits, or opening times."""
         lines = self.helpline.clip_texts.get(language, {})
         yield from (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from ivr.console.call_flow.cases import Title
-from ivr.console.prompt_texts import Said
+from ivr.console.prompt_texts import PromptText
 
 Kind: TypeAlias = Literal["list", "menu", "answer", "person", "desk", "transfer", "endings"]
 # Not pages of the engine, nor names of menus: what is said on the way to a desk, and how calls end.
@@ -21,7 +21,7 @@ class Item(NamedTuple):
     opening time, which depends on the moment. `is_repeated`: it already appeared in the same place.
     """
 
-    said: Said
+    said: PromptText
     key: str = ""
     page: str = ""
     off: bool = False
@@ -41,12 +41,12 @@ class Part:
     cases: tuple[tuple[Title, tuple[str, ...]], ...] = ()
 
     @property
-    def heard(self) -> Iterator[Said]:
+    def heard(self) -> Iterator[PromptText]:
         return (item.said for item in self.items if item.said.line)
 
 
 @dataclass(frozen=True)
-class Spot:
+class PlaceView:
     """A place of the call flow. Its first part is what callers hear while every desk is open.
 
     `keys` lead on, or are not offered.
@@ -58,7 +58,7 @@ class Spot:
     keys: tuple[Item, ...] = ()
 
     @property
-    def everything(self) -> Iterator[Said]:
+    def everything(self) -> Iterator[PromptText]:
         """Everything that belongs to the place, said or not."""
         yield from (item.said for items in (*(part.items for part in self.parts), self.keys) for item in items)
 

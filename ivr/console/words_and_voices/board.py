@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
 from ivr.audio.clip_status import ClipStatus, Rank
-from ivr.console.prompt_texts import Lines
+from ivr.console.prompt_texts import PromptTexts
 from ivr.content.composing import prompt_of
 from ivr.content.unspoken import unspoken
 
@@ -43,15 +43,15 @@ class Row:
     cells: Mapping[str, Cell]
 
 
-def board(lines: Lines) -> tuple[Row, ...]:
+def board(texts: PromptTexts) -> tuple[Row, ...]:
     """Every prompt in the order of prompts.yaml, then digits and opening times."""
-    found = {language: _by_prompt(lines, language) for language in lines.helpline.languages}
-    names = (*lines.helpline.prompts, DIGITS, OPENINGS)
+    found = {language: _by_prompt(texts, language) for language in texts.helpline.languages}
+    names = (*texts.helpline.prompts, DIGITS, OPENINGS)
     return tuple(
         Row(
             name,
-            name in lines.helpline.prompts,
-            {language: _cell(lines, language, name, found[language].get(name, [])) for language in found},
+            name in texts.helpline.prompts,
+            {language: _cell(texts, language, name, found[language].get(name, [])) for language in found},
         )
         for name in names
     )
@@ -71,17 +71,17 @@ def amounts(rows: Iterable[Row], language: str) -> Counter[str]:
     return Counter({choice: sum(cell.fits(choice) for cell in cells) for choice in CHOICES})
 
 
-def _by_prompt(lines: Lines, language: str) -> dict[str, list[ClipStatus]]:
+def _by_prompt(texts: PromptTexts, language: str) -> dict[str, list[ClipStatus]]:
     found: dict[str, list[ClipStatus]] = defaultdict(list)
-    for clip in lines.helpline.clip_texts.get(language, {}):
-        if clip_status := lines.said(language, clip).clip_status:
-            found[prompt_of(lines.helpline, clip) or clip.partition(".")[0]].append(clip_status)
+    for clip in texts.helpline.clip_texts.get(language, {}):
+        if clip_status := texts.said(language, clip).clip_status:
+            found[prompt_of(texts.helpline, clip) or clip.partition(".")[0]].append(clip_status)
     return found
 
 
-def _cell(lines: Lines, language: str, prompt: str, found: list[ClipStatus]) -> Cell:
+def _cell(texts: PromptTexts, language: str, prompt: str, found: list[ClipStatus]) -> Cell:
     if not found:
-        return Cell(_why(lines, language, prompt))
+        return Cell(_why(texts, language, prompt))
     worst = max(found, key=lambda clip_status: SPOKEN.index(state_of(clip_status)))
     return Cell(state_of(worst), worst.engine, any(each.outdated for each in found), len(found))
 
@@ -90,8 +90,8 @@ def state_of(clip_status: ClipStatus) -> Spoken:
     return "say" if clip_status.rank is Rank.MISSING and clip_status.said else clip_status.rank.value
 
 
-def _why(lines: Lines, language: str, prompt: str) -> CellState:
-    if prompt in lines.helpline.prompts:
-        gap = unspoken(lines.helpline, language, prompt)
+def _why(texts: PromptTexts, language: str, prompt: str) -> CellState:
+    if prompt in texts.helpline.prompts:
+        gap = unspoken(texts.helpline, language, prompt)
         return gap.why if gap else "no-words"
-    return "no-words" if language in lines.helpline.texts else "no-text"
+    return "no-words" if language in texts.helpline.texts else "no-text"
