@@ -148,13 +148,4 @@ def _rate(clip: Samples, clip_text: ClipText) -> str:
     return f"It is too {how}: {seconds:.2f} s of speech; right is {allowed[0]:.2f} to {allowed[1]:.2f} s."
 
 
-_CHECKS: tuple[Callable[[Samples], str], ...] = (
-    _level,
-    _clipping,
-    _lead,
-    _tail,
-    _gap,
-    _dc,
-    _hum,
-    _spread,
-)
+_CHECKS: tuple[Callable[[Samples], str], ...] = (_level, _clipping, _lead, _tail, _gap, _dc, _hum, _spread)

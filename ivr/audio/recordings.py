@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass
+from pathlib import Path
 
 from ivr.audio.catalog import text_hash
-from ivr.audio.manifest import put_in_place
+from ivr.audio.manifest import read_entries, write_entries
 from ivr.content.clip_text import ClipText
 from ivr.errors import HelplineError
 
 FOLDER = "recordings"
 REGISTER = "recordings.json"
-VERSION = 1
+REMEDY = "Restore the file from version control."
 ENGINE = "recording"  # what a clip made from a recording names as its engine
 
 
@@ -43,27 +42,13 @@ Recordings = dict[tuple[str, str], Recording]
 
 def read_recordings(audio_dir: Path) -> Recordings:
     """Recordings by language and prompt; {} if there is no register. HelplineError if it is damaged."""
-    path = audio_dir / FOLDER / REGISTER
-    try:
-        document = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (ValueError, RecursionError) as error:
-        raise _damaged(path, str(error)) from error
-    if not isinstance(document, dict) or document.get("version") != VERSION:
-        raise _damaged(path, f"it doesn't say 'version': {VERSION}")
-    rows = document.get("recordings")
-    if not isinstance(rows, list):
-        raise _damaged(path, "it has no list of recordings")
-    found = [_recording(path, number, row) for number, row in enumerate(rows, 1)]
+    found = read_entries(audio_dir / FOLDER / REGISTER, "recording", Recording, REMEDY)
     return {(recording.language, recording.prompt): recording for recording in found}
 
 
 def write_recordings(audio_dir: Path, recordings: Iterable[Recording]) -> None:
     """Replaces the register in one step, one recording a line."""
-    rows = ",\n".join(json.dumps(asdict(recording), ensure_ascii=False) for recording in sorted(recordings))
-    text = f'{{"version": {VERSION}, "recordings": [\n{rows}\n]}}\n'
-    put_in_place(audio_dir / FOLDER / REGISTER, text.encode())
+    write_entries(audio_dir / FOLDER / REGISTER, "recording", sorted(recordings))
 
 
 def content_of(audio_dir: Path, recording: Recording) -> bytes:
@@ -76,17 +61,3 @@ def content_of(audio_dir: Path, recording: Recording) -> bytes:
     if hashlib.sha256(content).hexdigest() != recording.sha256:
         raise HelplineError(f"The recording {path} isn't the one that was imported; import it again.")
     return content
-
-
-def _recording(path: Path, number: int, row: object) -> Recording:
-    names = {field.name for field in fields(Recording)}
-    if not isinstance(row, dict) or set(row) != names or not all(isinstance(value, str) for value in row.values()):
-        raise _damaged(path, f"recording {number} hasn't the fields of a recording")
-    for name in (row["file"], row["original"]):
-        if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
-            raise _damaged(path, f"recording {number} lies outside its folder: {name}")
-    return Recording(**row)
-
-
-def _damaged(path: Path, what: str) -> HelplineError:
-    return HelplineError(f"{path} is damaged: {what}. Restore the file from version control.")

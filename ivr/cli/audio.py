@@ -29,10 +29,7 @@ MAX_NAMED = 12  # clips named per reason: if an engine is missing, there are tho
 PACKAGES = ("numpy", "soundfile", "soxr")
 
 
-RECORDINGS = {
-    "import": "ivr.cli.recordings:import_command",
-    "record-sheet": "ivr.cli.recordings:record_sheet_command",
-}
+RECORDINGS = {"import": "ivr.cli.recordings:import_command", "record-sheet": "ivr.cli.recordings:record_sheet_command"}
 
 
 @click.group("audio", cls=LazyGroup, lazy=RECORDINGS)

@@ -40,9 +40,7 @@ class Moment(click.ParamType):
 @click.option("--play", is_flag=True, help="Play the sound, if the machine has a player.")
 @click.option("--save", "target", type=click.Path(dir_okay=False), help="Write the call as a script.")
 @click.option(
-    "--script",
-    type=click.Path(exists=True, dir_okay=False),
-    help="Replay a script; exit with 1 if the call differs.",
+    "--script", type=click.Path(exists=True, dir_okay=False), help="Replay a script; exit with 1 if the call differs."
 )
 @click.option(
     "--probe", "probing", is_flag=True, help="Walk the line in every language; exit with 1 if something is wrong."

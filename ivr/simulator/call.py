@@ -22,18 +22,7 @@ from ivr.simulator.problems import OutOfTurn, TelephoneError
 from ivr.simulator.readings import FIRST, Readings
 from ivr.simulator.record import record
 from ivr.simulator.redirect import hangup, redirect, reject
-from ivr.simulator.stops import (
-    OUTCOMES,
-    CallerGone,
-    DeskLeft,
-    Event,
-    Keys,
-    Listening,
-    Outcome,
-    PickedUp,
-    Silence,
-    Stop,
-)
+from ivr.simulator.stops import OUTCOMES, CallerGone, DeskLeft, Event, Keys, Listening, Outcome, PickedUp, Silence, Stop
 from ivr.simulator.transport import Transport
 from ivr.simulator.verbs import Dial, Gather, Hangup, Pause, Play, Record, Redirect, Reject, Say
 

@@ -125,11 +125,7 @@ class Exchange:
         posted = dict(parameters) if method == "POST" else {}
         if method == "GET":
             url = f"{url}{'&' if '?' in url else '?'}{urlencode(parameters)}"
-        headers = {
-            HEADER: sign(self.token, url, posted),
-            "User-Agent": "TwilioProxy/1.1",
-            "Accept": "*/*",
-        }
+        headers = {HEADER: sign(self.token, url, posted), "User-Agent": "TwilioProxy/1.1", "Accept": "*/*"}
         if self.idempotency_token:
             headers[IDEMPOTENCY] = str(uuid4())
         body = None
@@ -137,15 +133,7 @@ class Exchange:
             headers["Content-Type"], body = FORM, urlencode(posted).encode()
         response = self._insist(method, url.partition("#")[0], headers, body)
         self.pages.append(
-            Page(
-                party.name,
-                method,
-                url,
-                dict(parameters),
-                response.status,
-                response.body,
-                self.clock.now,
-            )
+            Page(party.name, method, url, dict(parameters), response.status, response.body, self.clock.now)
         )
         return response
 

@@ -35,9 +35,5 @@ def record(leg: Leg, verb: Record, document: Document) -> Steps[Step]:
             break
     clock.advance(seconds)
     clock.mark()
-    told = {
-        "RecordingUrl": STORE + "0" * 32,
-        "RecordingDuration": str(round(seconds)),
-        "Digits": ending[0],
-    }
+    told = {"RecordingUrl": STORE + "0" * 32, "RecordingDuration": str(round(seconds)), "Digits": ending[0]}
     return Request(urljoin(document.url, verb.action), verb.method, told)

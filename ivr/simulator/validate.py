@@ -71,10 +71,7 @@ def _check_attribute(element: Element, rule: Attribute | None, name: str, value:
     if rule is None:
         raise element.refuse(SCHEMA, f"<{element.name}> has no attribute {name!r}")
     if portable and not rule.portable:
-        raise element.refuse(
-            0,
-            f"the attribute {name!r} of <{element.name}> is not known to every compatible carrier",
-        )
+        raise element.refuse(0, f"the attribute {name!r} of <{element.name}> is not known to every compatible carrier")
     if not rule.fits(value):
         raise element.refuse(rule.code, f"{name}={value!r} of <{element.name}>: must be {rule.wanted}")
     if rule.address:

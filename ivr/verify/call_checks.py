@@ -26,27 +26,23 @@ Check = Callable[[Line, Answer], Iterable[str]]
 
 def broken_by(line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
     """The name of each check that an answer breaks in any situation, and what is wrong."""
-    for name, check in CHECKS_OF_ANSWERS.items():
-        for message in check(line, answer):
-            yield name, message
+    yield from _broken(CHECKS_OF_ANSWERS, line, answer)
 
 
 def broken_here(line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
     """The name of each check that an answer breaks in its own situation, though it may be right in another."""
-    for name, check in CHECKS_OF_SITUATIONS.items():
-        for message in check(line, answer):
-            yield name, message
-    if answer.event.digits in CHECKS_OF_KEYS and answer.place.page != LANGUAGES:
-        name, check = CHECKS_OF_KEYS[answer.event.digits]
-        for message in check(line, answer):
-            yield name, message
+    yield from _broken(CHECKS_OF_SITUATIONS, line, answer)
+    if answer.place.page != LANGUAGES:
+        yield from _broken(CHECKS_OF_KEYS.get(answer.event.digits, {}), line, answer)
 
 
 def broken_in(line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
     """The name of each check that an answer's words break, wherever a caller of its language hears them."""
-    for name, check in CHECKS_OF_WORDS.items():
-        for message in check(line, answer):
-            yield name, message
+    yield from _broken(CHECKS_OF_WORDS, line, answer)
+
+
+def _broken(checks: Mapping[str, Check], line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
+    return ((name, message) for name, check in checks.items() for message in check(line, answer))
 
 
 def _no_crash(_line: Line, answer: Answer) -> Iterator[str]:
@@ -201,10 +197,10 @@ CHECKS_OF_ANSWERS: Mapping[str, Check] = {
 CHECKS_OF_SITUATIONS: Mapping[str, Check] = {"strange-number": _own_numbers}
 
 # Of the keys that mean the same everywhere; the language list has none of them.
-CHECKS_OF_KEYS: Mapping[str, tuple[str, Check]] = {
-    "#": ("no-repeat", _again),
-    "*": ("no-back", _back),
-    "0": ("no-person", _person),
+CHECKS_OF_KEYS: Mapping[str, Mapping[str, Check]] = {
+    "#": {"no-repeat": _again},
+    "*": {"no-back": _back},
+    "0": {"no-person": _person},
 }
 
 CHECKS_OF_WORDS: Mapping[str, Check] = {

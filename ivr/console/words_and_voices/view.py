@@ -57,11 +57,7 @@ def add_words_and_voices(pages: Blueprint, context: PageContext) -> None:
 
 
 def _common(helpline: Helpline) -> dict[str, object]:
-    return {
-        "helpline": helpline,
-        "directions": directions(helpline),
-        "own_names": own_names(helpline),
-    }
+    return {"helpline": helpline, "directions": directions(helpline), "own_names": own_names(helpline)}
 
 
 def _places(texts: PromptTexts, language: str, prompt: str) -> list[str]:
