@@ -83,7 +83,7 @@ def _offer_keys(helpline: Helpline, language: str) -> dict[str, list[str]]:
     """The keys with which each offer to be connected can be spoken.
 
     Usually the one that the desk has in this language; the first languages also speak to callers of any other, for
-    whom the desks may stand in another order.
+    whom the desks may be in another order.
     """
     spoken_to = helpline.languages if language in helpline.about.first_languages else (language,)
     keys: dict[str, set[str]] = {}

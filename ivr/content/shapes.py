@@ -139,7 +139,7 @@ def _slip(where: Where, detail: ErrorDetails) -> tuple[str, str] | None:
 
 
 def _keys_at(shape: type[BaseModel], where: Where) -> list[str]:
-    """The keys that may stand at `where`."""
+    """The keys that are allowed at `where`."""
     found: object = shape
     for step in where:
         found = _inside(found, step)

@@ -1,4 +1,4 @@
-"""What may stand in a TwiML document: verbs, attributes, their values and nesting, as tables."""
+"""What a TwiML document may contain: verbs, attributes, their values and nesting, as tables."""
 
 from __future__ import annotations
 

@@ -15,8 +15,8 @@ class Readings:
 
     `finish_key_alone`: the key of `finishOnKey` before any digit is silence at once, or asks the action with empty
     `Digits`. `unbridged`: the DialCallStatus of a desk that answered and left before it was joined (`DialBridged` is
-    false either way). `lost_whisper`: whether the legs are joined if the whisper's document can't be had.
-    `unanswered_duration`: whether the action of an unanswered Dial is told a `DialCallDuration`. `fallback_repeats`:
+    false either way). `lost_whisper`: whether the legs are joined if the whisper's document can't be fetched.
+    `unanswered_duration`: whether the action of an unanswered Dial gets a `DialCallDuration`. `fallback_repeats`:
     whether the fallback gets the parameters of the request that failed, such as `Digits`. `keeps_sounds`: whether a
     sound is fetched once a call, or each time it plays.
     """

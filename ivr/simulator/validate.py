@@ -54,7 +54,7 @@ def _misplaced(name: str, parent: str) -> str:
     if name == "Sms":
         return "<Sms> is deprecated: messages are sent by the REST API, not by a document"
     if name in ELEMENTS or name in MARKS:
-        return f"<{name}> can't stand in <{parent}>"
+        return f"<{name}> can't be inside <{parent}>"
     near = [known for known in ELEMENTS if known.lower() == name.lower()]
     hint = f": names are case-sensitive, write <{near[0]}>" if near else ""
     return f"<{name}> is not a verb that this telephone knows{hint}"

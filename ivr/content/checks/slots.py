@@ -87,7 +87,7 @@ def says_its_key(draft: Draft) -> Iterator[Mistake]:
         for name in sorted(offering_prompts(draft) & text.prompts.keys()):
             said = " ".join(words for sentence in text.prompts[name].values() for words in sentence.text)
             if said.strip() and "{key" not in said:
-                message = f'the prompt "{name}" offers a key and has to say it: {{key}}'
+                message = f'the prompt "{name}" offers a key and has to name it: {{key}}'
                 yield Mistake(text_file(language), ("prompts", name), message, at_key=True)
 
 
@@ -97,7 +97,7 @@ def the_same_words_are_put_in(draft: Draft) -> Iterator[Mistake]:
         for name, prompt in text.prompts.items():
             for key, sentence in prompt.items():
                 for part, braces in _other_braces(sentence):
-                    message = f"`{part}` has other words in braces than `text`: {braces}"
+                    message = f"`{part}` has different words in braces than `text`: {braces}"
                     yield Mistake(text_file(language), ("prompts", name, key, part), message)
 
 

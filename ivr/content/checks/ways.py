@@ -1,4 +1,4 @@
-"""The ways out of every menu, said aloud: back, and to a person."""
+"""The announced ways out of every menu: back, and to a person."""
 
 from __future__ import annotations
 
