@@ -62,7 +62,7 @@ def test_charts_are_drawn_from_the_figures_of_their_tables(counted, open_page):
     )
     days, hours, languages, _outcomes, menus = drawn
     assert sum(days["not split"]) == 20
-    assert (hours["not split"][11], hours["not divided"][20]) == (15, 5)
+    assert (hours["not split"][11], hours["not split"][20]) == (15, 5)
     assert {label: data[:4] for label, data in languages.items()} == {
         "during opening hours": [10, 5, 0, None],
         "outside": [0, 0, 5, None],
