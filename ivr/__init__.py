@@ -1,19 +1,15 @@
 """A telephone helpline: a folder of YAML and sounds, answered by telephone.
 
-    errors      what can be wrong, said for whoever has to mend it
-    config      settings, read once (values: one of them)
-    flow/       the call itself: pure functions over the loaded content
-    phone/      a strict telephone made of HTTP; shares no code with the rest
-    speech/     clips: which there are, and how they are made
-    counts/     counters, never callers; what staff say about the desks
-    voice/      signed webhooks, TwiML, sounds
-    web/        what all pages in a browser share: layout, fonts, words
-    webphone/   a telephone in the browser
-    cards/      printed cards
-    console/    pages for staff
-    app         assembles the line
-    cli/        the command `ivr`
+A room imports only from rooms below it; rooms on the same line don't know each other.
 
-A room imports only from rooms above it in this list; rooms of one height (phone, speech and counts; voice and
-console) don't know each other.
+    cli                             the command ivr
+    verify · app                    checks every possible call · puts the line together
+    console · account · fallback    pages for staff · the account at Twilio · the last resort, as files
+    webphone · cards · front        a telephone in the browser · printed cards · what holds for every request
+    webhooks · web                  signed webhooks, TwiML, sounds · what all pages share
+    audio · database                clips · counts, and desks closed by staff
+    flow                            the call: places, pages, menus, desks, transfers. Pure
+    content                         YAML becomes checked content
+    config · logs · simulator       settings · the log · a strict telephone that shares no code with the rest
+    errors · values                 what can be wrong · one setting
 """

@@ -1,4 +1,4 @@
-"""What can be wrong with a helpline, said so that the person who has to mend it knows where and how."""
+"""What can be wrong with a helpline, in messages that say where and how to fix it."""
 
 from __future__ import annotations
 

@@ -105,3 +105,16 @@ def outside(path: Path) -> set[str]:
 def test_the_engine_knows_nothing_of_this_helpline():
     content = re.compile("vaccin|cinga|fresc|covid|coupon|tokyo|immigration", re.IGNORECASE)
     assert not [(path, found[0]) for path in FILES if (found := content.search(path.read_text(encoding="utf-8")))]
+
+
+def test_readme_contributing_and_the_package_draw_the_rooms_as_they_are():
+    """A room that stands lower is drawn lower, and all three pictures are the same."""
+    drawn = re.search(r"```\n(cli .*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert drawn
+    lines = drawn[1].splitlines()
+    rooms = [re.split(r" {2,}", line)[0].split(" · ") for line in lines]
+    height = {room: -floor for floor, line in enumerate(rooms) for room in line}
+    assert height.keys() == FLOORS.keys()
+    assert all(height[a] > height[b] for a in FLOORS for b in FLOORS if FLOORS[a] > FLOORS[b])
+    assert drawn[1] in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert all(f"    {line}\n" in (ROOT / "ivr" / "__init__.py").read_text(encoding="utf-8") for line in lines)

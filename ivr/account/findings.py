@@ -11,7 +11,7 @@ Status = Literal["right", "WRONG", "warning", "unknown"]
 
 @dataclass(frozen=True)
 class Finding:
-    """`WRONG` stops callers or transfers; `unknown` is what nothing here can tell, with how to find out."""
+    """`WRONG` stops callers or transfers; `unknown` can't be determined here, and says how to find out."""
 
     status: Status
     text: str

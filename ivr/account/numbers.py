@@ -1,4 +1,4 @@
-"""Whether the number calls this line, and whether the desks may be shown the line's number."""
+"""Whether the number calls this line, and whether desks may see its number."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ivr.config import Settings
 
 
 def number_findings(number: Number, settings: Settings) -> Findings:
-    """A number that is not wired to this line, or not able to take calls, is WRONG."""
+    """Whether a number can take calls and is set to call this line."""
     if not number.has_voice:
         yield Finding("WRONG", f"{number.number}: it can't take calls")
     if elsewhere := answered_elsewhere(number):
@@ -22,7 +22,7 @@ def number_findings(number: Number, settings: Settings) -> Findings:
 
 
 def caller_id_findings(account: Account, number: Number, settings: Settings) -> Findings:
-    """Twilio shows only the number that was called, one that the account owns, or one that it has verified."""
+    """Whether the caller ID can be shown: the number called, or one that the account owns or has verified."""
     shown = settings.caller_id or number.number
     said = "CALLER_ID" if settings.caller_id else "CALLER_ID is empty, so desks see the number that was called"
     owned = [number] if shown == number.number else account.numbers(shown)

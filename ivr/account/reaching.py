@@ -1,4 +1,4 @@
-"""Whether the line is there at its public address: for signed calls, and for nobody else."""
+"""Whether the line answers at its public address, to signed calls and nothing else."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 def reaching_findings(settings: Settings, number: str, transport: Transport) -> Findings:
-    """`number` is the one that is called. Its calls are the telephone's own, so they are not counted."""
+    """`number` is the number that is called. These are test calls, so they are not counted."""
     if not settings.is_public:
         yield Finding("WRONG", f"PUBLIC_URL: {settings.public_url} is this machine only")
         return
@@ -27,7 +27,9 @@ def reaching_findings(settings: Settings, number: str, transport: Transport) -> 
         named = f"signed with token {position + 1}" if len(settings.tokens) > 1 else "signed"
         yield _answered(f"{settings.public_url}/voice", f"a call {named}", token, number, transport)
     yield _answered(settings.fallback_url, "a call whose document failed", settings.tokens[0], number, transport)
-    yield Finding("unknown", "whether Twilio's own servers reach it: it was only asked from here. A real call tells")
+    yield Finding(
+        "unknown", "whether Twilio's own servers reach it: this was only tried from here. A real call shows it"
+    )
 
 
 def _expected(status: int, right: int, path: str, what: str, settings: Settings) -> Finding:

@@ -1,4 +1,4 @@
-"""What Twilio's REST API refuses, and what keeps it from being asked, as sentences."""
+"""Errors of Twilio's REST API, and of the way to it, as sentences."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class DeniedError(AccountError):
 
 @contextmanager
 def refusals() -> Iterator[None]:
-    """The library's errors, told without the address: it holds the account's id."""
+    """Raises the library's errors as AccountError, without the address, which contains the account's id."""
     from requests import RequestException
     from twilio.base.exceptions import TwilioException
 
@@ -34,7 +34,7 @@ def refusals() -> Iterator[None]:
 
 
 def _told(error: Exception) -> tuple[object, object, str]:
-    """Status, Twilio's own code, and words; for a list the library hands over the answer as it came, unread."""
+    """Status, Twilio's own code, and message; for lists, the library hands over the raw answer."""
     answer = next((each for each in error.args[1:] if hasattr(each, "status_code")), None)
     if answer is None:
         said = getattr(error, "msg", None) or getattr(error, "detail", None) or type(error).__name__

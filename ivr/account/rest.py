@@ -1,4 +1,4 @@
-"""Twilio's REST API by its own library: the few requests that are made.
+"""The few requests of Twilio's REST API that are used, made by Twilio's own library.
 
 The library takes 0.2 s to import, so it is imported only where it is used.
 """
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SECONDS = 20
 MAX_IN_A_PAGE = 1000
-# What can be set at a number and matters to a line; what Twilio leaves empty means this.
+# What Twilio means by a setting that it leaves empty.
 USUALLY: Mapping[str, object] = {"voice_receive_mode": "voice", "voice_caller_id_lookup": False}
 OF_A_NUMBER = (
     "voice_url",
@@ -35,7 +35,7 @@ OF_A_NUMBER = (
 
 @dataclass(frozen=True)
 class Owner:
-    """An account; `token` is the one that signs its webhooks, empty where Twilio doesn't tell."""
+    """An account; `token` is the one that signs its webhooks, or empty if Twilio doesn't say."""
 
     name: str
     status: str
@@ -45,7 +45,7 @@ class Owner:
 
 @dataclass(frozen=True)
 class Number:
-    """A number of the account with what is set at it, by the names of the REST API."""
+    """A number of the account with its settings, by the names of the REST API."""
 
     sid: str
     number: str
@@ -65,7 +65,7 @@ class Country:
 
 
 class Account:
-    """The account, as it is seen with one token."""
+    """The account, as seen with one token."""
 
     def __init__(self, sid: str, token: str) -> None:
         from twilio.rest import Client
@@ -78,7 +78,7 @@ class Account:
         return Owner(found.friendly_name or "", found.status, found.type == "Trial", found.auth_token or "")
 
     def numbers(self, number: str | None = None) -> list[Number]:
-        """All numbers of the account, or the one that is asked for, if it is among them."""
+        """All numbers of the account, or only `number`, if it is among them."""
         with refusals():
             found = self._client.incoming_phone_numbers.list(page_size=MAX_IN_A_PAGE, **_only(number))
         return [_number(each) for each in found if number in (None, each.phone_number)]
@@ -98,7 +98,7 @@ class Account:
         return [_country(each) for each in found]
 
     def ring(self, number: str, from_: str, document: str, seconds: int) -> str:
-        """Begins a call and returns its id; the document is run when somebody answers."""
+        """Starts a call and returns its id; the document runs when somebody answers."""
         with refusals():
             call = self._client.calls.create(to=number, from_=from_, twiml=document, timeout=seconds, time_limit=60)
         return str(call.sid)
@@ -110,7 +110,7 @@ class Account:
 
 
 def _http() -> HttpClient:
-    """The library's own client, and the place where tests put one that asks a stub."""
+    """The library's own HTTP client; tests replace it by one that calls a stub."""
     from twilio.http.http_client import TwilioHttpClient
 
     return TwilioHttpClient(timeout=SECONDS)

@@ -1,4 +1,4 @@
-"""Whether the tokens are the account's: calls are signed with one, and a line with another refuses them all."""
+"""Whether the tokens belong to the account: a line with another token would refuse every call."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ivr.config import Settings
 
 
 def accepted(settings: Settings) -> dict[int, tuple[Account, Owner]]:
-    """By position, the account as each token shows it, for those that Twilio accepts."""
+    """The account as each token that Twilio accepts shows it, by the token's position."""
     found = {}
     for position, token in enumerate(settings.tokens):
         account = Account(settings.account_sid, token)
@@ -21,7 +21,7 @@ def accepted(settings: Settings) -> dict[int, tuple[Account, Owner]]:
 
 
 def working(settings: Settings) -> Account:
-    """The account by the first token that Twilio accepts; raises DeniedError where it accepts none."""
+    """The account by the first token that Twilio accepts; raises DeniedError if it accepts none."""
     for account, _ in accepted(settings).values():
         return account
     raise DeniedError("TWILIO_AUTH_TOKEN: Twilio doesn't accept it for the account TWILIO_ACCOUNT_SID")
@@ -48,7 +48,7 @@ def _signing(settings: Settings, owner: Owner) -> Findings:
     elif owner.token:
         yield Finding("WRONG", "TWILIO_AUTH_TOKEN: calls are signed with another token, so the line would refuse them")
     else:
-        yield Finding("unknown", "with which token calls are signed: Twilio didn't tell. A real call shows it")
+        yield Finding("unknown", "which token signs calls: Twilio didn't say. A real call shows it")
 
 
 def _token_findings(owner: Owner) -> Findings:

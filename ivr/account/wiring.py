@@ -1,4 +1,4 @@
-"""Which addresses a number has to call. Only POST: by GET a caller's number would stand in the address."""
+"""The addresses that a number has to call; only by POST, since GET puts the caller's number in the address."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ivr.account.refusals import AccountError
 from ivr.account.rest import Account, Number
 from ivr.config import Settings
 
-# Each value in the words of Twilio's console, where it has some.
+# Settings as Twilio's console calls them, if it does.
 WORDS = {
     "voice_url": "A call comes in",
     "voice_method": "A call comes in, by",
@@ -23,7 +23,7 @@ ELSEWHERE = {"voice_application_sid": "a TwiML app", "trunk_sid": "a SIP trunk"}
 
 
 def wanted(settings: Settings) -> dict[str, object]:
-    """What a number of this line has to have, by the names of the REST API."""
+    """What has to be set at this line's number, by the names of the REST API."""
     return {
         "voice_url": f"{settings.public_url}/voice",
         "voice_method": "POST",
@@ -37,28 +37,28 @@ def wanted(settings: Settings) -> dict[str, object]:
 
 
 def differences(number: Number, settings: Settings) -> dict[str, object]:
-    """What has to be changed, with what it has to become."""
+    """What has to be changed, with the new values."""
     return {name: value for name, value in wanted(settings).items() if number.values[name] != value}
 
 
 def told(number: Number, changes: Mapping[str, object]) -> list[str]:
-    """A line for each change: what it is called in Twilio's console, its value now, and the one to come."""
+    """A line for each change: its name in Twilio's console, its value now, and its new value."""
     return [f"{WORDS[name]}: {number.values[name] or 'nothing'} -> {value}" for name, value in changes.items()]
 
 
 def answered_elsewhere(number: Number) -> str:
-    """Twilio ignores a number's addresses while an app or a trunk answers it; empty where none does."""
+    """What answers the number instead of its own addresses, an app or a trunk; empty if nothing does."""
     for name, what in ELSEWHERE.items():
         if number.values[name]:
             return (
                 f"{number.number}: {what} ({number.values[name]}) answers this number, its own addresses are ignored. "
-                "It may be somebody's work, so it is left alone: take it off in Twilio's console"
+                "It may be in use, so it is left alone: remove it in Twilio's console"
             )
     return ""
 
 
 def chosen(account: Account, asked: str, caller_id: str) -> Number:
-    """The number that was asked for, else the line's own caller ID, else the only one there is."""
+    """The number `asked` for, else the line's own caller ID, else the account's only number."""
     if asked or caller_id:
         found = account.numbers(asked or caller_id)
         if found:

@@ -1,4 +1,4 @@
-"""The audio room: turns a helpline's sentences into clips that a telephone can play.
+"""A helpline's sentences become clips that a telephone can play.
 
 catalog      which clips there are, which are missing, stale or damaged (standard library only: the web server reads it)
 wording      may this text be spoken at all

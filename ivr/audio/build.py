@@ -1,7 +1,7 @@
-"""Makes the clips that are missing or out of date, and removes those that say no clip text.
+"""Makes the clips that are missing or out of date, and removes those that no clip text needs.
 
-Each clip is spoken, checked, and only then moved into place, and the manifest follows at once: a build that
-is killed at any moment leaves no broken file, and the next one goes on where it was.
+Each clip is spoken, checked, and only then moved into place, and the manifest is updated at once: a build that is
+killed at any moment leaves no broken file, and the next one continues from there.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from ivr.audio.speakable import wording_faults
 from ivr.content.clip_text import ClipText
 
 EnginesOf = Mapping[str, Sequence[Engine]]  # language -> its engines, best first
-Progress = Callable[[ClipText, str], None]  # told "made", "kept" or "refused" after each clip text
+Progress = Callable[[ClipText, str], None]  # gets "made", "kept" or "refused" after each clip text
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """A clip text without a new clip, and why. An older clip of it stays where it is, and shows as stale."""
+    """A clip text that got no new clip, and why. Its older clip, if any, stays and counts as stale."""
 
     clip_text: ClipText
     reason: str
@@ -49,15 +49,17 @@ def build(
     by: Collection[str] | None = None,
     progress: Progress | None = None,
 ) -> Report:
-    """Brings an audio folder up to date with `clip_texts`: all of the helpline.
+    """Brings an audio folder up to date with `clip_texts`, which are all of the helpline's.
 
-    `only` names languages to work on; the others stay as they are. `by` names engines: no others are asked, and
-    they speak anew what an engine after them in the language's order spoke. HelplineError if the manifest is damaged.
+    `only` names languages to work on; the others stay as they are. `by` names engines: no others are asked, and they
+    replace clips by engines after them in the language's order. HelplineError if the manifest is damaged.
     """
     chosen = [clip_text for clip_text in clip_texts if only is None or clip_text.language in only]
     todo = set(plan(chosen, audio_dir, engines_of, by))
     work = _Work(audio_dir, engines_of, by, dict(Catalog.load(audio_dir).clips), read_recordings(audio_dir))
-    for clip_text in sorted(chosen, key=todo.__contains__):  # what is kept comes first: twins are sought in all of it
+    for clip_text in sorted(
+        chosen, key=todo.__contains__
+    ):  # kept clips first, so that new ones are compared with all of them
         outcome = work.make(clip_text) if clip_text in todo else work.keep(clip_text)
         if progress:
             progress(clip_text, outcome)
@@ -68,8 +70,8 @@ def build(
 def plan(
     clip_texts: Iterable[ClipText], audio_dir: Path, engines_of: EnginesOf, by: Collection[str] | None = None
 ) -> list[ClipText]:
-    """Those that need a clip: no sound one says them, or neither their recording nor an engine of their language
-    would make the same today, or an engine of `by` comes before the one that did.
+    """The clip texts that need a clip: they have no sound one, or the one they have is not what their recording, or the
+    first engine that may speak them, would make today.
     """
     catalog, recordings = Catalog.load(audio_dir), read_recordings(audio_dir)
 
@@ -86,13 +88,13 @@ def plan(
 
 
 def _recording_of(recordings: Recordings, clip_text: ClipText) -> Recording | None:
-    """A person's recording of today's text: it wins over every engine."""
+    """A person's recording of the current text, which takes precedence over every engine."""
     recording = recordings.get((clip_text.language, clip_text.prompt))
     return recording if recording and recording.says(clip_text) else None
 
 
 def _is_best(key: str, clip_text: ClipText, engines: Sequence[Engine], by: Collection[str]) -> bool:
-    """Whether one of the engines makes this clip today, and none before it is asked for."""
+    """Whether one of the engines would make this clip today, and none in `by` comes before it."""
     for engine in engines:
         if key == build_key(clip_text, engine):
             return True
@@ -137,7 +139,7 @@ class _Work:
 
     def _first_that_speaks(self, clip_text: ClipText) -> tuple[Clip, bytes]:
         recording = _recording_of(self.recordings, clip_text)
-        if recording:  # where its file is lost no engine takes its place unnoticed
+        if recording:  # if its file is lost, no engine quietly takes its place
             return recorded(clip_text, recording, self.audio_dir)
         reasons = wording_faults(clip_text)
         for engine in () if reasons else self._engines(clip_text.language):
@@ -157,9 +159,9 @@ class _Work:
         return [engine for engine in engines if self.by is None or engine.name in self.by]
 
     def _refuse_twins(self, clip_text: ClipText, clip: Clip) -> None:
-        """Two texts with one sound: at least one is wrong, and nobody can say which, so neither is played.
+        """If two texts sound the same, at least one is wrong, and nobody can tell which: neither is played.
 
-        Within a language only: one spoken language written in two scripts rightly sounds the same.
+        Only within a language: one spoken language in two scripts may well sound the same.
         """
         twin = self.says.get((clip.language, clip.sha256))
         if twin is None or _letters(twin) == _letters(clip_text):
@@ -184,9 +186,11 @@ class _Work:
 
 
 def _letters(clip_text: ClipText) -> str:
-    """What is read out: two texts that differ in spaces, stops or capitals only may well sound the same."""
+    """What is read out: texts that differ only in spaces, stops or capitals may well sound the same."""
     return "".join(character for character in clip_text.text.casefold() if character.isalnum())
 
 
 def _twin_reason(other: ClipText) -> str:
-    return f"It sounds the same as {other.language} {other.prompt}, whose text is another: the engine misspoke one."
+    return (
+        f"It sounds the same as {other.language} {other.prompt}, which has a different text: the engine misspoke one."
+    )

@@ -1,4 +1,4 @@
-"""Which clips there are: audio/manifest.json and the files it names. Standard library only; a web server loads it."""
+"""The clips in audio/manifest.json, and the state of their files. Standard library only: the web server loads it."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from ivr.errors import HelplineError
 
 MAX_CLIP_BYTES = 5_000_000  # ten minutes at 8 kHz
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-# The list of languages is joined from its clips, and an apology stands in for a file that is lost while calls go on.
+# The language list is joined from its clips, and the apology replaces a clip that is lost while calls go on.
 HELD = frozenset({"language.item", "apology"})
 
 
 class State(StrEnum):
     READY = "ready"
-    STALE = "stale"  # says what the text was, not what it is
+    STALE = "stale"  # says an older text
     DAMAGED = "damaged"  # the file is lost, or isn't the one that was built
     MISSING = "missing"
 
@@ -31,8 +31,7 @@ class State(StrEnum):
 class Catalog:
     """The clips of one audio folder, by language and prompt.
 
-    `sound` holds those whose file had the right bytes when it was read, `held` the content of those that have to be at
-    hand (HELD).
+    `sound` are those whose file had the right bytes when it was read; `held` is the content of those in HELD.
     """
 
     audio_dir: Path
@@ -54,7 +53,7 @@ class Catalog:
         return cls(audio_dir, clips, frozenset(sound), held)
 
     def find(self, clip_text: ClipText) -> Clip | None:
-        """The clip that says exactly this, or None: a caller never hears an older text or half a file."""
+        """The clip that says exactly this, or None: callers never hear an older text or a damaged file."""
         return self.clips[_key(clip_text)] if self.state(clip_text) is State.READY else None
 
     def state(self, clip_text: ClipText) -> State:
@@ -84,7 +83,7 @@ def file_of(clip_text: ClipText) -> str:
 
 
 def _content(audio_dir: Path, clip: Clip) -> bytes | None:
-    """None where the file is lost, or isn't the one that was made."""
+    """None if the file is lost, or isn't the one that was built."""
     try:
         content = read_file(audio_dir / clip.file, MAX_CLIP_BYTES)
     except OSError:

@@ -1,4 +1,4 @@
-"""By whom each clip text is spoken, and what is missing: what staff see of a language. Standard library only."""
+"""Who speaks each clip text, and what is missing, as staff see it. Standard library only."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NONE = "-"
 
 
 class Rank(StrEnum):
-    """How a clip text stands, the best first."""
+    """How a clip text is spoken, the best first."""
 
     RECORDED = "recorded"
     ONLINE = "online"
@@ -29,10 +29,10 @@ class Rank(StrEnum):
 
 @dataclass(frozen=True)
 class ClipStatus:
-    """One clip text: its rank, who speaks its clip, and what is left where there is none.
+    """How one clip text is spoken.
 
-    `engine` is empty without a clip. `outdated`: a person recorded it, but another text than today's. `said`: without
-    a clip a Twilio voice says it; else callers don't hear it.
+    `engine` speaks its clip; empty without one. `outdated`: a person recorded an older text. `said`: there is no clip,
+    but a Twilio voice says it; otherwise callers don't hear it.
     """
 
     clip_text: ClipText
@@ -48,17 +48,17 @@ class ClipStatus:
 
 @dataclass(frozen=True)
 class Sound:
-    """How the clip texts of a language are spoken: how many by whom, and how many not."""
+    """How many clip texts of a language are spoken in which way, and how many are not."""
 
     recorded: int
     online: int
     offline: int
     missing: int
     stale: int  # or damaged
-    outdated: int  # recordings of another text than today's
+    outdated: int  # recordings of an older text
 
     def __str__(self) -> str:
-        """What there is, and nothing of what there is not."""
+        """The amounts that aren't zero."""
         words = {"recorded": self.recorded, "online": self.online, "offline": self.offline}
         words |= {"missing": self.missing, "stale": self.stale, "recorded of another text": self.outdated}
         return ", ".join(f"{count} {word}" for word, count in words.items() if count) or NONE

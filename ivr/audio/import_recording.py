@@ -1,4 +1,4 @@
-"""A person's recording comes in: checked as callers will hear it, kept as it was delivered, played from then on."""
+"""Imports a person's recording: it is checked as callers will hear it, kept as delivered, and played from then on."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PATIENCE = 60  # seconds
 
 @dataclass(frozen=True)
 class Delivery:
-    """What is told about a file: who speaks in it, when, and the day on which they agreed that callers hear it."""
+    """A file, who speaks in it, when, and the day on which they agreed that callers may hear it."""
 
     file: Path
     speaker: str
@@ -35,7 +35,7 @@ class Delivery:
 
 
 def import_recording(audio_dir: Path, clip_text: ClipText, delivery: Delivery) -> Clip:
-    """Keeps the file and its record, puts its clip in place; HelplineError, and nothing is kept, if it is unfit."""
+    """Keeps the file and its record and puts its clip in place. HelplineError if it is unfit; then nothing is kept."""
     suffix = delivery.file.suffix.lower()
     delivered = _bytes(delivery.file)
     content = _converted(delivery.file) if suffix in CONVERTED else delivered
@@ -71,9 +71,7 @@ def import_recording(audio_dir: Path, clip_text: ClipText, delivery: Delivery) -
 
 def _bytes(file: Path) -> bytes:
     if file.suffix.lower() not in (*READ, *CONVERTED):
-        raise HelplineError(
-            f"{file}: {file.suffix or 'no ending'} isn't read here; deliver WAV, FLAC, OGG, MP3 or M4A."
-        )
+        raise HelplineError(f"{file}: {file.suffix or 'no ending'} can't be read; deliver WAV, FLAC, OGG, MP3 or M4A.")
     try:
         return read_file(file, MAX_RECORDING_BYTES)
     except OSError as error:
@@ -81,7 +79,7 @@ def _bytes(file: Path) -> bytes:
 
 
 def _converted(file: Path) -> bytes:
-    """FLAC, which loses nothing more."""
+    """The file as FLAC, which loses nothing."""
     ffmpeg = shutil.which("ffmpeg")
     if ffmpeg is None:
         raise HelplineError(
@@ -98,10 +96,12 @@ def _converted(file: Path) -> bytes:
 
 
 def _refuse_twin(known: Recordings, recording: Recording) -> None:
-    """The same file for another text is a slip of whoever imports a folder of them."""
+    """Refuses a file that was imported for another text: a slip of somebody who imports a whole folder."""
     for other in known.values():
         if other.sha256 == recording.sha256 and other.text_hash != recording.text_hash:
-            raise HelplineError(f"This very recording was imported for {other.language} {other.prompt}, another text.")
+            raise HelplineError(
+                f"The same recording was already imported for {other.language} {other.prompt}, a different text."
+            )
 
 
 def _remove_former(audio_dir: Path, known: Recordings, recording: Recording) -> None:

@@ -1,7 +1,6 @@
-"""The line, loaded: its content, the clips there are, and what speaks each text. Nothing else loads it.
+"""Loads the line: its content, its clips, and what speaks each text. Nothing else loads it.
 
-Whether callers are offered a language is decided here and nowhere else: it needs a text of which everything can be
-heard, by a clip or by a Twilio voice.
+It alone decides whether callers are offered a language: everything in its text must have a clip or a Twilio voice.
 """
 
 from __future__ import annotations
@@ -21,9 +20,9 @@ from ivr.flow.language_list import items
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """A helpline that can be heard: `helpline.ready` names the languages that callers are offered.
+    """A helpline with its sounds: `helpline.ready` names the languages that callers are offered.
 
-    `sources` are the files of its folder as they were typed, by name: they show where a mistake is.
+    `sources` are the files of its folder as typed, by name: they show where a mistake is.
     """
 
     helpline: Helpline
@@ -39,7 +38,7 @@ def load_line(folder: Path) -> Line:
 
 
 def line_of(helpline: Helpline) -> Line:
-    """The same of content that has been read; the language list becomes one sound."""
+    """The line of content that has already been read, with its language list joined into one sound."""
     catalog = Catalog.load(helpline.audio_dir)
     sounds = Sounds(helpline, catalog)
     served = replace(helpline, ready=_ready_languages(helpline, sounds))
@@ -48,7 +47,7 @@ def line_of(helpline: Helpline) -> Line:
 
 
 def must_be_heard(line: Line) -> None:
-    """Raises HelplineError if a language that no call can do without is not ready."""
+    """Raises HelplineError if a language that every call needs is not ready."""
     about = line.helpline.about
     for language in (*about.first_languages, about.desk_language):
         if language not in line.helpline.ready:

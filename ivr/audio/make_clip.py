@@ -1,4 +1,4 @@
-"""One clip: spoken or recorded, sent through the chain, checked."""
+"""Makes one clip: spoken or recorded, sent through the telephone chain, and checked."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ivr.errors import HelplineError
 
 
 def spoken(clip_text: ClipText, engine: Engine) -> tuple[Clip, bytes]:
-    """The clip and its file's bytes; SpeechError, with every fault, if it isn't fit for a caller."""
+    """A clip by an engine, and its file's bytes; SpeechError, with every fault, if it isn't fit for callers."""
     if not reads(engine.name, clip_text.language):
         raise SpeechError(why_not(engine.name, clip_text.language))
     voice = engine.voice(clip_text.language)
@@ -29,7 +29,7 @@ def spoken(clip_text: ClipText, engine: Engine) -> tuple[Clip, bytes]:
 
 
 def recorded(clip_text: ClipText, recording: Recording, audio_dir: Path) -> tuple[Clip, bytes]:
-    """The same from a person's recording of this text."""
+    """A clip from a person's recording, and its file's bytes; SpeechError, with every fault, if it isn't fit."""
     try:
         content = content_of(audio_dir, recording)
     except HelplineError as error:
@@ -38,18 +38,18 @@ def recorded(clip_text: ClipText, recording: Recording, audio_dir: Path) -> tupl
 
 
 def recorded_from(clip_text: ClipText, recording: Recording, content: bytes) -> tuple[Clip, bytes]:
-    """The same where the recording's bytes are at hand."""
+    """What `recorded` gives, for a recording with this content."""
     parts = [(read_recording(content), telephone_sound.RATE)]
     return _checked(clip_text, parts, (ENGINE, recording.speaker), recording_key(clip_text, recording))
 
 
 def build_key(clip_text: ClipText, engine: Engine) -> str:
-    """16 hexadecimal digits that change with all that makes the clip: text, engine, voice, rate, pipeline."""
+    """16 hexadecimal digits that change with anything that shapes the clip: text, engine, voice, rate, pipeline."""
     return _key(clip_text, engine.name, str(engine.voice(clip_text.language)))
 
 
 def recording_key(clip_text: ClipText, recording: Recording) -> str:
-    """The same for a clip that a person spoke: its bytes stand for the voice."""
+    """The build key of a clip that a person spoke: the recording's bytes take the place of the voice."""
     return _key(clip_text, ENGINE, recording.sha256)
 
 
@@ -82,7 +82,7 @@ def _checked(
 
 
 def clip_entry(clip_text: ClipText, content: bytes, heard: Samples, by: tuple[str, str], key: str) -> Clip:
-    """A manifest's entry for a clip; `by` is engine and voice."""
+    """The manifest's entry for a clip; `by` is its engine and voice."""
     return Clip(
         language=clip_text.language,
         prompt=clip_text.prompt,

@@ -1,4 +1,4 @@
-"""audio/manifest.json: one clip on each line, sorted, so that a change of one clip is a change of one line."""
+"""audio/manifest.json: one clip per line, sorted, so that changing one clip changes one line."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, TypeVar
 
 from ivr.content.files import read_file
 from ivr.errors import HelplineError
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 MANIFEST = "manifest.json"
 VERSION = 1
 MAX_BYTES = 20_000_000  # a clip takes 250 of them
-UNFINISHED = ".tmp"  # such a file is what an interrupted build leaves; the next one removes it
-REMEDY = (
-    "Take the file from version control again; or delete it and run `ivr audio build`, "
-    "which then makes every clip anew."
-)
+UNFINISHED = ".tmp"  # left by an interrupted build; the next one removes it
+REMEDY = "Restore the file from version control; or delete it and run `ivr audio build`, which makes every clip again."
 
 
 @dataclass(frozen=True, order=True)
@@ -37,9 +38,35 @@ class Clip:
     sha256: str  # of the file's bytes, hexadecimal
 
 
+Entry = TypeVar("Entry", bound="DataclassInstance")
+
+
 def read_manifest(audio_dir: Path) -> list[Clip]:
-    """The clips that the manifest lists; none where there is no manifest yet. HelplineError if it is damaged."""
-    path = audio_dir / MANIFEST
+    """The clips that the manifest lists; [] if there is no manifest yet. HelplineError if it is damaged."""
+    return read_entries(audio_dir / MANIFEST, "clip", Clip, REMEDY)
+
+
+def write_manifest(audio_dir: Path, clips: Iterable[Clip]) -> None:
+    """Replaces the manifest in one step; the same clips give the same bytes."""
+    write_entries(audio_dir / MANIFEST, "clip", sorted(clips))
+
+
+def write_entries(path: Path, what: str, entries: Iterable[Entry]) -> None:
+    """Replaces a JSON list of clips or recordings in one step, one entry per line."""
+    rows = ",\n".join(json.dumps(asdict(entry), ensure_ascii=False) for entry in entries)
+    put_in_place(path, f'{{"version": {VERSION}, "{what}s": [\n{rows}\n]}}\n'.encode())
+
+
+def put_in_place(path: Path, content: bytes) -> None:
+    """Writes a file whole or not at all, even if the process ends in the middle."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}{UNFINISHED}")
+    unfinished.write_bytes(content)
+    unfinished.replace(path)
+
+
+def read_entries(path: Path, what: str, kind: type[Entry], remedy: str) -> list[Entry]:
+    """The entries of a JSON list of clips or recordings; [] if there is no file. HelplineError if it is damaged."""
     try:
         document = json.loads(read_file(path, MAX_BYTES).decode())
     except FileNotFoundError:
@@ -47,48 +74,33 @@ def read_manifest(audio_dir: Path) -> list[Clip]:
     except OSError as error:
         raise HelplineError(f"{path} can't be read: {error.strerror}") from None
     except (ValueError, RecursionError) as error:
-        raise _damaged(path, str(error)) from error
+        raise HelplineError(f"{path} is damaged: {error}. {remedy}") from error
+    if fault := _fault(document, what, kind):
+        raise HelplineError(f"{path} is damaged: {fault}. {remedy}")
+    return [kind(**row) for row in document[f"{what}s"]]
+
+
+def _fault(document: object, what: str, kind: type[Entry]) -> str:
     if not isinstance(document, dict) or document.get("version") != VERSION:
-        raise _damaged(path, f"it doesn't say 'version': {VERSION}")
-    return _clips(path, document.get("clips"))
-
-
-def write_manifest(audio_dir: Path, clips: Iterable[Clip]) -> None:
-    """Replaces the manifest in one step; the same clips give the same bytes."""
-    rows = [json.dumps(asdict(clip), ensure_ascii=False) for clip in sorted(clips)]
-    body = ",\n".join(rows)
-    text = f'{{"version": {VERSION}, "clips": [\n{body}\n]}}\n'
-    put_in_place(audio_dir / MANIFEST, text.encode())
-
-
-def put_in_place(path: Path, content: bytes) -> None:
-    """Writes a file so that it is there in full or not at all, whenever the process ends."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}{UNFINISHED}")
-    unfinished.write_bytes(content)
-    unfinished.replace(path)
-
-
-def _clips(path: Path, rows: object) -> list[Clip]:
+        return f"it doesn't say 'version': {VERSION}"
+    rows = document.get(f"{what}s")
     if not isinstance(rows, list):
-        raise _damaged(path, "it has no list of clips")
-    clips = [_clip(path, number, row) for number, row in enumerate(rows, 1)]
-    if len({(clip.language, clip.prompt) for clip in clips}) < len(clips):
-        raise _damaged(path, "it lists a clip twice")
-    return clips
+        return f"it has no list of {what}s"
+    for number, row in enumerate(rows, 1):
+        if fault := _row_fault(row, what, kind):
+            return f"{what} {number} {fault}"
+    is_twice = len({(row["language"], row["prompt"]) for row in rows}) < len(rows)
+    return f"it lists a {what} twice" if is_twice else ""
 
 
-def _clip(path: Path, number: int, row: object) -> Clip:
-    if not isinstance(row, dict) or set(row) != {field.name for field in fields(Clip)}:
-        raise _damaged(path, f"clip {number} hasn't the fields of a clip")
-    for field in fields(Clip):
+def _row_fault(row: object, what: str, kind: type[Entry]) -> str:
+    if not isinstance(row, dict) or set(row) != {field.name for field in fields(kind)}:
+        return f"hasn't the fields of a {what}"
+    for field in fields(kind):
         kinds = (int, float) if field.type == "float" else (str,)
         if not isinstance(row[field.name], kinds):
-            raise _damaged(path, f"clip {number} has a strange {field.name}: {row[field.name]!r}")
-    if PurePosixPath(row["file"]).is_absolute() or ".." in PurePosixPath(row["file"]).parts:
-        raise _damaged(path, f"clip {number} lies outside the audio folder: {row['file']}")
-    return Clip(**row)
-
-
-def _damaged(path: Path, what: str) -> HelplineError:
-    return HelplineError(f"{path} is damaged: {what}. {REMEDY}")
+            return f"has a strange {field.name}: {row[field.name]!r}"
+    for name in {"file", "original"} & row.keys():
+        if PurePosixPath(row[name]).is_absolute() or ".." in PurePosixPath(row[name]).parts:
+            return f"lies outside its folder: {row[name]}"
+    return ""

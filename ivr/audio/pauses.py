@@ -10,7 +10,7 @@ from ivr.audio.loudness import FRAME_SECONDS, Samples, speech_frames
 
 
 def shorten_pauses(samples: Samples, rate: int, longest: float) -> Samples:
-    """The same speech, with the middle of each pause over `longest` seconds taken out; its ends stay as they are."""
+    """Speech with the middle of each pause over `longest` seconds cut out; the pauses' ends stay as they are."""
     frames = speech_frames(samples, rate)
     keep = np.ones(len(samples), dtype=bool)
     for last, following in pairwise(frames):

@@ -1,6 +1,6 @@
-"""What a listener would notice at once, found without one.
+"""Finds what a listener would notice at once.
 
-Each check answers with a sentence that says what is wrong and what is right, or with nothing.
+Each check returns a sentence that says what is wrong and what is right, or "".
 """
 
 from __future__ import annotations
@@ -30,22 +30,21 @@ LEAST_IN_A_WORD_DB = 2.5  # a lone vowel, such as one in Korean, is nearly even
 
 
 def sound_faults(clip: Samples, clip_text: ClipText) -> list[str]:
-    """What is wrong with a clip at 8 kHz, as decoded from its file; [] if nothing."""
+    """What is wrong with a clip at 8 kHz, as decoded from its file; [] if it is fine."""
     if not len(speech_frames(clip, RATE)):
         return ["It is silent: the engine gave no speech."]
-    found = [*(check(clip) for check in _CHECKS), _rate(clip, clip_text)]
-    return [fault for fault in found if fault]
+    return list(filter(None, [*(check(clip) for check in _CHECKS), _rate(clip, clip_text)]))
 
 
 def source_faults(samples: Samples) -> list[str]:
-    """What is wrong with an engine's samples (full scale 1.0) and could no longer be seen after levelling."""
+    """What is wrong with an engine's samples (full scale 1.0) that can't be seen after levelling."""
     if longest_run(np.abs(samples.ravel()) >= 0.999) < CLIPPED_RUN:
         return []
-    return ["It was clipped before it came here: record or speak it more quietly."]
+    return ["It was already clipped: record or speak it more quietly."]
 
 
 def longest_run(flags: NDArray[np.bool_]) -> int:
-    """Of how many the longest unbroken row of True consists."""
+    """The length of the longest run of True."""
     edges = np.flatnonzero(np.diff(np.concatenate([[0], flags.astype(np.int8), [0]])))
     return int(np.max(edges[1::2] - edges[::2], initial=0))
 
@@ -128,12 +127,12 @@ def level_spread(clip: Samples) -> float:
 
 
 def speech_seconds(clip: Samples, clip_text: ClipText) -> float:
-    """How long it speaks, less the pauses that the chain puts between sentences."""
+    """How long a clip speaks, without the pauses that the chain puts between sentences."""
     return _span(clip) - PAUSE * (len(clip_text.sentences) - 1)
 
 
 def _span(clip: Samples) -> float:
-    """Seconds from the first to the last speech."""
+    """Seconds from the beginning to the end of the speech."""
     frames = speech_frames(clip, RATE)
     return float((frames[-1] + 1 - frames[0]) * FRAME_SECONDS)
 
@@ -149,13 +148,4 @@ def _rate(clip: Samples, clip_text: ClipText) -> str:
     return f"It is too {how}: {seconds:.2f} s of speech; right is {allowed[0]:.2f} to {allowed[1]:.2f} s."
 
 
-_CHECKS: tuple[Callable[[Samples], str], ...] = (
-    _level,
-    _clipping,
-    _lead,
-    _tail,
-    _gap,
-    _dc,
-    _hum,
-    _spread,
-)
+_CHECKS: tuple[Callable[[Samples], str], ...] = (_level, _clipping, _lead, _tail, _gap, _dc, _hum, _spread)

@@ -1,4 +1,4 @@
-"""A person's recording has a room around it: its noise is judged, and taken off both ends."""
+"""The noise of the room in a person's recording: how loud it is, and the recording without it at both ends."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ KEPT = 0.06  # seconds on either side, for sounds as quiet as the room
 
 
 def read_recording(content: bytes) -> Samples:
-    """Mono at 8 kHz, from the first word to the last; SpeechError with every fault if a caller shouldn't hear it."""
+    """Mono at 8 kHz, from the first word to the last; SpeechError, with every fault, if callers shouldn't hear it."""
     try:
         with soundfile.SoundFile(io.BytesIO(content)) as file:
             _refuse_endless(file)
@@ -54,7 +54,7 @@ def _noise(heard: Samples) -> list[str]:
 
 
 def _room(heard: Samples) -> float:
-    """The level of the quietest moments in dBFS: there are some between any two words."""
+    """The level of the quietest moments, such as those between words, in dBFS."""
     return float(np.percentile(frame_levels(heard, RATE), 5))
 
 

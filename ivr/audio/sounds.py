@@ -1,7 +1,4 @@
-"""Which clip speaks each text, which Twilio voice where there is none, and the address of each sound.
-
-Standard library only, but for the content: a web server loads it.
-"""
+"""Which clip or Twilio voice speaks each text, and the address of each sound. Standard library only."""
 
 from __future__ import annotations
 
@@ -26,8 +23,8 @@ ADDRESS = re.compile(rf"([\w-]+/[\w.-]+)\.([0-9a-f]{{{HASH_DIGITS}}})\.wav", re.
 class Sound:
     """A sound that can be fetched: `name` is its address without hash, `tag` the start of its content's SHA-256.
 
-    Its `content` is in memory where it has to be at hand, else in the file at `path`. A sound that was joined from
-    others has no file, and their texts as lines.
+    Its `content` is in memory if it must be at hand, else in the file at `path`. A sound that is joined from others has
+    no file, and their texts as lines.
     """
 
     name: str
@@ -49,7 +46,7 @@ class Sound:
 
 
 class Sounds:
-    """Which clip speaks each text, and which Twilio voice where there is none."""
+    """What speaks each text: a clip, or a Twilio voice if there is none."""
 
     def __init__(self, helpline: Helpline, catalog: Catalog) -> None:
         self._helpline = helpline
@@ -70,7 +67,7 @@ class Sounds:
         return self._clips.get(name)
 
     def join(self, name: str, plays: tuple[Play, ...]) -> None:
-        """Wherever these are played in a row, play one sound, cut only where a Twilio voice has to speak."""
+        """Joins these into one sound, which is used where they are played in a row; Twilio's voices split it."""
         has_clip = groupby(plays, key=lambda play: play.name in self._clips)
         runs = [tuple(run) for clip, run in has_clip if clip]
         for number, run in enumerate((run for run in runs if len(run) > 1), start=1):
@@ -81,14 +78,14 @@ class Sounds:
             self._clips[sound.name] = self._joined[run] = sound
 
     def spoken(self, plays: tuple[Play, ...]) -> Iterator[Sound | Play]:
-        """What speaks these: sounds, and those plays that a Twilio voice has to speak."""
+        """What speaks these: sounds, and the plays that a Twilio voice must speak."""
         while plays:
             run = next((run for run in self._joined if plays[: len(run)] == run), plays[:1])
             yield self._joined.get(run) or self._clips.get(run[0].name) or run[0]
             plays = plays[len(run) :]
 
     def speaks(self, play: Play) -> bool:
-        """Whether it can be heard at all: there is a clip, or words and a Twilio voice."""
+        """Whether it can be heard at all: by a clip, or as words by a Twilio voice."""
         if play.name in self._clips:
             return True
         return play.prompt in self._helpline.clip_texts.get(play.language, {}) and bool(
@@ -96,7 +93,7 @@ class Sounds:
         )
 
     def files(self, plays: tuple[Play, ...]) -> Iterator[str | Play]:
-        """What speaks these: addresses below `/audio/`, and those plays that a Twilio voice has to speak."""
+        """What speaks these: addresses below `/audio/`, and the plays that a Twilio voice must speak."""
         for spoken in self.spoken(plays):
             yield spoken.file if isinstance(spoken, Sound) else spoken
 
@@ -108,7 +105,7 @@ class Sounds:
         return self._helpline.clip_texts[play.language][play.prompt].text
 
     def voice(self, play: Play) -> Voice:
-        """Raises LookupError for a language that has no Twilio voice; such a language needs all its clips."""
+        """The Twilio voice that speaks a play; LookupError for a language that has none."""
         voice = self._helpline.languages[play.language].say
         if voice is None:
             raise LookupError(f"{play.name} has neither a clip nor a voice")

@@ -1,4 +1,4 @@
-"""May this text be spoken? Asked before any engine is: what an engine can't read it drops or spells without a word."""
+"""Whether a text can be spoken: engines silently drop or spell out what they can't read."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ KEY_SIGNS = {"#": "hash", "*": "star"}
 
 
 def wording_faults(clip_text: ClipText) -> list[str]:
-    """What is wrong with its sentences, each fault in a sentence that says what would be right; [] if nothing."""
+    """What is wrong with its sentences and what would be right; [] if nothing is."""
     if not clip_text.sentences:
         return ["There is no sentence in it: write at least one."]
     return [
@@ -49,10 +49,10 @@ def _character(character: str) -> str:
     if character in KEY_SIGNS:
         return f"{character!r} isn't read by every engine; write the key's word ({KEY_SIGNS[character]})."
     if character in "{}":
-        return f"{character!r} is left of a placeholder; fill it in or take it out."
+        return f"{character!r} is left over from a placeholder; fill it in or remove it."
     kind = unicodedata.category(character)
     if kind == "Nd":
         return f"{character!r} is a digit; write numbers as words."
     if kind == "Cc":
-        return f"{character!r} is a control character; take it out."
+        return f"{character!r} is a control character; remove it."
     return ""

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from ivr.audio.loudness import FRAME_SECONDS, Samples, speech_frames, speech_level
 
-PIPELINE = "1"  # part of every build key: a new number makes every clip anew
+PIPELINE = "1"  # part of every build key: with a new number, every clip is made again
 RATE = 8000
-LOW_CUT_HZ = 250.0  # a telephone carries 300 to 3400 Hz (ITU-T G.712); what lies below only costs level
+LOW_CUT_HZ = 250.0  # a telephone carries 300 to 3400 Hz (ITU-T G.712); lower frequencies only use up level
 KEPT_BEFORE = 0.02
 KEPT_AFTER = 0.04
 PAUSE = 0.35
@@ -42,7 +42,7 @@ def to_8_khz(samples: Samples, rate: int) -> Samples:
 
 
 def high_pass(samples: Samples) -> Samples:
-    """Without what lies below 250 Hz, DC included; the speech isn't shifted in time (linear phase)."""
+    """The samples without anything below 250 Hz, DC included, and not shifted in time (linear phase)."""
     if not len(samples):
         return samples
     half = len(_LOW_CUT) // 2
@@ -61,13 +61,13 @@ def trim(samples: Samples) -> Samples:
 
 
 def level(samples: Samples) -> Samples:
-    """At an active speech level of -20 dBFS, with no peak over -3 dBFS."""
+    """The samples at an active speech level of -20 dBFS, with no peak over -3 dBFS."""
     gain = 10 ** ((LEVEL_DBFS - speech_level(samples, RATE)) / 20)
     return limit(samples * np.float32(min(gain, 1000.0)))
 
 
 def limit(samples: Samples) -> Samples:
-    """Peaks over -9 dBFS bent softly so that none passes -3 dBFS."""
+    """The samples with peaks over -9 dBFS bent so that none passes -3 dBFS."""
     over = np.maximum(np.abs(samples) - KNEE, 0)
     bent = KNEE + (CEILING - KNEE) * np.tanh(over / (CEILING - KNEE))
     return np.where(over > 0, np.sign(samples) * bent, samples).astype(np.float32)

@@ -1,4 +1,4 @@
-"""How long everything takes: clips as they were measured, Twilio's voices as they are estimated, a second for a key."""
+"""How long everything takes: clips as measured, Twilio's voices as estimated, a second for a key."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from ivr.flow.places import Place
 from ivr.flow.steps import Gather, Play, Steps, plays
 
 KEY_SECONDS = 1.0
-# Sentences are set apart by this much in every clip (docs/speech.md); a Twilio voice is taken to do the same.
+# The pause between sentences in every clip (docs/speech.md); Twilio's voices are assumed to do the same.
 PAUSE_SECONDS = 0.35
 
 
 @dataclass(frozen=True)
 class Spoken:
-    """A clip within an answer: seconds from its first word, and where keys go while it plays (None: nowhere)."""
+    """A clip within an answer, in seconds from the answer's first word; `place` is where keys lead while it plays."""
 
     play: Play
     start: float
@@ -48,7 +48,7 @@ class Timing:
         return other
 
     def seconds(self, play: Play) -> float:
-        """Zero for what is not heard."""
+        """How long a play takes; zero if it is not heard."""
         return self._seconds.get(play.name, 0.0)
 
     def is_measured(self, play: Play) -> bool:
@@ -56,7 +56,7 @@ class Timing:
         return play.name in self._measured
 
     def spoken(self, steps: Steps) -> list[Spoken]:
-        """All that these steps say, silence between them included: a caller who presses nothing."""
+        """Everything that a caller who presses nothing hears in these steps, with the silence between."""
         now, found = 0.0, []
         for step in steps:
             for play in plays((step,)):
@@ -80,7 +80,7 @@ class Timing:
 
 
 def sentence_starts(clip_text: ClipText) -> list[float]:
-    """For each sentence, the share of the clip's time that has passed when it begins: by its letters."""
+    """For each sentence, the share of the clip's time that has passed when it begins, estimated by letters."""
     sizes = [letters([sentence]) for sentence in clip_text.sentences]
     return [before / sum(sizes) for before in accumulate([0, *sizes[:-1]])]
 

@@ -1,4 +1,4 @@
-"""WAV files put one behind the other. Standard library only; the web server uses it."""
+"""Joins WAV files. Standard library only: the web server uses it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 
 def join(files: Sequence[bytes]) -> bytes:
-    """The sound of all files in one file; raises ValueError unless all are WAV files of one format."""
+    """All files one after another in one file; raises ValueError unless all are WAV files of the same format."""
     parts = [_chunks(content) for content in files]
     formats = {part[b"fmt "] for part in parts}
     if len(formats) != 1:

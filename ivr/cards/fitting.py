@@ -1,4 +1,4 @@
-"""How many lines a card's words take, so that cards.css can share out the room that there is."""
+"""How many lines a card's words take, so that cards.css can divide the space."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ from math import ceil
 from ivr.cards.cards import Card, Side
 from ivr.content.text_width import breadth
 
-# What a line holds on a card of the size of a bank card, in units of the size of its type; a sheet of A4 holds more.
-# A little is lost where words don't break.
+# What a line holds on a wallet card, in units of its type size, less a bit for line breaks; a sheet of A4 holds more.
 OWN_LINE, DESK_LINE, NAME_LINE = 17, 21, 9
-# A number that is longer takes a smaller type.
+# Longer numbers are printed smaller.
 NUMBER_LETTERS = 13
 # cards.css has a rule for each.
 MAX_LINES = {"own": 6, "desk": 6, "name": 4}
 
 
 def fit(card: Card) -> str:
-    """The card as classes of cards.css: how many lines its words take in full size."""
+    """The classes of cards.css that fit a card: how many lines its words take at full size."""
     taken = {
         "own": _lines(card.own, OWN_LINE),
         "desk": _lines(card.desk, DESK_LINE) if card.desk else 0,

@@ -1,4 +1,4 @@
-"""The line's number, as people in the helpline's country dial it and as it is dialled from everywhere."""
+"""The line's number, as people dial it in the helpline's country and from abroad."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ivr.flow.announcements import national
 
 @dataclass(frozen=True)
 class Number:
-    """`e164` as it is set, `abroad` with the plus; `at_home` is empty for a number of another country."""
+    """`e164` is as set, `abroad` has the plus; `at_home` is empty for a number of another country."""
 
     e164: str
     at_home: str
@@ -20,7 +20,7 @@ class Number:
 
 
 def line_number(e164: str, country_code: str, trunk_prefix: str) -> Number:
-    """The number in groups of digits, as its country writes them where that is known."""
+    """The number in groups of digits, as its country writes it, if known."""
     at_home = ""
     if country_code and e164.startswith(f"+{country_code}"):
         at_home = _grouped(e164, PhoneNumberFormat.NATIONAL, national(e164, country_code, trunk_prefix))
@@ -28,7 +28,7 @@ def line_number(e164: str, country_code: str, trunk_prefix: str) -> Number:
 
 
 def _grouped(e164: str, form: int, digits: str) -> str:
-    """The library may only set digits apart; where it would dial others, they stay as they are."""
+    """The library may only group digits; if it would change any, the number stays as it is."""
     number = _parsed(e164)
     grouped = phonenumbers.format_number(number, form) if number else digits
     return grouped if _digits(grouped) == _digits(digits) else digits

@@ -20,12 +20,12 @@ _templates = Environment(loader=PackageLoader("ivr.cards"), autoescape=True, tri
 
 
 def page(cards: Sequence[Card], size: str, links: Sequence[Card]) -> str:
-    """The page of the line, with links to each size and to the card of each language; its styles lie beside it."""
+    """The line's own page, with links to each size and language; its styles are separate files."""
     return _render(cards, size, links=links, styles=None)
 
 
 def file(cards: Sequence[Card], size: str) -> str:
-    """The same with its styles and fonts inside."""
+    """Cards as one file, with styles and fonts inside."""
     styles = font_css(faces_for(_letters(cards)), embedded) + STYLES.read_text(encoding="utf-8")
     return _render(cards, size, links=(), styles=Markup(styles))  # noqa: S704 - the project's own files
 
@@ -37,14 +37,14 @@ def _render(cards: Sequence[Card], size: str, **rest: object) -> str:
 
 
 def _sheets(cards: Sequence[Card], room: int) -> list[Sequence[Card]]:
-    """A card that is alone fills its sheet."""
+    """The cards by sheets; a card that is alone fills its sheet."""
     if len(cards) == 1:
         return [list(cards) * room]
     return [cards[start : start + room] for start in range(0, len(cards), room)]
 
 
 def _letters(cards: Sequence[Card]) -> dict[str, str]:
-    """What is printed, by the language whose font it takes."""
+    """The printed texts, by the language whose font they use."""
     letters = {"en": "".join(f"SAMPLE {card.number.at_home} {card.number.abroad} {card.code}" for card in cards)}
     for card in cards:
         for side in filter(None, (card.own, card.desk)):

@@ -1,4 +1,4 @@
-"""`/cards`: the cards of the line, to be printed. Open to everybody: they are made to be handed out."""
+"""`/cards`: the line's cards, to print. Open to everybody, since they are handed out anyway."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ivr.web.guard import harden
 
 MINUTES = 5 * 60
 MISSING = "There are no cards yet: the setting LINE_NUMBER, the number that people dial, is missing.\n"
-# The page's own styles, fonts and pictures, and nothing of anybody else.
+# The page loads its own styles, fonts and pictures, and nothing from elsewhere.
 POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -25,7 +25,7 @@ POLICY = (
 
 
 def card_pages(helpline: Helpline, settings: Settings) -> Blueprint:
-    """`helpline` as it is served: there are cards for the languages in its `ready`."""
+    """The page for `helpline` as served: there are cards for the languages in its `ready`."""
     pages = PageFiles("cards", __name__, static_folder="static", static_url_path="/static/cards")
     pages.after_request(harden)
     rules = font_css(FACES, lambda face: f"../static/fonts/{face.path.name}")
@@ -38,7 +38,7 @@ def card_pages(helpline: Helpline, settings: Settings) -> Blueprint:
 
     @pages.get("/cards")
     def sheets() -> Response:
-        """`size` is a4 or wallet, `language` one of those offered; all of them where it is left out."""
+        """`size` is a4 or wallet, `language` one of those offered; without it all of them."""
         size, language = request.args.get("size", "a4"), request.args.get("language", "")
         if not settings.line_number:
             return _told(MISSING)

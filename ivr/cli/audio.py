@@ -25,19 +25,16 @@ if TYPE_CHECKING:  # what makes sound isn't installed where calls are answered
     from ivr.audio.build import Report
     from ivr.audio.engines.engine import Engine
 
-MAX_NAMED = 12  # lines that share a reason: where an engine is missing there are thousands
+MAX_NAMED = 12  # clips named per reason: if an engine is missing, there are thousands
 PACKAGES = ("numpy", "soundfile", "soxr")
 
 
-RECORDINGS = {
-    "import": "ivr.cli.recordings:import_command",
-    "record-sheet": "ivr.cli.recordings:record_sheet_command",
-}
+RECORDINGS = {"import": "ivr.cli.recordings:import_command", "record-sheet": "ivr.cli.recordings:record_sheet_command"}
 
 
 @click.group("audio", cls=LazyGroup, lazy=RECORDINGS)
 def audio_command() -> None:
-    """What callers hear: make the clips, or see which are missing."""
+    """Make the clips that callers hear, or see which are missing."""
 
 
 @audio_command.command("status")
@@ -55,12 +52,12 @@ def status_command(folder: Path) -> None:
 @audio_command.command("build")
 @click.option("--language", "only", multiple=True, help="Only this language; may be repeated.")
 @click.option("--engine", "engines", multiple=True, help="Only by this engine; may be repeated.")
-@click.option("--dry-run", is_flag=True, help="Only say which clips would be made.")
+@click.option("--dry-run", is_flag=True, help="List the clips that would be made.")
 @click.pass_obj
 def build_command(folder: Path, *, only: tuple[str, ...], engines: tuple[str, ...], dry_run: bool) -> None:
-    """Make the clips that are missing or out of date. It may be stopped and started again at any time.
+    """Make the clips that are missing or out of date. You can stop and restart it at any time.
 
-    An engine that is named speaks anew what an engine after it in the language's list spoke.
+    A named engine replaces clips by engines that come after it in the language's list.
     """
     need_packages()
     from ivr.audio.build import build, plan
@@ -75,9 +72,14 @@ def build_command(folder: Path, *, only: tuple[str, ...], engines: tuple[str, ..
     if dry_run:
         _say_plan(plan(clip_texts, helpline.audio_dir, made_by, by))
         return
-    with _progress(len(clip_texts)) as told:
+    with _progress(len(clip_texts)) as progress:
         report = build(
-            clip_texts, helpline.audio_dir, made_by, only=languages if only or engines else None, by=by, progress=told
+            clip_texts,
+            helpline.audio_dir,
+            made_by,
+            only=languages if only or engines else None,
+            by=by,
+            progress=progress,
         )
     _say_report(report)
     if report.refused:
@@ -105,7 +107,7 @@ def languages_of(helpline: Helpline, only: Sequence[str]) -> list[str]:
 
 
 def need_packages() -> None:
-    """Asked before anything that makes sound is loaded; raises HelplineError."""
+    """Raises HelplineError if packages are missing that anything that makes sound imports."""
     missing = [name for name in PACKAGES if not find_spec(name)]
     if missing:
         raise HelplineError(f"{', '.join(missing)}: not installed. pip install 'ivr-helpline[audio]'")
@@ -124,7 +126,7 @@ def _listing(helpline: Helpline, languages: Iterable[str], engines: Sequence[str
 
 
 def _engines(helpline: Helpline, languages: Iterable[str]) -> dict[str, list[Engine]]:
-    """Each language's engines in its own order, less those that can't be had here; says which those are."""
+    """Each language's engines in its own order, without those that don't exist here, which are printed."""
     from ivr.audio.engines.named import ENGINES, engine_named
 
     engines: dict[str, list[Engine]] = {}
@@ -165,7 +167,7 @@ def _say_plan(clip_texts: Sequence[ClipText]) -> None:
 
 
 def _say_report(report: Report) -> None:
-    """A table by language, then what was dropped or refused, once for each reason, last, where it is seen."""
+    """Prints a table by language, then what was skipped or refused, once for each reason: last, where people look."""
     counts = {
         "made": [clip.language for clip in report.made],
         "kept": [clip.language for clip in report.kept],

@@ -17,7 +17,7 @@ from ivr.simulator import Call, HttpTransport, Problem, TelephoneError, Transpor
 from ivr.simulator.script import ScriptError
 
 URL = "http://127.0.0.1:8000/voice"
-NOBODY = "+99900000000"  # ITU has given country code 999 to nobody, so this can't be a stranger
+NOBODY = "+99900000000"  # country code 999 is unassigned, so this can't be anybody's
 
 
 class Moment(click.ParamType):
@@ -27,7 +27,7 @@ class Moment(click.ParamType):
         try:
             return datetime.fromisoformat(value)
         except ValueError:
-            self.fail(f"{value!r} is no moment: write it as 2026-11-24 09:30 or 2026-11-24 15:59:59", param, ctx)
+            self.fail(f"{value!r} is not a moment: write it as 2026-11-24 09:30 or 2026-11-24 15:59:59", param, ctx)
 
 
 @click.command("call")
@@ -36,15 +36,15 @@ class Moment(click.ParamType):
 @click.option("--from", "from_", default="anonymous", help="The caller's number, or a word.")
 @click.option("--to", default=NOBODY, help="The number that is called.")
 @click.option("--at", type=Moment(), help="The moment, by a demo's clock: '2026-11-24 09:30'.")
-@click.option("--keys", help="What to type, divided by spaces, instead of asking: '02 1 /hang-up'.")
-@click.option("--play", is_flag=True, help="Play the sound, where the machine has a player.")
-@click.option("--save", "target", type=click.Path(dir_okay=False), help="Write a script of it.")
+@click.option("--keys", help="What to type, separated by spaces, instead of asking: '02 1 /hang-up'.")
+@click.option("--play", is_flag=True, help="Play the sound, if the machine has a player.")
+@click.option("--save", "target", type=click.Path(dir_okay=False), help="Write the call as a script.")
 @click.option(
-    "--script",
-    type=click.Path(exists=True, dir_okay=False),
-    help="Replay a script; exit 1 if it isn't met.",
+    "--script", type=click.Path(exists=True, dir_okay=False), help="Replay a script; exit with 1 if the call differs."
 )
-@click.option("--probe", "probing", is_flag=True, help="Walk the line in every language; exit 1 and say what is wrong.")
+@click.option(
+    "--probe", "probing", is_flag=True, help="Walk the line in every language; exit with 1 if something is wrong."
+)
 @click.option("--slow", default=5.0, show_default=True, help="With --probe: seconds that an answer may take.")
 @click.pass_obj
 def call_command(
@@ -64,17 +64,17 @@ def call_command(
 ) -> None:
     """Call the line at URL from the terminal: hear what it says, press keys, be the desk."""
     console = Console(highlight=False, soft_wrap=True)
-    token = token.partition(",")[0].strip()  # while rotating there are two, and the first one signs
+    token = token.partition(",")[0].strip()  # while it is being replaced there are two, and the first one signs
     if probing:
         if keys or play or target or script:
-            raise click.UsageError("--probe goes its own way: leave out --keys, --play, --save and --script")
+            raise click.UsageError(
+                "--probe decides itself what to press: leave out --keys, --play, --save and --script"
+            )
         _probe(folder, url, slow, lambda network: Call(network, url, token=token, from_=from_, to=to, at=at))
         return
     if target:
         _must_be_writable(target)
-        at = at or datetime.now().astimezone().replace(
-            microsecond=0
-        )  # what is saved has to say when it was, to be met later
+        at = at or datetime.now().astimezone().replace(microsecond=0)  # a replay has to know when the call was
     if script:
         call = _replay(console, script, url, token=token, from_=from_, to=to, at=at)
         _keep(console, call, target)
@@ -101,7 +101,7 @@ def _probe(folder: Path, url: str, slow: float, dial: Callable[[Transport], Call
 
 
 def _must_be_writable(target: str) -> None:
-    """Told before the call, since after it there would be nothing left to save."""
+    """Checked before the call, since afterwards it would be lost."""
     if not Path(target).absolute().parent.is_dir():
         raise click.BadParameter(f"there is no folder {Path(target).parent}", param_hint="--save")
 
@@ -116,7 +116,7 @@ def _keep(console: Console, call: Call, target: str | None) -> None:
 
 
 def explain(problem: Problem, url: str) -> str:
-    """What went wrong, for whoever has to mend it."""
+    """What went wrong, for the person who has to fix it."""
     if problem.code == 11205:
         return f"Nothing answers at {url}. Start the line with: make run"
     if problem.code == 11200 and problem.message.endswith("403"):

@@ -1,4 +1,4 @@
-"""`ivr cards`: cards to be printed, in one file."""
+"""`ivr cards`: cards to print, in one file."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from ivr.errors import HelplineError
     show_default=True,
     help="One card to a sheet of A4, or ten of wallet size.",
 )
-@click.option("--demo", is_flag=True, help="Without LINE_NUMBER: a number that nobody has, marked SAMPLE.")
+@click.option("--demo", is_flag=True, help="Without LINE_NUMBER: use a made-up number, marked SAMPLE.")
 @click.pass_obj
 def cards_command(folder: Path, target: Path, languages: tuple[str, ...], size: str, *, demo: bool) -> None:
     """Write cards into OUT.html, which prints from any browser: the line's number, and each language's code."""

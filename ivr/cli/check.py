@@ -1,4 +1,4 @@
-"""`ivr check`: proves the whole line before anyone calls it, or tells every mistake."""
+"""`ivr check`: checks the whole line before anyone calls it, and lists every mistake."""
 
 from __future__ import annotations
 
@@ -17,14 +17,13 @@ from ivr.errors import HelplineError
 from ivr.fallback.served import objections
 from ivr.verify.budget import Measure, mean_by_demand
 from ivr.verify.live import Findings, content_findings, settings_findings
-from ivr.verify.verify import Proof, prove
+from ivr.verify.verify import Report, verify
 
 CAPTION = """\
-Seconds from the choice of a language: until the essentials have ended, and until the first word of the fact that is
-heard last, by the right keys at once, by pressing each option when it is heard, by hearing each menu to its end. The
-longest prompt; the longest turn without a pause for a key; the pace, 1 being ordinary reading (- where Twilio's voice
-speaks: its seconds are estimated). All of that without the notice, which has a limit of its own. ! is over the limit in
-helpline.yaml."""
+Seconds from the choice of a language until the essentials have ended, and until the last fact begins: with the right
+keys at once, pressing each option when it is heard, and hearing each menu to its end. The longest prompt; the longest
+turn without a pause for a key; the pace, 1 being ordinary reading (- for Twilio's voices, whose seconds are
+estimated). All of it without the notice, which has a limit of its own. ! is over the limit in helpline.yaml."""
 COLUMNS = (*SpeechLimits.model_fields, "notice")
 FIGURES = (
     "{states:,} states walked with {answers:,} answers, {documents:,} documents\n"
@@ -33,50 +32,50 @@ FIGURES = (
 
 
 @click.command("check")
-@click.option("--live", "is_live", is_flag=True, help="Also what the public needs: settings, confirmed facts, voices.")
+@click.option("--live", "is_live", is_flag=True, help="Also check settings, confirmed facts and voices.")
 @click.option("--machines", default=1, show_default=True, help="With --live: how many machines will share the calls.")
-@click.option("--times", is_flag=True, help="Print the time budget: what callers of each language wait for.")
+@click.option("--times", is_flag=True, help="Print the time budget: how long callers of each language wait.")
 @click.pass_obj
 def check_command(folder: Path, *, is_live: bool, machines: int, times: bool) -> None:
-    """Prove the whole line: its YAML, its clips, every call that can take place, and the time budget.
+    """Check the whole line: its YAML, its clips, every possible call, and the time budget.
 
-    Tells every mistake with its file and line, or with the keys that lead to it; exit status 1 if there is one.
+    Lists every mistake with its file and line, or with the keys that lead to it; exits with 1 if there is one.
     """
-    proof = prove(folder)
+    report = verify(folder)
     if times:
-        _print_times(proof)
-    failures = [str(problem) for problem in proof.problems]
+        _print_times(report)
+    failures = [str(problem) for problem in report.problems]
     if is_live:
-        findings = _live(proof, machines)
+        findings = _live(report, machines)
         failures += findings.failures
         for warning in findings.warnings:
             click.echo(f"warning: {warning}", err=True)
     if failures:
         raise HelplineError("\n".join(failures))
-    click.echo(f"{folder}: no mistakes.\n{FIGURES.format(**proof.figures)}")
+    click.echo(f"{folder}: no mistakes.\n{FIGURES.format(**report.figures)}")
 
 
-def _live(proof: Proof, machines: int) -> Findings:
-    helpline = proof.line.helpline
-    findings = content_findings(proof.line, datetime.now(helpline.about.time_zone).date())
+def _live(report: Report, machines: int) -> Findings:
+    helpline = report.line.helpline
+    findings = content_findings(report.line, datetime.now(helpline.about.time_zone).date())
     try:
         settings = read_settings(os.environ, helpline.desks)
-        further = settings_findings(proof.line, settings, machines)
+        further = settings_findings(report.line, settings, machines)
         if settings.has_other_fallback:
-            further.failures += objections(proof.line, settings.fallback_url)
+            further.failures += objections(report.line, settings.fallback_url)
     except SettingsError as error:
         further = Findings(failures=str(error).splitlines())
     return Findings(findings.failures + further.failures, findings.warnings + further.warnings)
 
 
-def _print_times(proof: Proof) -> None:
-    helpline, console = proof.line.helpline, Console(soft_wrap=True)
-    worst = max(proof.list_times.values(), default=0)
+def _print_times(report: Report) -> None:
+    helpline, console = report.line.helpline, Console(soft_wrap=True)
+    worst = max(report.list_times.values(), default=0)
     console.print(f"The list has said its last language after {worst:.1f} s.", end=" ")
-    if mean := mean_by_demand(helpline, proof.list_times):
+    if mean := mean_by_demand(helpline, report.list_times):
         console.print(f"Callers hear theirs after {mean:.1f} s on average.", end="")
     table = Table("", *(name.replace("_", " ") for name in COLUMNS), caption=CAPTION, caption_justify="left")
-    for language, row in proof.times.items():
+    for language, row in report.times.items():
         table.add_row(language, *(_cell(name, row, helpline.about.limits.allowed(language, name)) for name in COLUMNS))
     console.print("", table, sep="\n")
 

@@ -15,12 +15,12 @@ from ivr.database.csv_export import as_csv
 from ivr.database.reports import Report, Row, reports
 from ivr.database.stored_counts import Month, read_month
 
-LEAD = "We count steps, never people. Figures are rounded to the nearest five; 0 may mean one or two."
+LEAD = "We count steps, not people. Figures are rounded to the nearest five; 0 may mean one or two."
 HIDDEN = "This month is not over. Hidden: each day until it has ended, and menus and prompts until the month has."
 
 
 @click.command("counts")
-@click.option("--month", type=click.DateTime(["%Y-%m"]), help="Such as 2026-11; this month if left out.")
+@click.option("--month", type=click.DateTime(["%Y-%m"]), help="Such as 2026-11; by default this month.")
 @click.option("--csv", "for_spreadsheet", is_flag=True, help="For a spreadsheet.")
 @click.pass_obj
 def counts_command(folder: Path, *, month: datetime | None, for_spreadsheet: bool) -> None:

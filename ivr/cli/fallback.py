@@ -1,4 +1,4 @@
-"""`ivr fallback`: the last resort, for a web server of its own."""
+"""`ivr fallback`: the last resort, for another web server."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from ivr.values import is_loopback
 
 DONE = """\
 {target}: {documents} documents in {languages} languages, {sounds} sounds, {size:.0f} MB.
-Serve it at {url}, documents by POST alone (docs/fallback.md), then set FALLBACK_URL={url}{index}"""
+Serve it at {url}, documents by POST only (docs/fallback.md), then set FALLBACK_URL={url}{index}"""
 
 
 @click.group("fallback")
 def fallback_command() -> None:
-    """Make what answers callers while the line itself can't."""
+    """Make what answers callers when the line itself can't."""
 
 
 @fallback_command.command("export")
@@ -27,9 +27,9 @@ def fallback_command() -> None:
 @click.option("--url", required=True, help="The address at which the folder will be served: https://host/path.")
 @click.pass_obj
 def export_command(folder: Path, *, target: Path, url: str) -> None:
-    """Write what the line tells into DIR, as TwiML and sounds that any web server can serve.
+    """Write what the line says into DIR, as TwiML and sounds that any web server can serve.
 
-    DIR is a new folder, or one that this command has made before.
+    DIR is a new folder, or one made earlier by this command.
     """
     url = usable_url("--url", url)
     if url.endswith(INDEX_PATH):

@@ -32,13 +32,13 @@ HELP = """\
 02  1  *  #        keys, then Enter
 Enter, /wait       silence until the line goes on
 /hang-up           you hang up
-/answer /busy /no-answer /failed    what the desk does that rings
-/leave             the desk answers and hangs up before it is joined
+/answer /busy /no-answer /failed    what the ringing desk does
+/leave             the desk answers and hangs up before it is connected
 /desk-hang-up      the desk hangs up
-2 after 3.5        the same, so many seconds into what was just heard, the ringing or the talk
-/clock 16:00       the demo's clock moves on to then: 16:00, 15:59:59 or 2026-11-24 16:00:00
-/xml               the line's last answer, as it came
-/help              this"""
+2 after 3.5        the same, that many seconds into what was just heard, the ringing or the talk
+/clock 16:00       moves the demo's clock forward: 16:00, 15:59:59 or 2026-11-24 16:00:00
+/xml               the line's last answer, unchanged
+/help              this list"""
 HINTS: Mapping[State, str] = {
     "ringing": "It rings. The desk: /answer /busy /no-answer /failed /leave, or you: /hang-up",
     "talking": "You are connected. /desk-hang-up, /hang-up, or Enter to talk until you are cut off",
@@ -57,7 +57,7 @@ ENDS: Mapping[Ending | None, str] = {
     "reject": "the line did not answer",
     "stock message": "the line broke down",
 }
-# A command is possible only there; the others always are.
+# These commands are possible only in these states, the others always.
 WHEN: Mapping[str, tuple[State, ...]] = {
     **{f"/{outcome}": ("ringing",) for outcome in OUTCOMES},
     "/desk-hang-up": ("talking", "whispering"),
@@ -65,7 +65,7 @@ WHEN: Mapping[str, tuple[State, ...]] = {
 
 
 class Keypad:
-    """`play` sounds what is heard, where the machine has a player; `lines` is what is typed."""
+    """`play` plays what is heard, if the machine has a player; `lines` are what is typed."""
 
     def __init__(self, console: Console, call: Call, lines: Iterator[str], play: bool) -> None:
         self.console, self.call, self.lines = console, call, lines
@@ -92,7 +92,7 @@ class Keypad:
             self.show()
 
     def ask(self) -> str:
-        """The next line; the end of the input, or Ctrl-C, is a caller who hangs up."""
+        """The next line typed; at the end of the input, or after Ctrl-C, the caller hangs up."""
         self.console.print(self.question(), end="")
         try:
             typed = next(self.lines, "/hang-up")
@@ -103,7 +103,7 @@ class Keypad:
         return typed
 
     def question(self) -> Text:
-        """The hour by the demo's clock, else how long the call has lasted, and what can be done."""
+        """The time by the demo's clock, else the length of the call, and what can be done."""
         minutes, seconds = divmod(int(self.call.seconds), 60)
         clock = f"{self.call.moment:%H:%M:%S}" if self.call.moment else f"{minutes}:{seconds:02}"
         hint = HINTS.get(self.call.state, "")
@@ -131,7 +131,7 @@ class Keypad:
             raise OutOfTurn(f"{words} is for when {' or '.join(NOW[state] for state in states)}; now {self.now()}")
 
     def action(self, words: str) -> Callable[[float | None], object]:
-        """What these words do, so many seconds later."""
+        """What these words do, given when."""
         if words == "/hang-up":
             return self.call.hang_up
         if words == "/desk-hang-up":
@@ -148,7 +148,7 @@ class Keypad:
         return NOW[self.call.state]
 
     def moment(self, text: str) -> datetime:
-        """A whole moment, or an hour of the day that the clock shows."""
+        """A whole moment, or a time on the day of the call's clock."""
         day = (self.call.moment or datetime.min).date().isoformat()
         hour = re.fullmatch("([0-9]{1,2})(:.+)", text)
         try:

@@ -1,4 +1,4 @@
-"""`ivr languages`: which languages callers are offered, and what the others wait for."""
+"""`ivr languages`: which languages callers are offered, and what the others still need."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def languages_command(folder: Path) -> None:
 
 
 def essentials_seconds(helpline: Helpline, catalog: Catalog, language: str) -> float | None:
-    """From the choice of the language to the last word before the first menu's options; None if a clip is wanting."""
+    """Seconds from the choice of a language to the first menu's options; None if a clip is missing."""
     clip_texts = helpline.clip_texts.get(language, {})
     names = ("language.name", *helpline.menus[helpline.flow.start].say)
     clips = [catalog.find(clip_texts[name]) for name in names if name in clip_texts]
@@ -50,7 +50,7 @@ def essentials_seconds(helpline: Helpline, catalog: Catalog, language: str) -> f
 
 
 def why_not(helpline: Helpline, language: str, sound: Sound) -> str:
-    """For a language that callers are not offered."""
+    """Why callers are not offered a language."""
     if language not in helpline.texts:
         return "no text"
     return f"no voice, and {sound.missing + sound.stale} clips to make"

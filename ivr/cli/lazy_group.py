@@ -1,4 +1,4 @@
-"""A group whose commands are imported when they are called, so that each needs only what it uses."""
+"""A group that imports each command when it is called."""
 
 from __future__ import annotations
 

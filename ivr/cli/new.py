@@ -1,4 +1,4 @@
-"""`ivr new`: a small helpline that works, as a beginning for one's own."""
+"""`ivr new`: a small helpline that works, to start your own from."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ A helpline was made in {target}: a night clinic with two desks, in three languag
 
 {commands}
 
-Then make it yours. Begin with {first}; the comments in each file explain what stands there."""
+Then make it yours. Begin with {first}; the comments in each file explain it."""
 
 
 @click.command("new")
 @click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
 def new_command(target: Path) -> None:
-    """Make a small helpline in DIR that works at once, to be changed into your own."""
+    """Make a small helpline in DIR that works at once, to turn into your own."""
     if target.exists() and not target.is_dir():
         raise HelplineError(f"{target} is a file; give the name of a new folder.")
     try:
         if target.is_dir() and any(target.iterdir()):
-            raise HelplineError(f"{target} is not empty, and nothing in it was touched; give the name of a new folder.")
+            raise HelplineError(f"{target} is not empty and was not touched; give the name of a new folder.")
         shutil.copytree(STARTER, target, dirs_exist_ok=True)
     except OSError as error:
         raise HelplineError(f"{target} can't be made: {error.strerror or error}") from None
@@ -35,11 +35,11 @@ def new_command(target: Path) -> None:
 
 
 def _commands(target: Path) -> str:
-    """What to type next, as it is typed here, and what it does."""
+    """What to type next, and what it does."""
     ivr = "ivr" if shutil.which("ivr") else ".venv/bin/ivr"
     this = f"{ivr} --helpline {shlex.quote(str(target / 'prompts'))}"
     does = {
-        f"{this} check": "tells every mistake in its files",
+        f"{this} check": "lists every mistake in its files",
         f"{this} serve --demo": "answers calls on this machine; no account needed",
         f"{ivr} call": "in another terminal: call it",
     }

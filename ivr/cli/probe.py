@@ -1,4 +1,4 @@
-"""`ivr call --probe`: a synthetic caller, who walks the line in every language and says what is wrong."""
+"""`ivr call --probe`: a synthetic caller that walks the line in every language and reports what is wrong."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NOT_OPEN = "not open:"  # says /ready of a line where callers hear nothing else
 
 @dataclass
 class Stopwatch:
-    """A network, and how long each of its answers took. What may be kept for ever is fetched once for all calls."""
+    """A network that measures how long answers take, and fetches what may be cached for ever only once."""
 
     network: Transport
     clock: Callable[[], float] = time.monotonic
@@ -39,16 +39,16 @@ class Stopwatch:
 
 @dataclass(frozen=True)
 class Report:
-    """What is wrong, a sentence each; how it went."""
+    """What is wrong, a sentence each, and a summary."""
 
     problems: tuple[str, ...]
     summary: str
 
 
 def probe(helpline: Helpline, url: str, dial: Callable[[Transport], Call], watch: Stopwatch, slow: float) -> Report:
-    """A call to the line at `url` in each language. An answer that takes more than `slow` seconds is a problem.
+    """Calls the line at `url` in each language. An answer that takes more than `slow` seconds is a problem.
 
-    `dial` makes a call over a network that it is given. Raises HelplineError for an address that is no line's.
+    `dial` makes a call over a network. Raises HelplineError for an address that isn't a line's.
     """
     if not url.endswith(VOICE):
         raise HelplineError(f"{url} is not the address of a line; right would be https://host{VOICE}")

@@ -1,4 +1,4 @@
-"""`ivr audio record-sheet` and `ivr audio import`: human voices, from the page that is read to the clip."""
+"""`ivr audio record-sheet` and `ivr audio import`: human voices, from the sheet to the clip."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--csv", "as_csv", is_flag=True, help="For a spreadsheet, instead of a page to print.")
 @click.pass_obj
 def record_sheet_command(folder: Path, *, language: str, as_csv: bool) -> None:
-    """What a speaker of LANGUAGE reads: every text with its id, its meaning, and about how long it takes."""
+    """Print what a speaker of LANGUAGE has to read: every text with its id, meaning and approximate length."""
     helpline = load_helpline(folder)
     languages_of(helpline, [language])
     recordings = read_recordings(helpline.audio_dir)
@@ -40,15 +40,15 @@ def record_sheet_command(folder: Path, *, language: str, as_csv: bool) -> None:
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--language", required=True, help="Which language is spoken.")
-@click.option("--prompt", required=True, help="The id of what is said, from the record sheet.")
+@click.option("--prompt", required=True, help="The id of the text, from the record sheet.")
 @click.option("--speaker", required=True, help="Who speaks: a name, or a mark that you can resolve.")
 @click.option("--consent", required=True, type=DAY, help="The day on which the speaker agreed that callers hear it.")
-@click.option("--recorded", type=DAY, help="The day of the recording, if it is another.")
+@click.option("--recorded", type=DAY, help="The day of the recording, if it is a different one.")
 @click.pass_obj
 def import_command(
     folder: Path, *, file: Path, language: str, prompt: str, speaker: str, consent: datetime, recorded: datetime | None
 ) -> None:
-    """Take a person's recording in FILE (WAV, FLAC, OGG, MP3; M4A with ffmpeg); it wins over every engine."""
+    """Import a person's recording from FILE (WAV, FLAC, OGG, MP3; M4A with ffmpeg); it replaces every engine's clip."""
     need_packages()
     from ivr.audio.import_recording import Delivery, import_recording
 
@@ -57,7 +57,7 @@ def import_command(
     clip_text = _clip_text(helpline, language, prompt)
     delivery = Delivery(file, speaker, (recorded or consent).date(), consent.date())
     clip = import_recording(helpline.audio_dir, clip_text, delivery)
-    click.echo(f"{language} {prompt}: {clip.seconds:.1f} s by {speaker.rstrip('.')}. Start the line again to hear it.")
+    click.echo(f"{language} {prompt}: {clip.seconds:.1f} s by {speaker.rstrip('.')}. Restart the line to hear it.")
 
 
 def _clip_text(helpline: Helpline, language: str, prompt: str) -> ClipText:

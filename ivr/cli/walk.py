@@ -1,4 +1,4 @@
-"""The way of a synthetic caller through one language: what has to be heard, and what has not."""
+"""The way of a synthetic caller through one language, and what must and must not be heard."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from ivr.simulator import Call, Heard, Problem, TelephoneError
 
 # A page about people waits once for each desk, and gives up after some rounds.
 MAX_WAITS = 40
-# Of prompts that are named in one problem.
+# Prompts named in one problem.
 MAX_NAMED = 3
 
 
 def walk(helpline: Helpline, language: str, call: Call) -> Iterator[str]:
     """The list, the language, the first menu twice, the list again, a person, and silence until the goodbye.
 
-    Yields what is wrong, a sentence each, up to where the call can't go on. Never presses a key that connects.
+    Yields what is wrong, a sentence each, until the call can't go on. Never presses a key that connects.
     """
     way = _Way(helpline, language, call)
     try:
@@ -34,7 +34,7 @@ def walk(helpline: Helpline, language: str, call: Call) -> Iterator[str]:
 
 
 class _Lost(Exception):  # noqa: N818 - named for what happened
-    """From here no key would mean what it should."""
+    """From here on, keys would no longer mean what they should."""
 
 
 class _Way:
@@ -58,10 +58,10 @@ class _Way:
         yield from self._silence()
 
     def unwell(self) -> Iterator[str]:
-        """What went wrong without stopping the call."""
+        """Problems that did not stop the call."""
         for name in map(self._name, self._call.heard):
             if name.partition("/")[2].startswith("apology"):
-                yield f"the line apologised ({name}); its log tells why"
+                yield f"the line apologised ({name}); its log says why"
         for sound in self._call.heard:
             address = ADDRESS.search(sound.url)
             if address and not sha256(self._call.sound_body(sound.url)).hexdigest().startswith(address[2]):
@@ -69,7 +69,7 @@ class _Way:
         yield from (str(problem) for problem in self._call.problems if problem.level == "warning")
 
     def _list(self, when: str, action: Callable[[], Call]) -> None:
-        """Nothing is pressed where the list isn't heard: codes would be other keys there."""
+        """Stops unless the list is heard: elsewhere the digits of codes would be other keys."""
         action()
         self._must_wait(when)
         if not self._at_list():
@@ -86,7 +86,7 @@ class _Way:
         self._must_wait(when)
 
     def _silence(self) -> Iterator[str]:
-        """A first menu leads back to the list, where all languages speak; other pages give up in the caller's."""
+        """Waits until the goodbye. The first menu leads back to the list, where all languages are heard."""
         listed, waits = False, 0
         while self._call.state == "waiting" and waits < MAX_WAITS:
             self._call.wait()
@@ -116,7 +116,7 @@ class _Way:
         return [self._name(sound) for sound in self._call.just_heard]
 
     def _name(self, sound: Heard) -> str:
-        """By its address, which says the same at every host; what Twilio's voices speak, by its words."""
+        """A sound's name, from its address, which is the same on every host; for Twilio's voices, from its words."""
         address = ADDRESS.search(sound.url)
         if address:
             return address[1]

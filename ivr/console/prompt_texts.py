@@ -1,4 +1,4 @@
-"""One line as pages show it: its words, what they mean, how long they take, and what stands in their way."""
+"""A prompt's text as pages show it: words, meaning, length, and why it isn't spoken."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from ivr.web.page_context import PageContext
 
 
 @dataclass(frozen=True)
-class Said:
-    """A line, or the gap where one is missing: then `line` is None, and `unspoken` tells why, if that is known.
+class PromptText:
+    """A clip text, or a gap: then `line` is None, and `unspoken` says why, if known.
 
-    `seconds` are estimated where there is no clip; `url` is the clip's, or empty. Digits and opening times are no
-    prompts: their words stand elsewhere in the text.
+    `seconds` are estimated without a clip; `url` is the clip's, or empty. Digits and opening times are not prompts:
+    their words are elsewhere in the text.
     """
 
     language: str
@@ -48,25 +48,25 @@ class Said:
 
     @property
     def is_silent(self) -> bool:
-        """There are words, and nobody who speaks them."""
+        """Whether there are words but nothing speaks them."""
         return self.clip_status is not None and self.clip_status.is_silent
 
 
-def lines_of(shown: PageContext) -> Lines:
-    """HelplineError where the register of recordings is damaged."""
+def texts_of(context: PageContext) -> PromptTexts:
+    """The texts of the served line; HelplineError if the register of recordings is damaged."""
 
     def clip(play: Play) -> str:
-        found = next(iter(shown.files((play,))), play)
+        found = next(iter(context.files((play,))), play)
         return url_for("sound.clip", name=found) if isinstance(found, str) else ""
 
-    return Lines(shown.helpline, shown.catalog, read_recordings(shown.helpline.audio_dir), clip)
+    return PromptTexts(context.helpline, context.catalog, read_recordings(context.helpline.audio_dir), clip)
 
 
-class Lines:
-    """The lines of a helpline as pages show them.
+class PromptTexts:
+    """The texts of a helpline as pages show them.
 
-    `helpline` speaks every language that has a text as if it were ready, so that staff see what is to come; `served`
-    is what callers meet.
+    In `helpline` every language that has a text counts as ready, so that staff see what is to come; `served` is what
+    callers hear.
     """
 
     def __init__(
@@ -77,15 +77,15 @@ class Lines:
         self._catalog, self._recordings, self._clip = catalog, recordings, clip
         self._timing = Timing(helpline, catalog)
 
-    def said(self, language: str, clip: str) -> Said:
+    def said(self, language: str, clip: str) -> PromptText:
         """A clip by its name, such as ``whisper.en``; a prompt that needs an ending is found by `all_of`."""
         line = self.helpline.clip_texts.get(language, {}).get(clip)
         prompt = prompt_of(self.helpline, clip)
         if line is None:
             why = unspoken(self.helpline, language, prompt) if prompt else None
-            return Said(language, prompt or clip, unspoken=why, is_prompt=bool(prompt))
+            return PromptText(language, prompt or clip, unspoken=why, is_prompt=bool(prompt))
         play = Play(language, clip)
-        return Said(
+        return PromptText(
             language,
             prompt or clip,
             line,
@@ -96,15 +96,15 @@ class Lines:
             is_prompt=bool(prompt),
         )
 
-    def all_of(self, language: str, prompt: str) -> Iterator[Said]:
-        """Every line of a prompt; the gap where there is none."""
+    def all_of(self, language: str, prompt: str) -> Iterator[PromptText]:
+        """Every text of a prompt; a gap if there is none."""
         clips = [
             clip for clip in self.helpline.clip_texts.get(language, {}) if prompt_of(self.helpline, clip) == prompt
         ]
         yield from (self.said(language, clip) for clip in clips or [prompt])
 
-    def beginning(self, language: str, word: str) -> Iterator[Said]:
-        """The lines that are no prompts: digits, or opening times."""
+    def beginning(self, language: str, word: str) -> Iterator[PromptText]:
+        """The texts that are not prompts: digits, or opening times."""
         lines = self.helpline.clip_texts.get(language, {})
         yield from (
             self.said(language, clip)

@@ -16,40 +16,40 @@ from ivr.web.page_context import PageContext
 
 @dataclass(frozen=True)
 class Heard:
-    """A text in a language; `file` is its clip's address below `/audio/`, empty where a Twilio voice speaks."""
+    """A text in a language; `file` is its clip's address below `/audio/`, empty if a Twilio voice speaks."""
 
     language: str
     text: str
     file: str
 
 
-def first_words(shown: PageContext, situation: Situation) -> list[Heard]:
+def first_words(context: PageContext, situation: Situation) -> list[Heard]:
     """When the line answers: its name and the list of languages."""
-    return _heard(shown, respond(shown.helpline, Place(), Event("show"), situation))
+    return _heard(context, respond(context.helpline, Place(), Event("show"), situation))
 
 
-def after_choice(shown: PageContext, language: str, situation: Situation) -> list[Heard]:
-    code = shown.helpline.languages[language].code
-    return _heard(shown, respond(shown.helpline, Place(LANGUAGES), Event("keys", code), situation))
+def after_choice(context: PageContext, language: str, situation: Situation) -> list[Heard]:
+    code = context.helpline.languages[language].code
+    return _heard(context, respond(context.helpline, Place(LANGUAGES), Event("keys", code), situation))
 
 
-def behind_zero(shown: PageContext, language: str, situation: Situation) -> list[Heard]:
-    """Who can be reached, in the words of the page behind key 0."""
-    return _heard(shown, respond(shown.helpline, Place(PERSON, language), Event("show"), situation))
+def behind_zero(context: PageContext, language: str, situation: Situation) -> list[Heard]:
+    """What key 0 says: who can be reached."""
+    return _heard(context, respond(context.helpline, Place(PERSON, language), Event("show"), situation))
 
 
 def offered(helpline: Helpline, language: str, situation: Situation) -> list[str]:
-    """The desks that callers of a language are offered now, in the order in which they hear of them."""
+    """The desks that callers of a language are offered now, in order."""
     return [view.name for view in desks_for(helpline, language, situation) if view.transferable]
 
 
-def without_clip(shown: PageContext, language: str) -> int:
-    """How many of a language's lines have no clip."""
-    return sum(not _file(shown, Play(language, prompt)) for prompt in shown.helpline.clip_texts.get(language, {}))
+def without_clip(context: PageContext, language: str) -> int:
+    """How many of a language's texts have no clip."""
+    return sum(not _file(context, Play(language, prompt)) for prompt in context.helpline.clip_texts.get(language, {}))
 
 
-def _heard(shown: PageContext, steps: Steps) -> list[Heard]:
-    return [Heard(play.language, _text(shown.helpline, play), _file(shown, play)) for play in plays(steps)]
+def _heard(context: PageContext, steps: Steps) -> list[Heard]:
+    return [Heard(play.language, _text(context.helpline, play), _file(context, play)) for play in plays(steps)]
 
 
 def _text(helpline: Helpline, play: Play) -> str:
@@ -57,5 +57,5 @@ def _text(helpline: Helpline, play: Play) -> str:
     return line.written or line.text
 
 
-def _file(shown: PageContext, play: Play) -> str:
-    return next((file for file in shown.files((play,)) if isinstance(file, str)), "")
+def _file(context: PageContext, play: Play) -> str:
+    return next((file for file in context.files((play,)) if isinstance(file, str)), "")

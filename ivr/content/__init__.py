@@ -1,9 +1,9 @@
-"""YAML becomes checked content: everything a helpline says and where its keys lead. No web, no clock, no carrier.
+"""YAML becomes checked content: everything a helpline says, and where its keys lead. No web, clock or carrier.
 
-reading · source                                 a file becomes a tree of plain strings with their places:
-yaml_tree · yaml_traps · yaml_syntax             YAML's events, what YAML misreads silently, where it is broken
+reading · source                                 a file becomes a tree of plain strings with their places
+yaml_tree · yaml_traps · yaml_syntax             YAML's events, what YAML silently misreads, where its syntax is broken
 model · words · schedule · limits · fields       what files may hold, a class for each thing that staff write
-shapes · did_you_mean                            a tree becomes its class, or problems that say what would be right
+shapes · did_you_mean                            a tree becomes its class, or problems that say how to fix it
 loader · checks/                                 a folder becomes a helpline, or one error with every mistake
 schemas                                          the same for editors
 pages · desk_order                               the pages every helpline has; desks in order, with their keys

@@ -1,4 +1,4 @@
-"""Ways that lead back to where they began."""
+"""Cycles in graphs."""
 
 from __future__ import annotations
 
@@ -10,10 +10,7 @@ Node = TypeVar("Node")
 
 
 def circle(ahead: Mapping[Node, Iterable[Node]]) -> list[Node]:
-    """A circle in a graph that gives what is ahead of each node: its nodes in order, the first again at the end.
-
-    Empty if there is none.
-    """
+    """The nodes of a cycle in order, the first again at the end; [] if there is none. `ahead` has their successors."""
     try:
         TopologicalSorter(ahead).prepare()
     except CycleError as error:

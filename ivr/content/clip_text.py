@@ -12,8 +12,8 @@ class ClipText:
     `prompt` is the clip's name within its language, such as ``papers.group_b``, ``digit.7`` or
     ``opens.weekday.monday.0900`` (lower-case letters, digits, dots, hyphens and underscores; a language
     code in it keeps its capitals, as in ``whisper.zh-Hans``). `sentences` are spoken in order with a pause
-    between them; each has at most 100 characters, and neither digits nor braces. `written` is the same as
-    translators wrote it, where an engine has to read something else.
+    between them; each has at most 100 characters, and neither digits nor braces. `written` is the text as
+    translators wrote it, if an engine has to read something else.
     """
 
     language: str
@@ -23,10 +23,10 @@ class ClipText:
 
     @property
     def name(self) -> str:
-        """Of its clip among those of all languages."""
+        """Its clip's name among those of all languages."""
         return f"{self.language}/{self.prompt}"
 
     @property
     def text(self) -> str:
-        """As an engine or a Twilio voice reads it."""
+        """What an engine or a Twilio voice reads."""
         return " ".join(self.sentences)

@@ -1,4 +1,4 @@
-"""Everything that can be spoken in a language, as clip texts: sentences with their keys, names and times put in."""
+"""Everything that can be spoken in a language, as clip texts: sentences with keys, names and times filled in."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ACCEPT_PROMPT, ACCEPT_KEY = "accept", "1"
 
 
 def all_clip_texts(helpline: Helpline) -> dict[str, dict[str, ClipText]]:
-    """Every clip text by language and clip name; prompts that are withdrawn or wait to be filled in are not there."""
+    """Every clip text by language and clip name, without prompts that are withdrawn or not filled in."""
     openings = occurring_openings(helpline)
     return {language: _clip_texts(helpline, language, openings) for language in helpline.texts}
 
@@ -56,12 +56,12 @@ def prompt_keys(helpline: Helpline, language: str) -> Mapping[str, str]:
 
 
 def clip_name(prompt: str, ending: str) -> str:
-    """The clip of a prompt that has several: one for each key, language or digit."""
+    """The name of one clip of a prompt that has several, for a key, language or digit."""
     return f"{prompt}.{ending}"
 
 
 def prompt_of(helpline: Helpline, clip: str) -> str:
-    """The prompt whose words a clip says, such as ``whisper`` for ``whisper.en``; none for digits and opening times."""
+    """The prompt that a clip speaks, such as ``whisper`` for ``whisper.en``; "" for digits and opening times."""
     while clip not in helpline.prompts:
         if "." not in clip:
             return ""
@@ -70,7 +70,7 @@ def prompt_of(helpline: Helpline, clip: str) -> str:
 
 
 def told_facts(helpline: Helpline, language: str, clip: str) -> tuple[tuple[str, ...], ...]:
-    """For each sentence of a clip text the facts that it carries."""
+    """The facts that each sentence of a clip text carries."""
     prompt = prompt_of(helpline, clip)
     if not prompt:
         return ((),)
@@ -85,7 +85,7 @@ def _offer_keys(helpline: Helpline, language: str) -> dict[str, list[str]]:
     """The keys with which each offer to be connected can be spoken.
 
     Usually the one that the desk has in this language; the first languages also speak to callers of any other, for
-    whom the desks may stand in another order.
+    whom the desks may be in another order.
     """
     spoken_to = helpline.languages if language in helpline.about.first_languages else (language,)
     keys: dict[str, set[str]] = {}
@@ -127,7 +127,7 @@ def _words(helpline: Helpline, language: str, key: str | None) -> dict[str, str]
 def _clip_text(
     helpline: Helpline, language: str, clip: str, prompt: str, words: Mapping[str, str]
 ) -> Iterator[ClipText]:
-    """The clip text, or nothing where all of it is withdrawn or a word is not filled in."""
+    """The clip text; nothing if all of it is withdrawn or a word is not filled in."""
     sentences = [sentence for _name, sentence in told_sentences(helpline, language, prompt)]
     texts = [text for sentence in sentences for text in sentence.text]
     spoken = [text for sentence in sentences for text in sentence.spoken or sentence.text]
@@ -138,7 +138,7 @@ def _clip_text(
 
 
 def told_sentences(helpline: Helpline, language: str, prompt: str) -> Iterator[tuple[str, Sentence]]:
-    """The sentences of a prompt without those of which every fact is withdrawn."""
+    """The sentences of a prompt, except those whose facts are all withdrawn."""
     for name, facts in helpline.prompts[prompt].sentences.items():
         if not facts or not set(facts) <= set(helpline.about.withdrawn):
             yield name, helpline.texts[language].prompts[prompt][name]

@@ -1,4 +1,4 @@
-"""In which order a caller is offered the desks, and with which key: content alone decides, the same at every hour."""
+"""The order in which callers are offered the desks, and their keys: decided by the content, the same at every hour."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ivr.content.model import Helpline, Relation
 # The desk that speaks the caller's language itself comes first; one that does not list it comes last.
 PREFERENCE: tuple[Relation, ...] = ("direct", "interpreter", "possible", "unlisted")
 
-# What follows from the content alone is worked out once for each language, not once for each key pressed.
+# What depends on the content alone is worked out once, not for each key pressed.
 KEPT = 8192
 
 

@@ -1,4 +1,4 @@
-"""What somebody may have meant by a name that is not there."""
+"""Suggestions for names that don't exist."""
 
 from __future__ import annotations
 

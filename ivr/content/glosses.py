@@ -1,4 +1,4 @@
-"""What a clip text means in English, for whoever does not read its language."""
+"""What a clip text means in English, for people who don't read its language."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ivr.content.slots import SLOT
 
 
 def gloss(helpline: Helpline, language: str, clip: str) -> str:
-    """The glosses of its sentences, keys as digits; empty for digits and opening times, which have none."""
+    """The glosses of a clip's sentences, with keys as digits; empty for digits and opening times."""
     prompt, text = prompt_of(helpline, clip), helpline.texts[language]
     if not prompt:
         return ""

@@ -1,4 +1,4 @@
-"""The time budget as staff write it: the most that a caller may have to wait. What is left out is not held."""
+"""The time budget as staff write it: how long callers may have to wait. Limits that are left out are not enforced."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class SpeechLimits(Shape):
 
 
 class Limits(Shape):
-    """The time budget, which `ivr check` holds. A language without limits of its own has those of `others`."""
+    """The time budget, which `ivr check` enforces. A language without limits of its own has those of `others`."""
 
     list: ListLimits = ListLimits()
     """For the language list."""

@@ -1,6 +1,6 @@
 """The shapes of a helpline: one class for each thing that staff write in YAML, and the whole, read-only.
 
-The text below a key explains it in editors (schemas.py); docs/content.md tells more.
+The text below a key explains it in editors (schemas.py); docs/content.md has more.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ StandardKey: TypeAlias = Literal["again", "back", "language", "person", "first"]
 
 
 class Voice(Shape):
-    """Twilio <Say>: the pair of language and voice that speaks where a clip is missing."""
+    """Twilio <Say>: the language and voice that speak if a clip is missing."""
 
     language: str
     """The language as Twilio names it, such as en-US."""
@@ -42,9 +42,9 @@ class Language(Shape):
     rate: float = Field(default=1.0, gt=0.3, lt=2.0)
     """Speech rate; 0.9 is slower than 1.0."""
     say: Voice | None = None
-    """The Twilio voice that speaks where a clip is missing."""
+    """The Twilio voice that speaks if a clip is missing."""
     demand: float = Field(default=0, ge=0)
-    """How many callers speak it, in any unit: only the proportions count. 0 where it is not known."""
+    """How many callers speak it, in any unit: only the proportions count. 0 if unknown."""
 
 
 class OpeningTimes(Shape):
@@ -68,7 +68,7 @@ class HelplineFile(Shape):
     trunk_prefix: str = Field(default="", pattern=r"^[0-9]*$")
     """What is dialled within the country in place of the country code, in quotes."""
     first_languages: Names
-    """Who speaks before a language is chosen, and to callers whose language is not ready."""
+    """The languages spoken before callers choose one, and to callers whose language is not ready."""
     desk_language: str
     """The language of the people at the desks."""
     languages: dict[str, Language]
@@ -80,15 +80,15 @@ class HelplineFile(Shape):
     withdrawn: Names = ()
     """Facts that are no longer true: silenced in every language at once."""
     holidays_verified_until: Day | None = None
-    """The last day up to which a person has compared the computed holidays with the official list."""
+    """The day up to which somebody has compared the computed holidays with the official list."""
     opening_times: OpeningTimes
     """The days for which opening times are said."""
     limits: Limits = Limits()
-    """The time budget that `ivr check` holds."""
+    """The time budget that `ivr check` enforces."""
     accepted_voices: Names = ()
-    """Languages that may go live although a formant engine speaks them."""
+    """Languages that may go live although espeak-ng speaks them."""
     fill: Mapped[Words] = Field(default_factory=dict)
-    """Words that only the operator knows, per language. Empty ones are not spoken."""
+    """Words that only the operator knows, per language. Empty entries are not spoken."""
 
     def unconfirmed(self, today: date) -> str:
         """What is wrong with `confirmed_on`, as the end of a sentence; nothing once the public may be let in."""
@@ -105,7 +105,7 @@ class CodesFile(Shape):
 
 
 class Fact(Shape):
-    """What the source says; `spoken` tells whether callers must be able to hear it."""
+    """What the source says; `spoken` says whether callers must be able to hear it."""
 
     spoken: Literal["always", "filled", "withheld"]
     """always; filled, once the operator has filled in what is missing; or withheld."""
@@ -114,13 +114,13 @@ class Fact(Shape):
     reason: str = ""
     """Why it is withheld."""
     told_with: Names = Field(default=(), alias="with")
-    """Facts that have to be told wherever this one is."""
+    """Facts that must be spoken wherever this one is."""
     can_lapse: Switch = False
-    """true: it stands in prompts of its own, so that it can be withdrawn alone."""
+    """true: it has prompts of its own, so that it can be withdrawn alone."""
 
 
 class FactsFile(Shape):
-    """What the source says, fact by fact. Callers are told these and nothing else."""
+    """What the source says, fact by fact. Callers hear these and nothing else."""
 
     facts: dict[str, Fact]
     """The facts by name."""
@@ -138,7 +138,7 @@ class Option(Shape):
 
 
 class Menu(Shape):
-    """What is said, which keys lead where, and the standard keys that are offered aloud; without options an answer."""
+    """What is said, where keys lead, and which standard keys are announced. A menu without options is an answer."""
 
     say: Names = ()
     """The prompts that are said first."""
@@ -147,7 +147,7 @@ class Menu(Shape):
     options: Mapped[Option] = Field(default_factory=dict)
     """Keys 1 to 8, in quotes, and where they lead."""
     offer: Listed[StandardKey] = ()
-    """Which standard keys are said aloud; they all work in every menu, said or not."""
+    """The standard keys that are announced; they all work in every menu, announced or not."""
 
 
 class MenusFile(Shape):
@@ -158,9 +158,9 @@ class MenusFile(Shape):
     help: str
     """The menu about people who can help; key 0 leads there when nobody can be connected."""
     farewell: Names
-    """The prompts said to a caller who leaves without pressing a key."""
+    """What callers hear who never press a key."""
     wait: int = Field(default=6, ge=1, le=60)
-    """Seconds for a key after the last word."""
+    """Seconds that the line waits for a key after the last word."""
     menus: dict[str, Menu]
     """The menus by name."""
 
@@ -248,7 +248,7 @@ class Prompt(Shape):
     for_each: Literal["language"] | None = None
     """language: one clip for each language of the helpline."""
     needs: Names = ()
-    """Entries of `fill` without which it is not spoken."""
+    """Entries of `fill`; while one is empty, the prompt is not spoken."""
     sentences: dict[str, Names]
     """Its sentences by name, each with the facts that it carries."""
 
@@ -262,7 +262,7 @@ class PromptsFile(Shape):
 
 @dataclass(frozen=True, eq=False)
 class Helpline:
-    """A helpline, loaded and read-only; equal to itself only, so that what follows from it can be kept.
+    """A helpline, loaded and read-only; equal only to itself, so that results can be cached by it.
 
     `clip_texts` holds, per language and clip name, everything that can be spoken: what is withdrawn or not filled in
     is not there. `ready` names the languages that callers are offered: none until the sounds are loaded

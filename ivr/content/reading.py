@@ -1,4 +1,4 @@
-"""From a file to a Source: bytes, text, and then YAML."""
+"""Reads a YAML file into a Source."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import yaml
 
 from ivr.content.files import read_file
 from ivr.content.source import Source
-from ivr.content.yaml_syntax import tell_syntax_error
+from ivr.content.yaml_syntax import report_syntax_error
 from ivr.content.yaml_traps import lost_in_comments, strange_characters
 from ivr.content.yaml_tree import read_tree
 from ivr.errors import ContentError, Problem
 
 MAX_BYTES = 500_000  # more than ten times the largest text
-# The same, by the C library where PyYAML has it: a tenth of the time.
+# PyYAML's C library takes a tenth of the time, where it is there.
 LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -24,13 +24,12 @@ def read_source(path: Path, shown: str) -> Source:
     """The file at `path`, called `shown` in messages; raises ContentError if it cannot be read as YAML at all."""
     text = _text(path, shown)
     lines = _lines(text.removesuffix("\n"))
-    strange = list(strange_characters(Source(shown, lines)))
-    if strange:
+    if strange := list(strange_characters(Source(shown, lines))):
         raise ContentError(strange)
     try:
         return read_tree(text, Source(shown, lines), LOADER)
     except yaml.YAMLError:
-        # The two loaders phrase and place a mistake differently; the words below know one of them.
+        # The loaders phrase and place mistakes differently, and yaml_syntax explains those of the other one.
         return _parse_in_words(text, Source(shown, lines))
 
 
@@ -63,5 +62,5 @@ def _parse_in_words(text: str, source: Source) -> Source:
     except yaml.YAMLError as error:
         lost = list(lost_in_comments(source))
         if not lost:
-            tell_syntax_error(source, error)
+            report_syntax_error(source, error)
         raise ContentError([*lost, *source.problems]) from None

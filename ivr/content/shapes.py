@@ -1,4 +1,4 @@
-"""A file's content becomes its shape, or problems in our own words: what is wrong, quoted, and what would be right."""
+"""A file's content becomes its shape, or problems in our own words: what is wrong, and what would be right."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from ivr.errors import ContentError, Problem
 
 S = TypeVar("S", bound=Shape)
 
-# Pydantic marks an error in a mapping's key, not in its value, by this.
+# With this, pydantic marks an error in a mapping's key, not in its value.
 AT_KEY = "[key]"
 
-# What would be right, for keys whose form is fixed.
+# What a key with a fixed form should look like.
 FORMS = {
     "code": 'two digits in quotes, such as "07"',
     "codes": 'two digits in quotes, such as "07"',
@@ -27,7 +27,7 @@ FORMS = {
     "trunk_prefix": 'digits in quotes, such as "0"',
 }
 
-# What a value is instead of what it should be.
+# What a value should be, by the beginning of pydantic's error type.
 WANTED = {
     "string": "words",
     "int": "a whole number",
@@ -38,7 +38,7 @@ WANTED = {
     "tuple": "a list",
     "list": "a list",
 }
-# Slips of writing, by which YAML takes something for what it is not.
+# Slips of writing that make YAML misread something.
 SLIPS = ("bare-hash", "bare-star", "duplicate-key", "missing-quotes", "missing-space", "yaml-sign", "yaml-syntax")
 BOUNDS = {
     "greater_than_equal": ("ge", "at least"),
@@ -65,7 +65,7 @@ def parse(source: Source, shape: type[S]) -> S:
 
 
 def _without_consequences(problems: list[Problem]) -> list[Problem]:
-    """Where a slip of writing is found, what else seems wrong in its line only follows from it."""
+    """Without other problems in a line that has a slip of writing: they only follow from it."""
     slips = {problem.line for problem in problems if problem.rule in SLIPS}
     return [problem for problem in problems if problem.rule in SLIPS or problem.line not in slips]
 
@@ -78,7 +78,7 @@ def _problem(source: Source, shape: type[Shape], detail: ErrorDetails) -> Proble
 
 
 def _told(shape: type[Shape], where: Where, detail: ErrorDetails) -> tuple[str, str, Where]:
-    """The rule, the message, and the steps that lead on to what has to be mended."""
+    """The rule, the message, and further steps to the key that has to be fixed."""
     kind, context, value = detail["type"], detail.get("ctx", {}), detail["input"]
     name = next((str(step) for step in reversed(where) if isinstance(step, str)), "this file")
     if "message" in context:
@@ -90,7 +90,7 @@ def _told(shape: type[Shape], where: Where, detail: ErrorDetails) -> tuple[str, 
     if kind == "missing":
         return "missing-key", f'the key "{name}" is missing here', ()
     if value is None:
-        return "empty-value", f'nothing stands behind "{name}"', ()
+        return "empty-value", f'"{name}" has no value', ()
     if kind == "literal_error":
         return "wrong-value", _not_one_of(str(value), context["expected"]), ()
     if kind in BOUNDS:
@@ -100,7 +100,7 @@ def _told(shape: type[Shape], where: Where, detail: ErrorDetails) -> tuple[str, 
         form = FORMS.get(name) or FORMS.get(str(where[0]), "another form")
         return "wrong-form", f"{_quote(value)} is not {form}", ()
     if kind == "too_short":
-        return "empty-value", f'nothing stands in "{name}"', ()
+        return "empty-value", f'"{name}" is empty', ()
     wanted = WANTED.get(kind.split("_")[0], "something else")
     return "wrong-type", f'"{name}" takes {wanted}, not {_quote(value)}', ()
 
@@ -126,7 +126,7 @@ def _quote(value: object) -> str:
 
 
 def _slip(where: Where, detail: ErrorDetails) -> tuple[str, str] | None:
-    """The slips that turn one kind of value into another without a word: the rule and the message."""
+    """The rule and message for a slip that silently turns one kind of value into another."""
     value, extra = detail["input"], detail["type"] == "extra_forbidden"
     text = detail["type"] in ("string_type", "tuple_type") or (detail["type"] == "missing" and where[-1] == "text")
     if text and isinstance(value, dict) and list(value.values()) == [None]:
@@ -134,12 +134,12 @@ def _slip(where: Where, detail: ErrorDetails) -> tuple[str, str] | None:
     written = str(where[-1]) if extra else value
     keys_wanted = extra or detail["type"] in ("dict_type", "model_type")
     if keys_wanted and isinstance(written, str) and (found := re.match(r"([\w.-]+):[^\s/]", written)):
-        return "missing-space", f'a space has to follow the colon: "{found[1]}: "'
+        return "missing-space", f'a space is missing after the colon: "{found[1]}: "'
     return None
 
 
 def _keys_at(shape: type[BaseModel], where: Where) -> list[str]:
-    """The keys that may stand at `where`."""
+    """The keys that are allowed at `where`."""
     found: object = shape
     for step in where:
         found = _inside(found, step)
@@ -147,7 +147,7 @@ def _keys_at(shape: type[BaseModel], where: Where) -> list[str]:
 
 
 def _inside(annotation: object, step: str | int) -> object:
-    """What a key of a shape, or any key of a mapping or list, holds."""
+    """The type of the value behind a key of a shape, or behind any key of a mapping or list."""
     for shape in _shapes(annotation):
         for name, field in shape.model_fields.items():
             if (field.alias or name) == step:
@@ -158,7 +158,7 @@ def _inside(annotation: object, step: str | int) -> object:
 
 
 def _shapes(annotation: object) -> Iterator[type[BaseModel]]:
-    """The shape that an annotation is, or offers beside others."""
+    """The shapes that an annotation allows."""
     for part in (annotation, *get_args(annotation)):
         if isinstance(part, type) and issubclass(part, BaseModel):
             yield part

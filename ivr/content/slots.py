@@ -1,4 +1,4 @@
-"""Slots: names in braces for which the line puts in a word, such as ``{key}``."""
+"""Slots: names in braces that the line replaces by a word, such as ``{key}``."""
 
 from __future__ import annotations
 

@@ -1,12 +1,12 @@
-"""How much room words take on paper, guessed from their letters alone: no font is asked."""
+"""How much room words take on paper, estimated from their letters, without a font."""
 
 from __future__ import annotations
 
 import unicodedata
 
-# The breadth of a letter, as a part of the size of the type; each measured in the cards' own fonts, and rounded up.
+# The width of a letter as a part of the type's size, measured in the cards' fonts and rounded up.
 LETTER, ROUND_LETTER, SQUARE_LETTER = 0.55, 0.72, 1.0
-# Above, below or between letters: no room of their own.
+# These take no room of their own.
 MARKS = {"Mn", "Me", "Cf"}
 # From Devanagari to Burmese, and Khmer.
 ROUND_SCRIPTS = (range(0x0900, 0x10A0), range(0x1780, 0x1800))

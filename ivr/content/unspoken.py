@@ -1,4 +1,4 @@
-"""Why a prompt is not spoken in a language: what staff are told about a gap."""
+"""Why a prompt is not spoken in a language, as staff see it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ivr.content.model import Helpline
 from ivr.content.slots import slots
 
 Why: TypeAlias = Literal["no-text", "other-languages", "withdrawn", "unfilled"]
-# Words that the line itself puts in; all others come from `fill`.
+# Words that the line itself fills in; all others come from `fill`.
 OWN_SLOTS = {"key", "name", "code", "language"}
 
 
@@ -23,7 +23,7 @@ class Unspoken:
 
 
 def unspoken(helpline: Helpline, language: str, prompt: str) -> Unspoken | None:
-    """Why no clip text of this prompt can be said in a language; None where the prompt itself is not the reason."""
+    """Why a prompt has no clip text in a language; None if the reason isn't the prompt itself."""
     if language not in helpline.texts:
         return Unspoken("no-text")
     if not is_spoken_in(helpline, helpline.prompts[prompt], language):

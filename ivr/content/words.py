@@ -13,14 +13,14 @@ RTL_SCRIPTS = {"arabic", "hebrew", "nko", "syriac", "thaana"}
 
 
 class Sentence(Shape):
-    """What translators read, its meaning in English, and what an engine reads where that differs."""
+    """What translators read, its meaning in English, and what an engine reads if that differs."""
 
     text: Names
     """What is said: a sentence, or a list of sentences of at most 100 characters each."""
     gloss: str = ""
-    """In English what the text says, made from the text alone."""
+    """What the text says, in English, translated back from the text alone."""
     spoken: Names = ()
-    """What an engine reads instead, where it would misread the text."""
+    """What a speech engine reads instead, if it would misread the text."""
 
 
 def _as_sentence(value: object) -> object:
@@ -47,7 +47,7 @@ class GlossaryFile(Shape):
 
 
 class OpeningWords(Shape):
-    """When a desk opens: sentences with {time}, {weekday} and {date}, and the words to put there."""
+    """When a desk opens: sentences with {time}, {weekday} and {date}, and the words to insert."""
 
     today: str
     """The sentence for today, with {time}."""
@@ -82,7 +82,7 @@ OnPaper = Annotated[Printed, BeforeValidator(_as_printed, json_schema_input_type
 
 
 class CardWords(Shape):
-    """The few words of a printed card. In the desk's language they stand on the cards of all languages."""
+    """The few words of a printed card. The desk's language appears on the cards of all languages."""
 
     title: OnPaper
     """What the line is."""
@@ -91,7 +91,7 @@ class CardWords(Shape):
     press: OnPaper
     """Words above the language's code: to press it then."""
     name: str = ""
-    """The language's own name as it is printed, where `name` is written for a voice."""
+    """The language's own name as printed, if `name` is written for a voice."""
 
 
 class Review(Shape):
@@ -121,15 +121,15 @@ class TextFile(Shape):
     opening: OpeningWords
     """When a desk opens."""
     language_names: Words = Field(default_factory=dict)
-    """In the desk's language only: how each language is called there."""
+    """In the desk's language only: what each language is called in it."""
     card: CardWords | None = None
     """The words of a printed card. Without them it has the number, the code and the language's name."""
     glossary: Mapped[Names] = Field(default_factory=dict)
-    """For each term of glossary.yaml this language's word, or a list of its forms."""
+    """This language's word for each term of glossary.yaml, or a list of its forms."""
     prompts: dict[str, dict[str, Written]]
     """For each prompt its sentences."""
 
     @property
     def direction(self) -> Literal["ltr", "rtl"]:
-        """In which direction its lines run, as HTML's `dir` names it."""
+        """The direction of its lines, as in HTML's `dir`."""
         return "rtl" if RTL_SCRIPTS & set(self.script) else "ltr"

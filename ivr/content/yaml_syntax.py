@@ -1,4 +1,4 @@
-"""Where a file is no YAML: what broke it, in words for people who write YAML once a month."""
+"""Explains broken YAML to people who write YAML once a month."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ QUOTED_AND_MORE = re.compile(r"""[:,-] +("[^"]*"|'[^']*') *[^\s,\]}#:]""")
 BRACE_AND_MORE = re.compile(r": +\{[a-z_]+\}.*[^\s}]\s*$|: +\{[a-z_]+\}.*\{")
 
 
-def tell_syntax_error(source: Source, error: yaml.YAMLError) -> None:
-    """In our words where we know the mistake, at the place where it can be mended."""
+def report_syntax_error(source: Source, error: yaml.YAMLError) -> None:
+    """Reports the mistake at the place where it can be fixed, in our own words if we know it."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     begun = getattr(error, "context_mark", None) or mark
     here: Place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -24,9 +24,9 @@ def tell_syntax_error(source: Source, error: yaml.YAMLError) -> None:
     for pattern, explain in EXPLAINED:
         if found := re.search(pattern, told):
             place, rule, message = explain(source, start, here, found[0])
-            source.tell(place, rule, message)
+            source.report(place, rule, message)
             return
-    source.tell(here, "yaml-syntax", f"this is not YAML ({told.strip(': ')})")
+    source.report(here, "yaml-syntax", f"this is not YAML ({told.strip(': ')})")
 
 
 Explained = tuple[Place, str, str]
@@ -38,7 +38,7 @@ def _line(source: Source, number: int) -> str:
 
 
 def _known_slip(source: Source, here: Place) -> Explained | None:
-    """Slips that YAML notices only later, looked for in the line of the complaint and the one before it."""
+    """Slips that YAML notices late, searched for in the line of the complaint and the one before."""
     for number in (here[0], here[0] - 1):
         line = _line(source, number)
         if found := QUOTED_AND_MORE.search(line):
@@ -49,12 +49,12 @@ def _known_slip(source: Source, here: Place) -> Explained | None:
             return (number, line.index("{", found.start()) + 1), "missing-quotes", message
         if found := KEY_WITHOUT_SPACE.search(line):
             place = (number, found.end(1) + 1)
-            return place, "missing-space", f'a space has to follow the colon: "{found[1]}: "'
+            return place, "missing-space", f'a space is missing after the colon: "{found[1]}: "'
     return None
 
 
 def _second_colon(source: Source, start: Place, here: Place, found: str) -> Explained:
-    message = "a second colon in one line; put the whole text behind the first one in quotes"
+    message = "there is a second colon in this line; put everything after the first one in quotes"
     slip = _known_slip(source, here)
     if slip and slip[1] == "missing-space":
         return slip
@@ -80,13 +80,13 @@ def _unclosed_bracket(source: Source, start: Place, here: Place, found: str) -> 
 def _sign(source: Source, start: Place, _here: Place, _found: str) -> Explained:
     sign = _line(source, start[0])[start[1] - 1 : start[1]]
     if sign == "*":
-        return start, "bare-star", '* is a sign of YAML; write the key or text in quotes: "*"'
-    return start, "yaml-sign", f"a word that begins with {sign} is a sign to YAML; write it in quotes"
+        return start, "bare-star", '* means something to YAML; put the key or text in quotes: "*"'
+    return start, "yaml-sign", f"a word that begins with {sign} means something to YAML; put it in quotes"
 
 
 def _cannot_start(source: Source, _start: Place, here: Place, _found: str) -> Explained:
     sign = _line(source, here[0])[here[1] - 1 : here[1]]
-    return here, "yaml-sign", f"no text can begin with {sign} in YAML; write it in quotes"
+    return here, "yaml-sign", f"text can't begin with {sign} in YAML; put it in quotes"
 
 
 def _no_colon(source: Source, start: Place, _here: Place, _found: str) -> Explained:
@@ -95,18 +95,18 @@ def _no_colon(source: Source, start: Place, _here: Place, _found: str) -> Explai
 
 def _indent(source: Source, _start: Place, here: Place, _found: str) -> Explained:
     slip = _known_slip(source, here)
-    return slip or (here, "yaml-syntax", "this line does not begin where the lines beside it do; mind the spaces")
+    return slip or (here, "yaml-syntax", "this line is indented differently from its neighbours; check the spaces")
 
 
 def _escape(_source: Source, _start: Place, here: Place, _found: str) -> Explained:
-    return here, "yaml-syntax", "a backslash in double quotes is a sign to YAML; use single quotes, or none"
+    return here, "yaml-syntax", "a backslash in double quotes means something to YAML; use single quotes, or none"
 
 
 def _document(source: Source, _start: Place, here: Place, _found: str) -> Explained:
-    return _known_slip(source, here) or (here, "yaml-syntax", "nothing can stand here; is the line above right?")
+    return _known_slip(source, here) or (here, "yaml-syntax", "nothing can come here; is the line above right?")
 
 
-# By what PyYAML's own loader says, the first that fits.
+# By what PyYAML's own loader says; the first match counts.
 EXPLAINED: tuple[tuple[str, Explain], ...] = (
     ("mapping values are not allowed", _second_colon),
     ("quoted scalar: found unexpected (end|doc)", _unclosed_quote),

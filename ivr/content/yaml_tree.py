@@ -1,9 +1,8 @@
 """YAML's events become a tree of plain strings, with the place of every key and value.
 
 `yaml.safe_load` turns 17:30 into 1050 and `no` into False, drops the plus of +8150..., and keeps the last of two
-equal keys without a word. So the events are read instead, and the model gives strings their types. What YAML has
-beside keys, lists and words (anchors, aliases, tags) is refused: a `*` or `&` that somebody forgot to quote is
-told as such, and no alias can blow up the memory.
+equal keys silently. So the events are read instead, and the model gives strings their types. Anchors, aliases and
+tags are refused: a `*` or `&` that somebody forgot to quote is reported as such, and no alias can fill the memory.
 """
 
 from __future__ import annotations
@@ -17,21 +16,21 @@ from ivr.content.source import Place, Source, Where
 from ivr.content.yaml_traps import lost_in_comments
 from ivr.errors import ContentError
 
-# No file of a helpline comes near; deeper ones could exhaust the stack.
+# No file of a helpline comes close; a deeper one could exhaust the stack.
 MAX_LEVELS = 20
 
 EMPTY = ("", "~", "null", "Null", "NULL")
 
 
 def read_tree(text: str, source: Source, loader: type) -> Source:
-    """Raises YAMLError, or ContentError for what is YAML but nests too deep to be read on."""
+    """Reads `text` into `source`. Raises YAMLError, or ContentError for YAML that nests too deep to go on."""
     events = yaml.parse(text, Loader=loader)
     documents = 0
     for event in events:
         if isinstance(event, DocumentStartEvent):
             documents += 1
             if documents > 1:
-                source.tell(_start(event), "yaml-syntax", "a second document begins here (---); a file has only one")
+                source.report(_start(event), "yaml-syntax", "a second document begins here (---); a file has only one")
                 raise ContentError(source.problems)
             source.content = _value(events, next(events), (), source)
     source.problems += lost_in_comments(source)
@@ -51,18 +50,18 @@ def _value(events: Iterator[Event], event: Event, where: Where, source: Source) 
     place = _start(event)
     source.values[where] = place
     if len(where) > MAX_LEVELS:
-        source.tell(place, "too-deep", f"more than {MAX_LEVELS} levels inside each other; no key goes that deep")
+        source.report(place, "too-deep", f"more than {MAX_LEVELS} levels of nesting; no key goes that deep")
         raise ContentError(source.problems)
     if isinstance(event, AliasEvent):
         star = f"*{event.anchor}"
-        source.tell(place, "bare-star", f'{star} is a reference in YAML and no text; in quotes it is text: "{star}"')
+        source.report(place, "bare-star", f'{star} is a reference in YAML, not text; put it in quotes: "{star}"')
         return None
     _refuse_signs(event, source)
     if isinstance(event, MappingStartEvent):
         return _mapping(events, where, source)
     if isinstance(event, SequenceStartEvent):
         return _sequence(events, where, source)
-    if place == _place(event.end_mark):  # where nothing stands, its key is the place to mend
+    if place == _place(event.end_mark):  # an empty value is reported at its key
         del source.values[where]
     return _scalar(event, source)
 
@@ -70,8 +69,8 @@ def _value(events: Iterator[Event], event: Event, where: Where, source: Source) 
 def _refuse_signs(event: Event, source: Source) -> None:
     for name, sign in (("anchor", "&"), ("tag", "!")):
         if getattr(event, name, None) is not None:
-            message = f"a word that begins with {sign} is a sign to YAML and is lost; write text in quotes"
-            source.tell(_start(event), "yaml-sign", message)
+            message = f"YAML takes a word that begins with {sign} for a sign, and it is lost; put it in quotes"
+            source.report(_start(event), "yaml-sign", message)
 
 
 def _scalar(event: Event, source: Source) -> str | None:
@@ -97,7 +96,7 @@ def _mapping(events: Iterator[Event], where: Where, source: Source) -> dict[str,
         if key is None or key in content:
             if key is not None:
                 first = source.keys[(*where, key)][0]
-                source.tell(_start(event), "duplicate-key", f'"{key}" stands here twice, first in line {first}')
+                source.report(_start(event), "duplicate-key", f'"{key}" appears twice here, first in line {first}')
             _value(events, next(events), (*where, ""), source)
             continue
         source.keys[(*where, key)] = _start(event)
@@ -106,11 +105,11 @@ def _mapping(events: Iterator[Event], where: Where, source: Source) -> dict[str,
 
 
 def _key(events: Iterator[Event], event: Event, where: Where, source: Source) -> str | None:
-    """The key as a word; None for anything else, which is told."""
-    told = len(source.problems)
+    """The key as a word; None for anything else, which is reported."""
+    known = len(source.problems)
     _value(events, event, (*where, ""), source)
     if isinstance(event, ScalarEvent):
         return str(event.value)
-    if len(source.problems) == told:
-        source.tell(_start(event), "yaml-syntax", "a key has to be one word, followed by a colon")
+    if len(source.problems) == known:
+        source.report(_start(event), "yaml-syntax", "a key has to be one word, followed by a colon")
     return None

@@ -1,8 +1,8 @@
 """Every document of the last resort, as steps.
 
-A file can't read which key was pressed, so a key means what was being said: each language and each option has a Gather
-of its own that any key answers. A prompt that names a key is only said where that key leads to what it promises.
-Who presses no key hears everything, part after part, and a goodbye.
+A static file can't tell which key was pressed, so a key means whatever was being said: each language and option has its
+own Gather that any key answers. A prompt that names a key is said only if that key leads where it promises. Callers who
+press no key hear everything, part by part, and a goodbye.
 """
 
 from __future__ import annotations
@@ -32,22 +32,22 @@ INDEX, LIST, LIST_AGAIN = Place("index"), Place(LANGUAGES), Place("again")
 
 
 def path(place: Place, _event: EventKind = "show") -> str:
-    """Below the address at which the folder is served."""
+    """The path of a document below the address at which the folder is served."""
     return f"/{place.language}/{place.page}.xml" if place.language else f"/{place.page}.xml"
 
 
 def documents(helpline: Helpline) -> Documents:
-    """Of a helpline as it is served: only of the languages that it offers."""
+    """All documents of a helpline, for the languages that it offers."""
     made = dict(_lists(helpline))
     for language in (play.language for play in items(helpline)):
-        made |= _Telling(helpline, language).documents()
+        made |= _Documents(helpline, language).documents()
     return made
 
 
 def _lists(helpline: Helpline) -> Iterator[tuple[Place, Steps]]:
-    """By demand each language by its own name; a silent caller hears the farewell and the list once more.
+    """Each language's own name; callers who stay silent hear the farewell and the list once more.
 
-    What is said before takes no key: it swallows the code that a card dials, which would choose the first language.
+    The words before take no keys: they swallow the code that a card dials, which would choose the first language.
     """
     names = [_language(helpline, play.language) for play in items(helpline)]
     answered = (said for said in language_list(helpline) if said.role == "welcome")
@@ -58,17 +58,17 @@ def _lists(helpline: Helpline) -> Iterator[tuple[Place, Steps]]:
 
 
 def _language(helpline: Helpline, language: str) -> Gather:
-    """Its name and "press a key", which is what callers hear who pressed none."""
+    """A language's own name, and the words that callers hear who pressed no key."""
     plays = spoken(helpline, language, (*OWN_NAME, *NO_KEY))
     return Gather(plays, Place(helpline.flow.start, language), TIME_FOR_A_LANGUAGE)
 
 
 def _skippable(plays: tuple[Play, ...], following: Place) -> Steps:
-    """What a key cuts short; then on."""
+    """Words that a key cuts short, and the way on."""
     return (*((Gather(plays, following, BREATH),) if plays else ()), Redirect(following, "show"))
 
 
-class _Telling:
+class _Documents:
     """All documents of one language."""
 
     def __init__(self, helpline: Helpline, language: str) -> None:
@@ -84,13 +84,13 @@ class _Telling:
         yield self._in_a_row(len(self._parts)), goodbye(self._helpline, self._language)
 
     def _page(self, part: Part) -> Steps:
-        """What it is about, so that a key pressed too late is noticed; what it tells; its options."""
+        """What the page is about, so that callers notice a late key; its content; its options."""
         chosen = spoken(self._helpline, self._language, CHOSEN) if part is self._parts[0] else ()
         about = self._offer(part.short, part.page, BREATH)
         return (*about, *_skippable((*chosen, *self._content(part)), self._options(part.page)))
 
     def _choice(self, part: Part, number: int) -> Steps:
-        """Each option, and each standard key. Silence: all that follows, and after an answer the goodbye."""
+        """Each option and standard key. After silence, everything that follows; after an answer, the goodbye."""
         lower = below(self._helpline, self._language, part)
         pages = {option.label: option.page for option in lower}
         keys = standard_keys(self._helpline, self._language, part)
@@ -100,7 +100,7 @@ class _Telling:
         return (*offers, *silence)
 
     def _part_in_a_row(self, part: Part, number: int) -> Steps:
-        """For a caller without keys; one with keys reaches the page itself, and skips what it tells."""
+        """For callers without keys; those with keys reach the page itself and skip its content."""
         offer = self._offer(part.label, part.page, BREATH)
         return (*offer, *_skippable(self._content(part), self._in_a_row(number + 1)))
 
@@ -111,7 +111,7 @@ class _Telling:
         return self._options(above or self._parts[0].page).page
 
     def _offer(self, prompt: str, page: str, wait: int) -> Steps:
-        """Any key while it is said leads to that page; nothing where its words are withdrawn."""
+        """A prompt during which any key leads to a page; nothing if its words are withdrawn."""
         plays = spoken(self._helpline, self._language, (PagePrompt("option", prompt),))
         return (Gather(plays, LIST if page == LIST.page else self._place(page), wait),) if plays else ()
 
@@ -122,7 +122,7 @@ class _Telling:
         return Place(page, self._language)
 
     def _options(self, page: str) -> Place:
-        """No menu has a slash in its name."""
+        """The place of a page's options; no menu has a slash in its name."""
         return self._place(f"{page}/options")
 
     def _in_a_row(self, number: int) -> Place:

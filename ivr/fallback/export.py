@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ivr.audio.line import Line, must_be_heard
+from ivr.audio.manifest import put_in_place
 from ivr.audio.sounds import Sound, Sounds
 from ivr.errors import HelplineError
 from ivr.fallback.documents import INDEX, documents, path
@@ -16,7 +17,7 @@ from ivr.simulator.problems import Refused
 from ivr.simulator.transport import Response
 from ivr.webhooks.twiml import renderer
 
-# Tells a folder that was made here from others, and which files in it are ours to replace.
+# Marks a folder as an export, and lists the files in it that are ours to replace.
 LIST_OF_FILES = "made-by-ivr-fallback.txt"
 INDEX_PATH = path(INDEX)
 XML = {"content-type": "text/xml"}
@@ -24,7 +25,7 @@ XML = {"content-type": "text/xml"}
 
 @dataclass(frozen=True)
 class Export:
-    """Files by their path in the folder, documents and sounds apart; how many languages they speak."""
+    """Documents and sounds by their path in the folder, and the number of languages."""
 
     documents: Mapping[str, bytes]
     sounds: Mapping[str, bytes]
@@ -32,14 +33,14 @@ class Export:
 
     @property
     def files(self) -> dict[str, bytes]:
-        """Sounds first: a document is there only once all that it plays is."""
+        """All files, sounds first, so that a document is written after everything that it plays."""
         return {**self.sounds, **self.documents}
 
 
 def make(line: Line, url: str) -> Export:
-    """For a folder that is served at `url`.
+    """The files of a folder that is served at `url`.
 
-    Raises HelplineError where the line could not speak, or a carrier would refuse a document.
+    Raises HelplineError if the line can't speak, or a carrier would refuse a document.
     """
     must_be_heard(line)
     made = documents(line.helpline)
@@ -53,19 +54,19 @@ def make(line: Line, url: str) -> Export:
 
 
 def write(export: Export, target: Path) -> None:
-    """Replaces what an earlier export has written there, file by file, so that it may be served meanwhile.
+    """Writes an export, replacing an earlier one file by file, so that it may be served meanwhile.
 
     Raises HelplineError, and touches nothing, for a folder that holds anything else.
     """
     try:
         before = _written_before(target)
         files = export.files
-        _write(target / LIST_OF_FILES, _list({*files, *before}))
+        put_in_place(target / LIST_OF_FILES, _list({*files, *before}))
         for name, content in files.items():
-            _write(target / name, content)
+            put_in_place(target / name, content)
         for name in before - files.keys():
             (target / name).unlink(missing_ok=True)
-        _write(target / LIST_OF_FILES, _list(files))
+        put_in_place(target / LIST_OF_FILES, _list(files))
     except OSError as error:
         raise HelplineError(f"{target} can't be written: {error.strerror or error}") from None
 
@@ -76,21 +77,13 @@ def _written_before(target: Path) -> set[str]:
         names = listed.read_text(encoding="utf-8").splitlines()
         return {name for name in names if (target / name).resolve().is_relative_to(target.resolve())}
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        message = f"{target} holds something else, and nothing in it was touched; give the name of a new folder."
+        message = f"{target} holds something else and was not touched; give the name of a new folder."
         raise HelplineError(message)
     return set()
 
 
 def _list(names: Mapping[str, bytes] | set[str]) -> bytes:
     return "".join(f"{name}\n" for name in sorted(names)).encode()
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Whole or not at all, for whoever fetches it at this moment."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    half = file.with_name(f"{file.name}.half")
-    half.write_bytes(content)
-    half.replace(file)
 
 
 def _sounds(sounds: Sounds, steps: Steps) -> Iterator[Sound]:
@@ -100,7 +93,7 @@ def _sounds(sounds: Sounds, steps: Steps) -> Iterator[Sound]:
 def _content(sound: Sound) -> bytes:
     content = sound.read()
     if content is None:
-        raise HelplineError(f"the clip {sound.path} is lost; `ivr audio build` makes it")
+        raise HelplineError(f"the clip {sound.path} is lost; `ivr audio build` makes it again")
     return content
 
 

@@ -1,4 +1,4 @@
-"""What is told to callers of one language when nobody can be connected: every menu and desk, once, in order."""
+"""What callers of one language hear when nobody can be connected: every menu and desk, once, in order."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Part(NamedTuple):
 
 
 def parts(helpline: Helpline, language: str) -> tuple[Part, ...]:
-    """From the first menu down, each page before those that it offers; then what no option leads to."""
+    """All parts from the first menu down, each page before those that it offers; then those that no option leads to."""
     found: dict[str, Part] = {}
     desks = (f"{DESK}{name}" for name in told_desks(helpline, language))
     for page in (helpline.flow.start, helpline.flow.help, *desks):
@@ -40,21 +40,21 @@ def below(helpline: Helpline, language: str, part: Part) -> tuple[Part, ...]:
 
 
 def page_of(helpline: Helpline, language: str, part: Part) -> Page:
-    """What the live line says there when nobody can be connected, whatever the hour."""
+    """What the live line says on a page, at any hour, if nobody can be connected."""
     if part.page in helpline.menus:
         return menu(helpline, part.page, language, person=False)
     return desk(helpline, described(helpline, language)[Place(part.page).desk])
 
 
 def content(helpline: Helpline, language: str, part: Part) -> tuple[Play, ...]:
-    """What a page tells. Nobody is connected here, which is said where the live line offers its desks."""
+    """A page's words without its keys. Where the live line offers its desks, it says that nobody can be connected."""
     offers_desks = part.page in helpline.menus and helpline.menus[part.page].desks
     told = tuple(said for said in page_of(helpline, language, part) if not said.key)
     return (*(spoken(helpline, language, NOBODY) if offers_desks else ()), *spoken(helpline, language, told))
 
 
 def standard_keys(helpline: Helpline, language: str, part: Part) -> Page:
-    """Those that the page offers aloud, but for the one that leads to a person."""
+    """The standard keys that a page announces, except the one that leads to a person."""
     return tuple(said for said in page_of(helpline, language, part) if said.role == "standard-key")
 
 

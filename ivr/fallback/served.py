@@ -1,4 +1,4 @@
-"""Whether a web server answers as the last resort has to: by POST with just these documents, and with their sounds."""
+"""Whether a web server serves the last resort as it must: these documents by POST, and their sounds."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ AGAIN = "; export it again, and copy it to its host (docs/fallback.md)"
 
 
 def objections(line: Line, url: str) -> Iterator[str]:
-    """What is wrong with the last resort at `url`, its first document; it shall say what the line says now."""
+    """What is wrong with the last resort whose first document is at `url`; it must say what the line says now."""
     if not url.endswith(INDEX_PATH):
         yield f"{SETTING}: {url} is not the first document of an export; right would end with {INDEX_PATH}"
         return
@@ -51,10 +51,10 @@ def _sound(session: requests.Session, url: str) -> str:
 
 
 def _get(session: requests.Session, url: str) -> Iterator[str]:
-    """Twilio never asks so, but a number that is set to GET would write callers into the host's logs unnoticed."""
+    """Whether documents can be fetched by GET: a number set to GET would put callers into the host's logs."""
     answer, _ = _ask(session, "GET", url, XML_TYPES)
     if answer is not None and answer.ok:
-        yield f"{SETTING}: {url} answers GET, which would put callers' numbers into its logs; it has to refuse it"
+        yield f"{SETTING}: {url} answers GET, which would put callers' numbers into its logs; it must refuse that"
 
 
 def _ask(session: requests.Session, method: str, url: str, types: set[str]) -> tuple[requests.Response | None, str]:

@@ -6,8 +6,8 @@ engine                  the way in: what the caller meets next
 language_list · menus   the list of languages; menus and answers: which keys lead where, what follows silence
 desks · transfers       a desk's page and key 0; the way to a desk
 endings                 how calls end
-places · steps          where a call is and what happened there; what shall happen next
-situation · matching    the world at one moment; which desks a caller is told of, and which can be reached
-all_situations          every combination of open and closed desks, for what looks at all of them
-opening_times           when a closed desk opens again, as one caller hears it
+places · steps          where a call is and what happened there; what happens next
+situation · matching    the world at one moment; which desks callers hear of, and which can be reached
+all_situations          every combination of open and closed desks
+opening_times           when a closed desk opens again, as callers hear it
 """

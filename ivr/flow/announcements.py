@@ -18,7 +18,7 @@ def _announced(*prompts: str) -> Page:
 
 
 OWN_NAME = _announced("language.name")
-# After the code of a language: its own name, so that a wrong choice is noticed, and the notice if there is one.
+# After a language's code: its own name, so that callers notice a wrong choice, and the notice if there is one.
 CHOSEN = (*OWN_NAME, *_announced("notice"))
 UNREADY = _announced("unready")
 WRONG_KEY, NO_KEY = _announced("invalid"), _announced("silence")
@@ -39,7 +39,7 @@ NOT_OPEN = (*_announced("not_open"), *GOODBYE)
 
 
 def without_a_key(helpline: Helpline) -> Page:
-    """What a caller can do without pressing one."""
+    """What callers can do without pressing a key."""
     return _announced(*helpline.flow.farewell)
 
 
@@ -48,7 +48,7 @@ def farewell(helpline: Helpline) -> Page:
 
 
 def last_resort(helpline: Helpline, language: str) -> Page:
-    """After a second error of ours."""
+    """What callers hear after a second error of ours."""
     hours = (prompt for name in told_desks(helpline, language) for prompt in helpline.desks[name].say.hours)
     return (*_announced("apology.last", *hours), *farewell(helpline))
 
@@ -81,7 +81,7 @@ def opens_first(helpline: Helpline, tried: str, views: Sequence[DeskView], situa
 
 
 def number_of(helpline: Helpline, view: DeskView) -> Page:
-    """The desk's first number, twice, where the operator lets callers hear it."""
+    """The desk's first number, twice, if the operator lets callers hear it."""
     if not (view.desk.say_number and view.numbers):
         return ()
     digits = national(view.numbers[0], helpline.about.country_code, helpline.about.trunk_prefix)

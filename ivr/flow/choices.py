@@ -23,14 +23,14 @@ class Choice(NamedTuple):
 
 @lru_cache(maxsize=KEPT)
 def choices(helpline: Helpline, page: str, language: str) -> tuple[Choice, ...]:
-    """The keys of a menu in order. What has nothing left to say (withdrawn, not filled in) is not offered."""
+    """The keys that a menu offers, in order; not those with nothing left to say (withdrawn, not filled in)."""
     pages = {DESK + name for name in told_desks(helpline, language)}
     pages |= {name for name in helpline.menus if has_words(helpline, name, language)}
     return tuple(choice for choice in all_choices(helpline, page, language) if choice.page in pages)
 
 
 def all_choices(helpline: Helpline, page: str, language: str) -> Iterator[Choice]:
-    """Those that are not offered included: desks first, then the options."""
+    """All keys of a menu, offered or not: desks first, then the options."""
     menu = helpline.menus[page]
     for name, key in desk_keys(helpline, language).items() if menu.desks else ():
         prompts = helpline.desks[name].say

@@ -1,6 +1,6 @@
-"""Pages about people: one desk, or the person behind key 0 with the offers to be connected.
+"""Pages about people: one desk, or a person (key 0) with the offers to be connected.
 
-Nobody is connected who has not heard, in full, who runs the desk: the sentence that names the operator is played
+Callers are connected only after they have heard in full who runs the desk: the sentence that names the operator plays
 outside any Gather, so that no key cuts it short, and only the Gather after it takes the key that connects.
 """
 
@@ -22,9 +22,9 @@ from ivr.flow.situation import Situation
 from ivr.flow.steps import Gather, Steps, Visit
 from ivr.flow.transfers import connect
 
-# Seconds to press a key after one desk's offer: the sentence that names the next desk's operator takes no keys.
+# Seconds to press a key after a desk's offer, since the next desk's operator sentence takes no keys.
 TIME_TO_PRESS = 5
-# Seconds after what is said before it; the least that a Gather can wait.
+# The least that a Gather can wait, in seconds.
 BREATH = 1
 
 
@@ -81,7 +81,7 @@ def _pressed(helpline: Helpline, place: Place, digits: str, situation: Situation
 
 
 def _chosen(helpline: Helpline, place: Place, view: DeskView) -> Steps | Visit:
-    """Connected if its operator was named; else, or if it is closed, all about the desk."""
+    """Connects if the desk is open and its operator was named; otherwise leads to the desk's page."""
     page = place.at(DESK + view.name, tried=place.tried, origin=place.origin)
     if view.transferable and view.name in place.heard:
         return connect(helpline, page._replace(heard=(view.name,)), view)
@@ -96,7 +96,7 @@ def _back(helpline: Helpline, place: Place) -> Visit:
 
 
 def _silent(helpline: Helpline, place: Place, situation: Situation) -> Steps | Visit:
-    """Where nobody can be connected the page was an answer, and silence after an answer is a goodbye."""
+    """If nobody can be connected, the page was an answer, and silence after an answer means goodbye."""
     if any(view.transferable for view in desks_for(helpline, place.language, situation)):
         return again(helpline, place.failed_round(), NO_KEY)
     return goodbye(helpline, place.language)

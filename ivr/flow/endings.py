@@ -1,4 +1,4 @@
-"""How a call ends, and what follows when we fail: never without a word."""
+"""How calls end, and what follows an error of ours: never without a word."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def goodbye(helpline: Helpline, language: str) -> Steps:
 
 
 def farewell(helpline: Helpline, language: str) -> Steps:
-    """For a caller who presses no key: what can be done without one, and a goodbye."""
+    """What callers can do without pressing a key, and a goodbye."""
     return (*spoken(helpline, language, announcements.farewell(helpline)), Hangup())
 
 
@@ -29,14 +29,14 @@ def not_open(helpline: Helpline) -> Steps:
 
 
 def again(helpline: Helpline, place: Place, announcement: Page) -> Steps | Visit:
-    """After a round without a usable key: what went wrong and what can be pressed; after three the farewell."""
+    """After a round without a usable key: what went wrong and which keys work; after three rounds the farewell."""
     if place.tries >= TRIES:
         return farewell(helpline, place.language)
     return Visit(place, spoken(helpline, place.language, announcement), form="short")
 
 
 def home(helpline: Helpline, place: Place) -> Place:
-    """Where a caller goes on when there is nowhere else: the first menu, or the list for a language not ready."""
+    """Where callers go on if there is nowhere else: the first menu, or the list if their language isn't ready."""
     ready = place.language in helpline.ready
     return place.at(helpline.flow.start) if ready else Place(LANGUAGES, errors=place.errors)
 

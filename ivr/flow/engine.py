@@ -15,13 +15,13 @@ from ivr.flow.steps import Steps, Visit
 
 
 def respond(helpline: Helpline, place: Place, event: Event, situation: Situation) -> Steps:
-    """What the caller meets next. Every place and event has an answer that ends in a wait, a transfer or a goodbye."""
+    """What happens next in a call. Every answer ends in a wait, a transfer or a goodbye."""
     place, event = understood(helpline, place, event)
     return arrive(helpline, _respond(helpline, place, event, situation), situation)
 
 
 def arrive(helpline: Helpline, answer: Steps | Visit, situation: Situation) -> Steps:
-    """What follows where an answer leads to another page: that page, or where it leads in turn."""
+    """The steps of an answer; if it leads to another page, that page's steps, and so on."""
     while isinstance(answer, Visit):
         answer = _page(answer.place).show(helpline, answer, situation)
     return answer
@@ -29,7 +29,7 @@ def arrive(helpline: Helpline, answer: Steps | Visit, situation: Situation) -> S
 
 @lru_cache(maxsize=KEPT)
 def known(helpline: Helpline, place: Place) -> Place:
-    """The place itself, or where a caller goes on whose place another version of this helpline named."""
+    """The place itself; if only another version of the helpline knows it, the place where the caller goes on."""
     if place.language not in helpline.languages:
         return Place(LANGUAGES, tries=place.tries, silences=place.silences, errors=place.errors)
     if place.origin not in helpline.menus:
@@ -40,9 +40,9 @@ def known(helpline: Helpline, place: Place) -> Place:
 
 
 def understood(helpline: Helpline, place: Place, event: Event) -> tuple[Place, Event]:
-    """The place that is known, and what happened there: a key that was pressed in a menu that is gone meant
-    something else than it does where the caller goes on, so that menu is said instead. A desk is told nothing.
-    Keys without a digit are silence: some carriers ask so where others don't ask at all.
+    """A known place, and what happened there. A key pressed in a menu that is gone would mean something else where the
+    caller goes on, so that page is said instead; a desk hears nothing. Keys without a digit are silence: some carriers
+    send them where others send no request.
     """
     here = known(helpline, place)
     if event.kind == "keys" and not event.digits:
@@ -62,7 +62,7 @@ def _respond(helpline: Helpline, place: Place, event: Event, situation: Situatio
 
 
 class PageModule(Protocol):
-    """A module about one kind of page."""
+    """A module for one kind of page."""
 
     def respond(self, helpline: Helpline, place: Place, event: Event, situation: Situation, /) -> Steps | Visit: ...
     def show(self, helpline: Helpline, visit: Visit, situation: Situation, /) -> Steps | Visit: ...

@@ -34,7 +34,7 @@ def respond(helpline: Helpline, place: Place, event: Event, _situation: Situatio
 
 
 def show(helpline: Helpline, visit: Visit, situation: Situation) -> Steps:
-    """Codes are taken from the first second."""
+    """The list takes codes from the first second."""
     place = Place(LANGUAGES, tries=visit.place.tries, silences=visit.place.silences, errors=visit.place.errors)
     page = describe(helpline, place, "short" if place.tries or visit.before else "all", situation)
     plays = (*visit.before, *spoken(helpline, "", page))
@@ -47,7 +47,7 @@ def items(helpline: Helpline) -> tuple[Play, ...]:
 
 
 def chosen(helpline: Helpline, digits: str) -> str:
-    """The language of a code as it was typed, ready or not; empty if it is no language's."""
+    """The language of a code as typed, ready or not; empty if no language has it."""
     code = digits.rstrip(CODE_END).zfill(CODE_DIGITS)
     return _by_code(helpline).get(code, "")
 
@@ -67,14 +67,14 @@ def _pressed(helpline: Helpline, place: Place, digits: str) -> Steps | Visit:
 
 
 def _welcome(helpline: Helpline, place: Place) -> Visit:
-    """The first menu; or a desk, for a language that nothing is said in yet."""
+    """The first menu; or the offer of a desk, for a language that is not ready."""
     if place.language in helpline.ready:
         return Visit(place, spoken(helpline, place.language, CHOSEN))
     return Visit(place.at(PERSON), spoken(helpline, place.language, UNREADY))
 
 
 def _silent(helpline: Helpline, place: Place) -> Steps | Visit:
-    """A caller whose telephone has no keys still learns what to do; then the list once more, and a goodbye."""
+    """Callers without keys hear what they can do; then the list once more, and a goodbye."""
     again = place.failed_round(silent=True)
     if again.silences >= SILENCES or again.tries >= TRIES:
         return goodbye(helpline, "")

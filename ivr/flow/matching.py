@@ -12,7 +12,7 @@ from ivr.content.hours import is_open
 from ivr.content.model import Desk, Helpline, Relation
 from ivr.flow.situation import Situation
 
-# A situation is that of one request; the proof asks about a few of them again and again.
+# A situation is that of one request; `ivr check` asks about a few of them again and again.
 SITUATIONS_KEPT = 1024
 
 

@@ -1,4 +1,4 @@
-"""Menus and answers: which keys lead where, and what follows a wrong key or silence."""
+"""Menus and answers: where keys lead, and what follows a wrong key or silence."""
 
 from __future__ import annotations
 

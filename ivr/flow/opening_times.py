@@ -1,7 +1,7 @@
-"""When a closed desk opens again, as one caller hears it.
+"""When a closed desk opens again, as callers hear it.
 
 `next_opening` finds the moment, by the desk's hours, holidays and overrides; `opening` chooses how it is said from the
-caller's day (today, tomorrow, a weekday, a date); its clip is played where the language has one, else the general
+caller's day (today, tomorrow, a weekday, a date); its clip is played if the language has one, else the general
 sentence.
 """
 
@@ -18,7 +18,7 @@ from ivr.content.opening import opening
 from ivr.flow.matching import SITUATIONS_KEPT, DeskView
 from ivr.flow.situation import Situation
 
-# Said where no clip says when a desk opens.
+# Said if no clip says when a desk opens.
 ANY_OPENING = "opens.generic"
 
 

@@ -27,7 +27,7 @@ NOBODY: Page = (PagePrompt("nobody", "desks.none"),)
 
 
 def describe(helpline: Helpline, place: Place, form: Form, situation: Situation) -> Page:
-    """All that callers hear who come to `place`; nothing where they are led elsewhere at once."""
+    """Everything that callers hear when they come to `place`; () if they are led elsewhere at once."""
     if place.page == LANGUAGES:
         return language_list(helpline, form)
     if place.page in helpline.menus:
@@ -41,7 +41,7 @@ def describe(helpline: Helpline, place: Place, form: Form, situation: Situation)
 
 @lru_cache(maxsize=KEPT)
 def language_list(helpline: Helpline, form: Form = "all") -> Page:
-    """The line's name, which is left out when the list is repeated; each language that is offered, in its own voice."""
+    """The line's name, unless the list is repeated, and each offered language in its own voice."""
     welcome = (PagePrompt("welcome", "welcome"),) if form == "all" else ()
     offered = ((name, entry.code) for name, entry in helpline.languages.items() if name in helpline.ready)
     return (*welcome, *(PagePrompt("language", "language.item", code, voice=name) for name, code in offered))
@@ -49,7 +49,7 @@ def language_list(helpline: Helpline, form: Form = "all") -> Page:
 
 @lru_cache(maxsize=KEPT)
 def menu(helpline: Helpline, name: str, language: str, form: Form = "all", *, person: bool = True) -> Page:
-    """A menu or an answer: its content, its options, and the standard keys; a person only where one can be reached."""
+    """A menu or an answer: its content, options and standard keys; key 0 only if a `person` can be reached."""
     own, options = helpline.menus[name], choices(helpline, name, language)
     content = tuple(PagePrompt("content", prompt) for prompt in own.say) if form == "all" else ()
     said = (PagePrompt("option", each.short if form == "short" else each.say, each.key, each.page) for each in options)
@@ -58,7 +58,7 @@ def menu(helpline: Helpline, name: str, language: str, form: Form = "all", *, pe
 
 
 def essentials(helpline: Helpline, language: str) -> Page:
-    """What the first menu tells every caller."""
+    """What the first menu says before its options."""
     return tuple(said for said in menu(helpline, helpline.flow.start, language) if said.role == "content")
 
 

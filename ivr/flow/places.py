@@ -17,7 +17,7 @@ DESKS_SIDE: tuple[EventKind, ...] = ("whisper", "accept")
 
 
 class Place(NamedTuple):
-    """Where a call is: all that later steps need to know, because it rides in the address.
+    """Where a call is: everything that later steps need to know, since the address carries it.
 
     `page` is `languages`, `person`, `desk.<name>` or a menu's name. `language` is empty before one is chosen.
     `tries` counts the rounds of this page without a usable key, `silences` those of them that were silent in a row
@@ -41,7 +41,7 @@ class Place(NamedTuple):
         return Place(page=page, language=self.language, errors=self.errors, tried=tried, origin=origin)
 
     def failed_round(self, *, silent: bool = False) -> Place:
-        """The same page after a round without a usable key; `silent` where silence counts."""
+        """The same page after a round without a usable key; `silent` if silent rounds are counted."""
         return self._replace(tries=self.tries + 1, silences=self.silences + 1 if silent else 0)
 
     @property
@@ -51,7 +51,7 @@ class Place(NamedTuple):
 
 
 class Event(NamedTuple):
-    """What happened at a place: it was reached, keys were pressed, or a desk was dialled with this outcome."""
+    """What happened at a place: the call came there, keys were pressed, or a desk was dialled with this outcome."""
 
     kind: EventKind = "show"
     digits: str = ""

@@ -18,12 +18,12 @@ Role: TypeAlias = Literal[
     "welcome", "language", "content", "option", "standard-key",
     "operator", "closed", "opening", "purpose", "how", "offer", "hours", "nobody", "announcement",
 ]  # fmt: skip
-# More than all that a large helpline says; what is said is made of content alone.
+# More than everything that a large helpline says.
 PHRASES_KEPT = 8192
 
 
 class PagePrompt(NamedTuple):
-    """One thing that a page says, and what for. `key` is the key it offers, which leads to `page` (empty: it depends).
+    """One thing that a page says, and its role. It may offer `key`, which leads to `page` (empty: it depends).
 
     `desk` is the desk it is about. `voice` is the language that says it, where that is not the caller's own.
     """
@@ -40,7 +40,7 @@ Page: TypeAlias = tuple[PagePrompt, ...]
 
 
 def spoken(helpline: Helpline, language: str, page: Page) -> tuple[Play, ...]:
-    """What a caller of this language hears; what is withdrawn or not filled in is left out.
+    """What callers of this language hear, without anything withdrawn or not filled in.
 
     Without a language (none chosen yet) the first languages speak.
     """
@@ -66,5 +66,5 @@ def _clips(helpline: Helpline, voice: str, said: PagePrompt) -> Iterator[str]:
 
 
 def listen(helpline: Helpline, place: Place, plays: tuple[Play, ...]) -> Steps:
-    """Clips that any key stops, then a wait for one; silence is an event of its own."""
+    """Clips that any key stops, then a wait for a key; silence is an event, too."""
     return (Gather(plays, place, helpline.flow.wait), Redirect(place, "silence"))

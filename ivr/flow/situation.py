@@ -11,7 +11,7 @@ from ivr.content.hours import Override
 
 @dataclass(frozen=True, eq=False)
 class Situation:
-    """All that the engine is told about the world: it has no clock, no settings and no database of its own.
+    """Everything that the engine knows about the world: it has no clock, settings or database of its own.
 
     `now` is aware, in any time zone. `numbers` are each desk's in dialling order (E.164). `caller_id` is the line's
     own number, or empty when there is none that may be shown: then nothing is transferred. Of a desk's `overrides`

@@ -1,4 +1,4 @@
-"""What shall happen next in a call: steps, in TwiML's words. Plain values.
+"""What happens next in a call: steps, named as in TwiML. Plain values.
 
 Named tuples, since a call makes many of them: they are made and compared several times as fast as frozen dataclasses.
 """
@@ -37,14 +37,14 @@ class Gather(NamedTuple):
 
 
 class Redirect(NamedTuple):
-    """On with the call at `place`, as if `event` had happened there."""
+    """The call goes on at `place`, as if `event` had happened there."""
 
     place: Place
     event: EventKind
 
 
 class Dial(NamedTuple):
-    """Ring a desk; the outcome goes to `place`, whose whisper the desk hears before it is joined. Times are seconds."""
+    """Ring a desk, which first hears the whisper of `place`; the outcome goes to `place`. Times are in seconds."""
 
     number: str
     caller_id: str
@@ -61,12 +61,12 @@ class Hangup:
 Step: TypeAlias = Play | Gather | Redirect | Dial | Hangup
 Steps: TypeAlias = tuple[Step, ...]
 
-# How much of a page is said: everything; all but its content; or the keys in few words.
+# How much of a page is said: everything, all but its content, or only the keys in short.
 Form: TypeAlias = Literal["all", "options", "short"]
 
 
 class Visit(NamedTuple):
-    """On to another page at once, within the same answer; `before` is said first."""
+    """Another page follows within the same answer, after `before`."""
 
     place: Place
     before: tuple[Play, ...] = ()
@@ -74,7 +74,7 @@ class Visit(NamedTuple):
 
 
 def plays(steps: Steps) -> Iterator[Play]:
-    """All that is heard, in order, for a caller who presses no key."""
+    """Everything that callers hear who press no key, in order."""
     for step in steps:
         if isinstance(step, Play):
             yield step

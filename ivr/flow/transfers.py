@@ -34,7 +34,7 @@ def connect(helpline: Helpline, place: Place, view: DeskView) -> Steps:
 
 
 def dial(helpline: Helpline, place: Place, situation: Situation) -> Steps | Visit:
-    """Ring the desk, if it is still open at this very moment and its operator was named."""
+    """Rings the desk if it is still open and its operator was named."""
     view = _view(helpline, place, situation)
     if view is None or place.number >= len(view.numbers):
         return dialled(helpline, place, "failed", situation)
@@ -47,7 +47,7 @@ def dial(helpline: Helpline, place: Place, situation: Situation) -> Steps | Visi
 
 
 def dialled(helpline: Helpline, place: Place, outcome: Outcome, situation: Situation) -> Steps | Visit:
-    """The desk's next number, else the other open desks, else back to the menu."""
+    """After an outcome: the desk's next number, else the other open desks, else the menu."""
     if outcome == "answered":
         return Visit(home(helpline, place), spoken(helpline, place.language, AFTER_TALK), form="short")
     view = _view(helpline, place, situation)

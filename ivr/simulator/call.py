@@ -22,18 +22,7 @@ from ivr.simulator.problems import OutOfTurn, TelephoneError
 from ivr.simulator.readings import FIRST, Readings
 from ivr.simulator.record import record
 from ivr.simulator.redirect import hangup, redirect, reject
-from ivr.simulator.stops import (
-    OUTCOMES,
-    CallerGone,
-    DeskLeft,
-    Event,
-    Keys,
-    Listening,
-    Outcome,
-    PickedUp,
-    Silence,
-    Stop,
-)
+from ivr.simulator.stops import OUTCOMES, CallerGone, DeskLeft, Event, Keys, Listening, Outcome, PickedUp, Silence, Stop
 from ivr.simulator.transport import Transport
 from ivr.simulator.verbs import Dial, Gather, Hangup, Pause, Play, Record, Redirect, Reject, Say
 
@@ -62,7 +51,7 @@ class Action:
 
 
 class Call(Seen):
-    """One call to the app at `url`. It runs by itself until somebody must decide: see `state`.
+    """One call to the app at `url`. It runs by itself until somebody has to decide: see `state`.
 
     At each stop everything up to it has been heard to its end. `after` moves a key or a hang-up
     back into what was playing: it counts seconds from the beginning of the turn, that is from the
@@ -129,7 +118,7 @@ class Call(Seen):
         return self
 
     def clock_at(self, moment: datetime) -> Call:
-        """Moves the simulated clock on to `moment`, in the offset of `at`; nothing is heard meanwhile.
+        """Moves the simulated clock forward to `moment`, in the offset of `at`; nothing is heard meanwhile.
 
         As if the call had begun later: its seconds and its waits don't change.
         """
@@ -202,7 +191,7 @@ class Call(Seen):
             raise OutOfTurn(f"after {after:g} s is too late: this wait ends after {ends:g} s; wait() first")
 
     def _left_at(self, after: float | None) -> float | None:
-        """Who hangs up while listening leaves in the middle of what sounds; the rest is still to come."""
+        """Callers who hang up while listening leave in the middle of a sound and don't hear the rest."""
         self._check_time(after)
         if not isinstance(self._stop, Listening):
             return after
@@ -218,7 +207,7 @@ class Call(Seen):
         self._ear.cut(moment)
 
     def _end(self, how: Ending) -> None:
-        """Twilio, "Status callback": told once after the end, with steady seconds."""
+        """Twilio, "Status callback": one request after the end, with the whole call's seconds."""
         self._stop, self.ended_by = None, how
         if how != "reject":
             self._leg.status = "completed"

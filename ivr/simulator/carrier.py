@@ -28,7 +28,7 @@ FORM = "application/x-www-form-urlencoded; charset=UTF-8"
 
 @dataclass(frozen=True)
 class Request:
-    """What the call asks for next; `parameters` come on top of the leg's own."""
+    """What the call requests next; `parameters` are added to the leg's own."""
 
     url: str
     method: str = "POST"
@@ -79,7 +79,7 @@ class Exchange:
             raise TelephoneError(problem) from None
 
     def document(self, request: Request, party: Party) -> Document | None:
-        """The document at `request`, else the fallback's; None: the caller hears the stock message.
+        """The document at `request`, else the fallback's; None if the caller hears the stock message.
 
         Twilio, "Fallback URL": it is asked by POST, with ErrorCode and ErrorUrl on top of the
         call's parameters.
@@ -125,11 +125,7 @@ class Exchange:
         posted = dict(parameters) if method == "POST" else {}
         if method == "GET":
             url = f"{url}{'&' if '?' in url else '?'}{urlencode(parameters)}"
-        headers = {
-            HEADER: sign(self.token, url, posted),
-            "User-Agent": "TwilioProxy/1.1",
-            "Accept": "*/*",
-        }
+        headers = {HEADER: sign(self.token, url, posted), "User-Agent": "TwilioProxy/1.1", "Accept": "*/*"}
         if self.idempotency_token:
             headers[IDEMPOTENCY] = str(uuid4())
         body = None
@@ -137,15 +133,7 @@ class Exchange:
             headers["Content-Type"], body = FORM, urlencode(posted).encode()
         response = self._insist(method, url.partition("#")[0], headers, body)
         self.pages.append(
-            Page(
-                party.name,
-                method,
-                url,
-                dict(parameters),
-                response.status,
-                response.body,
-                self.clock.now,
-            )
+            Page(party.name, method, url, dict(parameters), response.status, response.body, self.clock.now)
         )
         return response
 
@@ -156,7 +144,7 @@ class Exchange:
         except Refused as refused:
             if refused.code not in RETRIED:
                 raise
-            self.report(Problem(refused.code, f"{refused.message}; asked once more", url, "warning"))
+            self.report(Problem(refused.code, f"{refused.message}; tried once more", url, "warning"))
         headers.setdefault(IDEMPOTENCY, str(uuid4()))
         return self._reach(method, url, headers, body)
 
@@ -167,7 +155,7 @@ class Exchange:
             raise Refused(error.code, str(error)) from error
 
     def sound(self, url: str, wrong_type: int) -> Sound | None:
-        """A sound. Twilio, <Play>: asked for without parameters, unsigned; kept as Cache-Control says."""
+        """A sound. Twilio, <Play>: requested without parameters, unsigned, and cached as Cache-Control says."""
         try:
             if not (url in self.sounds and self.sounds[url].keep and self.readings.keeps_sounds):
                 response = self._reach("GET", url, {"User-Agent": "TwilioProxy/1.1", "Accept": "*/*"}, None)

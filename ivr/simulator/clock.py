@@ -24,13 +24,13 @@ class Clock:
 
     @property
     def moment(self) -> datetime | None:
-        """The simulated moment; nothing where the call follows the app's own clock."""
+        """The simulated moment; None if the call follows the app's own clock."""
         return None if self.at is None else self.at + timedelta(seconds=self.now)
 
     def move_on_to(self, moment: datetime) -> datetime:
-        """From now on it is later than the seconds of the call say; without an offset, by that of `at`.
+        """Moves the clock forward to `moment`, in the offset of `at` if it has none.
 
-        Raises OutOfTurn if there is no clock, or if it stands at a later moment already.
+        Raises OutOfTurn if there is no clock, or if it is later already.
         """
         if self.at is None or self.moment is None:
             raise OutOfTurn("the clock can't be moved: this call has no `at`, the moment at which it began")

@@ -1,4 +1,4 @@
-"""Dial: numbers ring, one may answer and hear its whisper, is joined; the action is told all."""
+"""Dial: numbers ring, one may answer, hear its whisper and be connected; the action gets the outcome."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _ring(attempt: Attempt, group: list[Number]) -> Steps[None]:
 
 
 def _place(attempt: Attempt, number: Number) -> Leg:
-    """A call to one number, on a leg of its own. Twilio tells its progress to `statusCallback`."""
+    """Starts a call to one number, on its own leg; `statusCallback` gets its progress."""
     leg = attempt.leg
     acts: dict[type[object], Act] = {verb: leg.acts[verb] for verb in WHISPER_VERBS}
     child = Leg(leg.exchange, leg.ear, acts, attempt.caller_id, number.number, leg.sid, leg.type_ahead)
@@ -101,7 +101,7 @@ def _tell(number: Number, child: Leg, event: str, status: str) -> None:
 
 
 def _not_answered(attempt: Attempt, event: PickedUp) -> None:
-    """One number is done, or all of them; the action gets the last one's status."""
+    """One number, or all, stopped ringing; the action gets the last one's status."""
     attempt.leg.ear.clock.advance(attempt.rings_for(event))
     attempt.status = event.outcome
     for number, child in list(attempt.ringing):
@@ -171,7 +171,7 @@ def _end_desks_leg(attempt: Attempt) -> None:
 
 
 def _end_by_caller(attempt: Attempt, gone: CallerGone) -> None:
-    """Twilio, <Dial>: the action is told of a call that is over; what it answers isn't run."""
+    """Twilio, <Dial>: the action is requested although the call is over; its answer isn't run."""
     leg = attempt.leg
     if attempt.answered_at is None:
         attempt.status = "canceled"

@@ -1,4 +1,4 @@
-"""What a Dial has come to so far, and how long things take in it."""
+"""The state of a Dial, and how long things take in it."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ class Attempt:
 
     @property
     def left(self) -> float:
-        """Seconds until the ringing or the talk is over; a thousandth is the arithmetic's."""
+        """Seconds until the ringing or the talk is over; less than a thousandth is a rounding error."""
         left = self.ends_at - self.leg.ear.clock.now
         return left if left > 0.001 else 0.0
 
     def begin(self, seconds: float) -> None:
-        """The ringing, or the talk, may last so long."""
+        """Starts the ringing or the talk, which may last that long."""
         self.ends_at = self.leg.ear.clock.now + seconds
 
     def rings_for(self, event: PickedUp) -> float:

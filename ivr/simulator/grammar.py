@@ -1,4 +1,4 @@
-"""What may stand in a TwiML document: verbs, attributes, their values and nesting, as tables."""
+"""What a TwiML document may contain: verbs, attributes, their values and nesting, as tables."""
 
 from __future__ import annotations
 
@@ -66,24 +66,14 @@ EVENT = "(initiated|ringing|answered|completed)"
 SPEECH = {
     name: _anything()
     for name in (
-        *(
-            "hints",
-            "language",
-            "maxSpeechTime",
-            "partialResultCallback",
-            "partialResultCallbackMethod",
-        ),
+        *("hints", "language", "maxSpeechTime", "partialResultCallback", "partialResultCallbackMethod"),
         *("profanityFilter", "speechTimeout", "speechModel", "enhanced", "debug"),
     )
 }
 RECORDING = {
     name: _anything()
     for name in (
-        *(
-            "recordingStatusCallback",
-            "recordingStatusCallbackMethod",
-            "recordingStatusCallbackEvent",
-        ),
+        *("recordingStatusCallback", "recordingStatusCallbackMethod", "recordingStatusCallbackEvent"),
         *("recordingTrack", "trim"),
     )
 }
@@ -158,7 +148,7 @@ RECORD = Grammar(
         "transcribe": _anything(),
         "transcribeCallback": _anything(),
         **RECORDING,
-    },
+    }
 )
 ELEMENTS: Mapping[str, Grammar] = {
     "Say": Grammar(
@@ -171,11 +161,7 @@ ELEMENTS: Mapping[str, Grammar] = {
         text=True,
     ),
     "Play": Grammar(
-        {
-            "loop": _whole(0, 1000, 13410),
-            "digits": _matching("[0-9*#wW]+", "keys and w", portable=False),
-        },
-        text=True,
+        {"loop": _whole(0, 1000, 13410), "digits": _matching("[0-9*#wW]+", "keys and w", portable=False)}, text=True
     ),
     "Pause": Grammar({"length": _whole(1)}, portable=False),
     "Gather": GATHER,

@@ -18,7 +18,7 @@ from ivr.simulator.transport import BAD_ADDRESS, BAD_HOST, NO_ANSWER, NO_CONNECT
 
 @dataclass(frozen=True)
 class HttpTransport:
-    """A server at the end of a network. No cookie is sent back, no proxy stands between.
+    """A server across a network. No cookie is sent back, no proxy is used.
 
     Twilio: 15 s for a whole answer, about 10 s of it for connecting.
     """
@@ -77,7 +77,7 @@ def _connect(parts: SplitResult, seconds: float) -> HTTPConnection:
 def _within(connection: HTTPConnection, deadline: float) -> Iterator[Event]:
     """Ends the exchange at the deadline, however slowly bytes drip; the event says that it did.
 
-    A socket's own timeout begins anew with every byte.
+    A socket's own timeout restarts with every byte.
     """
     late = Event()
     line = connection.sock

@@ -1,7 +1,6 @@
 """One leg of a call: who it is in webhooks, and the loop that runs its documents verb by verb.
 
-A verb is run by a generator that stops wherever somebody must decide (see `stops`), so a call is
-one paused program.
+A generator runs each verb and stops wherever somebody must decide (see `stops`), so a call is one paused program.
 """
 
 from __future__ import annotations
@@ -20,8 +19,7 @@ Ending = Literal["ran out of verbs", "hangup", "reject", "caller", "stock messag
 Result = TypeVar("Result")
 Steps = Generator[Stop, Event, Result]
 Step = Request | Ending | None  # go there, end like this, or go on with the next verb
-# The verb's type is the key under which the act stands in the table, which a type checker can't
-# follow.
+# A type checker can't follow that the verb's type is the act's key in the table.
 Act = Callable[["Leg", Any, Document], Steps[Step]]
 
 
@@ -72,7 +70,7 @@ class Leg:
         return frozenset(verb.__name__ for verb in self.acts)
 
     def parameters(self) -> dict[str, str]:
-        """What Twilio tells with every webhook, and more: it adds new parameters without notice."""
+        """What Twilio sends with every webhook, and one more: it adds new parameters without notice."""
         told = {
             "CallSid": self.sid,
             "AccountSid": ACCOUNT,
@@ -96,7 +94,7 @@ class Leg:
         return told
 
     def keep(self, keys: str) -> None:
-        """Keys that no Gather takes now: Twilio doesn't say what becomes of them."""
+        """Keys that no Gather takes now: Twilio doesn't say what happens to them."""
         if self.type_ahead == "kept":
             self.kept += keys
 

@@ -1,4 +1,4 @@
-"""From bytes to elements that know their place, by the standard library's expat."""
+"""XML bytes become elements that know their place, by the standard library's expat."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What there is to see of a call, for a test that looks and for a terminal that shows."""
+"""What can be seen of a call, by tests and in a terminal."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Seen:
 
     @property
     def just_documents(self) -> list[Page]:
-        """Those of this turn."""
+        """The webhooks of this turn."""
         return list(self._exchange.pages[self._exchange.turn_began :])
 
     @property
@@ -83,7 +83,7 @@ class Seen:
 
     @property
     def moment(self) -> datetime | None:
-        """The simulated moment, where the call has an `at`."""
+        """The simulated moment, if the call has an `at`."""
         return self._clock.moment
 
     @property
@@ -93,12 +93,12 @@ class Seen:
 
     @property
     def waits_until(self) -> float | None:
-        """The second of the call at which this wait is over; None where nobody waits."""
+        """The second of the call at which this wait is over; None if nobody waits."""
         return None if self._stop is None else self._stop.ends_at
 
     @property
     def keys_from(self) -> float | None:
-        """The second of the call from which keys count; None where nothing takes them."""
+        """The second of the call from which keys count; None if nothing takes them."""
         return self._stop.since if isinstance(self._stop, Listening) else None
 
     @property

@@ -5,20 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ivr.simulator.markup import Element
-from ivr.simulator.verbs import (
-    Dial,
-    Gather,
-    Hangup,
-    Number,
-    Pause,
-    Play,
-    Prompt,
-    Record,
-    Redirect,
-    Reject,
-    Say,
-    Verb,
-)
+from ivr.simulator.verbs import Dial, Gather, Hangup, Number, Pause, Play, Prompt, Record, Redirect, Reject, Say, Verb
 
 
 def read(element: Element) -> Verb:

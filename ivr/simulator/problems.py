@@ -1,4 +1,4 @@
-"""What the telephone refuses, named by Twilio's error code where there is one."""
+"""What the telephone refuses, with Twilio's error code if there is one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Problem:
 
 
 class Refused(Exception):  # noqa: N818 - named for what happened
-    """Raised where an answer can't be used; the exchange decides what becomes of the call."""
+    """Raised if an answer can't be used; the exchange decides how the call goes on."""
 
     def __init__(self, code: int, message: str, line: int = 0, column: int = 0) -> None:
         super().__init__(message)
@@ -45,4 +45,4 @@ class TelephoneError(Exception):
 
 
 class OutOfTurn(Exception):  # noqa: N818 - named for what happened
-    """Asked for what nobody can do at this moment, such as pressing a key after the end."""
+    """Something that nobody can do at this moment, such as pressing a key after the end."""

@@ -1,4 +1,4 @@
-"""Where Twilio's documentation is silent or contradicts itself: which of both ways a call takes.
+"""Which way a call goes where Twilio's documentation is silent or contradicts itself.
 
 An app is right if it is right in both, so test it with `FIRST` and with `OTHER`.
 """
@@ -11,12 +11,12 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Readings:
-    """The defaults are the likelier way by Twilio's pages.
+    """The defaults are the likelier ways, judging by Twilio's pages.
 
     `finish_key_alone`: the key of `finishOnKey` before any digit is silence at once, or asks the action with empty
     `Digits`. `unbridged`: the DialCallStatus of a desk that answered and left before it was joined (`DialBridged` is
-    false either way). `lost_whisper`: whether the legs are joined if the whisper's document can't be had.
-    `unanswered_duration`: whether the action of an unanswered Dial is told a `DialCallDuration`. `fallback_repeats`:
+    false either way). `lost_whisper`: whether the legs are joined if the whisper's document can't be fetched.
+    `unanswered_duration`: whether the action of an unanswered Dial gets a `DialCallDuration`. `fallback_repeats`:
     whether the fallback gets the parameters of the request that failed, such as `Digits`. `keeps_sounds`: whether a
     sound is fetched once a call, or each time it plays.
     """

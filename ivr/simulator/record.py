@@ -17,7 +17,7 @@ STORE = f"https://api.twilio.com/2010-04-01/Accounts/{ACCOUNT}/Recordings/RE"
 def record(leg: Leg, verb: Record, document: Document) -> Steps[Step]:
     """Twilio, <Record>: `action` defaults to the same document; nothing recorded falls through.
 
-    Who presses a key has spoken until then; who waits has said nothing until the timeout.
+    Callers who press a key have spoken until then; those who wait have said nothing until the timeout.
     """
     clock, begun = leg.ear.clock, leg.ear.clock.now
     while True:
@@ -35,9 +35,5 @@ def record(leg: Leg, verb: Record, document: Document) -> Steps[Step]:
             break
     clock.advance(seconds)
     clock.mark()
-    told = {
-        "RecordingUrl": STORE + "0" * 32,
-        "RecordingDuration": str(round(seconds)),
-        "Digits": ending[0],
-    }
+    told = {"RecordingUrl": STORE + "0" * 32, "RecordingDuration": str(round(seconds)), "Digits": ending[0]}
     return Request(urljoin(document.url, verb.action), verb.method, told)

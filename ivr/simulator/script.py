@@ -1,4 +1,4 @@
-"""Calls as text that staff can read and write; `replaying` plays them.
+"""Calls as text that staff can read and write; `replay` plays them.
 
 A line is a setting, something that somebody does, or something expected since the last thing done.
 `#` begins a comment line.
@@ -21,7 +21,7 @@ MOMENT = r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d([.]\d{1,6})?)?([+-]\d\d:\d\d)?"
 
 @dataclass(frozen=True)
 class Kind:
-    """What may follow a line's first word, and an example for whoever wrote something else."""
+    """What may follow a line's first word, and an example for the error message."""
 
     role: Literal["setting", "action", "expectation"]
     rest: str
@@ -61,7 +61,7 @@ KINDS: Mapping[str, Kind] = {
 
 @dataclass(frozen=True)
 class Line:
-    """One line that says something: its first word, what follows, and where it stands."""
+    """One line that isn't empty or a comment: its first word, what follows, and its place."""
 
     word: str
     rest: str
@@ -152,7 +152,7 @@ def _wrong(place: str, column: int, source: str, message: str) -> ScriptError:
 
 
 def _misplaced_settings(lines: list[Line]) -> list[tuple[int, str]]:
-    """Settings describe the call before it begins: each stands once, before everything else."""
+    """Settings describe the call before it begins: each appears once, before everything else."""
     errors, seen, begun = [], set[str](), False
     for line in lines:
         if line.role != "setting":
@@ -160,6 +160,6 @@ def _misplaced_settings(lines: list[Line]) -> list[tuple[int, str]]:
         elif begun:
             errors.append((line.number, f"{line.place}: {line.word!r} comes too late: write it first"))
         elif line.word in seen:
-            errors.append((line.number, f"{line.place}: {line.word!r} stands twice: leave one"))
+            errors.append((line.number, f"{line.place}: {line.word!r} appears twice: delete one"))
         seen.add(line.word)
     return errors

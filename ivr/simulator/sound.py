@@ -30,7 +30,7 @@ WAV_FORMATS = {1: "PCM", 6: "A-law", 7: "mu-law"}
 class Sound:
     """`prompt` and `text` are what the server says it is (X-Prompt, X-Prompt-Text), else empty.
 
-    `keep` is false where the server forbids it by Cache-Control: such a sound is asked for each time.
+    `keep` is false if Cache-Control forbids caching: such a sound is fetched each time.
     """
 
     url: str

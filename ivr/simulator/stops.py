@@ -16,7 +16,7 @@ OUTCOMES: tuple[Outcome, ...] = ("answer", "busy", "no-answer", "failed", "leave
 
 @dataclass(frozen=True)
 class Listening:
-    """A Gather (or a Record) on one leg; all that is nested in it would by now have been heard.
+    """A Gather (or a Record) on one leg, after everything nested in it has been heard.
 
     Keys count from `since` on: what sounded before it can't be cut short.
     """
@@ -58,7 +58,7 @@ class Silence:
 
 @dataclass(frozen=True)
 class PickedUp:
-    """What became of the ringing; `number` None: of all that ring, though only one answers."""
+    """How the ringing ended; without `number`, for all that ring, though only one answers."""
 
     outcome: Outcome
     number: str | None = None
@@ -67,7 +67,7 @@ class PickedUp:
 
 @dataclass(frozen=True)
 class DeskLeft:
-    """The desk hangs up, `after` seconds of conversation."""
+    """The desk hangs up after `after` seconds of conversation."""
 
     after: float
 
@@ -77,7 +77,7 @@ Event = Keys | Silence | PickedUp | DeskLeft
 
 
 class CallerGone(Exception):  # noqa: N818 - named for what happened
-    """Thrown into the call where it stands: the caller hangs up, `after` seconds later."""
+    """Thrown into the call where it is: the caller hangs up, `after` seconds later."""
 
     def __init__(self, after: float | None = None) -> None:
         super().__init__("the caller hung up")

@@ -1,4 +1,4 @@
-"""How a request reaches the app, and the way straight into a WSGI app; `wire` has real HTTP."""
+"""How requests reach the app: here, straight into a WSGI app; `http_transport` has real HTTP."""
 
 from __future__ import annotations
 

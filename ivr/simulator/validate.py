@@ -54,7 +54,7 @@ def _misplaced(name: str, parent: str) -> str:
     if name == "Sms":
         return "<Sms> is deprecated: messages are sent by the REST API, not by a document"
     if name in ELEMENTS or name in MARKS:
-        return f"<{name}> can't stand in <{parent}>"
+        return f"<{name}> can't be inside <{parent}>"
     near = [known for known in ELEMENTS if known.lower() == name.lower()]
     hint = f": names are case-sensitive, write <{near[0]}>" if near else ""
     return f"<{name}> is not a verb that this telephone knows{hint}"
@@ -71,10 +71,7 @@ def _check_attribute(element: Element, rule: Attribute | None, name: str, value:
     if rule is None:
         raise element.refuse(SCHEMA, f"<{element.name}> has no attribute {name!r}")
     if portable and not rule.portable:
-        raise element.refuse(
-            0,
-            f"the attribute {name!r} of <{element.name}> is not known to every compatible carrier",
-        )
+        raise element.refuse(0, f"the attribute {name!r} of <{element.name}> is not known to every compatible carrier")
     if not rule.fits(value):
         raise element.refuse(rule.code, f"{name}={value!r} of <{element.name}>: must be {rule.wanted}")
     if rule.address:

@@ -62,11 +62,7 @@ _POLLY = {
     "uk-UA": "",
 }
 _NO_GOOGLE = {"arb", "ar-AE"}
-_BASIC = {
-    "man": {"en", "en-US", "en-GB"},
-    "woman": {"en", "en-US", "en-GB"},
-    "alice": {*_POLLY} - {"arb", "ar-AE"},
-}
+_BASIC = {"man": {"en", "en-US", "en-GB"}, "woman": {"en", "en-US", "en-GB"}, "alice": {*_POLLY} - {"arb", "ar-AE"}}
 _VOICELESS = {"ne", "my", "km", "mn", "si", "ur", "fa"}
 
 

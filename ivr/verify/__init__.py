@@ -1,12 +1,12 @@
-"""The whole line, proved before anyone calls it: `prove` is what `ivr check` runs.
+"""Checks the whole line before anyone calls it: `verify` is what `ivr check` runs.
 
-walk              every state that a call can reach, by the engine itself
-checks · documents  what has to hold of each answer
-endless · told    what has to hold of all together: every call ends, every fact can be heard
-witness           sees each answer once, for all of these
-counterexample    the keys that lead to where a check is broken
-clips             every clip text has a sound
-budget · limits   how long callers wait, and what of it is too long
-live · fetched    what else has to be true before the public may call
-places            where in the files something is mended
+walk                     every state that a call can reach, by the engine itself
+call_checks · documents  what must hold for each answer
+endless · facts_heard    what must hold for all of them: every call ends, every fact can be heard
+witness                  passes each answer to all of these, once
+counterexample           the keys that lead to a broken check
+clips                    every clip text has a sound
+budget · limits          how long callers wait, and which waits are over the limits
+live · fetch_clips       what else has to be true before the public may call
+places                   where in the files a problem belongs
 """

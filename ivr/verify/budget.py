@@ -20,13 +20,13 @@ from ivr.flow.say import PHRASES_KEPT, spoken
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Play, Steps
 
-# What is longer says something about how fast a voice speaks; a word alone does not.
+# Only sentences show how fast a voice speaks, not single words.
 LETTERS_OF_A_SENTENCE = 40
 
 
 @dataclass(frozen=True, order=True)
 class Measure:
-    """So many seconds (or, for a pace, times the usual speed), and of what."""
+    """A number of seconds (or, for a pace, a multiple of the usual speed), and what takes that long."""
 
     amount: float
     what: str
@@ -36,18 +36,18 @@ Press = Callable[[Sequence[Spoken], Spoken], Iterator[Spoken]]
 
 
 def at_once(spoken: Sequence[Spoken], _offered: Spoken) -> Iterator[Spoken]:
-    """The right key as soon as it is taken: at the beginning of a clip during which keys are."""
+    """The right key as soon as keys count: at the beginning of a clip during which they do."""
     starts = {clip.place: clip for clip in reversed(spoken) if clip.place}
     yield from (Spoken(clip.play, clip.start, clip.start, place) for place, clip in starts.items())
 
 
 def as_heard(_spoken: Sequence[Spoken], offered: Spoken) -> Iterator[Spoken]:
-    """A key when it has been offered."""
+    """A key as soon as it has been offered."""
     yield offered
 
 
 def to_the_end(spoken: Sequence[Spoken], _offered: Spoken) -> Iterator[Spoken]:
-    """A key when everything has been said."""
+    """A key after everything has been said."""
     yield spoken[-1]
 
 
@@ -62,7 +62,7 @@ def list_times(helpline: Helpline, timing: Timing) -> dict[str, float]:
 
 
 def mean_by_demand(helpline: Helpline, times: Mapping[str, float]) -> float:
-    """The mean over callers, by the demand of their languages; zero where no demand is known."""
+    """The mean over all callers, by the demand for their languages; zero if no demand is known."""
     demand = {language: helpline.languages[language].demand for language in times}
     return sum(times[name] * demand[name] for name in times) / (sum(demand.values()) or 1)
 
@@ -78,7 +78,7 @@ def longest_prompt(helpline: Helpline, timing: Timing, language: str) -> Measure
 
 
 def pace(helpline: Helpline, timing: Timing, language: str) -> Measure | None:
-    """How fast the clips of sentences speak, 1.0 being ordinary reading; None where there are none to measure."""
+    """How fast the clips of sentences speak, 1.0 being ordinary reading; None if there are none to measure."""
     plays = {
         Play(language, prompt): letters(clip_text.sentences)
         for prompt, clip_text in helpline.clip_texts[language].items()

@@ -1,4 +1,4 @@
-"""What has to hold for every answer of the line. One small function for each check; its name is the rule's."""
+"""What must hold for every answer of the line: a small function for each check."""
 
 from __future__ import annotations
 
@@ -30,28 +30,24 @@ Check = Callable[[Line, Answer], Iterable[str]]
 
 
 def broken_by(line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
-    """The name of each check that an answer breaks, whatever the situation, and what is wrong."""
-    for name, check in CHECKS_OF_ANSWERS.items():
-        for message in check(line, answer):
-            yield name, message
+    """The name of each check that an answer breaks in any situation, and what is wrong."""
+    yield from _broken(CHECKS_OF_ANSWERS, line, answer)
 
 
 def broken_here(line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
-    """The same for the checks that depend on the situation: an answer that is right in one may be wrong in another."""
-    for name, check in CHECKS_OF_SITUATIONS.items():
-        for message in check(line, answer):
-            yield name, message
-    if answer.event.digits in CHECKS_OF_KEYS and answer.place.page != LANGUAGES:
-        name, check = CHECKS_OF_KEYS[answer.event.digits]
-        for message in check(line, answer):
-            yield name, message
+    """The name of each check that an answer breaks in its own situation, though it may be right in another."""
+    yield from _broken(CHECKS_OF_SITUATIONS, line, answer)
+    if answer.place.page != LANGUAGES:
+        yield from _broken(CHECKS_OF_KEYS.get(answer.event.digits, {}), line, answer)
 
 
 def broken_in(line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
-    """The same for what it says, which is the same wherever it is said to a caller of this language."""
-    for name, check in CHECKS_OF_WORDS.items():
-        for message in check(line, answer):
-            yield name, message
+    """The name of each check that an answer's words break, wherever a caller of its language hears them."""
+    yield from _broken(CHECKS_OF_WORDS, line, answer)
+
+
+def _broken(checks: Mapping[str, Check], line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
+    return ((name, message) for name, check in checks.items() for message in check(line, answer))
 
 
 def _no_crash(_line: Line, answer: Answer) -> Iterator[str]:
@@ -66,7 +62,7 @@ def _heard(line: Line, answer: Answer) -> Iterator[str]:
 
 
 def _own_language(line: Line, answer: Answer) -> Iterator[str]:
-    """A caller never hears a language that they don't speak, but for the list and the sentence to say to a desk."""
+    """Callers hear only the language they chose, except in the list and the sentence to say to a desk."""
     helpline, chosen = line.helpline, {answer.place.language, *(place.language for place, _ in arrivals(answer.steps))}
     spoken = {voice for language in chosen for voice in voices(helpline, language)}
     for play in answer.plays:
@@ -87,14 +83,14 @@ def _goes_on(_line: Line, answer: Answer) -> Iterator[str]:
 
 
 def _again(line: Line, answer: Answer) -> Iterator[str]:
-    """Key # says every fact again that was told just before, and waits on the same page."""
+    """Key # repeats every fact that was just given, and waits on the same page."""
     before = answer.after
     if before is None or not _ready(line, answer):
         return
     if not any(place.page == answer.place.page for place, _ in arrivals(answer.steps)):
-        yield "key # leaves this page; it has to say it again"
+        yield "key # leaves this page instead of repeating it"
     if before.situation is answer.situation and (missing := sorted(_told(line, before) - _told(line, answer))):
-        yield f"key # does not say again: {', '.join(missing)}"
+        yield f"key # does not repeat: {', '.join(missing)}"
 
 
 def _back(line: Line, answer: Answer) -> Iterator[str]:
@@ -118,7 +114,7 @@ def _leads_to_the_list(helpline: Helpline, place: Place, situation: Situation) -
 
 
 def _person(line: Line, answer: Answer) -> Iterator[str]:
-    """Key 0 offers every open desk, else tells when there is one, else says that there is none."""
+    """Key 0 offers every open desk; if none is open it says when one will be, or that there is none."""
     if not _ready(line, answer):
         return
     views = desks_for(line.helpline, answer.place.language, answer.situation)
@@ -126,7 +122,7 @@ def _person(line: Line, answer: Answer) -> Iterator[str]:
     reachable = [view for view in views if view.numbers]
     for view in [view for view in reachable if view.transferable] or reachable:
         if missing := sorted({*_must_say(line, view, answer.place.language)} - said):
-            yield f'key 0 does not tell of the desk "{view.name}": {", ".join(missing)}'
+            yield f'key 0 does not mention the desk "{view.name}": {", ".join(missing)}'
     if not reachable and "desks.none" not in said:
         yield 'key 0 does not say that nobody can be reached ("desks.none")'
 
@@ -227,10 +223,10 @@ CHECKS_OF_ANSWERS: Mapping[str, Check] = {
 CHECKS_OF_SITUATIONS: Mapping[str, Check] = {"strange-number": _own_numbers, "sent-away": _sent_away}
 
 # Of the keys that mean the same everywhere; the language list has none of them.
-CHECKS_OF_KEYS: Mapping[str, tuple[str, Check]] = {
-    "#": ("no-repeat", _again),
-    "*": ("no-back", _back),
-    "0": ("no-person", _person),
+CHECKS_OF_KEYS: Mapping[str, Mapping[str, Check]] = {
+    "#": {"no-repeat": _again},
+    "*": {"no-back": _back},
+    "0": {"no-person": _person},
 }
 
 CHECKS_OF_WORDS: Mapping[str, Check] = {

@@ -1,4 +1,4 @@
-"""Every clip text has its sound: a clip, or where a language has no clips at all a Twilio voice."""
+"""Every clip text has its sound: a clip, or a Twilio voice if the language has no clips at all."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from ivr.errors import Problem
 REMEDY = {
     State.MISSING: "is missing",
     State.STALE: "says an older text",
-    State.DAMAGED: "is not the file that was made, or is lost",
+    State.DAMAGED: "is lost, or is not the file that was built",
 }
 
 
 def clip_problems(line: Line) -> Iterator[Problem]:
     """Each clip that is missing, stale or damaged in a language that speaks by clips.
 
-    One that has none yet is spoken by a Twilio voice or is not offered, all of it alike.
+    A language without any clips is not looked at: a Twilio voice speaks it, or it isn't offered.
     """
     for clip_texts in line.helpline.clip_texts.values():
         states = {prompt: line.catalog.state(clip_text) for prompt, clip_text in clip_texts.items()}

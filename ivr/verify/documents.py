@@ -1,4 +1,4 @@
-"""Every document is one that Twilio and compatible carriers take, and every address finds its way back."""
+"""Twilio and compatible carriers accept every document, and every address leads back to its place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nobody is kept on the line who presses nothing that leads anywhere: such a call ends by itself."""
+"""A call ends by itself if the caller presses no useful key."""
 
 from __future__ import annotations
 

@@ -11,8 +11,8 @@ from ivr.flow.matching import told_desks
 from ivr.verify.walk import Answer
 
 
-class Told:
-    """Collects what is told to callers of each language."""
+class FactsHeard:
+    """Collects the prompts that callers of each language hear."""
 
     def __init__(self, helpline: Helpline) -> None:
         self._helpline = helpline
@@ -53,7 +53,7 @@ class Told:
 
 
 def _of_silent_desks(helpline: Helpline, language: str) -> set[str]:
-    """What only prompts about a desk tell that this caller is not told of: the operator silenced it on purpose."""
+    """Facts given only by prompts about desks that the operator has silenced for these callers."""
     told = told_desks(helpline, language)
     silent = {prompt for name in helpline.desks if name not in told for prompt in desk_prompts(helpline.desks[name])}
     return _carried(helpline, silent) - _carried(helpline, helpline.prompts.keys() - silent)

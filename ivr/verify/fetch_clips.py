@@ -1,4 +1,4 @@
-"""Every clip can be fetched where the line says that it is: a HEAD of each address, six at a time."""
+"""Whether every clip can be fetched from its address: a HEAD request for each, six at a time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ WAV = ("audio/wav", "audio/wave", "audio/x-wav")
 
 
 def unfetchable(addresses: Iterable[str]) -> Iterator[str]:
-    """For each address that does not answer with a WAV file what it answers instead."""
+    """What is answered instead of a WAV file, for each address where that is so."""
     with requests.Session() as session, ThreadPoolExecutor(AT_ONCE) as pool:
         for objection in pool.map(lambda address: _objection(session, address), addresses):
             if objection:

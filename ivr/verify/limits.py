@@ -28,7 +28,7 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Over:
-    """A limit that does not hold: in which language (or the list), which one, and what is said about it."""
+    """A limit that is exceeded: of which language (or the list), which limit, and the message."""
 
     language: str
     limit: str

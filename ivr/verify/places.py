@@ -1,4 +1,4 @@
-"""Where in the files of a helpline something is mended."""
+"""Where in the files of a helpline a problem belongs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One proof of a whole line: its content, its sounds, every call that can take place, and the time budget."""
+"""Checks a whole line: its content, its sounds, every possible call, and the time budget."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from ivr.verify.witness import Witness
 
 
 @dataclass(frozen=True)
-class Proof:
-    """What was proved, in figures, and what could not be.
+class Report:
+    """What was looked at, in figures, and the problems found.
 
-    `times` holds, by language, the seconds that its callers wait, by the names of the limits; `list_times` the
-    seconds until the list has said each language.
+    `times` holds, by language and name of limit, the seconds that callers wait; `list_times` the seconds until the
+    list has said each language.
     """
 
     line: Line
@@ -36,22 +36,22 @@ class Proof:
     list_times: Mapping[str, float] = field(default_factory=dict)
 
 
-def prove(folder: Path) -> Proof:
-    """Proves the line in `folder`; raises ContentError where its YAML has mistakes, HelplineError for its manifest."""
+def verify(folder: Path) -> Report:
+    """Checks the line in `folder`; raises ContentError for mistakes in its YAML, HelplineError for its manifest."""
     line = load_line(folder)
     helpline, places = line.helpline, Places(line.sources)
     problems = list(clip_problems(line))
     try:
         must_be_heard(line)
     except HelplineError as error:
-        return Proof(line, sorted([*problems, places.about(("first_languages",), "unheard", str(error))]))
+        return Report(line, sorted([*problems, places.about(("first_languages",), "unheard", str(error))]))
     timing = Timing(helpline, line.catalog)
     witness = Witness(line, timing)
     witness.see(_answers(helpline))
     in_list, times = list_times(helpline, timing), table(helpline, timing, witness.turns)
     problems += witness.problems(places)
     problems += [places.limit(limit) for limit in over(helpline, times, in_list)]
-    return Proof(line, sorted(problems), witness.figures(), times, in_list)
+    return Report(line, sorted(problems), witness.figures(), times, in_list)
 
 
 def _answers(helpline: Helpline) -> Iterator[Answer]:

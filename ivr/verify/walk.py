@@ -28,8 +28,8 @@ Arrival: TypeAlias = tuple[Place, EventKind]
 class Answer:
     """What the line answers when `event` happens at `place` in a situation, and the answer that led there.
 
-    `crash` is the error that the engine ended with instead. `same` means that it answered just so in the situation
-    that was looked at before this one: only what depends on the situation can be new.
+    `crash` is the error that the engine raised instead. `same` means that the answer was the same in the situation
+    before this one, so that only checks that depend on the situation can find anything new.
     """
 
     place: Place
@@ -58,8 +58,8 @@ class Answer:
 def walk(helpline: Helpline, situations: Sequence[Situation]) -> Iterator[Answer]:
     """Every answer to everything that can happen at every place, whatever the hour: time passes during a call.
 
-    Where key 0 was pressed (`origin`) is read by nothing but the key that leads back. So a place is walked in full
-    for the first origin, and for every other one the way back is.
+    Only the key that leads back reads where key 0 was pressed (`origin`). So a place is walked in full for its first
+    origin, and for every other one only the way back is.
     """
     start: Arrival = (Place(), "show")
     seen, walked = {start}, set[Arrival]()
@@ -114,7 +114,7 @@ def _other_origin(kind: EventKind) -> tuple[Event, ...]:
 
 
 def _nearest_first(situations: Sequence[Situation], after: Answer | None) -> Sequence[Situation]:
-    """That of the last answer first, so that the first way found to a place needs the fewest changes of it."""
+    """The last answer's situation first, so that the first way found to a place needs few changes of situation."""
     return situations if after is None else sorted(situations, key=lambda one: one is not after.situation)
 
 
@@ -130,7 +130,7 @@ def _answers(
 
 
 def _steps(helpline: Helpline, place: Place, event: Event, situation: Situation) -> tuple[Steps, str]:
-    """The engine's steps, or the error that it ended with."""
+    """The engine's steps, or the error that it raised."""
     try:
         return respond(helpline, place, event, situation), ""
     except Exception as error:  # noqa: BLE001 - whatever it is, it is what this walk looks for

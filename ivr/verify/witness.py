@@ -1,4 +1,4 @@
-"""One pass over all answers of the line: what was heard, how long it took, and which checks were broken."""
+"""One pass over all answers of the line: what is heard, how long it takes, and which checks are broken."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from ivr.verify.call_checks import broken_by, broken_here, broken_in
 from ivr.verify.counterexample import script
 from ivr.verify.documents import Documents
 from ivr.verify.endless import Passive
-from ivr.verify.facts_heard import Told
+from ivr.verify.facts_heard import FactsHeard
 from ivr.verify.limits import Turns
 from ivr.verify.places import Places
 from ivr.verify.walk import Answer
 
-KEPT_FOR_EVER = "a caller who presses no useful key is kept for ever: these answers follow each other"
+KEPT_FOR_EVER = "without a useful key this call never ends: these answers follow each other"
 
 
 class Witness:
-    """Sees each answer once; equal words to callers of the same language are looked at only the first time."""
+    """Looks at each answer once, and at words that are the same for callers of a language only the first time."""
 
     def __init__(self, line: Line, timing: Timing) -> None:
         self._line = line
-        self._documents, self._passive, self._told = Documents(line), Passive(), Told(line.helpline)
+        self._documents, self._passive, self._told = Documents(line), Passive(), FactsHeard(line.helpline)
         self._said: set[tuple[Steps, str, bool]] = set()
         self._broken: dict[tuple[str, str], tuple[str, Answer]] = {}
         self._answers = 0
@@ -49,7 +49,7 @@ class Witness:
                 self._note(answer, self._documents.objections(answer))
 
     def problems(self, places: Places) -> Iterator[Problem]:
-        """The first answer on each page that breaks a check, and what follows from all answers together."""
+        """The first answer on each page that breaks a check, and what is wrong with all answers together."""
         helpline = self._line.helpline
         for (rule, page), (message, answer) in self._broken.items():
             yield places.page(page, rule, message, script(helpline, answer))

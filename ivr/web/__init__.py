@@ -1,4 +1,4 @@
-"""What everything that the line shows in a browser shares; the pages themselves are in webphone, cards and console.
+"""What all pages in a browser share; the pages themselves are in webphone, cards and console.
 
 files          shared templates and static files; a page's own static files
 bulkhead       how many pages may be asked for at once, so that calls never wait for them

@@ -1,4 +1,4 @@
-"""Days and moments as staff read them, in the language of the page; and as forms send them."""
+"""Days and moments as staff read them, in the page's language, and as forms send them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def read_day(text: str) -> date | None:
 
 
 def read_moment(text: str) -> datetime | None:
-    """Without a time zone: it was typed in the helpline's."""
+    """A moment as typed, without a time zone."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

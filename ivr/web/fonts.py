@@ -1,8 +1,8 @@
-"""The fonts of the pages, cut to blocks of Unicode, so that no page asks another host and no script shows empty boxes.
+"""The pages' fonts, cut by Unicode blocks, so that no page asks another host and no script shows empty boxes.
 
-`python -m tests.bench.fonts` makes the files by this table; docs/cards.md tells why they are cut as they are. All faces
-of FAMILY are one font to a browser, which fetches those whose letters stand on the page. Chinese and Japanese share
-code points that each draws its own way, and Urdu has a hand of its own: their faces belong to a language.
+`python -m tests.bench.fonts` makes the files from this table; docs/cards.md explains the cuts. All faces
+of FAMILY are one font to a browser, which fetches those whose letters are on the page. Chinese and Japanese draw shared
+code points differently, and Urdu has its own style: their faces belong to a language.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parent / "static" / "fonts"
 FAMILY = "Helpline"
 BOLD = 700
 
-# Joiners and marks of direction belong to each script that uses them: shaping must not change the font in mid-word.
+# Every script that uses joiners and direction marks has its own: shaping must not change fonts in mid-word.
 _JOINERS = "U+200C-200D, U+25CC"
 _LATIN = (
     "U+0020-007E, U+00A0-024F, U+0259, U+02B0-036F, U+1E00-1EFF, U+2010-2027, U+2030-205E, U+20A0-20BF, U+2116, "
@@ -30,7 +30,7 @@ _HAN = "U+3000-303F, U+4E00-9FFF, U+FE30-FE4F, U+FF00-FFEF"
 
 @dataclass(frozen=True)
 class Face:
-    """A font file; `ranges` as CSS writes them. With `languages` it is for these only, and for no other."""
+    """A font file; `ranges` as in CSS. With `languages`, it is only for these."""
 
     name: str
     ranges: str
@@ -47,7 +47,7 @@ class Face:
 
     @cached_property
     def letters(self) -> frozenset[str]:
-        """All characters of its ranges, also those that the font has no shape for."""
+        """All characters of its ranges, even if the font has no shape for them."""
         ends = re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", self.ranges)
         blocks = [range(int(first, 16), int(last or first, 16) + 1) for first, last in ends]
         return frozenset(chr(code) for block in blocks for code in block)
@@ -73,7 +73,7 @@ FACES = (
 
 
 def font_css(faces: Iterable[Face], address: Callable[[Face], str]) -> str:
-    """The @font-face rules, and which family each language takes first; `address` tells where a file is."""
+    """The @font-face rules, and each language's first choice of family; `address` gives a file's URL."""
     faces = list(faces)
     others = list(dict.fromkeys(face.family for face in faces if face.languages))
     own = [(f":lang({language})", face.family) for face in faces for language in face.languages]
@@ -82,7 +82,7 @@ def font_css(faces: Iterable[Face], address: Callable[[Face], str]) -> str:
 
 
 def face_rules(faces: Iterable[Face], address: Callable[[Face], str]) -> str:
-    """The @font-face rules alone, for pages that take these fonts where a browser has none of its own."""
+    """Only the @font-face rules, for pages that use these fonts if a browser has none of its own."""
     return "\n".join(
         f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-display: swap; '
         f'src: url("{address(face)}") format("woff2"); unicode-range: {face.ranges}; }}'
@@ -97,12 +97,12 @@ def faces_for(texts: Mapping[str, Iterable[str]]) -> list[Face]:
 
 
 def embedded(face: Face) -> str:
-    """An address that is the file itself."""
+    """A data URL: an address that contains the file."""
     return f"data:font/woff2;base64,{b64encode(face.path.read_bytes()).decode()}"
 
 
 def _family_rule(where: str, first: str, others: Iterable[str]) -> str:
-    """Rare characters that the first lacks are looked for in all others."""
+    """Characters that the first family lacks are taken from all others."""
     names = ", ".join(f'"{name}"' for name in dict.fromkeys((first, FAMILY, *others)))
     return f"{where} {{ font-family: {names}, sans-serif; }}"
 

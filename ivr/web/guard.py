@@ -1,4 +1,4 @@
-"""What a browser may load on our pages, and whether a request was made by one of them."""
+"""What our pages may load in a browser, and whether one of them made a request."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ HEADERS = {
 
 
 def harden(response: Response) -> Response:
-    """Nothing from other hosts, nothing inline, in nobody's frame."""
+    """Adds headers: nothing from other hosts, nothing inline, no framing."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     return response
 
 
 def is_from_our_page(request: Request, settings: Settings) -> bool:
-    """Another site's page can't send JSON without asking first, and a browser tells where a request comes from."""
+    """Whether one of our pages sent a request: other sites can't send JSON unasked, and browsers name the origin."""
     if not request.is_json or request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
         return False
     origin = request.headers.get("Origin")

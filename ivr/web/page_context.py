@@ -1,4 +1,4 @@
-"""What the pages of the console are given: the line as it is served, and ways to ask about it."""
+"""What pages are given: the line as served, and ways to ask about it."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from ivr.database.no_database import NO_DATABASE, Database
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Play
 
-# What a desk sees where CALLER_ID is empty: the number that was called. No page shows it.
+# What desks see if CALLER_ID is empty is the number that was called; no page shows it.
 NUMBER_CALLED = "+"
 NO_CLIPS = Catalog(Path(), {}, frozenset())
 
-# What stands in the way of a helpline's going live on a day, and what is only worth knowing.
+# What keeps a helpline from going live on a day, and what is just worth knowing.
 Look: TypeAlias = Callable[[date], tuple[Sequence[str], Sequence[str]]]
 # Plays as they are heard one after another: a file's address below `/audio/`, or the play that Twilio speaks.
 Files: TypeAlias = Callable[[tuple[Play, ...]], Iterable[str | Play]]
@@ -38,7 +38,7 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, eq=False)
 class PageContext:
-    """`files` tells where clips are heard. Without `look` nobody says what is wrong. `now` is the clock."""
+    """`files` gives addresses of clips, `look` the findings about the content (none without it), `now` the clock."""
 
     helpline: Helpline
     settings: Settings
@@ -53,11 +53,11 @@ class PageContext:
         return self.now().astimezone(self.helpline.about.time_zone)
 
     def overrides(self) -> Mapping[str, tuple[Override, ...]]:
-        """Those that the line itself follows."""
+        """The desk overrides that the line itself follows."""
         return self.database.overrides()
 
     def situation(self, moment: datetime, overrides: Mapping[str, tuple[Override, ...]] | None = None) -> Situation:
-        """What a caller meets at a moment, by today's settings; without `overrides` by those that the line follows."""
+        """The situation of callers at a moment, with the current settings; by default with the line's own overrides."""
         number = self.settings.caller_id or NUMBER_CALLED
         said = self.overrides() if overrides is None else overrides
         return Situation(moment, self.settings.desk_numbers, number, said)

@@ -1,4 +1,4 @@
-"""Links and forms where the public address has a path, such as https://example.org/line, which a proxy takes away."""
+"""Links and forms if the public address has a path, such as https://example.org/line, which a proxy removes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def add_public_path(app: Flask, settings: Settings) -> None:
-    """WSGI's SCRIPT_NAME is what stands before every address that a page names."""
+    """Sets WSGI's SCRIPT_NAME, which comes before every address on a page."""
     path, inner = settings.public_path, app.wsgi_app
 
     def outer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

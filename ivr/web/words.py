@@ -27,7 +27,7 @@ def words_in(language: str) -> Mapping[str, str]:
 
 
 def page_language() -> str:
-    """`?lang=` chooses and is kept in the session; without a choice the browser's own languages do."""
+    """The page's language: chosen by `?lang=`, which the session keeps, else by the browser's languages."""
     asked = request.args.get("lang", "")
     if asked in LANGUAGES:
         session["lang"] = asked

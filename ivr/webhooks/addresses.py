@@ -1,4 +1,4 @@
-"""Places in a call as addresses, and back. An address carries all that the next step needs to know."""
+"""Places in a call as addresses, and back. An address carries everything that the next step needs to know."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ KEPT = 8192
 NO_LANGUAGE = "-"
 EVENTS: tuple[EventKind, ...] = get_args(EventKind)
 NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
-# Calls that were in progress when this version was installed still come by the last one's addresses.
+# Calls that were in progress when this version was installed still use the last version's addresses.
 LETTERS_OF_VERSION_0_1 = {
     "t": "tries",
     "s": "silences",
@@ -50,7 +50,7 @@ def address(place: Place, event: EventKind) -> str:
 
 
 def parse(path: str, query_string: str = "") -> tuple[Place, EventKind]:
-    """The place and event of an address. What cannot be read is the language list, shown: a caller is never lost."""
+    """The place and event of an address; the language list for anything unreadable, so that no caller is lost."""
     parts = path.strip("/").split("/")
     query = {LETTERS_OF_VERSION_0_1.get(name, name): values[0] for name, values in parse_qs(query_string).items()}
     if len(parts) != 4 or parts[3] not in EVENTS:
@@ -69,7 +69,7 @@ def parse(path: str, query_string: str = "") -> tuple[Place, EventKind]:
     return place, parts[3]
 
 
-# For addresses of ours under Twilio's signature: they hold nothing of the caller, and the next call has the same ones.
+# Our own addresses under Twilio's signature: they contain nothing about the caller, and every call has the same ones.
 parse_once = lru_cache(maxsize=KEPT)(parse)
 
 
@@ -85,7 +85,7 @@ def parse_url(url: str, public_url: str) -> tuple[Place, EventKind]:
 
 
 def outcome(form: Mapping[str, str]) -> Outcome:
-    """Twilio's word for how a dialled call ended; one that was answered but never joined counts as not answered."""
+    """How a dialled call ended; one that was answered but never connected counts as not answered."""
     result = OUTCOMES.get(form.get("DialCallStatus", ""), "failed")
     if result == "answered" and form.get("DialBridged") == "false":
         return "no-answer"

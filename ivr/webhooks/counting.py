@@ -1,4 +1,4 @@
-"""The counter beside an answer, never in its way: whatever goes wrong here is logged and the call goes on."""
+"""Counts beside an answer, never in its way: if anything goes wrong here, it is logged and the call goes on."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from ivr.flow.steps import Steps
 
 log = logging.getLogger(__name__)
 
-# The account of the project's own telephone, in every request of its calls and under their signature. Twilio has
-# given it to nobody; whoever can sign may also choose not to be counted.
+# The account of the project's own telephone, in every request of its calls and under their signature. Nobody
+# has it at Twilio, and only those who hold the token can use it.
 TEST_ACCOUNT = "AC" + "0" * 32
 RETRY_HEADER = "I-Twilio-Idempotency-Token"
 
 
 class Recorder:
-    """Counts what the request being answered adds. A demo has no calls but test calls, and counts them."""
+    """Counts what a request adds. A demo has only test calls, and counts them."""
 
     def __init__(self, helpline: Helpline, settings: Settings, database: Database) -> None:
         self._helpline, self._settings, self._database = helpline, settings, database
 
     def step(self, place: Place, event: Event, steps: Steps, situation: Situation, form: Mapping[str, str]) -> None:
-        """A call that is over hears nothing: Twilio tells of a transfer that the caller ended, too."""
+        """A call that is over hears nothing: Twilio also reports transfers that the caller ended."""
         over = form.get("CallStatus") == "completed"
         self._add(form, lambda: count_events(place, event, () if over else steps, situation, self._helpline))
 

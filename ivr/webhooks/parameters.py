@@ -8,12 +8,12 @@ from urllib.parse import unquote_to_bytes
 from flask import Request
 
 FORM = "application/x-www-form-urlencoded"
-# Twilio sends about thirty. To sort many thousands, signed or not, would take the time of a hundred webhooks.
+# Twilio sends about thirty; sorting many thousands, even unsigned, would take as long as a hundred webhooks.
 MOST = 500
 
 
 class Parameters(Mapping[str, str]):
-    """The first value of each name, and by `getall`, as twilio's validator asks for them, all of its values.
+    """The first value of each name; `getall`, which twilio's validator uses, gives all of them.
 
     `request.form` says the same and takes three times as long (docs/performance.md).
     """
@@ -76,7 +76,7 @@ def _unquoted(text: str) -> str:
 
 
 def _body(request: Request) -> bytes:
-    """Twilio tells how long it is, so it is read at once; Flask, which counts as it reads, takes all others."""
+    """The body, read at once if its length is known, as from Twilio; else by Flask, which counts as it reads."""
     length, limit = request.content_length, request.max_content_length
     if length is None or limit is None or length > limit:
         return request.get_data(cache=False)

@@ -1,4 +1,4 @@
-"""Steps as TwiML: the only file that knows the XML. Addresses are absolute, so that every carrier reads them."""
+"""Steps as TwiML. Only this file knows the XML. Addresses are absolute, as every carrier takes them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ivr.flow.places import EventKind, Place
 from ivr.flow.steps import Dial, Gather, Hangup, Play, Redirect, Steps
 from ivr.webhooks.addresses import address
 
-# More than all documents of a large helpline; an old one is made again when it is asked for.
+# More than all documents of a large helpline.
 DOCUMENTS_KEPT = 8192
 
 EMPTY = str(VoiceResponse())
@@ -25,7 +25,7 @@ Link = Callable[[Place, EventKind], str]
 
 
 def renderer(public_url: str, audio_url: str, sounds: Sounds, link: Link = address) -> Render:
-    """A function from steps to a document. Equal steps are rendered once: they hold nothing of the caller.
+    """A function from steps to a document. Equal steps are rendered once: they contain nothing about the caller.
 
     `audio_url` is where sounds are fetched from, without a slash at its end. `link` gives the path below the public
     address at which a place is answered after an event.
@@ -39,7 +39,7 @@ def renderer(public_url: str, audio_url: str, sounds: Sounds, link: Link = addre
 
 
 def saying(text: str, voice: Voice) -> str:
-    """A document that says one text, twice because who picks up a telephone listens late, and hangs up."""
+    """A document that says a text twice, since people who pick up miss the beginning, and hangs up."""
     response = VoiceResponse()
     for _ in range(2):
         response.pause(length=1)

@@ -6,5 +6,5 @@ calls          a call goes on: its actions are repeated, and one more is done
 call_state     the call as it travels with the page: when it began and its actions, signed
 turn_json      what happened since the last action, as JSON
 sentences      what a sound says, sentence by sentence, each with its language
-demo_moments   a few telling moments for the clock of a demo, found in the desks' hours
+demo_moments   interesting moments for a demo's clock, found in the desks' hours
 """

@@ -1,4 +1,4 @@
-"""A call on its way between page and server: when it began and what was done, signed."""
+"""A call as it travels between page and server: when it began and what was done, signed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SALT = "a call of the telephone on our pages"
 
 @dataclass(frozen=True)
 class State:
-    """`actions` are lines of a script (ivr/simulator/script.py); `trace` tells how far they led."""
+    """`actions` are lines of a script (ivr/simulator/script.py); `trace` shows how far they led."""
 
     at: datetime
     actions: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""The line itself, as the telephone on its pages reaches it: within the process, by its public addresses."""
+"""The way from the telephone page into the line itself: within the process, by its public addresses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SOUNDS = "/audio"
 
 @dataclass(frozen=True)
 class OwnLine:
-    """A transport. What lies under PUBLIC_URL or AUDIO_URL is this app's own; there is nothing else to reach."""
+    """A transport that reaches only this app, under PUBLIC_URL and AUDIO_URL."""
 
     app: WsgiApp
     settings: Settings
@@ -24,7 +24,7 @@ class OwnLine:
         return WsgiTransport(self._answer).send(method, f"http://line{self.path(url)}", headers, body)
 
     def path(self, url: str) -> str:
-        """Where this app serves what others know by `url`."""
+        """The path at which this app serves a public address."""
         for outside, inside in ((self.settings.audio_url, SOUNDS), (self.settings.public_url, "")):
             if url.startswith(f"{outside}/"):
                 return inside + url.removeprefix(outside)

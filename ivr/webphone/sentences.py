@@ -27,7 +27,7 @@ class Texts:
 
 
 def known_texts(helpline: Helpline) -> Texts:
-    """Where two languages say the same, it belongs to one of them; no reader will notice."""
+    """The texts of a helpline; a text that two languages share counts for one of them, which readers won't notice."""
     lines = [line for lines in helpline.clip_texts.values() for line in lines.values()]
     return Texts(
         languages={text: line.language for line in lines for text in (line.text, line.written) if text},

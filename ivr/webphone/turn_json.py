@@ -1,4 +1,4 @@
-"""What a call has come to since the last action, for the page that shows and plays it."""
+"""What has happened in a call since the last action, for the page that shows and plays it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Opens = Callable[[str, datetime], bool]
 
 @dataclass(frozen=True)
 class TurnJson:
-    """`texts` are those that the line can say; `opens` tells whether the desk of this name is open at a moment."""
+    """`texts` are those that the line can say; `opens` says whether a desk is open at a moment."""
 
     settings: Settings
     line: OwnLine
@@ -61,14 +61,14 @@ class TurnJson:
         }
 
     def _address(self, url: str) -> str:
-        """On the page's own host, whatever name the page was called by."""
+        """The address on the page's own host, by whatever name that was reached."""
         try:
             return self.settings.public_path + self.line.path(url) if url else ""
         except Unreachable:
             return ""
 
     def _desk(self, number: str) -> str:
-        """Whose number it is; on the page stands who is rung, not where."""
+        """The desk that has a number, since the page shows who is rung, not where."""
         return next((name for name, numbers in self.settings.desk_numbers.items() if number in numbers), number)
 
 
@@ -79,7 +79,7 @@ def _moment(call: Call, second: float) -> str:
 
 
 def _round_up(seconds: float) -> float:
-    """So that what a page holds for late enough is never too early."""
+    """Rounded up, so that a page is never too early."""
     return ceil(seconds * 100 - 0.001) / 100
 
 

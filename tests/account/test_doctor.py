@@ -120,7 +120,7 @@ def test_a_token_that_signs_nothing_is_told_where_twilio_does_not_say_which_one_
     twilio.account["auth_token"] = None
     status, told = ivr(["doctor"])
     assert status == 0
-    assert "unknown  with which token calls are signed" in told
+    assert "unknown  which token signs calls" in told
 
 
 # While one token replaces another

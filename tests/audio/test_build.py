@@ -162,7 +162,7 @@ def test_a_clip_that_fails_a_check_is_not_kept(tmp_path):
 
 def test_speech_that_came_clipped_is_not_kept(tmp_path):
     report = build(LINES, tmp_path, english(Shouting()))
-    assert refusals(report)["menu"].startswith("flite: It was clipped before it came here")
+    assert refusals(report)["menu"].startswith("flite: It was already clipped")
 
 
 def test_a_clip_whose_successor_is_refused_stays_and_shows_as_stale(tmp_path):
@@ -177,8 +177,8 @@ def test_the_same_sound_for_two_texts_refuses_both(tmp_path):
     one, two = ClipText("en", "one", ("A person, zero.",)), ClipText("en", "two", ("The start, nine.",))
     report = build([one, two], tmp_path, english(Parrot()))
     assert refusals(report) == {
-        "one": "It sounds the same as en two, whose text is another: the engine misspoke one.",
-        "two": "It sounds the same as en one, whose text is another: the engine misspoke one.",
+        "one": "It sounds the same as en two, which has a different text: the engine misspoke one.",
+        "two": "It sounds the same as en one, which has a different text: the engine misspoke one.",
     }
     assert report.made == ()
     assert files(tmp_path) == [MANIFEST]

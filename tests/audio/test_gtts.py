@@ -193,7 +193,7 @@ def test_a_build_that_google_stopped_keeps_what_is_done_and_goes_on_later(servic
     stopped = build(LINES, tmp_path, {"en": [engine]})
     assert [clip.prompt for clip in stopped.made] == ["one"]
     assert {refusal.reason for refusal in stopped.refused} == {
-        "gtts: Google asks to stop (429). What is made stays; go on in some hours."
+        "gtts: Google asks to stop (429). Finished clips stay; continue in a few hours."
     }
     service.asked.clear()
     assert [clip.prompt for clip in build(LINES, tmp_path, {"en": [engine]}).made] == ["two", "three"]
@@ -209,7 +209,7 @@ def test_where_google_cannot_be_asked_the_next_engine_speaks(engine, tmp_path, m
 def test_one_build_by_it_makes_a_language_ready_that_has_no_other_voice(service, engine, tmp_path):
     """Khmer, with every tenth line of its real text: no other step makes callers be offered it."""
     few = dict([*helpline().clip_texts["km"].items()][::10])
-    line = replace(helpline(), lines={**helpline().clip_texts, "km": few})
+    line = replace(helpline(), clip_texts={**helpline().clip_texts, "km": few})
 
     def is_offered():
         return "km" in line_of(replace(line, audio_dir=tmp_path)).helpline.ready

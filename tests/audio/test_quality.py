@@ -145,7 +145,7 @@ def test_pauses_between_sentences_are_not_held_against_the_rate():
 
 def test_a_recording_that_is_clipped_is_seen_before_it_is_made_quieter():
     loud = np.clip(syllables("loud", 2) * 20, -1, 1)
-    assert source_faults(loud) == ["It was clipped before it came here: record or speak it more quietly."]
+    assert source_faults(loud) == ["It was already clipped: record or speak it more quietly."]
     assert source_faults(syllables("loud", 2)) == []
 
 

@@ -124,7 +124,7 @@ def test_a_recording_that_is_lost_is_told_and_no_engine_takes_its_place(tmp_path
 @pytest.mark.parametrize(
     ("samples", "rate", "reason"),
     [
-        (np.clip(voice() * 30, -1, 1), RATE, "was clipped"),
+        (np.clip(voice() * 30, -1, 1), RATE, "was already clipped"),
         (voice(noise=0.05), RATE, "It is noisy: speech is"),
         (np.zeros(RATE, dtype=np.float32), RATE, "It is silent"),
         (np.zeros(0, dtype=np.float32), RATE, "It is silent"),
@@ -147,7 +147,7 @@ def test_what_is_not_sound_is_refused(tmp_path, audio_dir):
         import_recording(audio_dir, LINE, delivery)
 
 
-@pytest.mark.parametrize(("name", "reason"), [("menu.doc", r"\.doc isn't read here"), ("gone.wav", "No such file")])
+@pytest.mark.parametrize(("name", "reason"), [("menu.doc", r"\.doc can't be read"), ("gone.wav", "No such file")])
 def test_a_file_that_cannot_be_read_is_told(tmp_path, audio_dir, name, reason):
     delivery = Delivery(tmp_path / name, "A. N.", date(2026, 11, 20), date(2026, 11, 19))
     with pytest.raises(HelplineError, match=reason):
@@ -173,7 +173,7 @@ def test_a_file_that_is_too_large_is_not_opened(tmp_path, audio_dir, monkeypatch
 
 def test_the_same_file_for_another_text_is_refused(tmp_path, audio_dir):
     import_recording(audio_dir, LINE, deliver(tmp_path))
-    with pytest.raises(HelplineError, match="imported for en menu, another text"):
+    with pytest.raises(HelplineError, match="imported for en menu, a different text"):
         import_recording(audio_dir, OTHER, deliver(tmp_path))
 
 
@@ -284,7 +284,7 @@ def imported(tmp_path, *changes):
 
 
 def test_an_import_is_told(helpline, tmp_path):
-    assert "en menu: 2.0 s by A. N. Start the line again to hear it." in imported(tmp_path).output
+    assert "en menu: 2.0 s by A. N. Restart the line to hear it." in imported(tmp_path).output
     row = json.loads((helpline.audio_dir / "recordings/recordings.json").read_text())["recordings"][0]
     assert (row["consent"], row["recorded"]) == ("2026-11-19", "2026-11-19")
 

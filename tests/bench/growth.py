@@ -16,7 +16,7 @@ from ivr.config import read_settings
 from ivr.content.checks import menus
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
-from ivr.verify.verify import prove
+from ivr.verify.verify import verify
 from tests.bench.growing import OPTIONS, more_languages, more_pages, starter
 from tests.bench.row import Row, Size, at_most, in_turn, ratio
 from tests.bench.webhooks import KEY, Webhook, line, microseconds
@@ -93,4 +93,4 @@ def _start(folder: Path) -> float:
 
 
 def _check(folder: Path) -> float:
-    return _seconds(lambda: prove(folder))
+    return _seconds(lambda: verify(folder))

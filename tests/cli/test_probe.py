@@ -138,7 +138,7 @@ def test_an_error_behind_an_apology_is_told(line, monkeypatch):
         return respond(line, place, event, situation)
 
     monkeypatch.setattr("ivr.webhooks.routes.respond", failing)
-    assert "vi: the line apologised (vi/apology); its log tells why" in probed(Network(line)).problems
+    assert "vi: the line apologised (vi/apology); its log says why" in probed(Network(line)).problems
 
 
 def test_a_language_that_answers_in_another_one_is_told_with_what_was_heard():

@@ -11,16 +11,16 @@ from ivr.audio.catalog import Catalog
 from ivr.audio.clip_status import ClipStatus, Rank
 from ivr.audio.line import load_line
 from ivr.audio.recordings import Recording
-from ivr.console.prompt_texts import Lines, Said
+from ivr.console.prompt_texts import PromptText, PromptTexts
 from ivr.console.words_and_voices.board import CHOICES, Cell, amounts, board, chosen
 from tests.cast import ROOT, changed, helpline
 
 CLINIC = load_line(ROOT / "ivr" / "starter" / "prompts").helpline
 
 
-def lines(line=None, recordings=None) -> Lines:
+def lines(line=None, recordings=None) -> PromptTexts:
     line = line or helpline()
-    return Lines(line, Catalog.load(line.audio_dir), recordings or {}, lambda _play: "")
+    return PromptTexts(line, Catalog.load(line.audio_dir), recordings or {}, lambda _play: "")
 
 
 def cells(line=None, recordings=None):
@@ -30,10 +30,10 @@ def cells(line=None, recordings=None):
 def stood(**statuses: ClipStatus):
     """The English of the clinic: each of its lines by Twilio's voice, but these."""
 
-    def said(language: str, clip: str) -> Said:
+    def said(language: str, clip: str) -> PromptText:
         line = CLINIC.clip_texts[language][clip]
         usual = ClipStatus(line, Rank.MISSING, said=True)
-        return Said(language, clip, line, statuses.get(clip, usual) if language == "en" else usual)
+        return PromptText(language, clip, line, statuses.get(clip, usual) if language == "en" else usual)
 
     return {row.prompt: row.cells["en"] for row in board(SimpleNamespace(helpline=CLINIC, said=said))}
 

@@ -86,7 +86,7 @@ def test_an_answer_that_was_withdrawn_names_its_facts():
 
 def test_a_language_without_a_sound_stands_out():
     answer = page("language=my")
-    assert "Callers are not offered this language yet" in text_of(answer)
+    assert "Callers aren't offered this language yet" in text_of(answer)
     assert answer.text.count('class="node is-silent"') > 10
     assert 'class="node is-silent"' not in page("language=en").text
 

@@ -274,5 +274,5 @@ def test_what_if_follows_what_staff_said_at_once(browser):
 def test_a_moment_that_is_none_is_told_beside_its_field(without_database, at):
     page = without_database.get("/console/desks", query_string={"at": at})
     assert page.status_code == 200
-    assert "That is no date and time" in text_of(page)
+    assert "Please give a date and time" in text_of(page)
     assert 'aria-describedby="at-error"' in page.text

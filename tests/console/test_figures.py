@@ -100,8 +100,8 @@ def test_no_figure_on_the_page_is_not_a_multiple_of_five(browser):
 
 def test_the_page_says_how_figures_are_made(browser):
     text = text_of(browser.get(f"/console/calls?{MONTH}"))
-    assert "We count steps, never people. Every figure is rounded to the nearest five, totals too" in text
-    assert "parts need not add up" in text
+    assert "We count steps, not people. Every figure is rounded to the nearest five, including totals" in text
+    assert "parts may not add up" in text
 
 
 def test_the_same_figures_stand_in_the_csv(browser):
@@ -165,7 +165,7 @@ def test_a_live_line_shows_a_day_when_it_is_over_and_topics_when_their_month_is(
         for table in ("menus", "prompts"):
             assert (f'id="{table}"' in page.text) == (f"\n{table}," in exported) == topics
             assert (staff.get(f"/console/calls.csv?{MONTH}&table={table}").status_code == 200) == topics
-        assert ("This month is not over. Hidden:" in text_of(page)) == (not topics)
+        assert ("This month isn't over. Each day appears" in text_of(page)) == (not topics)
 
 
 def test_a_demo_shows_all_of_today_at_once(november):
@@ -195,7 +195,7 @@ def test_the_page_is_in_japanese_too(browser):
 
 def test_a_line_that_does_not_count_says_so():
     served = app(helpline(), NUMBERS).test_client()
-    assert "This line does not count" in text_of(served.get("/console/calls"))
+    assert "This line doesn't count calls" in text_of(served.get("/console/calls"))
     assert served.get("/console/calls.csv").status_code == 404
 
 
@@ -203,7 +203,7 @@ def test_a_database_that_does_not_answer_is_told(tmp_path):
     served = line_that_counts(f"sqlite:///{tmp_path}/nowhere/ivr.db").test_client()
     page = served.get("/console/calls")
     assert page.status_code == 503
-    assert "The database does not answer. Calls go on" in text_of(page)
+    assert "The database doesn't answer. Calls go on" in text_of(page)
     answer = served.get("/console/calls.csv")
     assert (answer.status_code, answer.mimetype) == (503, "text/plain")
 

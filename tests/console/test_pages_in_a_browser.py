@@ -61,10 +61,10 @@ def test_charts_are_drawn_from_the_figures_of_their_tables(counted, open_page):
         "charts.map(chart => Object.fromEntries(chart.data.datasets.map(set => [set.label, set.data])))"
     )
     days, hours, languages, _outcomes, menus = drawn
-    assert sum(days["not divided"]) == 20
-    assert (hours["not divided"][11], hours["not divided"][20]) == (15, 5)
+    assert sum(days["not split"]) == 20
+    assert (hours["not split"][11], hours["not split"][20]) == (15, 5)
     assert {label: data[:4] for label, data in languages.items()} == {
-        "in opening hours": [10, 5, 0, None],
+        "during opening hours": [10, 5, 0, None],
         "outside": [0, 0, 5, None],
     }
     assert {amount % 5 for amount in menus["ended here"] if amount is not None} == {0}

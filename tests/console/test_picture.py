@@ -10,9 +10,9 @@ import pytest
 
 from ivr.audio.line import line_of
 from ivr.console.call_flow.picture import loose, paths, picture, states, walk
-from ivr.console.call_flow.place import ENDINGS, TRANSFER, Spot
-from ivr.console.call_flow.places import spots
-from ivr.console.prompt_texts import Lines
+from ivr.console.call_flow.place import ENDINGS, TRANSFER, PlaceView
+from ivr.console.call_flow.places import all_places
+from ivr.console.prompt_texts import PromptTexts
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline, Menu
 from ivr.content.pages import LANGUAGES, PERSON
@@ -22,14 +22,14 @@ STARTER = ROOT / "ivr" / "starter" / "prompts"
 
 
 @cache
-def lines(line: Helpline) -> Lines:
+def lines(line: Helpline) -> PromptTexts:
     loaded = line_of(line)
-    return Lines(loaded.helpline, loaded.catalog, {}, lambda play: f"/audio/{play.prompt}")
+    return PromptTexts(loaded.helpline, loaded.catalog, {}, lambda play: f"/audio/{play.prompt}")
 
 
 def drawn(line: Helpline, language: str):
     """The places, and the picture of them."""
-    found = {spot.page: spot for spot in spots(lines(line), language)}
+    found = {place.page: place for place in all_places(lines(line), language)}
     return found, picture(line, found)
 
 
@@ -45,9 +45,9 @@ def names(said: Iterable) -> list[str]:
     return [f"{each.language}/{each.line.prompt}" for each in said if each.line]
 
 
-def said_there(spot: Spot) -> list[str]:
+def said_there(place: PlaceView) -> list[str]:
     """What a caller hears who comes in while every desk is open."""
-    return names(item.said for item in spot.parts[0].items)
+    return names(item.said for item in place.parts[0].items)
 
 
 PLACES = [(language, page) for language in ("en", "ja", "ar") for page in keys_to(helpline(), language)]

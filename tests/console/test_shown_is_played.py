@@ -14,7 +14,7 @@ from html import unescape
 import pytest
 
 from ivr.console.call_flow.place import ENDINGS, TRANSFER
-from ivr.console.call_flow.places import spots
+from ivr.console.call_flow.places import all_places
 from ivr.content.hours import is_open
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
@@ -35,7 +35,7 @@ every_language = pytest.mark.parametrize(("name", "language"), SPOKEN)
 
 @cache
 def shown(name: str, language: str) -> dict[str, list]:
-    return {spot.page: spot.parts for spot in spots(lines(LINES[name]), language)}
+    return {place.page: place.parts for place in all_places(lines(LINES[name]), language)}
 
 
 def words_of(part) -> list[str]:

@@ -66,7 +66,7 @@ def hears_within_seconds(page, prompt: str) -> None:
 def test_a_desk_is_opened_and_closed_and_callers_hear_it_within_seconds(served, open_page):
     page = open_page(f"{served.url}/console/desks", WIDTH, locale="en")
     sign_in(page, "not the password")
-    expect(page.get_by_role("alert")).to_have_text("That is not the password.")
+    expect(page.get_by_role("alert")).to_have_text("That isn't the password.")
     sign_in(page, PASSWORD)
     expect(page.get_by_role("heading", level=1)).to_have_text("Desks")
     say(page, "fresc", "Closed")
@@ -88,5 +88,5 @@ def test_a_session_that_ended_in_mid_call_is_told_on_the_telephone(served, open_
     telephone.hears(says("ja", "welcome"))
     page.context.clear_cookies()
     telephone.key("0")
-    expect(page.locator("#typed")).to_contain_text("you are not signed in, or were away for too long")
+    expect(page.locator("#typed")).to_contain_text("you aren't signed in, or were away for too long")
     telephone.status("The call is over")

@@ -24,7 +24,7 @@ IN_ONE_FILE = [case for case in CASES if case.values[0] not in ACROSS_FILES]
 
 # A name of a rule as code gives it to a problem; other texts with hyphens are no first arguments, nor stand in a row.
 GIVEN = re.compile(
-    r"""(?:@rule\(|mistake\(|tell\([^"]*?,\s*|\.at\([^"]*?,\s*|return\s+(?:[^"\n]*?,\s*)?|Problem\([^"]*?)"([a-z]+-[a-z-]+)","""
+    r"""(?:@rule\(|mistake\(|report\([^"]*?,\s*|\.at\([^"]*?,\s*|return\s+(?:[^"\n]*?,\s*)?|Problem\([^"]*?)"([a-z]+-[a-z-]+)","""
 )
 
 

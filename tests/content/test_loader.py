@@ -91,7 +91,7 @@ def test_comments_and_quoted_signs_are_no_mistake(folder):
     change(folder, "menus.yaml", "wait: 5", "wait: 5   # seconds, as in #1\n#: what was here\n#wait: 6")
     change(folder, "text/fr.yaml", "name: Français", 'name: "Français" # no # more')
     found = problems(folder)
-    assert found == ['menus.yaml:5:1: # begins a comment, so this key is lost; write it in quotes: "#": [bare-hash]']
+    assert found == ['menus.yaml:5:1: # begins a comment, so this key is lost; put it in quotes: "#": [bare-hash]']
     change(folder, "menus.yaml", "#: what", "# what")
     assert load_helpline(folder)
 

@@ -151,7 +151,7 @@ def test_what_an_export_that_broke_off_has_left_goes_with_the_next(tmp_path, mon
         file.write_bytes(content)
 
     with monkeypatch.context() as breaking:
-        breaking.setattr("ivr.fallback.export._write", only_the_list)
+        breaking.setattr("ivr.fallback.export.put_in_place", only_the_list)
         with pytest.raises(HelplineError, match="can't be written: disk full"):
             write(other, tmp_path)
     write(other, tmp_path)
@@ -167,7 +167,7 @@ def test_what_somebody_put_beside_it_stays(tmp_path):
 
 def test_a_folder_of_somebody_elses_is_refused_and_nothing_in_it_is_touched(tmp_path):
     (tmp_path / "index.xml").write_text("mine")
-    with pytest.raises(HelplineError, match="holds something else, and nothing in it was touched"):
+    with pytest.raises(HelplineError, match="holds something else and was not touched"):
         write(SMALL, tmp_path)
     assert files(tmp_path) == {"index.xml": b"mine"}
 

@@ -21,9 +21,9 @@ from tests.staff import PASSWORD, token
 __all__ = ["postgres"]
 
 PAGES = (
-    ("", 200, "Doesn't answer. Calls go on, counts wait"),
-    ("desks", 200, "The database doesn't answer, so this page may not know all"),
-    ("calls", 503, "The database does not answer. Calls go on"),
+    ("", 200, "It doesn't answer. Calls go on, counts wait"),
+    ("desks", 200, "The database doesn't answer, so this page may not show everything"),
+    ("calls", 503, "The database doesn't answer. Calls go on"),
 )
 
 

@@ -8,7 +8,7 @@ from ivr.flow.all_situations import situations
 from ivr.flow.engine import respond
 from ivr.flow.places import Event, Place
 from ivr.flow.steps import Gather
-from ivr.verify.verify import prove
+from ivr.verify.verify import verify
 
 from .texts import PROMPTS, fill_in, languages, shipped
 
@@ -19,7 +19,7 @@ def proved(tmp_path_factory):
     shutil.copytree(PROMPTS, folder / "prompts")
     fill_in(folder / "prompts", ("confirmed_on", "notice"))
     (folder / "audio").symlink_to(PROMPTS.parent / "audio")
-    return prove(folder / "prompts")
+    return verify(folder / "prompts")
 
 
 def test_the_time_budget_holds_once_the_content_is_confirmed_and_there_is_news(proved):

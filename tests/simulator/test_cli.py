@@ -169,7 +169,7 @@ def test_what_was_meant_is_told_in_words_of_the_terminal(served: tuple[str, Line
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (("--at", "noon"), "'noon' is no moment: write it as 2026-11-24 09:30"),
+        (("--at", "noon"), "'noon' is not a moment: write it as 2026-11-24 09:30"),
         (("--keys", "02 '1"), "a quotation mark is left open"),
         (("--save", "/no/such/folder/call.txt"), "there is no folder /no/such/folder"),
     ],

@@ -226,8 +226,8 @@ def test_an_attribute_of_the_wrong_case_gets_no_second_chance() -> None:
 
 
 def test_a_misplaced_verb_is_told_from_an_unknown_one() -> None:
-    assert "<Hangup> can't stand in <Gather>" in str(refused("<Gather><Hangup/></Gather>"))
-    assert "<s> can't stand in <Response>" in str(refused("<s>x</s>"))
+    assert "<Hangup> can't be inside <Gather>" in str(refused("<Gather><Hangup/></Gather>"))
+    assert "<s> can't be inside <Response>" in str(refused("<s>x</s>"))
     assert "<Enqueue> is not a verb" in str(refused("<Enqueue/>"))
 
 

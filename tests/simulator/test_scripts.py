@@ -278,7 +278,7 @@ def test_an_error_of_the_line_names_the_scripts_line() -> None:
         ("ended badly", "1:7", "ran out of verbs"),
         ("wait 5", "1:6", "write wait"),
         ("wait\nfrom me", "2:1", "comes too late"),
-        ("from me\nfrom you", "2:1", "stands twice"),
+        ("from me\nfrom you", "2:1", "appears twice"),
     ],
 )
 def test_a_mistake_is_told_with_its_place_and_what_would_be_right(source: str, place: str, right: str) -> None:

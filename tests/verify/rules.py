@@ -1,4 +1,4 @@
-"""The names of all rules that the proof can tell."""
+"""The names of all rules that a walk can break."""
 
 from ivr.audio.catalog import State
 from ivr.content.limits import ListLimits, SpeechLimits
@@ -9,7 +9,7 @@ RULES = {
     *CHECKS_OF_ANSWERS,
     *CHECKS_OF_SITUATIONS,
     *CHECKS_OF_WORDS,
-    *(name for name, _check in CHECKS_OF_KEYS.values()),
+    *(name for checks in CHECKS_OF_KEYS.values() for name in checks),
     *("document", "address", "endless", "untold-fact"),
     *(f"clip-{state}" for state in State if state is not State.READY),
     *(f"too-long-{name}".replace("_", "-") for name in LIMITS),

@@ -9,7 +9,7 @@ from ivr.flow.all_situations import nobody
 from ivr.flow.places import Place
 from ivr.flow.steps import Gather, Play
 from ivr.verify.budget import WAYS, _Network
-from ivr.verify.verify import Proof, prove
+from ivr.verify.verify import Report, verify
 from tests.cast import BOTH_OPEN, NOBODY, ROOT, call, helpline, loaded, offered
 
 pytestmark = pytest.mark.slow
@@ -21,18 +21,18 @@ def timing():
 
 
 @pytest.fixture(scope="module")
-def proof() -> Proof:
+def report() -> Report:
     """Every call that can take place: that takes longer than all else here, so only this file asks for it."""
-    return prove(ROOT / "prompts")
+    return verify(ROOT / "prompts")
 
 
-def test_the_line_is_proved(proof):
-    assert proof.problems == []
-    assert proof.figures["languages"] == len(offered())
-    assert proof.figures["facts"] == sum(fact.spoken == "always" for fact in helpline().facts.values())
-    assert proof.figures["states"] > 4000
-    assert proof.figures["documents"] > 5000
-    assert set(proof.times) == set(offered())
+def test_the_line_is_proved(report):
+    assert report.problems == []
+    assert report.figures["languages"] == len(offered())
+    assert report.figures["facts"] == sum(fact.spoken == "always" for fact in helpline().facts.values())
+    assert report.figures["states"] > 4000
+    assert report.figures["documents"] > 5000
+    assert set(report.times) == set(offered())
 
 
 def starts(made, prompt: str) -> float:
@@ -44,10 +44,10 @@ def chosen(made) -> float:
     return next(page.at for page in made.documents if "/keys" in page.url)
 
 
-def test_the_essentials_end_when_a_caller_has_heard_them(proof):
+def test_the_essentials_end_when_a_caller_has_heard_them(report):
     made = call(BOTH_OPEN, "02")
     last = next(sound for sound in made.just_heard if sound.prompt == "en/coupon")
-    assert proof.times["en"]["essentials"].amount == pytest.approx(last.ends_at - chosen(made), abs=0.05)
+    assert report.times["en"]["essentials"].amount == pytest.approx(last.ends_at - chosen(made), abs=0.05)
 
 
 def pressed(made, key: str, way: str, option: str) -> None:
@@ -58,19 +58,19 @@ def pressed(made, key: str, way: str, option: str) -> None:
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_a_fact_is_heard_as_soon_as_the_budget_says(way, timing, proof):
+def test_a_fact_is_heard_as_soon_as_the_budget_says(way, timing, report):
     """By key 3 to the people who help, by key 2 to all about one of them, whose days off come last."""
     made = call(BOTH_OPEN, "02", environ=NOBODY)
     began = chosen(made)
     pressed(made, "3", way, "main.help")
     pressed(made, "2", way, "cinga.option")
-    words = _Network(proof.line.helpline, timing, "en", nobody(proof.line.helpline)[0]).first_words(WAYS[way])
+    words = _Network(report.line.helpline, timing, "en", nobody(report.line.helpline)[0]).first_words(WAYS[way])
     assert words["F21"] == pytest.approx(starts(made, "cinga.closed_days") - began, abs=0.1)
 
 
-def test_the_list_has_said_a_language_when_the_telephone_has_heard_it(proof):
+def test_the_list_has_said_a_language_when_the_telephone_has_heard_it(report):
     made = call(BOTH_OPEN, "")
-    assert max(proof.list_times.values()) == pytest.approx(made.just_heard[-1].ends_at, abs=1.5)
+    assert max(report.list_times.values()) == pytest.approx(made.just_heard[-1].ends_at, abs=1.5)
 
 
 def test_a_turn_is_what_plays_between_two_pauses_for_a_key(timing):

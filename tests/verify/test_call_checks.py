@@ -11,7 +11,7 @@ from ivr.flow.engine import respond
 from ivr.flow.matching import described
 from ivr.flow.places import Event, Place
 from ivr.flow.steps import Dial, Gather, Hangup, Play, Visit
-from ivr.verify.verify import prove
+from ivr.verify.verify import verify
 from tests.cast import helpline
 
 
@@ -80,7 +80,7 @@ BREAKAGES = {
 @pytest.mark.parametrize("check", BREAKAGES)
 def test_a_check_that_is_broken_is_told_by_its_name_with_the_keys_that_lead_there(check, small, monkeypatch):
     wrapped(monkeypatch, *BREAKAGES[check])
-    found = [problem for problem in prove(small).problems if problem.rule == check]
+    found = [problem for problem in verify(small).problems if problem.rule == check]
     assert found
     assert "\nat 2026-01-0" in found[0].detail
     assert "\npress " in found[0].detail or check == "late-code"
@@ -88,13 +88,13 @@ def test_a_check_that_is_broken_is_told_by_its_name_with_the_keys_that_lead_ther
 
 def test_a_caller_who_is_kept_for_ever_is_told(small, monkeypatch):
     monkeypatch.setattr(Place, "failed_round", lambda place, **_: place)
-    found = [problem for problem in prove(small).problems if problem.rule == "endless"]
+    found = [problem for problem in verify(small).problems if problem.rule == "endless"]
     assert found
     assert found[0].detail.endswith("wait")
 
 
 def test_the_helpline_without_a_breakage_breaks_no_law(small):
-    assert prove(small).problems == []
+    assert verify(small).problems == []
 
 
 def test_a_key_that_connects_is_taken_only_after_the_operator_was_named():

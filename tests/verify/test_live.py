@@ -16,7 +16,7 @@ from ivr.config import read_settings
 from ivr.content.loader import read_helpline
 from ivr.verify.fetch_clips import unfetchable
 from ivr.verify.live import content_findings, settings_findings
-from ivr.verify.verify import Proof, prove
+from ivr.verify.verify import Report, verify
 from tests.cast import NUMBERS, ROOT, TOKEN, app, helpline, loaded, offered, without
 
 pytestmark = pytest.mark.slow
@@ -170,7 +170,7 @@ def test_a_host_that_is_not_there_is_told():
 
 def test_the_command_tells_what_stands_in_the_way(monkeypatch):
     served = replace(helpline(), ready=frozenset(offered()))
-    monkeypatch.setattr("ivr.cli.check.prove", lambda _folder: Proof(served))
+    monkeypatch.setattr("ivr.cli.check.verify", lambda _folder: Report(served))
     monkeypatch.delenv("PUBLIC_URL", raising=False)
     answer = CliRunner().invoke(group, ["--helpline", str(ROOT / "prompts"), "check", "--live"])
     told = str(answer.exception)
@@ -182,10 +182,10 @@ def test_the_command_tells_what_stands_in_the_way(monkeypatch):
 
 
 def test_the_command_prints_what_it_proved_and_the_times(small):
-    proof = prove(small)
+    report = verify(small)
     answer = CliRunner().invoke(group, ["--helpline", str(small), "check", "--times"])
     assert answer.exit_code == 0
-    assert f"no mistakes.\n{proof.figures['states']:,} states walked" in answer.output
+    assert f"no mistakes.\n{report.figures['states']:,} states walked" in answer.output
     assert "1 languages" in answer.output
     assert "│ en " in answer.output
 

@@ -69,7 +69,7 @@ def _operators_are_heard_in_full(telephone, language):
     second = "fresc" if language == "ar" else "cinga"
     telephone.hears(says(language, f"{first}.operator"))
     telephone.key("1")
-    expect(telephone.page.locator("#typed")).to_have_text("This sentence can't be cut short")
+    expect(telephone.page.locator("#typed")).to_have_text("This sentence can't be interrupted")
     telephone.hear_out()
     telephone.status("Waiting for a key")
     telephone.push(telephone.button("Say nothing"))
@@ -128,7 +128,7 @@ def test_the_clock_moves_on_in_mid_call_and_never_back(telephone):
     telephone.set_clock("2026-11-24T16:00:00")
     expect(telephone.page.locator("#desks")).to_contain_text("cinga closed")
     telephone.set_clock(BOTH_OPEN)
-    expect(telephone.page.locator("#typed")).to_have_text("During a call it can only be moved on.")
+    expect(telephone.page.locator("#typed")).to_have_text("During a call it can only move forward.")
 
 
 @pytest.fixture

@@ -1,14 +1,14 @@
-"""Which engine really reads which language: those whose phonemes were found to match the text, and no others.
+"""Which engine can read which language: those whose phonemes were found to match the text, and no others.
 
-An engine that doesn't know a language still makes well-formed sound of it (letter names, or another
-language's), which passes every check of the sound. So this list is what protects a caller.
+An engine that doesn't know a language still makes well-formed sound (letter names, or another language's words), which
+passes every check of the sound. Only this list protects callers from that.
 """
 
 from __future__ import annotations
 
 _EVERYWHERE = "ar bn en es fr id ko ms ne pt ru si ur vi"
 
-# espeak-ng: zh from 1.52 on; ar only with vowel marks, which the engine asks for.
+# espeak-ng: zh from 1.52 on; ar only with vowel marks, which the engine requires.
 READS: dict[str, frozenset[str]] = {
     "gtts": frozenset(f"{_EVERYWHERE} ja km my th tl zh-Hans zh-Hant".split()),
     "espeak-ng": frozenset(f"{_EVERYWHERE} fa zh-Hans zh-Hant".split()),
@@ -24,6 +24,6 @@ def reads(engine: str, language: str) -> bool:
 
 
 def why_not(engine: str, language: str) -> str:
-    """For a person who listed an engine for a language that it can't read."""
+    """The message for somebody who listed an engine for a language that it can't read."""
     able = ", ".join(name for name in READS if reads(name, language)) or "none yet"
     return f"{engine} isn't known to read {language}; engines that do: {able}."

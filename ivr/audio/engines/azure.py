@@ -1,4 +1,4 @@
-"""All languages by Azure Speech, an official service: at build time, with a key, for languages that nothing else reads.
+"""All languages by Azure Speech, an official service that needs a key; for languages that nothing else reads.
 
 Never run against the real service: written from the documentation of its REST interface
 (learn.microsoft.com/azure/ai-services/speech-service/rest-text-to-speech) and tested against a server that speaks it.
@@ -50,7 +50,7 @@ FORMAT = "riff-24khz-16bit-mono-pcm"
 PATIENCE = (5, 30)  # seconds to connect and to answer
 RETRIES = (1, 2, 4)  # seconds before each further try
 # Statuses of the service: 400 the SSML, 401 and 403 the key, 429 the quota, 5xx a fault of its own.
-REFUSED = {401: "the key isn't accepted", 403: "the key isn't accepted", 429: "its quota is used up; go on later"}
+REFUSED = {401: "the key isn't accepted", 403: "the key isn't accepted", 429: "its quota is used up; continue later"}
 
 
 def address(region: str) -> str:
@@ -87,7 +87,7 @@ class Azure:
         )
 
     def _asked(self, ssml: bytes) -> bytes:
-        """The WAV file; a fault of the server is tried again."""
+        """The WAV file; server errors are retried."""
         key, region = os.environ.get("AZURE_SPEECH_KEY", ""), os.environ.get("AZURE_SPEECH_REGION", "")
         if not key or not region:
             raise UnavailableError("azure: AZURE_SPEECH_KEY and AZURE_SPEECH_REGION aren't set.")

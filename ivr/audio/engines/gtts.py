@@ -1,7 +1,7 @@
-"""Twenty-one languages by gTTS, which asks the speech service of Google Translate: at build time, with a network.
+"""Twenty-one languages by gTTS, which uses the speech service of Google Translate and needs a network.
 
-Nobody documents or promises that service. Its traps (docs/speech.md) are dealt with here: a sentence is one request,
-as it stands; requests come one after another, 1 to 2 s apart; what isn't sound is refused.
+The service is undocumented and promises nothing (docs/speech.md). So each sentence is one unchanged request, requests
+are 1 to 2 s apart, and anything that isn't sound is refused.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ TOO_MANY = 429  # RFC 6585 section 4
 
 @dataclass(eq=False)
 class Pace:
-    """All requests of a run, in every language: how far they are apart, and whether any was ever answered."""
+    """The requests of a run, in all languages: how far apart they are, and whether any was answered."""
 
     sleep: Callable[[float], None] = time.sleep
     jitter: Callable[[], float] = random.random
@@ -72,7 +72,7 @@ ALL_REQUESTS = Pace()
 
 @dataclass(frozen=True)
 class GTTS:
-    """`rate` isn't used: the service has one rate, and a slow one that is half of it."""
+    """`rate` is ignored: the service has one rate, and another that is half of it."""
 
     rate: float = 1.0
     pace: Pace = field(default=ALL_REQUESTS, compare=False)
@@ -97,7 +97,7 @@ class GTTS:
         return np.asarray(samples, dtype=np.float32), rate
 
     def _asked(self, sentence: str, code: str) -> bytes:
-        """The MP3; what can be a passing trouble is tried again."""
+        """The MP3; errors that may pass are retried."""
         try:
             from gtts import gTTSError
         except ImportError as error:
@@ -119,7 +119,7 @@ class GTTS:
         raise AssertionError  # the last round returns or raises
 
     def _may_pass(self, error: gTTSError) -> bool:
-        """A fault of the server, or a connection that failed after others had not; no network at all will stay."""
+        """Whether retrying may help: after a server error, or if a connection fails after others worked."""
         if error.rsp is not None:
             self.pace.answered = True
             return bool(error.rsp.status_code >= 500)
@@ -142,14 +142,14 @@ def _request(sentence: str, code: str) -> bytes:
 
 def _last_word(error: gTTSError) -> SpeechError | UnavailableError:
     if error.rsp is not None and error.rsp.status_code == TOO_MANY:
-        return UnavailableError("gtts: Google asks to stop (429). What is made stays; go on in some hours.")
+        return UnavailableError("gtts: Google asks to stop (429). Finished clips stay; continue in a few hours.")
     if _not_connected(error):
         return UnavailableError("gtts: no connection to Google's speech service.")
     return SpeechError(f"Google gave no sound: {error}")
 
 
 def _not_connected(error: gTTSError) -> bool:
-    """gTTS keeps what happened as the context of its own error; a late answer isn't a missing network."""
+    """gTTS keeps the cause as the context of its own error; a late answer doesn't count as a missing network."""
     import requests
 
     return error.rsp is None and isinstance(error.__context__, requests.ConnectionError)

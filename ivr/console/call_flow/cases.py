@@ -1,4 +1,4 @@
-"""The states of the desks in which the page Menu shows what callers hear."""
+"""The states of the desks for which the page Call flow shows what callers hear."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from ivr.flow.all_situations import nobody, situations
 from ivr.flow.matching import desks_for
 from ivr.flow.situation import Situation
 
-# open: some desks answer. tried: they are open and were rung in vain. nobody: no desk has a number.
+# open: some desks are open. tried: they are open but didn't answer. nobody: no desk has a number.
 Title: TypeAlias = Literal["open", "closed", "tried", "nobody"]
-# With more, only these are shown: every desk open, each one alone, and none.
+# With more desks, only these are shown: all open, each one alone, and none.
 MAX_DESKS_COMBINED = 3
 
 
 class Case(NamedTuple):
-    """`open` names the desks that answer, `tried` those that were rung in vain."""
+    """`open` names the open desks, `tried` those that didn't answer."""
 
     title: Title
     situation: Situation

@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from ivr.console.call_flow.cases import Title
-from ivr.console.prompt_texts import Said
+from ivr.console.prompt_texts import PromptText
 
 Kind: TypeAlias = Literal["list", "menu", "answer", "person", "desk", "transfer", "endings"]
-# No pages of the engine's, and no names of menus: what is said on the way to a desk, and how calls end.
+# Not pages of the engine, nor names of menus: what is said on the way to a desk, and how calls end.
 TRANSFER, ENDINGS = ".transfer", ".endings"
 
 
 class Item(NamedTuple):
-    """One thing that is said. `key` is the key it offers, which leads to `page`, if that is always the same one.
+    """One thing that is said. It may offer `key`, which leads to `page`, if that is always the same.
 
-    A key that is `off` is not offered: nothing is left to say behind it, or its desk connects nobody. An opening time
-    `is_example`: it is that of one moment. What `is_repeated` stands further up in the same place.
+    A key that is `off` is not offered: nothing is left to say there, or its desk connects nobody. `is_example`: an
+    opening time, which depends on the moment. `is_repeated`: it already appeared in the same place.
     """
 
-    said: Said
+    said: PromptText
     key: str = ""
     page: str = ""
     off: bool = False
@@ -33,7 +33,7 @@ class Item(NamedTuple):
 class Part:
     """What callers hear one after another. `titles` are names of words (ivr/web/translations).
 
-    `cases` are the states of the desks in which they hear it, with the desks that are open: none, if it is all.
+    `cases` are the states of the desks in which they hear it, with the open desks; () means all.
     """
 
     titles: tuple[str, ...]
@@ -41,15 +41,15 @@ class Part:
     cases: tuple[tuple[Title, tuple[str, ...]], ...] = ()
 
     @property
-    def heard(self) -> Iterator[Said]:
+    def heard(self) -> Iterator[PromptText]:
         return (item.said for item in self.items if item.said.line)
 
 
 @dataclass(frozen=True)
-class Spot:
-    """A place. The first of its `parts` is what callers hear who come there while every desk is open.
+class PlaceView:
+    """A place of the call flow. Its first part is what callers hear while every desk is open.
 
-    `keys` are those that lead on, and those that are not offered.
+    `keys` lead on, or are not offered.
     """
 
     page: str
@@ -58,13 +58,13 @@ class Spot:
     keys: tuple[Item, ...] = ()
 
     @property
-    def everything(self) -> Iterator[Said]:
-        """All that belongs here, said or not."""
+    def everything(self) -> Iterator[PromptText]:
+        """Everything that belongs to the place, said or not."""
         yield from (item.said for items in (*(part.items for part in self.parts), self.keys) for item in items)
 
     @property
     def is_silent(self) -> bool:
-        """Whether callers meet silence: nothing is said at all, or some of it has no sound."""
+        """Whether callers meet silence: nothing is said, or some of it has no sound."""
         heard = [said for part in self.parts for said in part.heard]
         return not heard or any(said.is_silent for said in heard)
 

@@ -1,4 +1,4 @@
-"""All places of the call flow, for callers of one language. What they say comes from the flow's own description."""
+"""All places of the call flow, for callers of one language, from the flow's own description of its pages."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from itertools import chain
 from typing import get_args
 
 from ivr.console.call_flow.cases import Case, Title, cases
-from ivr.console.call_flow.place import ENDINGS, TRANSFER, Item, Kind, Part, Spot
-from ivr.console.prompt_texts import Lines
+from ivr.console.call_flow.place import ENDINGS, TRANSFER, Item, Kind, Part, PlaceView
+from ivr.console.prompt_texts import PromptTexts
 from ivr.content.model import Helpline
 from ivr.content.pages import DESK, LANGUAGES, PERSON
 from ivr.flow import announcements
@@ -24,47 +24,47 @@ FORMS: tuple[Form, ...] = get_args(Form)
 WITHOUT_CONTENT: tuple[Form, ...] = ("all", "short")
 
 
-def spots(lines: Lines, language: str) -> Iterator[Spot]:
-    """Every place of the helpline for callers of a language that has a text; the first is the list."""
-    return _Spots(lines, language).all()
+def all_places(texts: PromptTexts, language: str) -> Iterator[PlaceView]:
+    """Every place of the helpline, for callers of a language that has a text; the first is the list."""
+    return _PlaceViews(texts, language).all()
 
 
-class _Spots:
-    def __init__(self, lines: Lines, language: str) -> None:
-        self._lines, self._helpline, self._language = lines, lines.helpline, language
+class _PlaceViews:
+    def __init__(self, texts: PromptTexts, language: str) -> None:
+        self._texts, self._helpline, self._language = texts, texts.helpline, language
         self._cases = tuple(cases(self._helpline, language))
         self._desks = desks_for(self._helpline, language, situations(self._helpline)[0])
 
-    def all(self) -> Iterator[Spot]:
+    def all(self) -> Iterator[PlaceView]:
         yield self._list()
         for name in self._helpline.menus:
             keys = tuple(self._menu_keys(name))
             chosen = self._parts(name, ("all",), announcements.CHOSEN) if name == self._helpline.flow.start else ()
-            yield _spot(name, "menu" if keys else "answer", chain(chosen, self._parts(name, FORMS)), keys)
+            yield _place_view(name, "menu" if keys else "answer", chain(chosen, self._parts(name, FORMS)), keys)
         connect = {view.name: self._connect(view) for view in self._desks}
-        yield _spot(PERSON, "person", self._parts(PERSON, WITHOUT_CONTENT), connect.values())
+        yield _place_view(PERSON, "person", self._parts(PERSON, WITHOUT_CONTENT), connect.values())
         for name, key in connect.items():
-            yield _spot(DESK + name, "desk", self._parts(DESK + name, WITHOUT_CONTENT), (key,))
-        yield _spot(TRANSFER, "transfer", self._named(_on_the_way(self._helpline, self._language, self._desks)))
-        yield _spot(ENDINGS, "endings", self._named(_at_the_end(self._helpline, self._language)))
+            yield _place_view(DESK + name, "desk", self._parts(DESK + name, WITHOUT_CONTENT), (key,))
+        yield _place_view(TRANSFER, "transfer", self._named(_on_the_way(self._helpline, self._language, self._desks)))
+        yield _place_view(ENDINGS, "endings", self._named(_at_the_end(self._helpline, self._language)))
 
-    def _list(self) -> Spot:
-        """Only of languages that callers are offered; the keys are those of the others."""
+    def _list(self) -> PlaceView:
+        """The language list, which names the offered languages; the keys are those of the others."""
         situation = self._cases[0].situation
         lists: dict[str, Page] = {
-            form: describe(self._lines.served, Place(), form, situation) for form in WITHOUT_CONTENT
+            form: describe(self._texts.served, Place(), form, situation) for form in WITHOUT_CONTENT
         }
         spoken_first = {"no_key": announcements.without_a_key(self._helpline), "unready": announcements.UNREADY}
         parts = self._named({**lists, **spoken_first}, language="")
         waiting = tuple(
-            Item(self._lines.said(language, "language.item"), entry.code, off=True)
+            Item(self._texts.said(language, "language.item"), entry.code, off=True)
             for language, entry in self._helpline.languages.items()
-            if language not in self._lines.served.ready
+            if language not in self._texts.served.ready
         )
-        return _spot(LANGUAGES, "list", parts, waiting)
+        return _place_view(LANGUAGES, "list", parts, waiting)
 
     def _parts(self, page: str, forms: Iterable[Form], before: Page = ()) -> Iterator[Part]:
-        """What is said in each form of a page and each state of the desks; forms that never differ are one."""
+        """What is said in each form of a page and each state of the desks; forms that never differ are merged."""
         found: dict[tuple[tuple[Page, tuple[Case, ...]], ...], list[str]] = {}
         for form in forms:
             held: dict[Page, tuple[Case, ...]] = {}
@@ -77,7 +77,7 @@ class _Spots:
                 yield Part(tuple(titles), self._items(self._language, said), _labels(at, self._cases))
 
     def _place(self, page: str, form: Form, case: Case) -> Place:
-        """A page is said in short only to those who heard it in full."""
+        """The place as it is when this form is heard: the short one only by callers who heard the full one."""
         heard = tuple(self._helpline.desks) if form == "short" else ()
         return Place(page, self._language, tried=case.tried, heard=heard)
 
@@ -90,28 +90,28 @@ class _Spots:
         return tuple(item for said in page for item in self._item(language, said))
 
     def _item(self, language: str, said: PagePrompt) -> Iterator[Item]:
-        """What is said in each voice; the gap, where a prompt of this helpline is not said at all."""
+        """What is said, in each voice; a gap for a prompt that is not said at all."""
         plays = spoken(self._helpline, language, (said,))
         for play in plays:
-            line = self._lines.said(play.language, play.prompt)
+            line = self._texts.said(play.language, play.prompt)
             yield Item(line, said.key, said.page, is_example=said.role == "opening")
         if not plays and said.prompt in self._helpline.prompts:
-            yield Item(self._lines.said(voices(self._helpline, language)[0], said.prompt), said.key, said.page)
+            yield Item(self._texts.said(voices(self._helpline, language)[0], said.prompt), said.key, said.page)
 
     def _menu_keys(self, name: str) -> Iterator[Item]:
-        """Those that are not offered included."""
+        """All keys of a menu, offered or not."""
         offered = choices(self._helpline, name, self._language)
         for choice in all_choices(self._helpline, name, self._language):
-            said = self._lines.said(self._language, choice.say)
+            said = self._texts.said(self._language, choice.say)
             yield Item(said, choice.key, choice.page, off=choice not in offered)
 
     def _connect(self, view: DeskView) -> Item:
-        """The key that connects; one of a desk that only tells of itself is off."""
-        return Item(self._lines.said(self._language, view.offer), view.key, TRANSFER, off=not view.numbers)
+        """The key that connects; it is off for a desk without numbers."""
+        return Item(self._texts.said(self._language, view.offer), view.key, TRANSFER, off=not view.numbers)
 
 
-def _spot(page: str, kind: Kind, parts: Iterable[Part], keys: Iterable[Item] = ()) -> Spot:
-    """What stands further up in the same place is not set out again, and a gap stands there once."""
+def _place_view(page: str, kind: Kind, parts: Iterable[Part], keys: Iterable[Item] = ()) -> PlaceView:
+    """Marks what already appeared in the same place; a gap appears only once."""
     seen: set[str] = set()
     found = []
     for part in parts:
@@ -119,11 +119,11 @@ def _spot(page: str, kind: Kind, parts: Iterable[Part], keys: Iterable[Item] = (
         items = tuple(item for item in marked if item.said.line or not item.is_repeated)
         seen.update(item.said.name for item in items)
         found.append(Part(part.titles, items, part.cases))
-    return Spot(page, kind, tuple(found), tuple(keys))
+    return PlaceView(page, kind, tuple(found), tuple(keys))
 
 
 def _labels(held: tuple[Case, ...], states: tuple[Case, ...]) -> tuple[tuple[Title, tuple[str, ...]], ...]:
-    """The states in which a page is heard; none where it is the same whenever anybody can ever be reached."""
+    """The states in which a page is heard; () if it is the same whenever somebody can be reached."""
     if {case for case in states if case.title != "nobody"} <= set(held):
         return ()
     return tuple(dict.fromkeys((case.title, case.open) for case in held))

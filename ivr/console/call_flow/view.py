@@ -8,36 +8,36 @@ from typing import Any
 from flask import Blueprint, abort, render_template, request
 
 from ivr.console.call_flow.picture import loose, paths, picture, states
-from ivr.console.call_flow.places import spots
-from ivr.console.prompt_texts import Lines, lines_of
+from ivr.console.call_flow.places import all_places
+from ivr.console.prompt_texts import PromptTexts, texts_of
 from ivr.content.model import Helpline
 from ivr.web.page_context import PageContext
 from ivr.web.words import page_language
 
 
-def add_call_flow(pages: Blueprint, shown: PageContext) -> None:
-    """Content does not change under a running server: each language is laid out once."""
-    lines = cache(lambda: lines_of(shown))
-    flow = cache(lambda language: _flow(lines(), language))
+def add_call_flow(pages: Blueprint, context: PageContext) -> None:
+    """Each language is laid out once, since content doesn't change while the server runs."""
+    texts = cache(lambda: texts_of(context))
+    flow = cache(lambda language: _flow(texts(), language))
 
     @pages.get("/menu")
     def call_flow() -> str:
-        language = request.args.get("language") or usual_language(shown.helpline, page_language())
-        if language not in shown.helpline.texts:
+        language = request.args.get("language") or usual_language(context.helpline, page_language())
+        if language not in context.helpline.texts:
             abort(404)
         return render_template(
             "call_flow/call_flow.html",
             language=language,
-            own_names=own_names(shown.helpline),
-            directions=directions(shown.helpline),
-            offered=shown.helpline.ready,
-            helpline=shown.helpline,
+            own_names=own_names(context.helpline),
+            directions=directions(context.helpline),
+            offered=context.helpline.ready,
+            helpline=context.helpline,
             **flow(language),
         )
 
 
 def usual_language(helpline: Helpline, page: str) -> str:
-    """The page's own, if calls can be in it."""
+    """The page's own language, if calls can be in it, else the first language."""
     return page if page in helpline.texts else helpline.about.first_languages[0]
 
 
@@ -51,12 +51,12 @@ def directions(helpline: Helpline) -> dict[str, str]:
     return {name: text.direction for name, text in helpline.texts.items()}
 
 
-def _flow(lines: Lines, language: str) -> dict[str, Any]:
-    found = {spot.page: spot for spot in spots(lines, language)}
-    root = picture(lines.helpline, found)
-    code = lines.helpline.languages[language].code
+def _flow(texts: PromptTexts, language: str) -> dict[str, Any]:
+    found = {place.page: place for place in all_places(texts, language)}
+    root = picture(texts.helpline, found)
+    code = texts.helpline.languages[language].code
     return {
-        "spots": found,
+        "places": found,
         "root": root,
         "states": states(root, found),
         "paths": paths(root, (code,)),

@@ -1,4 +1,4 @@
-"""Reports as tables of a page, with the figures as they come: rounded (ivr/database/reports.py)."""
+"""Reports as tables of a page, with the rounded figures of ivr/database/reports.py."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from ivr.database.reports import Report, Row
 from ivr.database.reports import Table as Name
 
 Chart: TypeAlias = Literal["columns", "bars", ""]
-# What a name of a table is called on the page.
+# Gives a name in a table as the page shows it.
 Label: TypeAlias = Callable[[Name, str], str]
 
-# Tables whose rows stand in the order of time; those of the others begin with the most.
+# Tables whose rows are in order of time; others begin with the highest figures.
 IN_TIME = ("days", "hours")
 CHARTS: dict[Name, Chart] = {
     "days": "columns",
@@ -26,7 +26,7 @@ CHARTS: dict[Name, Chart] = {
 
 @dataclass(frozen=True)
 class TableRow:
-    """`parts` is empty where a row is not divided."""
+    """`parts` is empty if a row is not split."""
 
     name: str
     label: str
@@ -36,7 +36,7 @@ class TableRow:
 
 @dataclass(frozen=True)
 class Table:
-    """`parts` are the names of what rows are divided into."""
+    """`parts` are the names of the columns that rows are split into."""
 
     name: Name
     chart: Chart

@@ -25,7 +25,7 @@ from ivr.web.words import page_language, words_in
 
 
 @dataclass(frozen=True)
-class Counted:
+class MonthFigures:
     """A month, and the months that may be chosen, the latest first."""
 
     first: date
@@ -34,33 +34,33 @@ class Counted:
     reports: tuple[Report, ...]
 
 
-def add_figures(pages: Blueprint, shown: PageContext) -> None:
+def add_figures(pages: Blueprint, context: PageContext) -> None:
     @pages.get("/calls")
     def figures() -> tuple[str, int] | str:
-        if not shown.settings.database_url:
+        if not context.settings.database_url:
             return render_template("figures/figures.html", counted=None, problem="")
         try:
-            counted = _read(shown)
+            counted = _read(context)
         except HelplineError as error:
             return render_template("figures/figures.html", counted=None, problem=str(error)), 503
-        label = Labels(shown.helpline, page_language())
+        label = Labels(context.helpline, page_language())
         month, *others = tables(counted.reports, label)
         return render_template(
             "figures/figures.html",
             counted=counted,
             total=month.rows[0].amount,
             tables=others,
-            helpline=shown.helpline,
-            places=places(shown.helpline),
+            helpline=context.helpline,
+            places=places(context.helpline),
         )
 
     @pages.get("/calls.csv")
     def figures_csv() -> Response:
         """The whole month, or one `table` of it."""
-        if not shown.settings.database_url:
+        if not context.settings.database_url:
             abort(404)
         try:
-            counted = _read(shown)
+            counted = _read(context)
         except HelplineError as error:
             return Response(f"{error}\n", 503, mimetype="text/plain")
         table = request.args.get("table", "")
@@ -73,7 +73,7 @@ def add_figures(pages: Blueprint, shown: PageContext) -> None:
 
 
 class Labels:
-    """What the names of tables are called in the language of the page."""
+    """The names in tables, in the page's language."""
 
     def __init__(self, helpline: Helpline, page: str) -> None:
         self._helpline, self._words, self._weekdays = helpline, words_in(page), weekdays_in(page)
@@ -96,7 +96,7 @@ class Labels:
                 return name
 
     def _day(self, day: date) -> str:
-        return self._words["calls_day"].format(day=day.day, weekday=self._weekdays[day.weekday()])
+        return self._words["figures_day"].format(day=day.day, weekday=self._weekdays[day.weekday()])
 
     def _language(self, name: str) -> str:
         text = self._helpline.texts.get(name)
@@ -109,18 +109,18 @@ class Labels:
         return self._words["place_desk"].format(desk=desk) if name.startswith(DESK) else name
 
 
-def _read(shown: PageContext) -> Counted:
-    """HelplineError where the database is not reached; a month that can't be read is no page of ours."""
+def _read(context: PageContext) -> MonthFigures:
+    """The chosen month; HelplineError if the database doesn't answer, 404 for something that isn't a month."""
     asked = request.args.get("month", "")
-    today = shown.moment().date()
+    today = context.moment().date()
     this_month = today.replace(day=1)
     first = read_asked(asked) if asked else this_month
     if first is None:
         abort(404)
 
     def question(connection: Connection) -> tuple[tuple[date, ...], Month]:
-        return months_counted(connection), read_month(connection, first, EVERYTHING if shown.settings.demo else today)
+        return months_counted(connection), read_month(connection, first, EVERYTHING if context.settings.demo else today)
 
-    counted, month = ask(shown.settings.database_url, question)
+    counted, month = ask(context.settings.database_url, question)
     months = tuple(sorted({*counted, this_month, first}, reverse=True))
-    return Counted(first, month.is_over, months, reports(month, shown.helpline))
+    return MonthFigures(first, month.is_over, months, reports(month, context.helpline))

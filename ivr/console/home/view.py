@@ -1,4 +1,4 @@
-"""`/console`: what the line says this minute, who answers, and what stands in the way."""
+"""`/console`: what the line says right now, which desks are open, and what to fix before going live."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ivr.webhooks.not_open import why_not_open
 
 @dataclass(frozen=True)
 class Caller:
-    """What a caller of a language meets. `silent` counts the lines without a clip."""
+    """What callers of a language get. `silent` counts the texts without a clip."""
 
     language: str
     code: str
@@ -28,51 +28,51 @@ class Caller:
     desks: list[str]
 
 
-def add_home(pages: Blueprint, shown: PageContext) -> None:
-    helpline = shown.helpline
+def add_home(pages: Blueprint, context: PageContext) -> None:
+    helpline = context.helpline
 
     @pages.get("/")
     def home() -> str:
-        situation, language = shown.situation(shown.moment()), chosen_language(shown)
-        failures, warnings = shown.look(shown.moment().date()) if shown.look else ((), ())
+        situation, language = context.situation(context.moment()), chosen_language(context)
+        failures, warnings = context.look(context.moment().date()) if context.look else ((), ())
         return render_template(
             "home/home.html",
             moment=situation.now,
             zone=helpline.about.time_zone,
             desks=desks_at(helpline, situation),
-            has_database=bool(shown.settings.database_url),
-            is_reachable=bool(shown.database.is_reachable),
-            is_looked_at=shown.look is not None,
+            has_database=bool(context.settings.database_url),
+            is_reachable=bool(context.database.is_reachable),
+            is_looked_at=context.look is not None,
             failures=failures,
             warnings=warnings,
             confirmed_on=helpline.about.confirmed_on,
-            not_open=why_not_open(helpline, shown.settings),
-            callers=[_caller(shown, name, situation) for name in helpline.languages],
+            not_open=why_not_open(helpline, context.settings),
+            callers=[_caller(context, name, situation) for name in helpline.languages],
             language=language,
-            names=own_names(shown),
-            first=first_words(shown, situation),
-            chosen=after_choice(shown, language, situation),
-            zero=behind_zero(shown, language, situation),
+            names=own_names(context),
+            first=first_words(context, situation),
+            chosen=after_choice(context, language, situation),
+            zero=behind_zero(context, language, situation),
         )
 
 
-def chosen_language(shown: PageContext) -> str:
-    """Whose callers a page is about: the one asked for, else the reader's own, else a first language."""
-    wished = (request.args.get("language", ""), page_language(), *shown.helpline.about.first_languages)
-    return next(name for name in wished if name in shown.helpline.languages)
+def chosen_language(context: PageContext) -> str:
+    """The language of the callers shown: the one chosen, else the reader's own, else a first language."""
+    wished = (request.args.get("language", ""), page_language(), *context.helpline.about.first_languages)
+    return next(name for name in wished if name in context.helpline.languages)
 
 
-def own_names(shown: PageContext) -> dict[str, str]:
-    """Each language with its code, as it calls itself."""
-    texts = shown.helpline.texts
+def own_names(context: PageContext) -> dict[str, str]:
+    """Each language's code and own name."""
+    texts = context.helpline.texts
     return {
         name: f"{entry.code} {texts[name].name if name in texts else name}"
-        for name, entry in shown.helpline.languages.items()
+        for name, entry in context.helpline.languages.items()
     }
 
 
-def _caller(shown: PageContext, language: str, situation: Situation) -> Caller:
-    helpline = shown.helpline
+def _caller(context: PageContext, language: str, situation: Situation) -> Caller:
+    helpline = context.helpline
     text, entry = helpline.texts.get(language), helpline.languages[language]
     return Caller(
         language=language,
@@ -81,6 +81,6 @@ def _caller(shown: PageContext, language: str, situation: Situation) -> Caller:
         status=text.status if text else "",
         is_ready=language in helpline.ready,
         has_voice=entry.say is not None,
-        silent=without_clip(shown, language),
+        silent=without_clip(context, language),
         desks=offered(helpline, language, situation),
     )

@@ -1,4 +1,4 @@
-"""The board: languages by prompts, and how each of them is spoken."""
+"""The board: how each prompt is spoken in each language."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
 from ivr.audio.clip_status import ClipStatus, Rank
-from ivr.console.prompt_texts import Lines
+from ivr.console.prompt_texts import PromptTexts
 from ivr.content.composing import prompt_of
 from ivr.content.unspoken import unspoken
 
-# The best first; then why nothing is said.
+# The best first; below, also why nothing is said.
 Spoken: TypeAlias = Literal["recorded", "online", "offline", "say", "missing", "stale"]
 CellState: TypeAlias = Literal[Spoken, "withdrawn", "unfilled", "other-languages", "no-text", "no-words"]
 SPOKEN: tuple[Spoken, ...] = get_args(Spoken)
-# What can be asked for: a state, or recordings of another text than today's.
+# What the form can ask for: a state, or recordings of an older text.
 OUTDATED = "outdated"
 CHOICES = (*SPOKEN, OUTDATED, "withdrawn", "unfilled")
-# Lines that are no prompts: their words stand under `keys` and `opening`.
+# Texts that are not prompts: their words are under `keys` and `opening`.
 DIGITS, OPENINGS = "digit", "opens"
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A prompt in a language, as the worst of its lines stands; `engine` speaks it, `outdated` are recordings."""
+    """A prompt in a language, in the state of its worst clip, which `engine` speaks; `outdated`: has old recordings."""
 
     state: CellState
     engine: str = ""
@@ -43,22 +43,22 @@ class Row:
     cells: Mapping[str, Cell]
 
 
-def board(lines: Lines) -> tuple[Row, ...]:
+def board(texts: PromptTexts) -> tuple[Row, ...]:
     """Every prompt in the order of prompts.yaml, then digits and opening times."""
-    found = {language: _by_prompt(lines, language) for language in lines.helpline.languages}
-    names = (*lines.helpline.prompts, DIGITS, OPENINGS)
+    found = {language: _by_prompt(texts, language) for language in texts.helpline.languages}
+    names = (*texts.helpline.prompts, DIGITS, OPENINGS)
     return tuple(
         Row(
             name,
-            name in lines.helpline.prompts,
-            {language: _cell(lines, language, name, found[language].get(name, [])) for language in found},
+            name in texts.helpline.prompts,
+            {language: _cell(texts, language, name, found[language].get(name, [])) for language in found},
         )
         for name in names
     )
 
 
 def chosen(rows: Iterable[Row], language: str, choice: str) -> Iterator[Row]:
-    """The rows in which any cell, or that of one language, is in a state; all that it needs where none is asked for."""
+    """The rows with a cell in the chosen state, in any language or in one; without a choice, all that it needs."""
     for row in rows:
         cells = [row.cells[language]] if language else row.cells.values()
         if any(cell.fits(choice) and cell.state != "other-languages" for cell in cells):
@@ -66,22 +66,22 @@ def chosen(rows: Iterable[Row], language: str, choice: str) -> Iterator[Row]:
 
 
 def amounts(rows: Iterable[Row], language: str) -> Counter[str]:
-    """How many cells are in each state that can be asked for."""
+    """How many cells are in each state of the form."""
     cells = [cell for row in rows for name, cell in row.cells.items() if language in ("", name)]
     return Counter({choice: sum(cell.fits(choice) for cell in cells) for choice in CHOICES})
 
 
-def _by_prompt(lines: Lines, language: str) -> dict[str, list[ClipStatus]]:
+def _by_prompt(texts: PromptTexts, language: str) -> dict[str, list[ClipStatus]]:
     found: dict[str, list[ClipStatus]] = defaultdict(list)
-    for clip in lines.helpline.clip_texts.get(language, {}):
-        if clip_status := lines.said(language, clip).clip_status:
-            found[prompt_of(lines.helpline, clip) or clip.partition(".")[0]].append(clip_status)
+    for clip in texts.helpline.clip_texts.get(language, {}):
+        if clip_status := texts.said(language, clip).clip_status:
+            found[prompt_of(texts.helpline, clip) or clip.partition(".")[0]].append(clip_status)
     return found
 
 
-def _cell(lines: Lines, language: str, prompt: str, found: list[ClipStatus]) -> Cell:
+def _cell(texts: PromptTexts, language: str, prompt: str, found: list[ClipStatus]) -> Cell:
     if not found:
-        return Cell(_why(lines, language, prompt))
+        return Cell(_why(texts, language, prompt))
     worst = max(found, key=lambda clip_status: SPOKEN.index(state_of(clip_status)))
     return Cell(state_of(worst), worst.engine, any(each.outdated for each in found), len(found))
 
@@ -90,8 +90,8 @@ def state_of(clip_status: ClipStatus) -> Spoken:
     return "say" if clip_status.rank is Rank.MISSING and clip_status.said else clip_status.rank.value
 
 
-def _why(lines: Lines, language: str, prompt: str) -> CellState:
-    if prompt in lines.helpline.prompts:
-        gap = unspoken(lines.helpline, language, prompt)
+def _why(texts: PromptTexts, language: str, prompt: str) -> CellState:
+    if prompt in texts.helpline.prompts:
+        gap = unspoken(texts.helpline, language, prompt)
         return gap.why if gap else "no-words"
-    return "no-words" if language in lines.helpline.texts else "no-text"
+    return "no-words" if language in texts.helpline.texts else "no-text"

@@ -8,20 +8,20 @@ from operator import itemgetter
 
 from flask import Blueprint, abort, render_template, request
 
-from ivr.console.call_flow.places import spots
+from ivr.console.call_flow.places import all_places
 from ivr.console.call_flow.view import directions, own_names, usual_language
-from ivr.console.prompt_texts import Lines, lines_of
+from ivr.console.prompt_texts import PromptTexts, texts_of
 from ivr.console.words_and_voices.board import CHOICES, amounts, board, chosen, state_of
 from ivr.content.model import Helpline, Prompt
 from ivr.web.page_context import PageContext
 from ivr.web.words import page_language
 
 
-def add_words_and_voices(pages: Blueprint, shown: PageContext) -> None:
-    """Content does not change under a running server: the board is made once."""
-    helpline = shown.helpline
-    lines = cache(lambda: lines_of(shown))
-    rows = cache(lambda: board(lines()))
+def add_words_and_voices(pages: Blueprint, context: PageContext) -> None:
+    """The board is made once, since content doesn't change while the server runs."""
+    helpline = context.helpline
+    texts = cache(lambda: texts_of(context))
+    rows = cache(lambda: board(texts()))
 
     @pages.get("/prompts")
     def words_and_voices() -> str:
@@ -35,7 +35,7 @@ def add_words_and_voices(pages: Blueprint, shown: PageContext) -> None:
             choices=CHOICES,
             rows=list(chosen(rows(), language, choice)),
             amounts=amounts(rows(), language),
-            lines=lines(),
+            texts=texts(),
             **_common(helpline),
         )
 
@@ -47,30 +47,26 @@ def add_words_and_voices(pages: Blueprint, shown: PageContext) -> None:
             "words_and_voices/prompt.html",
             prompt_name=name,
             prompt=helpline.prompts[name],
-            places=_places(lines(), usual_language(helpline, page_language()), name),
+            places=_places(texts(), usual_language(helpline, page_language()), name),
             terms=_terms(helpline, name),
             carried=_carried(helpline.prompts[name]),
-            said={language: list(lines().all_of(language, name)) for language in helpline.languages},
+            said={language: list(texts().all_of(language, name)) for language in helpline.languages},
             state_of=state_of,
             **_common(helpline),
         )
 
 
 def _common(helpline: Helpline) -> dict[str, object]:
-    return {
-        "helpline": helpline,
-        "directions": directions(helpline),
-        "own_names": own_names(helpline),
-    }
+    return {"helpline": helpline, "directions": directions(helpline), "own_names": own_names(helpline)}
 
 
-def _places(lines: Lines, language: str, prompt: str) -> list[str]:
-    """The places of the call flow in which it is said."""
-    return [spot.page for spot in spots(lines, language) if prompt in {said.prompt for said in spot.everything}]
+def _places(texts: PromptTexts, language: str, prompt: str) -> list[str]:
+    """The places of the call flow in which a prompt is said."""
+    return [place.page for place in all_places(texts, language) if prompt in {said.prompt for said in place.everything}]
 
 
 def _terms(helpline: Helpline, prompt: str) -> dict[str, str]:
-    """The glossary's terms that a sentence of the prompt has to contain, with what they mean."""
+    """The glossary's terms that the prompt has to contain, with their meaning."""
     return {
         name: term.means
         for name, term in helpline.glossary.items()
@@ -79,6 +75,6 @@ def _terms(helpline: Helpline, prompt: str) -> dict[str, str]:
 
 
 def _carried(prompt: Prompt) -> list[tuple[list[str], tuple[str, ...]]]:
-    """Its sentences with their facts; those in a row that carry the same ones in one."""
+    """A prompt's sentences with their facts; successive ones with the same facts are grouped."""
     runs = groupby(prompt.sentences.items(), key=itemgetter(1))
     return [([name for name, _facts in run], facts) for facts, run in runs]

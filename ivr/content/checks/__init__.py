@@ -1,13 +1,13 @@
-"""What has to be true across the files of a helpline before it can answer a call: a small function for each check.
+"""What must be true across a helpline's files before it can answer calls: a small function for each check.
 
 names · languages · codes       what things are called; who speaks, with which code
 menus · ways · keys             where keys lead, the ways out, which key is whose
-desks · dates                   who answers, and for which days times are said
-prompts · facts                 what is said, and what has to be told
+desks · dates                   who answers, and for which days there are opening sentences
+prompts · facts                 what is said, and which facts
 texts · slots                   each language's words: complete, with the right braces
 sentences · scripts             fit to be spoken: short, ended, in their own letters
 glossary · words                the words that are the same everywhere; digits, weekdays, times
-numbers · cards                 no telephone number stands in a file; what is printed has room
+numbers · cards                 no telephone numbers in files; printed words have room
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ CHECKS = tuple(found for part in PARTS for found in vars(part).values() if isins
 
 
 def problems(draft: Draft, sound: frozenset[str]) -> Iterator[Problem]:
-    """Everything that is wrong, in no particular order. `sound` names the files that are right in themselves."""
+    """Everything that is wrong, in no particular order. `sound` names the files without mistakes of their own."""
     for check in CHECKS:
         if check.needs <= sound:
             for mistake in check.find(draft):

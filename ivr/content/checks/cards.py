@@ -1,4 +1,4 @@
-"""What is printed has room on a card of the size of a bank card."""
+"""Printed words have room on a card of the size of a bank card."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ def words_that_fit_on_a_card(draft: Draft) -> Iterator[Mistake]:
     for words in printed_words(draft):
         letters = round(breadth(words.text) / LETTER)
         if letters > MAX_LETTERS:
-            message = f"takes the room of {letters} letters; a card has room for {MAX_LETTERS}"
+            message = f"takes as much room as {letters} letters; a card has room for {MAX_LETTERS}"
             yield Mistake(words.file, words.where, message)

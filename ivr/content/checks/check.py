@@ -1,4 +1,4 @@
-"""What a check is: a small function that finds mistakes of one kind, its lasting name, and the files that it reads."""
+"""A check: a small function that finds one kind of mistake, its lasting name, and the files that it needs."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ PROMPTS, GLOSSARY, CODES = "prompts.yaml", "glossary.yaml", "codes.yaml"
 
 @dataclass(frozen=True, eq=False)
 class Draft(Helpline):
-    """A helpline as its files have it, which may still be wrong.
+    """A helpline as its files have it, not checked yet.
 
-    Files that are not sound in themselves are left out: a check is asked only if those that it `needs` are there, and
-    finds in `texts` those that are. `sources` are all files that could be read, by name. `clip_texts` is empty.
+    Files with mistakes of their own are left out: a check runs only if the files that it `needs` are there, and sees in
+    `texts` those that are. `sources` are all files that could be read, by name. `clip_texts` is empty.
     """
 
     sources: Mapping[str, Source]
@@ -26,7 +26,7 @@ class Draft(Helpline):
 
 @dataclass(frozen=True)
 class Mistake:
-    """Where and what: a file of the helpline, a path of keys in it, and what would be right."""
+    """A mistake: a file of the helpline, a path of keys in it, and what would be right."""
 
     file: str
     where: Where
@@ -45,7 +45,7 @@ class Check:
 
 
 def check(name: str, *needs: str) -> Callable[[Find], Check]:
-    """A function becomes the check `name`, to be asked where the files `needs` are sound."""
+    """Makes a function the check `name`, which runs if the files `needs` have no mistakes of their own."""
     return lambda find: Check(name, frozenset(needs), find)
 
 

@@ -1,4 +1,4 @@
-"""Codes are printed on cards: each means one language, and goes on meaning it."""
+"""Codes are printed on cards: each means one language, for ever."""
 
 from __future__ import annotations
 

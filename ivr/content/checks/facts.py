@@ -1,4 +1,4 @@
-"""What has to be told: all that is always spoken, nothing that is withheld, and together what belongs together."""
+"""Which facts are given: all that are always spoken, none that are withheld, and companions together."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ def companions(draft: Draft) -> Iterator[Mistake]:
 
 @check("fact-never-spoken", FACTS, HELPLINE, MENUS, DESKS, PROMPTS)
 def told_in_every_language(draft: Draft) -> Iterator[Mistake]:
-    """By menus, the farewell or desks; a menu that no key leads to is a mistake of its own."""
+    """By menus, the farewell or desks; `unreachable-menu` reports menus that no key leads to."""
     told = {language: _told(draft, language) for language in draft.languages}
     for name, fact in draft.facts.items():
         missing = [language for language in draft.languages if name not in told[language]]
         if fact.spoken != "withheld" and missing:
             whom = "callers" if len(missing) == len(draft.languages) else f"callers of {', '.join(missing)}"
-            yield Mistake(FACTS, ("facts", name), f'nothing tells {whom} the fact "{name}"', at_key=True)
+            yield Mistake(FACTS, ("facts", name), f'no prompt gives {whom} the fact "{name}"', at_key=True)
 
 
 def _told(draft: Draft, language: str) -> set[str]:
@@ -68,12 +68,12 @@ def _told(draft: Draft, language: str) -> set[str]:
 def withheld_facts(draft: Draft) -> Iterator[Mistake]:
     for _, fact, where in _carrying(draft):
         if fact in draft.facts and draft.facts[fact].spoken == "withheld":
-            yield Mistake(PROMPTS, where, f'the fact "{fact}" is withheld, but this sentence tells it')
+            yield Mistake(PROMPTS, where, f'the fact "{fact}" is withheld, but this sentence gives it')
 
 
 @check("filled-fact-not-awaited", FACTS, HELPLINE, PROMPTS)
 def filled_facts(draft: Draft) -> Iterator[Mistake]:
-    """A fact of which a part is missing is told once that part is filled in, never before."""
+    """A fact with a missing part must not be given before that part is filled in."""
     told = dict.fromkeys(
         (name, fact)
         for name, fact, _ in _carrying(draft)
@@ -86,7 +86,7 @@ def filled_facts(draft: Draft) -> Iterator[Mistake]:
 
 
 def _waits(draft: Draft, name: str) -> bool:
-    """Whether in every language some sentence has a brace that only `fill` fills."""
+    """Whether some sentence, in every language, has a slot that only `fill` fills."""
     texts = [text.prompts[name] for text in draft.texts.values() if name in text.prompts]
     waiting = (
         any(slot in draft.about.fill for sentence in text.values() for slot in SLOT.findall(" ".join(sentence.text)))
@@ -103,7 +103,7 @@ def told_together(draft: Draft) -> Iterator[Mistake]:
         facts = _facts_of(draft, prompts)
         for fact in sorted(facts & draft.facts.keys()):
             if missing := [other for other in draft.facts[fact].told_with if other not in facts]:
-                message = f'the fact "{fact}" is told here without {", ".join(missing)} (`with` in facts.yaml)'
+                message = f'the fact "{fact}" is given here without {", ".join(missing)} (`with` in facts.yaml)'
                 yield Mistake(MENUS, where, message)
 
 
@@ -114,6 +114,6 @@ def can_be_withdrawn_alone(draft: Draft) -> Iterator[Mistake]:
             others = sorted(_facts_of(draft, [name]) - {fact})
             bare = any(not facts for facts in draft.prompts[name].sentences.values())
             if others or bare:
-                beside = f"tells {', '.join(others)} too" if others else "has sentences that would stay"
+                beside = f"also gives {', '.join(others)}" if others else "has sentences that would stay"
                 message = f'"{fact}" can lapse, but its prompt {beside}; give it a prompt of its own'
                 yield Mistake(PROMPTS, where, message)

@@ -1,4 +1,4 @@
-"""Words that are the same everywhere: each language has its own for each of them, and says it where it belongs."""
+"""Words that are the same everywhere: each language has its own for each, and uses it where it belongs."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def every_term(draft: Draft) -> Iterator[Mistake]:
 
 @check("glossary-word", GLOSSARY)
 def said_the_same_way(draft: Draft) -> Iterator[Mistake]:
-    """In whichever of its forms; capital letters make no difference."""
+    """In any of the word's forms; case makes no difference."""
     for language, text in draft.texts.items():
         for term, entry in draft.glossary.items():
             words = [word.casefold() for word in text.glossary.get(term, ()) if word.strip()]

@@ -1,4 +1,4 @@
-"""Which key is whose: the standard keys mean the same everywhere, desks come first, and a prompt says one key."""
+"""Who owns which key: standard keys mean the same everywhere, desks come first, and a prompt names one key."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def standard_keys(draft: Draft) -> Iterator[Mistake]:
 def option_keys(draft: Draft) -> Iterator[Mistake]:
     for _, key, where in _options(draft):
         if key not in OPTION_KEYS and key not in MEANINGS:
-            yield Mistake(MENUS, where, f'"{key}" is no key of the telephone; options take 1 to 8', at_key=True)
+            yield Mistake(MENUS, where, f'"{key}" is not a key of the telephone; options take 1 to 8', at_key=True)
 
 
 @check("key-of-a-desk", MENUS, DESKS)
@@ -49,7 +49,7 @@ def one_key_for_a_prompt(draft: Draft) -> Iterator[Mistake]:
         option = draft.menus[name].options[key]
         for part, prompt in (("say", option.say), ("short", option.short)):
             if offered.setdefault(prompt, key) != key:
-                message = f'the prompt "{prompt}" says key {offered[prompt]} elsewhere; it can say only one key'
+                message = f'the prompt "{prompt}" names key {offered[prompt]} elsewhere; it can name only one key'
                 yield Mistake(MENUS, (*where, part), message)
 
 

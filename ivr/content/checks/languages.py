@@ -1,4 +1,4 @@
-"""Who speaks: the languages that the files name are in the list, and those that must have a text have one."""
+"""The languages that the files name are in the list, and those that need a text have one."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def languages_of_names(draft: Draft) -> Iterator[Mistake]:
 @check("no-first-language", HELPLINE)
 def first_language(draft: Draft) -> Iterator[Mistake]:
     if not draft.about.first_languages:
-        message = "at least one language has to speak before a caller has chosen one"
+        message = "at least one language has to be spoken before callers choose"
         yield Mistake(HELPLINE, ("first_languages",), message)
 
 
@@ -67,7 +67,7 @@ def text_files(draft: Draft) -> Iterator[Mistake]:
     named = [(("first_languages", index), name) for index, name in enumerate(about.first_languages)]
     for where, language in [*named, (("desk_language",), about.desk_language)]:
         if language in draft.languages and text_file(language) not in draft.sources:
-            yield Mistake(HELPLINE, where, f'"{language}" speaks here, but {text_file(language)} is missing')
+            yield Mistake(HELPLINE, where, f'"{language}" is spoken here, but {text_file(language)} is missing')
 
 
 @check("text-without-language", HELPLINE)
@@ -82,7 +82,7 @@ def listed_texts(draft: Draft) -> Iterator[Mistake]:
 def named_as_its_language(draft: Draft) -> Iterator[Mistake]:
     for name, text in draft.texts.items():
         if text.language != name:
-            message = f'"{text.language}" stands here, but this file is named for "{name}"'
+            message = f'"{text.language}" is written here, but this file is named for "{name}"'
             yield Mistake(text_file(name), ("language",), message)
 
 
@@ -92,7 +92,7 @@ def named_for_the_desk(draft: Draft) -> Iterator[Mistake]:
     if text := draft.texts.get(desk_language):
         for language in draft.languages:
             if language not in text.language_names:
-                message = f'"{language}" has no name here; the desk could not be told which language a caller speaks'
+                message = f'"{language}" has no name here; the desk needs it to know which language a caller speaks'
                 yield Mistake(text_file(desk_language), ("language_names",), message)
 
 
@@ -100,5 +100,5 @@ def named_for_the_desk(draft: Draft) -> Iterator[Mistake]:
 def signed(draft: Draft) -> Iterator[Mistake]:
     for language, text in draft.texts.items():
         if text.status == "reviewed" and not text.reviewed:
-            message = "a reviewed text names who has read it and when: reviewed: {by: ..., on: 2026-11-24}"
+            message = "a reviewed text needs who read it and when: reviewed: {by: ..., on: 2026-11-24}"
             yield Mistake(text_file(language), ("status",), message)

@@ -1,4 +1,4 @@
-"""Where keys lead: to menus that are there, not in a circle, and not too deep or too many at once."""
+"""Keys lead to menus that exist, without circles, and not too deep or too many at once."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def reachable(draft: Draft) -> Iterator[Mistake]:
 
 @check("menu-loop", MENUS)
 def not_in_a_circle(draft: Draft) -> Iterator[Mistake]:
-    """Of a circle, the options that do not lead further from the start are the mistake."""
+    """The mistakes in a circle are the options that don't lead further from the start."""
     level = levels(draft)
     ahead = {name: [option.to for option in menu.options.values()] for name, menu in draft.menus.items()}
     while way := circle(ahead):

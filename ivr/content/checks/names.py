@@ -15,7 +15,7 @@ SLOT = re.compile(r"[a-z_]+")
 TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 LIKE_A_WORD = "small letters, digits and _, beginning with a letter"
 
-# Clips that the engine makes of its own.
+# The engine's own clips.
 ENGINE_CLIPS = re.compile(r"(digit|opens\.(today|tomorrow|weekday|date))\..*")
 OWN_SLOTS = ("key", "name", "code", "language", "time", "weekday", "date")
 
@@ -23,7 +23,7 @@ OWN_SLOTS = ("key", "name", "code", "language", "time", "weekday", "date")
 def _misnamed(file: str, where: Where, names: Iterable[str], right: re.Pattern[str], words: str) -> Iterator[Mistake]:
     for name in names:
         if not right.fullmatch(name):
-            yield Mistake(file, (*where, name), f'"{name}" is not a name here; right would be {words}', at_key=True)
+            yield Mistake(file, (*where, name), f'"{name}" cannot be a name here; right would be {words}', at_key=True)
 
 
 @check("bad-name", HELPLINE)
@@ -56,7 +56,7 @@ def prompt_names(draft: Draft) -> Iterator[Mistake]:
 def reserved_menus(draft: Draft) -> Iterator[Mistake]:
     for name in draft.menus:
         if name in (LANGUAGES, PERSON) or name.startswith(DESK):
-            message = f'"{name}" is a page of the line\'s own; rename the menu'
+            message = f'"{name}" is one of the engine\'s own pages; rename the menu'
             yield Mistake(MENUS, ("menus", name), message, at_key=True)
 
 
@@ -64,7 +64,7 @@ def reserved_menus(draft: Draft) -> Iterator[Mistake]:
 def reserved_prompts(draft: Draft) -> Iterator[Mistake]:
     for name in draft.prompts:
         if ENGINE_CLIPS.fullmatch(name):
-            message = f'"{name}" is a clip that the line makes of its own; rename the prompt'
+            message = f'"{name}" is one of the engine\'s own clips; rename the prompt'
             yield Mistake(PROMPTS, ("prompts", name), message, at_key=True)
 
 
@@ -72,5 +72,5 @@ def reserved_prompts(draft: Draft) -> Iterator[Mistake]:
 def reserved_slots(draft: Draft) -> Iterator[Mistake]:
     for name in draft.about.fill:
         if name in OWN_SLOTS:
-            message = f"{{{name}}} is a word that the line puts in of its own; rename it"
+            message = f"{{{name}}} is a word that the engine fills in itself; rename it"
             yield Mistake(HELPLINE, ("fill", name), message, at_key=True)

@@ -1,4 +1,4 @@
-"""No telephone number stands in a file: they come from the settings, since an old one may be a stranger's today."""
+"""No telephone numbers in files: they come from the settings, since an old one may be a stranger's today."""
 
 from __future__ import annotations
 

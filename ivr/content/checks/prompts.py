@@ -1,4 +1,4 @@
-"""What is said: every prompt that is named is there, every one that is there is said, to everybody who needs it."""
+"""Every prompt that is named exists, and every one that exists is said, to everybody who needs it."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def said_by_something(draft: Draft) -> Iterator[Mistake]:
 
 
 def _needed_by(draft: Draft) -> dict[str, tuple[str, ...]]:
-    """The languages of each prompt without which a caller would miss a key, a way, or who answers."""
+    """For prompts that tell callers a key, a way or who answers: the languages that need them."""
     about, desks = draft.about, [desk.say for desk in draft.desks.values()]
     of_desks = (
         prompt for say in desks for prompt in (say.operator, say.option, say.option_short, say.offer, say.closed)
@@ -105,7 +105,7 @@ def _needed_by(draft: Draft) -> dict[str, tuple[str, ...]]:
 
 
 def _says_something(draft: Draft, name: str, language: str, above: frozenset[str]) -> bool:
-    """Whether a menu, or one below it, has words in this language; an option that leads to silence is not offered."""
+    """Whether a menu, or one below it, has words in this language; otherwise its option is not offered."""
     menu = draft.menus.get(name)
     if menu is None or name in above:
         return False
@@ -129,7 +129,7 @@ def spoken_to_all_who_need_it(draft: Draft) -> Iterator[Mistake]:
 def never_left_out(draft: Draft) -> Iterator[Mistake]:
     for name in ENGINE_PROMPTS:
         if name in draft.prompts and draft.prompts[name].needs:
-            message = f'"{name}" is said in every call and can\'t wait for `fill`; take `needs` away'
+            message = f'"{name}" is said in every call and can\'t wait for `fill`; remove `needs`'
             yield Mistake(PROMPTS, ("prompts", name, "needs"), message, at_key=True)
 
 
@@ -146,10 +146,10 @@ def known_needs(draft: Draft) -> Iterator[Mistake]:
 def once_for_each_language(draft: Draft) -> Iterator[Mistake]:
     for name, prompt in draft.prompts.items():
         if name in TO_DESK and not prompt.for_each:
-            message = "it is said once for each language; right would be for_each: language"
+            message = "there is one for each language; right would be for_each: language"
             yield Mistake(PROMPTS, ("prompts", name), message, at_key=True)
         if name not in TO_DESK and prompt.for_each:
-            message = f"only {' and '.join(TO_DESK)} are said once for each language"
+            message = f"only {' and '.join(TO_DESK)} have one for each language"
             yield Mistake(PROMPTS, ("prompts", name, "for_each"), message, at_key=True)
 
 
@@ -157,5 +157,5 @@ def once_for_each_language(draft: Draft) -> Iterator[Mistake]:
 def says_something(draft: Draft) -> Iterator[Mistake]:
     for name, prompt in draft.prompts.items():
         if not prompt.sentences:
-            message = "a prompt has at least one sentence, such as sentences: {it: []}"
+            message = "a prompt needs at least one sentence, such as sentences: {it: []}"
             yield Mistake(PROMPTS, ("prompts", name, "sentences"), message)

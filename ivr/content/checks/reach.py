@@ -1,4 +1,4 @@
-"""Where keys lead, and what is said on the way; cycles and menus that are not there do no harm."""
+"""Where keys lead and what is said on the way; also for content with cycles and missing menus."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ivr.content.model import Desk, Helpline
 
 
 def levels(helpline: Helpline) -> dict[str, int]:
-    """The menus that a caller can come to, by how many menus away: the first is 1. The help menu counts from itself."""
+    """The menus that callers can reach, and how many menus away each is: 1 for the first menu and for the help menu."""
     found: dict[str, int] = {}
     for start in (helpline.flow.start, helpline.flow.help):
         pages, level = [start], 1
@@ -21,7 +21,7 @@ def levels(helpline: Helpline) -> dict[str, int]:
 
 
 def menu_prompts(helpline: Helpline, name: str) -> Iterator[str]:
-    """What a menu says of its own, in all its forms; without its desks."""
+    """A menu's own prompts in all its forms, without those of its desks."""
     menu = helpline.menus[name]
     yield from menu.say
     for option in menu.options.values():
@@ -29,7 +29,7 @@ def menu_prompts(helpline: Helpline, name: str) -> Iterator[str]:
 
 
 def desk_prompts(desk: Desk, language: str = "") -> Iterator[str]:
-    """What callers can hear about a desk; in one language, what is said in that one alone."""
+    """What callers can hear about a desk: all callers, or those of one language."""
     say = desk.say
     yield from (say.operator, say.option, say.option_short, say.offer, say.closed, *say.purpose, *say.hours)
     for relation, prompts in say.how.items():

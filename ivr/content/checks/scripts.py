@@ -1,4 +1,4 @@
-"""Each text is written in the scripts that it names: letters of another look right and are read wrong."""
+"""Each text uses only the scripts that it names: other letters look right and are read wrong."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SCRIPTS = (
     "malayalam", "mongolian", "myanmar", "nko", "oriya", "sinhala", "syriac", "tamil", "telugu", "thaana", "thai",
     "tibetan", "tifinagh",
 )  # fmt: skip
-# Letters and marks whose names begin otherwise.
+# Letters and marks whose names begin differently.
 BELONGING = {"ideographic": "cjk", "halfwidth": "katakana"}
 
 
@@ -40,7 +40,7 @@ def one_script(draft: Draft) -> Iterator[Mistake]:
 
 
 def _foreign(text: str, scripts: tuple[str, ...]) -> str:
-    """The first letter of another script; what stands in braces is not spoken as it is written."""
+    """The first letter of another script, leaving out slots, which are not spoken as written."""
     letters = dict.fromkeys(SLOT.sub("", text))
     return next((letter for letter in letters if letter.isalpha() and _script(letter) not in scripts), "")
 

@@ -1,4 +1,4 @@
-"""Sentences fit to be spoken: short, in words and not in digits, written in one form, and ended."""
+"""Sentences fit to be spoken: short, without digits, in one form, and properly ended."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WITHOUT_STOPS = {"thai", "lao"}
 
 
 def _widest(draft: Draft, language: str) -> dict[str, str]:
-    """For each word in braces the longest that the language can put there; `key` is one that an option can have."""
+    """The longest word that the language can fill into each slot; `key` is one that an option can have."""
     text = draft.texts[language]
     opening = text.opening
     options = {key: word for key, word in text.keys.items() if key in OPTION_KEYS}
@@ -43,19 +43,19 @@ def short_sentences(draft: Draft) -> Iterator[Mistake]:
     for words in sentences(draft):
         length = len(_put_in(words.text, widest[words.language]))
         if length > MAX_CHARACTERS:
-            message = f"{length} characters are too many for one breath; at most {MAX_CHARACTERS}, or make it a list"
+            message = f"{length} characters are too many for one breath; write at most {MAX_CHARACTERS}, or a list"
             yield Mistake(words.file, words.where, message)
 
 
 @check("fill-too-long", HELPLINE)
 def short_fillings(draft: Draft) -> Iterator[Mistake]:
-    """The sentence into which an operator's words are put stays short enough, too."""
+    """Sentences stay short enough with the operator's words filled in."""
     for filled in filled_words(draft):
         if filled.language in draft.texts:
             slot, widest = str(filled.where[1]), _widest(draft, filled.language)
             room = min(_room(words, slot, widest) for words in sentences(draft) if words.language == filled.language)
             if len(filled.text) > room:
-                message = f"the sentence into which this is put has room for {room} characters, not {len(filled.text)}"
+                message = f"its sentence has room here for {room} characters, not {len(filled.text)}"
                 yield Mistake(HELPLINE, filled.where, message)
 
 
@@ -87,7 +87,7 @@ def _no_digits(words: Words) -> Iterator[Mistake]:
 def single_spaces(draft: Draft) -> Iterator[Mistake]:
     for words in written_words(draft):
         if words.text.strip() and words.text != " ".join(words.text.split()):
-            message = "a space too many: there is one at an end, or two stand together"
+            message = "an extra space: at an end, or two together"
             yield Mistake(words.file, words.where, message)
 
 
@@ -95,19 +95,19 @@ def single_spaces(draft: Draft) -> Iterator[Mistake]:
 def some_words(draft: Draft) -> Iterator[Mistake]:
     for words in written_words(draft):
         if not words.text.strip():
-            yield Mistake(words.file, words.where, "no words stand here")
+            yield Mistake(words.file, words.where, "there are no words here")
     for language, text in draft.texts.items():
         for name, prompt in text.prompts.items():
             for key, sentence in prompt.items():
                 if not sentence.text:
-                    yield Mistake(text_file(language), ("prompts", name, key), "no words stand here")
+                    yield Mistake(text_file(language), ("prompts", name, key), "there are no words here")
 
 
 @check("not-nfc")
 def composed_letters(draft: Draft) -> Iterator[Mistake]:
     for words in written_words(draft):
         if not unicodedata.is_normalized("NFC", words.text):
-            message = "letters and their accents are written apart here; type the words again (Unicode form NFC)"
+            message = "letters and accents are stored separately here; type the words again (Unicode form NFC)"
             yield Mistake(words.file, words.where, message)
 
 
@@ -116,19 +116,19 @@ def ended(draft: Draft) -> Iterator[Mistake]:
     for words in sentences(draft):
         text = words.text.strip().rstrip(CLOSING)
         if text and not _without_stops(draft, words.language) and not text.endswith((*STOPS, *COMMAS, "}")):
-            message = "a sentence ends with a full stop, or with a comma where the next one goes on"
+            message = "a sentence ends with a full stop, or with a comma if the next one continues it"
             yield Mistake(words.file, words.where, message)
 
 
 @check("prompt-end", PROMPTS)
 def ended_for_good(draft: Draft) -> Iterator[Mistake]:
-    """A comma at the end of a clip would leave the voice in the air."""
+    """A comma at the end of a clip would make the voice sound unfinished."""
     for language, text in draft.texts.items():
         for name, prompt in text.prompts.items():
             order = [key for key in draft.prompts[name].sentences if key in prompt] if name in draft.prompts else []
             last = prompt[order[-1]].text if order else ()
             if last and last[-1].rstrip(CLOSING).endswith(COMMAS):
-                message = "a prompt ends with a full stop; after a comma the voice would stay in the air"
+                message = "a prompt ends with a full stop; after a comma the voice would sound unfinished"
                 source = draft.sources[text_file(language)]
                 where = place(source, ("prompts", name, order[-1]), "text", len(last) - 1)
                 yield Mistake(text_file(language), where, message)

@@ -1,4 +1,4 @@
-"""Braces: each holds a word that the line can put there, and an option says its key."""
+"""Slots: each names a word that the line can fill in, and an option names its key."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def whole_braces(draft: Draft) -> Iterator[Mistake]:
         try:
             slots(words.text)
         except ValueError:
-            message = f'in "{words.text}" stand braces that hold no word; right would be one such as {{key}}'
+            message = f'"{words.text}" has braces without a plain word inside; right would be one such as {{key}}'
             yield Mistake(words.file, words.where, message)
 
 
@@ -41,15 +41,13 @@ def no_braces_in_fill(draft: Draft) -> Iterator[Mistake]:
 def no_braces_on_cards(draft: Draft) -> Iterator[Mistake]:
     for words in printed_words(draft):
         if "{" in words.text or "}" in words.text:
-            message = f'"{words.text}" is printed as it stands; nothing is put into braces on a card'
+            message = f'"{words.text}" is printed as it is; braces are not filled in on a card'
             yield Mistake(words.file, words.where, message)
 
 
 def _no_braces(words: Words) -> Iterator[Mistake]:
     if "{" in words.text or "}" in words.text:
-        yield Mistake(
-            words.file, words.where, f'"{words.text}" is put into sentences and can have no braces of its own'
-        )
+        yield Mistake(words.file, words.where, f'"{words.text}" is filled into sentences and cannot have braces itself')
 
 
 @check("unknown-slot", HELPLINE, MENUS, DESKS, PROMPTS)
@@ -60,7 +58,7 @@ def known_slots(draft: Draft) -> Iterator[Mistake]:
         for name in dict.fromkeys(SLOT.findall(words.text)):
             if name not in known:
                 guess = did_you_mean("{" + name + "}", ["{" + slot + "}" for slot in known])
-                yield Mistake(words.file, words.where, f"no word is known here for {{{name}}}{guess}")
+                yield Mistake(words.file, words.where, f"nothing can be filled in here for {{{name}}}{guess}")
 
 
 def _known(draft: Draft, words: Words, offering: set[str]) -> tuple[str, ...]:
@@ -90,7 +88,7 @@ def says_its_key(draft: Draft) -> Iterator[Mistake]:
         for name in sorted(offering_prompts(draft) & text.prompts.keys()):
             said = " ".join(words for sentence in text.prompts[name].values() for words in sentence.text)
             if said.strip() and "{key" not in said:
-                message = f'the prompt "{name}" offers a key and has to say it: {{key}}'
+                message = f'the prompt "{name}" offers a key and has to name it: {{key}}'
                 yield Mistake(text_file(language), ("prompts", name), message, at_key=True)
 
 
@@ -100,7 +98,7 @@ def the_same_words_are_put_in(draft: Draft) -> Iterator[Mistake]:
         for name, prompt in text.prompts.items():
             for key, sentence in prompt.items():
                 for part, braces in _other_braces(sentence):
-                    message = f"`{part}` has other words in braces than `text`: {braces}"
+                    message = f"`{part}` has different words in braces than `text`: {braces}"
                     yield Mistake(text_file(language), ("prompts", name, key, part), message)
 
 

@@ -1,4 +1,4 @@
-"""The words of a language one by one, with the place where each is written."""
+"""The words of each language, one by one, with their places."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ OPENINGS = ("today", "tomorrow", "weekday", "date")
 
 @dataclass(frozen=True)
 class Words:
-    """Text in `language` as it is written; `prompt` is empty for what belongs to none."""
+    """Text in `language` as written; `prompt` is empty if it belongs to none."""
 
     language: str
     file: str
@@ -44,7 +44,7 @@ def place(source: Source, where: Where, part: str, index: int) -> Where:
 
 
 def single_words(draft: Draft) -> Iterator[Words]:
-    """What is put into sentences: the words of keys, names, times and days."""
+    """What is filled into sentences: the words of keys, names, times and days."""
     for language, text in draft.texts.items():
         file = text_file(language)
         yield Words(language, file, ("name",), text.name)
@@ -68,12 +68,12 @@ def filled_words(draft: Draft) -> Iterator[Words]:
 
 
 def all_words(draft: Draft) -> Iterator[Words]:
-    """All that the texts say."""
+    """Everything that the texts say."""
     return chain(sentences(draft), single_words(draft))
 
 
 def printed_words(draft: Draft) -> Iterator[Words]:
-    """What cards say. It is read and never spoken, so that digits may stand in it and no stop has to."""
+    """What cards say: it is read, not spoken, so it may have digits and needs no full stop."""
     for language, text in draft.texts.items():
         if text.card:
             file = text_file(language)
@@ -84,5 +84,5 @@ def printed_words(draft: Draft) -> Iterator[Words]:
 
 
 def written_words(draft: Draft) -> Iterator[Words]:
-    """All that the texts say, and what cards say."""
+    """Everything that the texts and cards say."""
     return chain(all_words(draft), printed_words(draft))

@@ -1,4 +1,4 @@
-"""Each language's words are complete: a text for every prompt, each with its sentences, and none to spare."""
+"""Each language's words are complete: a text for every prompt, with all its sentences, and nothing else."""
 
 from __future__ import annotations
 

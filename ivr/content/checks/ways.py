@@ -1,4 +1,4 @@
-"""The ways out of every menu, said aloud: back, and to a person."""
+"""The announced ways out of every menu: back, and to a person."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def back(draft: Draft) -> Iterator[Mistake]:
         way = "language" if first else "back"
         if way not in menu.offer:
             place = "the first menu" if first else "every other menu"
-            message = f'callers are not told the way back; `offer` of {place} names "{way}"'
+            message = f'callers do not hear the way back; `offer` of {place} needs "{way}"'
             yield Mistake(MENUS, ("menus", name, "offer"), message, at_key=True)
 
 
@@ -39,5 +39,5 @@ def person(draft: Draft) -> Iterator[Mistake]:
         answer = not (menu.options or menu.desks)
         if draft.desks and (answer or name == draft.flow.start) and "person" not in menu.offer:
             place = "an answer" if answer else "the first menu"
-            message = f'callers are not told how to reach a person; `offer` of {place} names "person"'
+            message = f'callers do not hear how to reach a person; `offer` of {place} needs "person"'
             yield Mistake(MENUS, ("menus", name, "offer"), message, at_key=True)

@@ -1,4 +1,4 @@
-"""The words of keys, weekdays, times and days: for each of them, and for nothing else."""
+"""The words of keys, weekdays, times and days: complete, and nothing else."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FORMS = {
 def a_word_for_every_key(draft: Draft) -> Iterator[Mistake]:
     for language, text in draft.texts.items():
         if missing := [key for key in TELEPHONE_KEYS if key not in text.keys]:
-            message = f"words are missing for: {' '.join(missing)} (# and * stand in quotes)"
+            message = f"words are missing for: {' '.join(missing)} (# and * need quotes)"
             yield Mistake(text_file(language), ("keys",), message)
 
 
@@ -30,7 +30,7 @@ def keys_of_the_telephone(draft: Draft) -> Iterator[Mistake]:
     for language, text in draft.texts.items():
         for key in text.keys:
             if key not in TELEPHONE_KEYS:
-                message = f'"{key}" is no key of the telephone; they are: {" ".join(TELEPHONE_KEYS)}'
+                message = f'"{key}" is not a key of the telephone; the keys are: {" ".join(TELEPHONE_KEYS)}'
                 yield Mistake(text_file(language), ("keys", key), message, at_key=True)
 
 

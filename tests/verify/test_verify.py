@@ -14,7 +14,7 @@ from ivr.audio.line import line_of
 from ivr.cli.main import group
 from ivr.content.loader import load_helpline
 from ivr.verify.clips import clip_problems
-from ivr.verify.verify import prove
+from ivr.verify.verify import verify
 from tests.audio.speakers import Speaker
 from tests.cast import ROOT, helpline, loaded, with_clips
 
@@ -107,26 +107,26 @@ def test_each_fact_that_no_sentence_carries_any_more_is_missed(fact, small):
 
 def test_a_fact_that_is_withdrawn_is_not_missed_nor_what_only_a_silent_desk_tells(change, small):
     change("helpline.yaml", "withdrawn: []", "withdrawn: [free, nurse]")
-    assert not [problem for problem in prove(small).problems if problem.rule == "untold-fact"]
+    assert not [problem for problem in verify(small).problems if problem.rule == "untold-fact"]
 
 
 def test_a_line_that_could_not_speak_at_all_is_told_with_its_clips(small):
     text = (small / "helpline.yaml").read_text("utf-8")
     (small / "helpline.yaml").write_text(re.sub(r", say: \{[^}]*\}", "", text), "utf-8")
-    assert [problem.rule for problem in prove(small).problems] == ["unheard"]
+    assert [problem.rule for problem in verify(small).problems] == ["unheard"]
 
 
 def test_a_notice_has_a_limit_of_its_own_and_all_others_are_held_without_it(small, change):
-    before = {name: measure.amount for name, measure in prove(small).times["en"].items()}
+    before = {name: measure.amount for name, measure in verify(small).times["en"].items()}
     tight = ", ".join(f"{name}: {amount + 0.01:.2f}" for name, amount in before.items())
     change("helpline.yaml", "    others: {", f"    en: {{{tight}}}\n    others: {{")
     change("helpline.yaml", "  notice: {}", '  notice: {en: "We are closed on Friday. Please call on Monday."}')
-    proof = prove(small)
-    assert proof.problems == []
-    assert {name: proof.times["en"][name].amount for name in before} == before
-    seconds = proof.times["en"]["notice"].amount
+    report = verify(small)
+    assert report.problems == []
+    assert {name: report.times["en"][name].amount for name in before} == before
+    seconds = report.times["en"]["notice"].amount
     change("helpline.yaml", "  notice: 8 ", "  notice: 2 ")
-    (found,) = prove(small).problems
+    (found,) = verify(small).problems
     assert found.message == f'"notice" lasts {seconds:.1f} s; at most 2 s are allowed'
     assert (found.rule, found.source[found.column - 1 :][:9]) == ("too-long-notice", '"We are c')
 
@@ -137,7 +137,7 @@ def test_what_is_over_a_limit_is_told_at_the_limit_and_a_long_prompt_at_its_text
         "limits: {list: {worst: 1}, languages: {en: {prompt: 2, turn: 5, at_once: 3, as_heard: 4, to_the_end: 5}}}\n"
     )
     (small / "helpline.yaml").write_text(re.sub(r"(?m)^limits:.*\n(?:  .*\n)*", "", text) + limits, "utf-8")
-    found = {problem.rule: problem for problem in prove(small).problems}
+    found = {problem.rule: problem for problem in verify(small).problems}
     assert sorted(found) == [
         "too-long-as-heard", "too-long-at-once", "too-long-prompt", "too-long-to-the-end", "too-long-turn",
         "too-long-worst",
