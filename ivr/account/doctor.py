@@ -9,7 +9,8 @@ from ivr.account.reaching import reaching_findings
 from ivr.account.refusals import AccountError
 from ivr.account.tokens import accepted, token_findings
 from ivr.account.wiring import chosen
-from ivr.config import DEMO_NUMBER, Settings
+from ivr.config import Settings
+from ivr.numbers import DEMO_NUMBER
 from ivr.simulator.transport import Transport
 
 

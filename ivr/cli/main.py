@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import click
 
 from ivr.cli.lazy_group import LazyGroup
+from ivr.environ import cleaned
 from ivr.errors import HelplineError
 
 COMMANDS = {
@@ -43,6 +45,7 @@ def group(context: click.Context, folder: Path) -> None:
 
 def main() -> None:
     """Run the command. An error that a person can fix is shown without a traceback, with exit status 1."""
+    os.environ.update(cleaned(os.environ))  # for what is read without `ivr.config`, too
     try:
         group(prog_name="ivr")
     except HelplineError as error:

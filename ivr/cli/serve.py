@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import sys
 from datetime import datetime
@@ -15,6 +16,9 @@ from ivr.config import Settings, SettingsError, read_settings
 from ivr.content.model import Helpline
 from ivr.errors import HelplineError
 from ivr.logs import JsonLines, PlainLines, write_log
+from ivr.numbers import shared_numbers
+
+log = logging.getLogger(__name__)
 
 
 @click.command("serve")
@@ -30,6 +34,8 @@ def serve_command(folder: Path, *, demo: bool) -> None:
     helpline = line.helpline
     settings = read_settings(os.environ, helpline.desks, demo=demo)
     refuse_unconfirmed(helpline, settings)
+    for warning in shared_numbers(settings.desk_numbers):
+        log.warning(warning)
     os.environ["WEB_CONCURRENCY"] = str(settings.workers)  # gunicorn reads it while imported; an empty one breaks it
     from ivr.cli.server import serve
 

@@ -13,11 +13,12 @@ from ivr.account.findings import Findings
 from ivr.account.ringing import RING_SECONDS, ringing_findings
 from ivr.account.tokens import working
 from ivr.account.wiring import answered_elsewhere, chosen, differences, told
-from ivr.config import Settings, SettingsError, phone_setting, read_settings
+from ivr.config import Settings, SettingsError, read_settings
 from ivr.content.hours import is_open
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline, Voice
 from ivr.errors import HelplineError
+from ivr.numbers import phone_setting
 from ivr.simulator import HttpTransport
 from ivr.values import E164, E164_FORM
 from ivr.webhooks.twiml import saying
