@@ -1,7 +1,7 @@
 """A telephone helpline: a folder of YAML and sounds, answered by telephone.
 
     errors      what can be wrong, said for whoever has to mend it
-    config      settings, read once (values: one of them)
+    config      settings, read once (environ: as they were meant; values, numbers: one of them)
     flow/       the call itself: pure functions over the loaded content
     phone/      a strict telephone made of HTTP; shares no code with the rest
     speech/     clips: which there are, and how they are made

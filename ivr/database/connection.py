@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from ivr.database.tables import create
 from ivr.errors import HelplineError
 
+WRITABLE = "right would be a file that you may write, in a folder that is there"
 BUSY_SECONDS = 5  # how long to wait for another worker's write
 OPTIONS: dict[str, dict[str, Any]] = {
     "sqlite": {"timeout": BUSY_SECONDS, "check_same_thread": False},
@@ -46,7 +47,8 @@ def database(url: str) -> Iterator[Connection]:
         with made.begin() as connection:
             yield connection
     except SQLAlchemyError as error:
-        raise HelplineError(f"The database can't be used: {reason(error)}") from None
+        hint = f"; DATABASE_URL names it: {WRITABLE}" if made.dialect.name == "sqlite" else ""
+        raise HelplineError(f"The database can't be used: {reason(error)}{hint}") from None
     finally:
         made.dispose()
 

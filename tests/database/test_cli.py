@@ -218,4 +218,7 @@ def test_a_database_that_cannot_be_reached_is_told_without_a_traceback(monkeypat
     monkeypatch.setenv("DATABASE_URL", sqlite_url(tmp_path / "nowhere"))
     result = CliRunner().invoke(group, ["--helpline", str(ROOT / "prompts"), "desks"])
     assert isinstance(result.exception, HelplineError)
-    assert str(result.exception) == "The database can't be used: unable to open database file"
+    assert str(result.exception) == (
+        "The database can't be used: unable to open database file; DATABASE_URL names it: "
+        "right would be a file that you may write, in a folder that is there"
+    )
