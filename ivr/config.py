@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from ivr.environ import cleaned, visible
 from ivr.errors import HelplineError
 from ivr.numbers import DEMO_NUMBER, read_desk_numbers, read_number
-from ivr.values import E164_FORM, is_loopback, read_url, read_whole_number, read_yes_or_no
+from ivr.values import E164_FORM, is_loopback, read_address, read_url, read_whole_number, read_yes_or_no
 
 ACCOUNT_SID = re.compile(r"AC[0-9a-fA-F]{32}")
 OWN_FALLBACK = "/voice/fallback"
@@ -42,6 +42,7 @@ class Settings:
     """`tokens` are Twilio's auth tokens, more than one while rotating; `public_url` has no slash at its end.
 
     `desk_numbers` are E.164 in dialling order. If `caller_id` is empty, desks see the number that was called.
+    The server listens on the IP address `host`, or on all of this machine's if it is empty.
     `line_number` is what people dial, or empty if it isn't known. Clips are fetched from `audio_url`, which has no
     slash at its end. Twilio asks `fallback_url` when the line fails. If `database_url` is empty, nothing is counted.
     `secret_key` signs what travels with pages. Without a `console_password` only a demo has pages for staff.
@@ -56,6 +57,7 @@ class Settings:
     desk_numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     caller_id: str = ""
     line_number: str = ""
+    host: str = ""
     port: int = 8000
     workers: int = 2
     database_url: str = field(default="", repr=False)
@@ -102,6 +104,7 @@ def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: boo
         desk_numbers=read_desk_numbers(environ, desks, (caller_id, line_number), demo, wrong),
         caller_id=caller_id,
         line_number=line_number,
+        host="127.0.0.1" if demo else read_address(environ, "HOST", wrong),
         port=port,
         workers=1 if demo else read_whole_number(environ, "WEB_CONCURRENCY", 2, 64, "number of processes", wrong),
         database_url=_database_url(environ, "" if demo else FILE_DATABASE, wrong),

@@ -59,6 +59,16 @@ def read_url(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:
     return url
 
 
+def read_address(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:
+    """An IP address without brackets, or an empty text."""
+    text = environ.get(name, "").removeprefix("[").removesuffix("]")
+    try:
+        return str(ip_address(text)) if text else ""
+    except ValueError:
+        wrong.append(f'{name}: "{text}" is not an IP address; right would be 127.0.0.1, 0.0.0.0, ::1, :: or nothing')
+        return ""
+
+
 def is_loopback(url: str) -> bool:
     """Whether an address can be reached from this machine only."""
     return urlsplit(url).hostname in LOOPBACK

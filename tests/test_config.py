@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 
+from ivr.cli.server import server_options
 from ivr.config import SettingsError, read_settings
 from ivr.numbers import shared_numbers
 
@@ -75,6 +76,10 @@ def test_a_demo_needs_nothing_and_its_numbers_can_be_nobodys():
         ({"FRESK_PHONE": "+999312345678"}, "FRESK_PHONE: no desk has this name; did you mean FRESC_PHONE?"),
         ({"SECRET_KEY": "short"}, "SECRET_KEY: shorter than 32 characters; right would be what this prints: python3"),
         ({"CALLER_ID": "anonymous"}, "CALLER_ID: not a number"),
+        (
+            {"HOST": "my-computer"},
+            'HOST: "my-computer" is not an IP address; right would be 127.0.0.1, 0.0.0.0, ::1, :: or',
+        ),
         ({"PORT": "http"}, 'PORT: "http" is not a port'),
         ({"PORT": "1" * 5000}, "is not a port"),
         ({"AUDIO_URL": "https://name:word@audio.example"}, "AUDIO_URL: what stands there is not usable"),
@@ -164,6 +169,7 @@ EVERYTHING = {
     "DATABASE_URL": "postgresql://a:b@c/d",
     "FALLBACK_URL": "https://fallback.example.org/index.xml",
     "FRESC_PHONE": "+81312345679",
+    "HOST": "::1",
     "LINE_NUMBER": "+81120123456",
     "LOG_WEBHOOKS": "yes",
     "PORT": "8001",
@@ -187,3 +193,12 @@ def test_a_control_character_is_shown_as_one():
     with pytest.raises(SettingsError) as raised:
         read_settings({**GOOD, "PORT": "80\x1b[2J\r00"}, DESKS)
     assert str(raised.value).startswith(r'PORT: "80\x1b[2J\r00" is not a port')
+
+
+@pytest.mark.parametrize(
+    ("host", "bound"),
+    [("", "0.0.0.0:8000"), ("127.0.0.1", "127.0.0.1:8000"), ("::", "[::]:8000"), ("[::1]", "[::1]:8000")],
+)
+def test_the_server_listens_where_it_is_told_to(host, bound):
+    assert server_options(read_settings({**GOOD, "HOST": host}, DESKS))["bind"] == bound
+    assert server_options(read_settings({"HOST": host}, DESKS, demo=True))["bind"] == "127.0.0.1:8000"

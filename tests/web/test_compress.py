@@ -13,7 +13,7 @@ from tests.webhooks.test_webhooks import post
 
 def get(path: str, accepted: str = "gzip", **headers: str):
     client = _app(tuple({**NUMBERS, "LINE_NUMBER": "+999501110000"}.items())).test_client()
-    return client.get(path, headers={"Accept-Encoding": accepted, **headers})
+    return client.get(path, headers={"Accept-Encoding": accepted, **headers}, buffered=True)
 
 
 PAGES = ["/cards", "/phone", "/console/prompts", "/static/staff.css", "/cards/fonts.css"]
