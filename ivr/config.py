@@ -22,6 +22,8 @@ DEMO_TOKEN = "demo"  # noqa: S105 - known to everybody, and good for a demo only
 FILE_DATABASE = "sqlite:///ivr.db"
 DATABASES = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg", "sqlite": "sqlite"}
 
+TWILIO, SIGNALWIRE = CARRIERS = ("twilio", "signalwire")
+
 SHORTEST_SECRET, SHORTEST_PASSWORD = 32, 12
 RIGHT_KEY = "right would be what this prints: python3 -c 'import secrets; print(secrets.token_hex())'"
 
@@ -39,7 +41,8 @@ class SettingsError(HelplineError):
 
 @dataclass(frozen=True)
 class Settings:
-    """`tokens` are Twilio's auth tokens, more than one while rotating; `public_url` has no slash at its end.
+    """`tokens` sign webhooks: Twilio's auth tokens or the signing keys of another `carrier`; `shared_keys` are Twilio's
+    SharedKeys, which sign in their own way. More than one while rotating. `public_url` has no slash at its end.
 
     `desk_numbers` are E.164 in dialling order. If `caller_id` is empty, desks see the number that was called.
     The server listens on the IP address `host`, or on all of this machine's if it is empty.
@@ -64,6 +67,8 @@ class Settings:
     counts_kept_days: int = 400
     trusted_proxies: int = 0
     log_webhooks: bool = False
+    carrier: str = TWILIO
+    shared_keys: tuple[str, ...] = field(default=(), repr=False)
     account_sid: str = ""
     demo: bool = False
     secret_key: str = field(default="", repr=False)
@@ -96,8 +101,11 @@ def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: boo
     public_url = _public_url(environ, port, demo, wrong)
     caller_id = read_number(environ, "CALLER_ID", wrong)
     line_number = _line_number(environ, demo, wrong)
+    carrier, tokens, shared_keys = _signing(environ, demo, wrong)
     settings = Settings(
-        tokens=_tokens(environ, demo, wrong),
+        carrier=carrier,
+        tokens=tokens,
+        shared_keys=shared_keys,
         public_url=public_url,
         audio_url=_url_of_ours(environ, "AUDIO_URL", public_url, "/audio", wrong),
         fallback_url=_url_of_ours(environ, "FALLBACK_URL", public_url, OWN_FALLBACK, wrong),
@@ -150,17 +158,30 @@ def usable_url(name: str, url: str) -> str:
     return usable
 
 
-def _tokens(environ: Mapping[str, str], demo: bool, wrong: list[str]) -> tuple[str, ...]:
-    tokens = tuple(token.strip() for token in environ.get("TWILIO_AUTH_TOKEN", "").split(",") if token.strip())
-    if len(tokens) > 2:
-        wrong.append("TWILIO_AUTH_TOKEN: at most two tokens, separated by a comma, while one replaces the other")
-    if any(set('"<>') & set(token) for token in tokens):
-        wrong.append("TWILIO_AUTH_TOKEN: right would be the token alone, without quotes or <>")
+def _signing(environ: Mapping[str, str], demo: bool, wrong: list[str]) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Who carries the calls, with which tokens or keys they sign, and Twilio's SharedKeys."""
+    carrier = environ.get("CARRIER", "").lower() or TWILIO
+    tokens, keys = (_secrets(environ, name, wrong) for name in ("TWILIO_AUTH_TOKEN", "SIGNING_KEY"))
+    if carrier not in CARRIERS:
+        wrong.append(f'CARRIER: "{carrier}" is not known; right would be {" or ".join(CARRIERS)}, or nothing: {TWILIO}')
+    if carrier == SIGNALWIRE:
+        if not keys and not demo:
+            wrong.append("SIGNING_KEY is missing: SignalWire signs its calls with it (Space settings, API)")
+        return carrier, keys or (DEMO_TOKEN,), ()
     if any(ACCOUNT_SID.fullmatch(token) for token in tokens):
         wrong.append("TWILIO_AUTH_TOKEN: that is the account's id; right would be its auth token, which is kept secret")
     if not tokens and not demo:
         wrong.append("TWILIO_AUTH_TOKEN is missing: the account's auth token, which tells a call from a forged one")
-    return tokens or (DEMO_TOKEN,)
+    return carrier, tokens or (DEMO_TOKEN,), keys
+
+
+def _secrets(environ: Mapping[str, str], name: str, wrong: list[str]) -> tuple[str, ...]:
+    secrets = tuple(secret.strip() for secret in environ.get(name, "").split(",") if secret.strip())
+    if len(secrets) > 2:
+        wrong.append(f"{name}: at most two, separated by a comma, while one replaces the other")
+    if any(set('"<>') & set(secret) for secret in secrets):
+        wrong.append(f"{name}: right would be what the carrier shows and nothing else, without quotes or <>")
+    return secrets
 
 
 def _secret_key(environ: Mapping[str, str], demo: bool, wrong: list[str]) -> str:

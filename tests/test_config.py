@@ -47,13 +47,16 @@ def test_a_demo_needs_nothing_and_its_numbers_can_be_nobodys():
     ("environ", "message"),
     [
         ({"TWILIO_AUTH_TOKEN": ""}, "TWILIO_AUTH_TOKEN is missing"),
-        ({"TWILIO_AUTH_TOKEN": "a,b,c"}, "TWILIO_AUTH_TOKEN: at most two tokens"),
-        ({"TWILIO_AUTH_TOKEN": '"a","b"'}, "TWILIO_AUTH_TOKEN: right would be the token alone"),
+        ({"TWILIO_AUTH_TOKEN": "a,b,c"}, "TWILIO_AUTH_TOKEN: at most two, separated"),
+        ({"TWILIO_AUTH_TOKEN": '"a","b"'}, "TWILIO_AUTH_TOKEN: right would be what the carrier shows and"),
         (
             {"TWILIO_AUTH_TOKEN": "AC" + "0a" * 16},
             "TWILIO_AUTH_TOKEN: that is the account's id; right would be its auth",
         ),
-        ({"TWILIO_AUTH_TOKEN": "<auth token>"}, "TWILIO_AUTH_TOKEN: right would be the token alone"),
+        (
+            {"TWILIO_AUTH_TOKEN": "<auth token>"},
+            "TWILIO_AUTH_TOKEN: right would be what the carrier shows and",
+        ),
         ({"PUBLIC_URL": ""}, "PUBLIC_URL is missing"),
         ({"PUBLIC_URL": " "}, "PUBLIC_URL is missing"),
         ({"PUBLIC_URL": "https://line.example.org/voice"}, "PUBLIC_URL: right would be https://line.example.org, "),
@@ -173,7 +176,9 @@ EVERYTHING = {
     "LINE_NUMBER": "+81120123456",
     "LOG_WEBHOOKS": "yes",
     "PORT": "8001",
+    "CARRIER": "signalwire",
     "SECRET_KEY": "0123456789abcdef" * 2,
+    "SIGNING_KEY": "PSK_1",
     "TRUSTED_PROXIES": "2",
     "TWILIO_ACCOUNT_SID": "AC" + "0a" * 16,
     "WEB_CONCURRENCY": "3",
@@ -186,7 +191,7 @@ def test_every_setting_is_read_as_it_was_meant_however_an_editor_saved_it(saved)
     meant = read_settings(EVERYTHING, DESKS)
     assert read_settings({name: saved.format(value) for name, value in EVERYTHING.items()}, DESKS) == meant
     unlike = [field.name for field in dataclasses.fields(meant) if getattr(meant, field.name) == field.default]
-    assert unlike == ["demo"], "a setting is missing above"
+    assert unlike == ["shared_keys", "demo"], "a setting is missing above"
 
 
 def test_a_control_character_is_shown_as_one():
