@@ -95,7 +95,7 @@ class _Anything(PathConverter):
 
 
 def _refuse_get(pages: Blueprint, is_genuine: IsGenuine) -> None:
-    """A caller's number would stand in the address. Whoever set the number at the carrier is told, strangers are not."""
+    """A caller's number would stand in the address. The log tells whoever set the number; strangers are not told."""
 
     @pages.app_errorhandler(405)
     def refuse(error: MethodNotAllowed) -> MethodNotAllowed:
