@@ -12,6 +12,7 @@ from tests.cast import ROOT
 FLOORS = {
     "errors": 0,
     "environ": 0,
+    "spreadsheet": 0,
     "values": 0,
     "numbers": 1,
     "config": 2,

@@ -14,8 +14,8 @@ from ivr.cli.audio import languages_of, need_packages
 from ivr.content.clip_text import ClipText
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
-from ivr.database.csv_export import spreadsheet
 from ivr.errors import HelplineError
+from ivr.spreadsheet import spreadsheet
 
 COLUMNS = ("id", "state", "seconds", "text", "meaning")
 DAY = click.DateTime(["%Y-%m-%d"])
