@@ -5,25 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from secrets import token_hex
 from urllib.parse import urlsplit
 
+from ivr.environ import cleaned, visible
 from ivr.errors import HelplineError
-from ivr.values import E164, E164_FORM, is_loopback, read_number, read_url, read_whole_number, read_yes_or_no
+from ivr.numbers import DEMO_NUMBER, read_desk_numbers, read_number
+from ivr.values import E164_FORM, is_loopback, read_address, read_url, read_whole_number, read_yes_or_no
 
 ACCOUNT_SID = re.compile(r"AC[0-9a-fA-F]{32}")
 OWN_FALLBACK = "/voice/fallback"
 
-# What a demo works with where nothing is set. Country code 999 is not assigned (ITU-T E.164), so that no number
-# below it can ever be a stranger's; and a demo answers on the loopback address only and rings nobody.
 DEMO_TOKEN = "demo"  # noqa: S105 - known to everybody, and good for a demo only
-NOBODYS = "+999"
-DEMO_NUMBER = f"{NOBODYS}0000000"
 
 # Where counts and overrides are kept, as SQLAlchemy writes it; the file is made where the line is started.
 FILE_DATABASE = "sqlite:///ivr.db"
 DATABASES = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg", "sqlite": "sqlite"}
+
+TWILIO, SIGNALWIRE = CARRIERS = ("twilio", "signalwire")
 
 SHORTEST_SECRET, SHORTEST_PASSWORD = 32, 12
 RIGHT_KEY = "right would be what this prints: python3 -c 'import secrets; print(secrets.token_hex())'"
@@ -36,12 +35,17 @@ OWN_CALL = "ivr.own_call"
 class SettingsError(HelplineError):
     """Settings that are missing or wrong: a line for each, with its name and what would be right."""
 
+    def __init__(self, message: str) -> None:
+        super().__init__(visible(message))
+
 
 @dataclass(frozen=True)
 class Settings:
-    """`tokens` are Twilio's auth tokens, more than one while rotating; `public_url` has no slash at its end.
+    """`tokens` sign webhooks: Twilio's auth tokens or the signing keys of another `carrier`; `shared_keys` are Twilio's
+    SharedKeys, which sign in their own way. More than one while rotating. `public_url` has no slash at its end.
 
     `desk_numbers` are E.164 in dialling order. If `caller_id` is empty, desks see the number that was called.
+    The server listens on the IP address `host`, or on all of this machine's if it is empty.
     `line_number` is what people dial, or empty if it isn't known. Clips are fetched from `audio_url`, which has no
     slash at its end. Twilio asks `fallback_url` when the line fails. If `database_url` is empty, nothing is counted.
     `secret_key` signs what travels with pages. Without a `console_password` only a demo has pages for staff.
@@ -56,12 +60,15 @@ class Settings:
     desk_numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     caller_id: str = ""
     line_number: str = ""
+    host: str = ""
     port: int = 8000
     workers: int = 2
     database_url: str = field(default="", repr=False)
     counts_kept_days: int = 400
     trusted_proxies: int = 0
     log_webhooks: bool = False
+    carrier: str = TWILIO
+    shared_keys: tuple[str, ...] = field(default=(), repr=False)
     account_sid: str = ""
     demo: bool = False
     secret_key: str = field(default="", repr=False)
@@ -89,17 +96,23 @@ class Settings:
 def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: bool = False) -> Settings:
     """The settings of a helpline with these desks; raises SettingsError, which names all that are missing or wrong."""
     wrong: list[str] = []
-    names = list(desks)
+    environ = cleaned(environ)
     port = read_whole_number(environ, "PORT", 8000, 65535, "port", wrong)
     public_url = _public_url(environ, port, demo, wrong)
+    caller_id = read_number(environ, "CALLER_ID", wrong)
+    line_number = _line_number(environ, demo, wrong)
+    carrier, tokens, shared_keys = _signing(environ, demo, wrong)
     settings = Settings(
-        tokens=_tokens(environ, demo, wrong),
+        carrier=carrier,
+        tokens=tokens,
+        shared_keys=shared_keys,
         public_url=public_url,
-        audio_url=read_url(environ, "AUDIO_URL", wrong) or f"{public_url}/audio",
-        fallback_url=read_url(environ, "FALLBACK_URL", wrong) or f"{public_url}{OWN_FALLBACK}",
-        desk_numbers=_desk_numbers(environ, names, demo, wrong),
-        caller_id=read_number(environ, "CALLER_ID", wrong),
-        line_number=_line_number(environ, demo, wrong),
+        audio_url=_url_of_ours(environ, "AUDIO_URL", public_url, "/audio", wrong),
+        fallback_url=_url_of_ours(environ, "FALLBACK_URL", public_url, OWN_FALLBACK, wrong),
+        desk_numbers=read_desk_numbers(environ, desks, (caller_id, line_number), demo, wrong),
+        caller_id=caller_id,
+        line_number=line_number,
+        host="127.0.0.1" if demo else read_address(environ, "HOST", wrong),
         port=port,
         workers=1 if demo else read_whole_number(environ, "WEB_CONCURRENCY", 2, 64, "number of processes", wrong),
         database_url=_database_url(environ, "" if demo else FILE_DATABASE, wrong),
@@ -116,15 +129,10 @@ def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: boo
     return settings
 
 
-def phone_setting(desk: str) -> str:
-    """The name of the setting that holds a desk's numbers."""
-    return f"{desk.upper().replace('-', '_')}_PHONE"
-
-
 def read_line_number(environ: Mapping[str, str], *, demo: bool = False) -> str:
     """Only the number that people dial; raises SettingsError if it is missing or wrong."""
     wrong: list[str] = []
-    number = _line_number(environ, demo, wrong)
+    number = _line_number(cleaned(environ), demo, wrong)
     if not (number or wrong):
         wrong.append(f"LINE_NUMBER is missing: the number that people dial ({E164_FORM})")
     if wrong:
@@ -135,7 +143,7 @@ def read_line_number(environ: Mapping[str, str], *, demo: bool = False) -> str:
 def read_database_url(environ: Mapping[str, str]) -> str:
     """Only the database, for commands that answer no calls; raises SettingsError."""
     wrong: list[str] = []
-    url = _database_url(environ, FILE_DATABASE, wrong)
+    url = _database_url(cleaned(environ), FILE_DATABASE, wrong)
     if wrong:
         raise SettingsError("\n".join(wrong))
     return url
@@ -150,20 +158,35 @@ def usable_url(name: str, url: str) -> str:
     return usable
 
 
-def _tokens(environ: Mapping[str, str], demo: bool, wrong: list[str]) -> tuple[str, ...]:
-    tokens = tuple(token.strip() for token in environ.get("TWILIO_AUTH_TOKEN", "").split(",") if token.strip())
-    if len(tokens) > 2:
-        wrong.append("TWILIO_AUTH_TOKEN: at most two tokens, separated by a comma, while one replaces the other")
-    if any(set('"<>') & set(token) for token in tokens):
-        wrong.append("TWILIO_AUTH_TOKEN: right would be the token alone, without quotes or <>")
+def _signing(environ: Mapping[str, str], demo: bool, wrong: list[str]) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Who carries the calls, with which tokens or keys they sign, and Twilio's SharedKeys."""
+    carrier = environ.get("CARRIER", "").lower() or TWILIO
+    tokens, keys = (_secrets(environ, name, wrong) for name in ("TWILIO_AUTH_TOKEN", "SIGNING_KEY"))
+    if carrier not in CARRIERS:
+        wrong.append(f'CARRIER: "{carrier}" is not known; right would be {" or ".join(CARRIERS)}, or nothing: {TWILIO}')
+    if carrier == SIGNALWIRE:
+        if not keys and not demo:
+            wrong.append("SIGNING_KEY is missing: SignalWire signs its calls with it (Space settings, API)")
+        return carrier, keys or (DEMO_TOKEN,), ()
+    if any(ACCOUNT_SID.fullmatch(token) for token in tokens):
+        wrong.append("TWILIO_AUTH_TOKEN: that is the account's id; right would be its auth token, which is kept secret")
     if not tokens and not demo:
         wrong.append("TWILIO_AUTH_TOKEN is missing: the account's auth token, which tells a call from a forged one")
-    return tokens or (DEMO_TOKEN,)
+    return carrier, tokens or (DEMO_TOKEN,), keys
+
+
+def _secrets(environ: Mapping[str, str], name: str, wrong: list[str]) -> tuple[str, ...]:
+    secrets = tuple(secret.strip() for secret in environ.get(name, "").split(",") if secret.strip())
+    if len(secrets) > 2:
+        wrong.append(f"{name}: at most two, separated by a comma, while one replaces the other")
+    if any(set('"<>') & set(secret) for secret in secrets):
+        wrong.append(f"{name}: right would be what the carrier shows and nothing else, without quotes or <>")
+    return secrets
 
 
 def _secret_key(environ: Mapping[str, str], demo: bool, wrong: list[str]) -> str:
     """A demo makes one up at each start, before its workers are forked, so that they share it."""
-    key = environ.get("SECRET_KEY", "").strip()
+    key = environ.get("SECRET_KEY", "")
     if key and len(key) < SHORTEST_SECRET:
         wrong.append(f"SECRET_KEY: shorter than {SHORTEST_SECRET} characters; {RIGHT_KEY}")
     return key or (token_hex() if demo else "")
@@ -171,16 +194,18 @@ def _secret_key(environ: Mapping[str, str], demo: bool, wrong: list[str]) -> str
 
 def _console_password(environ: Mapping[str, str], demo: bool, wrong: list[str]) -> str:
     """A password needs a SECRET_KEY: sessions are signed by one key on all machines, before and after a restart."""
-    password = environ.get("CONSOLE_PASSWORD", "").strip()
+    password = environ.get("CONSOLE_PASSWORD", "")
+    if password and password in (environ.get("SECRET_KEY"), environ.get("TWILIO_AUTH_TOKEN")):
+        wrong.append("CONSOLE_PASSWORD: another setting has the same value; right would be one of its own")
     if password and len(password) < SHORTEST_PASSWORD:
         wrong.append(f"CONSOLE_PASSWORD: shorter than {SHORTEST_PASSWORD} characters; right would be a long one")
-    if password and not demo and not environ.get("SECRET_KEY", "").strip():
+    if password and not demo and not environ.get("SECRET_KEY", ""):
         wrong.append(f"SECRET_KEY is missing: where there is a CONSOLE_PASSWORD it signs sessions; {RIGHT_KEY}")
     return password
 
 
 def _account_sid(environ: Mapping[str, str], wrong: list[str]) -> str:
-    sid = environ.get("TWILIO_ACCOUNT_SID", "").strip()
+    sid = environ.get("TWILIO_ACCOUNT_SID", "")
     if sid and not ACCOUNT_SID.fullmatch(sid):
         wrong.append("TWILIO_ACCOUNT_SID: right would be AC and 32 hexadecimal digits, as Twilio's console shows it")
     return sid
@@ -190,8 +215,10 @@ def _public_url(environ: Mapping[str, str], port: int, demo: bool, wrong: list[s
     if demo:
         return f"http://127.0.0.1:{port}"
     url = read_url(environ, "PUBLIC_URL", wrong)
-    if url.endswith("/voice"):
-        wrong.append(f"PUBLIC_URL: right would be {url.removesuffix('/voice')}, without /voice at its end")
+    for path in (OWN_FALLBACK, "/voice/status", "/voice", "/audio", "/health", "/console", "/phone"):
+        if url.endswith(path):
+            wrong.append(f"PUBLIC_URL: right would be {url.removesuffix(path)}, without {path} at its end")
+            break
     if not url:
         wrong.append(
             "PUBLIC_URL is missing: the address under which Twilio reaches this line, such as https://line.example.org"
@@ -199,9 +226,18 @@ def _public_url(environ: Mapping[str, str], port: int, demo: bool, wrong: list[s
     return url
 
 
+def _url_of_ours(environ: Mapping[str, str], name: str, public_url: str, path: str, wrong: list[str]) -> str:
+    """An address that is the line's own where none is set; another one below PUBLIC_URL answers something else."""
+    own = f"{public_url}{path}"
+    url = read_url(environ, name, wrong) or own
+    if public_url and url != own and f"{url}/".startswith(f"{public_url}/"):
+        wrong.append(f"{name}: the line answers something else there; right would be {own}, or another host")
+    return url
+
+
 def _database_url(environ: Mapping[str, str], usual: str, wrong: list[str]) -> str:
     """As SQLAlchemy writes it. It is never repeated in a message: there may be a password in it."""
-    given = environ.get("DATABASE_URL", "").strip()
+    given = environ.get("DATABASE_URL", "")
     kind, separator, rest = given.partition("://")
     if given and not (kind in DATABASES and separator and rest):
         wrong.append(
@@ -216,30 +252,8 @@ def _database_url(environ: Mapping[str, str], usual: str, wrong: list[str]) -> s
 
 def _line_number(environ: Mapping[str, str], demo: bool, wrong: list[str]) -> str:
     """LINE_NUMBER, if callers dial another number than desks see, such as a toll-free one; otherwise CALLER_ID."""
-    name = "LINE_NUMBER" if environ.get("LINE_NUMBER", "").strip() else "CALLER_ID"
+    name = "LINE_NUMBER" if environ.get("LINE_NUMBER", "") else "CALLER_ID"
     mistakes: list[str] = []
     number = read_number(environ, name, mistakes)
     wrong += [mistake for mistake in mistakes if mistake not in wrong]
     return number or (f"{DEMO_NUMBER}0" if demo and not mistakes else "")
-
-
-def _desk_numbers(
-    environ: Mapping[str, str], desks: list[str], demo: bool, wrong: list[str]
-) -> dict[str, tuple[str, ...]]:
-    """One setting for each desk, `<DESK>_PHONE`; only a demo invents numbers, and only where none is set."""
-    names = {phone_setting(desk): desk for desk in desks}
-    for given in sorted(environ):
-        close = (
-            get_close_matches(given, names, n=1, cutoff=0.8) if given.endswith("PHONE") and given not in names else []
-        )
-        if close:
-            wrong.append(f"{given}: no desk has this name; did you mean {close[0]}?")
-    numbers = {}
-    for position, (name, desk) in enumerate(names.items(), start=1):
-        text = environ.get(name)
-        if text is None and demo:
-            text = f"{DEMO_NUMBER}{position}"
-        numbers[desk] = tuple(part.strip() for part in (text or "").split(",") if part.strip())
-        if not all(E164.fullmatch(number) for number in numbers[desk]):
-            wrong.append(f"{name}: not numbers in E.164 form ({E164_FORM}), separated by commas")
-    return numbers

@@ -14,12 +14,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from ivr.config import Settings
 from ivr.flow.places import EventKind
 from ivr.logs import EACH
+from ivr.web.compress import compress
 
 log = logging.getLogger(__name__)
 
 # Twilio's own webhooks have about 1 kB.
 MAX_REQUEST_BYTES = 64 * 1024
 STRANGERS = (403, 413, 415)  # told elsewhere, and not each of them: they could fill the disk
+OF_CALLS = ("voice", "sound")  # blueprints: what Twilio asks for
 SLOW_MS = 1000  # a caller hears this as a pause; Twilio gives up after 15 s
 HOST = re.compile(r"(\[[0-9a-f:.]+\]|[\w.-]*)(:\d{1,5})?", re.ASCII | re.IGNORECASE)
 KINDS = ("voice", "fallback", "status", *get_args(EventKind))
@@ -50,6 +52,8 @@ def _add_hooks(app: Flask, *, log_each: bool) -> None:
     def end(response: Response) -> Response:
         """What is served is what it says it is. Pages add more (Content-Security-Policy)."""
         response.headers["X-Content-Type-Options"] = "nosniff"
+        if request.blueprint not in OF_CALLS:
+            compress(request, response)
         ms = round((time.perf_counter() - g.began) * 1000)
         if (log_each or ms >= SLOW_MS) and request.blueprint == "voice" and response.status_code not in STRANGERS:
             _tell(response, ms)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
@@ -28,7 +29,7 @@ def read_whole_number(
 
 def read_yes_or_no(environ: Mapping[str, str], name: str, wrong: list[str]) -> bool:
     """Whether the setting is "yes"; an empty one is no."""
-    text = environ.get(name, "").strip().lower()
+    text = environ.get(name, "").lower()
     if text not in ("", "yes", "no"):
         wrong.append(f"{name}: right would be yes or no")
     return text == "yes"
@@ -36,7 +37,7 @@ def read_yes_or_no(environ: Mapping[str, str], name: str, wrong: list[str]) -> b
 
 def read_url(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:
     """An address without a slash at its end; empty if the setting is. A wrong one is returned as it stands."""
-    url = environ.get(name, "").strip().rstrip("/")
+    url = environ.get(name, "").rstrip("/")
     if not url:
         return ""
     try:
@@ -58,14 +59,25 @@ def read_url(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:
     return url
 
 
-def read_number(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:
-    """A telephone number in E.164 form; empty if the setting is. A wrong one is never repeated in the message."""
-    number = environ.get(name, "").strip()
-    if number and not E164.fullmatch(number):
-        wrong.append(f"{name}: not a number in E.164 form ({E164_FORM})")
-    return number
+def read_address(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:
+    """An IP address without brackets, or an empty text."""
+    text = environ.get(name, "").removeprefix("[").removesuffix("]")
+    try:
+        return str(ip_address(text)) if text else ""
+    except ValueError:
+        wrong.append(f'{name}: "{text}" is not an IP address; right would be 127.0.0.1, 0.0.0.0, ::1, :: or nothing')
+        return ""
 
 
 def is_loopback(url: str) -> bool:
     """Whether an address can be reached from this machine only."""
     return urlsplit(url).hostname in LOOPBACK
+
+
+def is_private(url: str) -> bool:
+    """Whether an address is one of a local network: a private IP address, or a name that no public DNS has."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return "." not in host or host.endswith((".local", ".internal", ".lan", ".localdomain"))

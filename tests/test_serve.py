@@ -131,3 +131,21 @@ def test_a_public_line_runs_before_its_content_is_confirmed_and_says_that_it_is_
         server.until_ready()
         assert "not open: confirmed_on is empty" in requests.get(f"{server.at}/ready", timeout=PATIENCE).text
         assert "Callers hear that" in server.stop()
+
+
+TRIAL = {"TWILIO_AUTH_TOKEN": "x"}
+OPEN = "is open to every network of this machine"
+
+
+@pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="no IPv6 here")
+def test_a_line_can_listen_on_ipv6(tmp_path):
+    with Server(HOST="::1", DATABASE_URL=f"sqlite:///{tmp_path}/ivr.db", **TRIAL) as server:
+        server.at = f"http://[::1]:{server.port}"
+        server.until_ready()
+        assert OPEN not in server.stop()
+
+
+def test_a_line_that_listens_everywhere_says_so_but_for_a_demo(demo, tmp_path):
+    with Server(DATABASE_URL=f"sqlite:///{tmp_path}/ivr.db", **TRIAL) as server:
+        assert f"HOST is empty, so port {server.port} {OPEN}" in server.until_ready().stop()
+    assert OPEN not in demo.written()

@@ -21,7 +21,7 @@ from ivr.config import read_settings
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
 from ivr.simulator import WsgiTransport
-from ivr.verify.verify import prove
+from ivr.verify.verify import verify
 from tests.cast import ROOT, helpline
 
 pytestmark = pytest.mark.slow
@@ -126,9 +126,9 @@ def test_a_job_leaves_no_mistake_behind(title, done):
 def test_the_news_that_are_shown_pass_the_whole_check(done):
     folder = done("Put up news")[0]
     (folder.parent / "audio").symlink_to(ROOT / "audio")
-    proof = prove(folder)
-    assert {"en", "ja"} == {language for language, row in proof.times.items() if "notice" in row}
-    assert [problem for problem in proof.problems if not problem.rule.startswith("clip-")] == []
+    report = verify(folder)
+    assert {"en", "ja"} == {language for language, row in report.times.items() if "notice" in row}
+    assert [problem for problem in report.problems if not problem.rule.startswith("clip-")] == []
 
 
 @pytest.mark.parametrize("title", CALLING)

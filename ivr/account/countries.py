@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from ivr.account.findings import Finding, Findings
 from ivr.account.rest import Country
-from ivr.config import Settings, phone_setting
+from ivr.config import Settings
+from ivr.numbers import phone_setting
 
 WHERE = "in Twilio's console under Voice, Geo permissions"
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from ivr.account.countries import country_findings
+from ivr.account.desk_numbers import desk_number_findings
 from ivr.account.findings import Finding, Findings
 from ivr.account.numbers import caller_id_findings, number_findings
 from ivr.account.reaching import reaching_findings
 from ivr.account.refusals import AccountError
 from ivr.account.tokens import accepted, token_findings
 from ivr.account.wiring import chosen
-from ivr.config import DEMO_NUMBER, Settings
+from ivr.config import Settings
+from ivr.numbers import DEMO_NUMBER
 from ivr.simulator.transport import Transport
 
 
@@ -24,6 +26,7 @@ def examine(settings: Settings, asked: str, transport: Transport) -> Findings:
             number = found.number
             yield from number_findings(found, settings)
             yield from caller_id_findings(account, found, settings)
+            yield from desk_number_findings(settings, number)
             yield from country_findings(account.countries(), settings)
     except AccountError as error:
         yield Finding("WRONG", str(error))

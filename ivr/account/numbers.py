@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ivr.account.desk_numbers import shown_findings
 from ivr.account.findings import Finding, Findings
 from ivr.account.rest import Account, Number
 from ivr.account.wiring import answered_elsewhere, differences, told
@@ -28,10 +29,12 @@ def caller_id_findings(account: Account, number: Number, settings: Settings) -> 
     owned = [number] if shown == number.number else account.numbers(shown)
     if owned and owned[0].has_voice:
         yield Finding("right", f"{said}: {shown} is a number of this account")
+        yield from shown_findings(settings, shown, owned=True)
     elif owned:
         yield Finding("WRONG", f"{said}: {shown} has no voice, so it can't be shown")
     elif account.has_verified(shown):
         yield Finding("right", f"{said}: {shown} is verified")
         yield Finding("unknown", f"whether desks really see {shown}: not every country shows a number from elsewhere")
+        yield from shown_findings(settings, shown, owned=False)
     else:
         yield Finding("WRONG", f"{said}: {shown} is neither owned nor verified, so every transfer would fail")

@@ -7,7 +7,8 @@ import time
 from ivr.account.findings import Finding, Findings
 from ivr.account.refusals import AccountError
 from ivr.account.rest import Account
-from ivr.config import Settings, phone_setting
+from ivr.config import Settings
+from ivr.numbers import phone_setting
 
 RING_SECONDS = 30
 # Twilio adds some seconds to the ringing, and then what is said has to be heard.

@@ -19,8 +19,10 @@ from ivr.content.clip_text import ClipText
 from ivr.content.files import read_file
 from ivr.errors import HelplineError
 
-READ = (".wav", ".flac", ".ogg", ".mp3")  # by soundfile
-CONVERTED = (".m4a", ".aac", ".mp4", ".3gp")  # telephones record these; soundfile doesn't read AAC
+# By soundfile; messengers send voice messages as Opus in Ogg, under any of its three endings.
+READ = (".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".aif", ".aiff")
+CONVERTED = (".m4a", ".aac", ".mp4", ".3gp", ".amr", ".webm", ".wma")  # telephones record these; soundfile doesn't
+BEGIN_OF_CONVERTED = (b"ftyp", b"#!AMR", b"\x1aE\xdf\xa3")  # whatever the file is called
 PATIENCE = 60  # seconds
 
 
@@ -38,12 +40,13 @@ def import_recording(audio_dir: Path, clip_text: ClipText, delivery: Delivery) -
     """Keeps the file and its record and puts its clip in place. HelplineError if it is unfit; then nothing is kept."""
     suffix = delivery.file.suffix.lower()
     delivered = _bytes(delivery.file)
-    content = _converted(delivery.file) if suffix in CONVERTED else delivered
+    is_converted = suffix in CONVERTED or any(begin in delivered[:12] for begin in BEGIN_OF_CONVERTED)
+    content = _converted(delivery.file) if is_converted else delivered
     name = Path(file_of(clip_text)).with_suffix("")
     recording = Recording(
         language=clip_text.language,
         prompt=clip_text.prompt,
-        file=f"{name}{'.flac' if suffix in CONVERTED else suffix}",
+        file=f"{name}{'.flac' if is_converted else suffix}",
         original=f"{name}{suffix}",
         speaker=delivery.speaker,
         recorded=delivery.recorded.isoformat(),
@@ -71,7 +74,9 @@ def import_recording(audio_dir: Path, clip_text: ClipText, delivery: Delivery) -
 
 def _bytes(file: Path) -> bytes:
     if file.suffix.lower() not in (*READ, *CONVERTED):
-        raise HelplineError(f"{file}: {file.suffix or 'no ending'} can't be read; deliver WAV, FLAC, OGG, MP3 or M4A.")
+        raise HelplineError(
+            f"{file}: {file.suffix or 'no ending'} isn't read here; deliver WAV, FLAC, OGG, OPUS, MP3, AIFF or M4A."
+        )
     try:
         return read_file(file, MAX_RECORDING_BYTES)
     except OSError as error:
@@ -82,8 +87,10 @@ def _converted(file: Path) -> bytes:
     """The file as FLAC, which loses nothing."""
     ffmpeg = shutil.which("ffmpeg")
     if ffmpeg is None:
+        kind = file.suffix[1:].upper() if file.suffix.lower() in CONVERTED else "M4A or the like by its content"
         raise HelplineError(
-            f"{file} is {file.suffix[1:].upper()}, which needs ffmpeg (apt-get install ffmpeg); or deliver WAV."
+            f"{file} is {kind}, which needs ffmpeg (apt-get install ffmpeg); or deliver WAV: "
+            "elsewhere `ffmpeg -i FILE NAME.wav` makes one"
         )
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out.flac"

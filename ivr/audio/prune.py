@@ -40,7 +40,7 @@ def _folders(audio_dir: Path, only: Collection[str] | None) -> list[Path]:
 def _sweep(audio_dir: Path, folder: Path, kept: set[str]) -> list[str]:
     for left in [*audio_dir.glob(f".*{UNFINISHED}"), *folder.glob(f".*{UNFINISHED}")]:
         left.unlink(missing_ok=True)
-    files = [path.relative_to(audio_dir).as_posix() for path in sorted(folder.glob("*.wav"))]
+    files = [path.relative_to(audio_dir).as_posix() for path in sorted(folder.glob("[!.]*.wav"))]
     gone = [file for file in files if file not in kept]
     for file in gone:
         (audio_dir / file).unlink()

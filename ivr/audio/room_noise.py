@@ -7,6 +7,7 @@ import io
 import numpy as np
 import soundfile
 
+from ivr.audio.cut_off import is_cut_off
 from ivr.audio.engines.engine import SpeechError
 from ivr.audio.loudness import EDGE_MARGIN_DB, FRAME_SECONDS, Samples, frame_levels, speech_frames, speech_level
 from ivr.audio.quality import source_faults
@@ -23,9 +24,13 @@ def read_recording(content: bytes) -> Samples:
     try:
         with soundfile.SoundFile(io.BytesIO(content)) as file:
             _refuse_endless(file)
-            samples, rate = file.read(dtype="float32"), file.samplerate
+            told, rate = file.frames, file.samplerate
+            samples = file.read(dtype="float32")
     except soundfile.LibsndfileError as error:
-        raise SpeechError(f"It isn't a sound file that can be read (WAV, FLAC, OGG, MP3): {error}") from error
+        message = f"It isn't a sound file that can be read, or only a part of one: {error.error_string}"
+        raise SpeechError(message) from error
+    if is_cut_off(content, told, len(samples)):
+        raise SpeechError("It is cut off: the file ends before the recording does. Send or copy it again.")
     heard = high_pass(to_8_khz(samples, rate))
     if not len(speech_frames(heard, RATE)):
         raise SpeechError("It is silent.")

@@ -9,10 +9,10 @@ import segno
 from markupsafe import Markup
 
 from ivr.cards.numbers import Number, line_number
-from ivr.config import NOBODYS
 from ivr.content.model import Helpline
 from ivr.content.words import CardWords
 from ivr.errors import HelplineError
+from ivr.numbers import NOBODYS
 
 # Each comma is a pause of two seconds in diallers that keep it; the line takes codes from its first second.
 PAUSES = ",,"

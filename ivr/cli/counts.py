@@ -30,7 +30,8 @@ def counts_command(folder: Path, *, month: datetime | None, for_spreadsheet: boo
     with database(read_database_url(os.environ)) as connection:
         counted = read_month(connection, month.date() if month else today, today)
     found = reports(counted, helpline)
-    click.echo(as_csv(found) if for_spreadsheet else _page(counted, found), nl=False)
+    # A file's encoding is its own, whatever the terminal's is.
+    click.echo(as_csv(found).encode() if for_spreadsheet else _page(counted, found), nl=False)
 
 
 def _page(month: Month, found: tuple[Report, ...]) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import click
 
 from ivr.cli.lazy_group import LazyGroup
+from ivr.cli.terminal import Terminal
+from ivr.environ import cleaned
 from ivr.errors import HelplineError
 
 COMMANDS = {
@@ -44,8 +47,22 @@ def group(context: click.Context, folder: Path) -> None:
 
 def main() -> None:
     """Run the command. An error that a person can fix is shown without a traceback, with exit status 1."""
+    os.environ.update(cleaned(os.environ))  # for what is read without `ivr.config`, too
+    terminal = Terminal()
     try:
         group(prog_name="ivr")
-    except HelplineError as error:
-        click.echo(str(error), err=True)
+    except (HelplineError, OSError, ModuleNotFoundError) as error:
+        click.echo(_told(error), err=True)
         sys.exit(1)
+    finally:
+        if terminal.note:
+            click.echo(terminal.note, err=True)
+
+
+def _told(error: Exception) -> str:
+    """Of the machine's own faults: a file, a folder, a disk, a package."""
+    if isinstance(error, OSError):
+        return f"{error.filename or 'This machine'}: {error.strerror or error}"
+    if isinstance(error, ModuleNotFoundError):
+        return f"{error.name}: not installed. Right would be: make install"
+    return str(error)

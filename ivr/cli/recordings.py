@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,6 +15,7 @@ from ivr.content.clip_text import ClipText
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
 from ivr.errors import HelplineError
+from ivr.spreadsheet import spreadsheet
 
 COLUMNS = ("id", "state", "seconds", "text", "meaning")
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -34,7 +33,7 @@ def record_sheet_command(folder: Path, *, language: str, as_csv: bool) -> None:
     rows = [_row(helpline, clip_text, recordings) for clip_text in helpline.clip_texts.get(language, {}).values()]
     if not rows:
         raise HelplineError(f"There is no text in {language} yet: write text/{language}.yaml first.")
-    click.echo(_csv(rows) if as_csv else _page(rows), nl=False)
+    click.echo(spreadsheet([COLUMNS, *rows]).encode() if as_csv else _page(rows), nl=False)
 
 
 @click.command("import")
@@ -48,7 +47,7 @@ def record_sheet_command(folder: Path, *, language: str, as_csv: bool) -> None:
 def import_command(
     folder: Path, *, file: Path, language: str, prompt: str, speaker: str, consent: datetime, recorded: datetime | None
 ) -> None:
-    """Import a person's recording from FILE (WAV, FLAC, OGG, MP3; M4A with ffmpeg); it replaces every engine's clip."""
+    """Import a person's recording from FILE (WAV, FLAC, OGG, OPUS, MP3; M4A with ffmpeg); it replaces every clip."""
     need_packages()
     from ivr.audio.import_recording import Delivery, import_recording
 
@@ -98,12 +97,6 @@ def _meaning(helpline: Helpline, clip_text: ClipText) -> str:
     names = (".".join(parts[:count]) for count in range(len(parts), 0, -1))
     found = next((prompts[name] for name in names if name in prompts), {})
     return " ".join(sentence.gloss for sentence in found.values() if sentence.gloss)
-
-
-def _csv(rows: list[tuple[str, ...]]) -> str:
-    file = io.StringIO()
-    csv.writer(file, lineterminator="\n").writerows([COLUMNS, *rows])
-    return file.getvalue()
 
 
 def _page(rows: list[tuple[str, ...]]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import sys
 from pathlib import Path
@@ -13,6 +14,9 @@ from ivr.audio.line import load_line
 from ivr.config import read_settings
 from ivr.errors import HelplineError
 from ivr.logs import JsonLines, PlainLines, write_log
+from ivr.numbers import shared_numbers
+
+log = logging.getLogger(__name__)
 
 
 @click.command("serve")
@@ -26,6 +30,8 @@ def serve_command(folder: Path, *, demo: bool) -> None:
     write_log(PlainLines() if demo else JsonLines())
     line = load_line(folder)
     settings = read_settings(os.environ, line.helpline.desks, demo=demo)
+    for warning in shared_numbers(settings.desk_numbers):
+        log.warning(warning)
     os.environ["WEB_CONCURRENCY"] = str(settings.workers)  # gunicorn reads it while imported; an empty one breaks it
     from ivr.cli.server import serve
 

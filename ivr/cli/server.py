@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import os
 from dataclasses import replace
 from datetime import date
@@ -28,6 +29,8 @@ from ivr.database.in_force import worker_at
 from ivr.web.bulkhead import Bulkhead
 from ivr.web.page_context import Look
 
+log = logging.getLogger(__name__)
+
 THREADS = 8
 MEMORY = "/dev/shm"  # noqa: S108 - only the time at which a worker was last alive is kept there
 
@@ -35,6 +38,12 @@ MEMORY = "/dev/shm"  # noqa: S108 - only the time at which a worker was last ali
 def serve(line: Line, settings: Settings) -> None:
     """Answers calls until it is told to stop. A demo without a database leaves nothing behind."""
     options = server_options(settings)
+    if not settings.host and "LISTEN_FDS" not in os.environ:  # with a socket of systemd's, its unit says where
+        log.warning(
+            "HOST is empty, so port %d is open to every network of this machine; behind a proxy on the same machine "
+            "right would be HOST=127.0.0.1",
+            settings.port,
+        )
     if not settings.database_url:
         database = Path(mkdtemp(prefix="ivr-demo-"))
         settings = replace(settings, database_url=f"sqlite:///{database}/ivr.db")
@@ -71,8 +80,9 @@ def _look(line: Line) -> Look:
 
 def server_options(settings: Settings) -> dict[str, Any]:
     """Gunicorn's settings (docs/server.md); it keeps no access log, so that nothing of a call is written down."""
+    host = settings.host or "0.0.0.0"  # noqa: S104 - a start says so, and a proxy is in front
     return {
-        "bind": f"{'127.0.0.1' if settings.demo else '0.0.0.0'}:{settings.port}",  # noqa: S104 - a proxy is in front
+        "bind": f"[{host}]:{settings.port}" if ":" in host else f"{host}:{settings.port}",
         "workers": settings.workers,
         "threads": THREADS,
         "worker_class": "gthread",

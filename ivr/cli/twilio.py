@@ -13,11 +13,12 @@ from ivr.account.findings import Findings
 from ivr.account.ringing import RING_SECONDS, ringing_findings
 from ivr.account.tokens import working
 from ivr.account.wiring import answered_elsewhere, chosen, differences, told
-from ivr.config import Settings, SettingsError, phone_setting, read_settings
+from ivr.config import TWILIO, Settings, SettingsError, read_settings
 from ivr.content.hours import is_open
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline, Voice
 from ivr.errors import HelplineError
+from ivr.numbers import phone_setting
 from ivr.simulator import HttpTransport
 from ivr.values import E164, E164_FORM
 from ivr.webhooks.twiml import saying
@@ -100,6 +101,8 @@ def doctor_command(folder: Path, *, number: str | None, desk: str | None, text: 
 def _line(folder: Path) -> tuple[Helpline, Settings]:
     helpline = load_helpline(folder)
     settings = read_settings(os.environ, helpline.desks)
+    if settings.carrier != TWILIO:
+        raise SettingsError(f"`ivr twilio` asks Twilio, and CARRIER is {settings.carrier} (docs/carriers.md)")
     if not settings.account_sid:
         raise SettingsError("TWILIO_ACCOUNT_SID is missing: the account's id, AC..., as Twilio's console shows it")
     return helpline, settings

@@ -15,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, GetJsonSchemaHandle
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from ivr.content.did_you_mean import unknown
+from ivr.errors import HelplineError
 
 T = TypeVar("T")
 
@@ -65,7 +66,10 @@ def _as_zone(value: object) -> object:
         try:
             return ZoneInfo(value)
         except (ValueError, OSError, KeyError):  # a name such as "", one that is a folder, one that is not there
-            raise mistake("unknown-time-zone", unknown(value, available_timezones(), "time zone")) from None
+            known = available_timezones()
+            if not known:
+                raise HelplineError("This machine has no time zone data. Right would be: pip install tzdata") from None
+            raise mistake("unknown-time-zone", unknown(value, known, "time zone")) from None
     return value
 
 

@@ -44,7 +44,8 @@ def read_helpline(folder: Path) -> tuple[Helpline, Mapping[str, Source]]:
     Its sounds are expected in the folder `audio` beside it; until they are loaded no language is ready.
     """
     if not folder.is_dir():
-        message = "this folder is missing; --helpline or IVR_HELPLINE names it"
+        what = "this is a file, not the folder of a helpline" if folder.exists() else "this folder is missing"
+        message = f"{what}; --helpline or IVR_HELPLINE names it"
         raise ContentError([Problem(str(folder), 1, 1, "missing-folder", message)])
     sources, shapes, found = _read(folder)
     draft = _assemble(folder, sources, shapes)
@@ -74,13 +75,18 @@ def _files(folder: Path) -> dict[str, type[Shape]]:
     there = {
         name: shape for name, shape in SHAPES.items() if name not in NOT_IN_EVERY_FOLDER or (folder / name).exists()
     }
-    texts = sorted((folder / "text").glob("*.yaml"))
+    texts = sorted(filter(_is_meant, (folder / "text").glob("*.yaml")))
     return {**there, **{f"text/{path.name}": TextFile for path in texts}}
+
+
+def _is_meant(path: Path) -> bool:
+    """Hidden files are made by machines and editors (``._en.yaml``, ``.#en.yaml``)."""
+    return not path.name.startswith(".")
 
 
 def _stray_files(folder: Path) -> Iterator[Problem]:
     """YAML that nobody reads: a copy, or a name that is a letter off."""
-    for path in sorted((*folder.glob("*.y*ml"), *(folder / "text").glob("*.yml"))):
+    for path in sorted(filter(_is_meant, (*folder.glob("*.y*ml"), *(folder / "text").glob("*.yml")))):
         if path.parent != folder or path.name not in SHAPES:
             message = "this file is not read; is its name right? Copies belong into another folder"
             yield Problem(str(path), 1, 1, "stray-file", message)

@@ -30,6 +30,8 @@ class Voice(Shape):
     """The language as Twilio names it, such as en-US."""
     voice: str
     """The voice as Twilio names it, such as Polly.Joanna."""
+    heard_on: Day | None = None
+    """Of a voice that another carrier has: the day on which you have heard it on a call, such as 2026-11-24."""
 
 
 class Language(Shape):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import psycopg
     from psycopg.abc import RV, PQGen
 
+WRITABLE = "right would be a file that you may write, in a folder that is there"
 BUSY_SECONDS = 5  # how long to wait for another worker's write
 ANSWER_SECONDS = 4.0  # for which a connection may be silent; PostgreSQL itself gives up a statement before
 OPTIONS: dict[str, dict[str, Any]] = {
@@ -68,7 +69,8 @@ def database(url: str) -> Iterator[Connection]:
         with made.begin() as connection:
             yield connection
     except SQLAlchemyError as error:
-        raise HelplineError(f"The database can't be used: {reason(error)}") from None
+        hint = f"; DATABASE_URL names it: {WRITABLE}" if made.dialect.name == "sqlite" else ""
+        raise HelplineError(f"The database can't be used: {reason(error)}{hint}") from None
     finally:
         made.dispose()
 

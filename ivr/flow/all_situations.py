@@ -8,10 +8,10 @@ from itertools import product
 from operator import ne
 from typing import TypeAlias
 
-from ivr.config import DEMO_NUMBER
 from ivr.content.hours import Override, is_open, turns_on
 from ivr.content.model import Helpline
 from ivr.flow.situation import Situation
+from ivr.numbers import DEMO_NUMBER
 
 CALLER_ID = f"{DEMO_NUMBER}0"
 NUMBERS_OF_A_DESK = 2  # the fewest with which the next number of a desk is rung

@@ -150,11 +150,13 @@ RECORD = Grammar(
         **RECORDING,
     }
 )
+# Those of other carriers, such as gcloud.en-US-Wavenet-A, begin with a small letter.
+VOICE = "man|woman|alice|(Polly|Google)[.][A-Za-z0-9-]+|[a-z]+[.][^ ]+"
 ELEMENTS: Mapping[str, Grammar] = {
     "Say": Grammar(
         {
             "language": _matching("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,4})?", "a language, such as ja-JP", 13511),
-            "voice": _matching("man|woman|alice|(Polly|Google)[.][A-Za-z0-9-]+", "Polly.* or Google.*", 13511),
+            "voice": _matching(VOICE, "Polly.* or Google.*", 13511),
             "loop": _whole(0, 1000, 13510),
         },
         MARKS,

@@ -1,74 +1,35 @@
 """Which voices speak which language: a wrong pair may fail the instruction, so it is refused.
 
-Gathered from Twilio's list of voices; it grows. A locale that is not here is refused too: add it
-once the list has it.
+Twilio's list is in voices.json, with its date. A locale or a voice that is not there is refused too: add it once Twilio
+has it. Voices of other carriers (``gcloud.en-US-Wavenet-A``) are not known here, and any of them is taken.
 """
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
-_POLLY = {
-    "ja-JP": "Mizuki Takumi Kazuha Tomoko",
-    "en-US": "Joanna Matthew Salli Kendra Kimberly Ivy Joey Justin Kevin Ruth Stephen Danielle",
-    "en-GB": "Amy Emma Brian Arthur",
-    "en-AU": "Nicole Olivia Russell",
-    "en-IN": "Aditi Raveena Kajal",
-    "cmn-CN": "Zhiyu",
-    "cmn-TW": "",
-    "ko-KR": "Seoyeon Jihye",
-    "es-ES": "Conchita Lucia Enrique Sergio",
-    "es-MX": "Mia Andres",
-    "es-US": "Lupe Miguel Penelope Pedro",
-    "pt-BR": "Camila Vitoria Ricardo Thiago",
-    "vi-VN": "",
-    "th-TH": "",
-    "id-ID": "",
-    "fil-PH": "",
-    "fr-FR": "Celine Lea Mathieu Remi",
-    "bn-IN": "",
-    "arb": "Zeina",
-    "ar-XA": "",
-    "ar-AE": "Hala Zayd",
-    "ms-MY": "",
-    "ru-RU": "Tatyana Maxim",
-    "ca-ES": "Arlet",
-    "cs-CZ": "",
-    "cy-GB": "Gwyneth",
-    "da-DK": "Mads Naja Sofie",
-    "de-AT": "Hannah",
-    "de-DE": "Daniel Hans Marlene Vicki",
-    "el-GR": "",
-    "en-IE": "Niamh",
-    "en-NZ": "Aria",
-    "en-ZA": "Ayanda",
-    "fi-FI": "Suvi",
-    "fr-CA": "Chantal Gabrielle Liam",
-    "gu-IN": "",
-    "he-IL": "",
-    "hi-IN": "Aditi Kajal",
-    "hu-HU": "",
-    "is-IS": "Dora Karl",
-    "it-IT": "Adriano Bianca Carla Giorgio",
-    "nb-NO": "Ida Liv",
-    "nl-NL": "Laura Lotte Ruben",
-    "pl-PL": "Ewa Jacek Jan Maja Ola",
-    "pt-PT": "Cristiano Ines",
-    "ro-RO": "Carmen",
-    "sk-SK": "",
-    "sv-SE": "Astrid Elin",
-    "ta-IN": "",
-    "tr-TR": "Burcu Filiz",
-    "uk-UA": "",
+_LIST = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+AS_OF: str = _LIST["as_of"]
+_POLLY: dict[str, list[str]] = _LIST["polly"]
+_BASIC = {
+    "man": {"en", "en-US", "en-GB"},
+    "woman": {"en", "en-US", "en-GB"},
+    "alice": {*_POLLY} - {*_LIST["without_alice"]},
 }
-_NO_GOOGLE = {"arb", "ar-AE"}
-_BASIC = {"man": {"en", "en-US", "en-GB"}, "woman": {"en", "en-US", "en-GB"}, "alice": {*_POLLY} - {"arb", "ar-AE"}}
-_VOICELESS = {"ne", "my", "km", "mn", "si", "ur", "fa"}
+
+
+def is_of_another_carrier(voice: str) -> bool:
+    """Twilio's makers begin with a capital: ``Polly.Joanna``, ``Google.en-US-Standard-A``."""
+    return "." in voice and voice[0].islower()
 
 
 def objection(language: str, voice: str) -> str:
     """Why this pair can't speak, or nothing. No voice means the language's default one."""
-    if language.partition("-")[0] in _VOICELESS:
+    if is_of_another_carrier(voice):
+        return ""
+    if language.partition("-")[0] in _LIST["without_voice"]:
         return f"Twilio has no voice for {language}: play recorded audio"
     if language not in _POLLY and language != "en":
         return f"the language {language} is not among {', '.join(_POLLY)}"
@@ -80,8 +41,9 @@ def objection(language: str, voice: str) -> str:
 def _speaks(voice: str, language: str) -> bool:
     maker, _, name = voice.partition(".")
     if maker == "Polly":
-        return name.partition("-")[0] in _POLLY.get(language, "").split()
+        return name.partition("-")[0] in _POLLY.get(language, [])
     if maker == "Google":
         # Google.<locale>-Standard-A, -Wavenet-B, -Neural2-C, -Chirp3-HD-Name
-        return language not in _NO_GOOGLE and re.match(f"{re.escape(language)}-[A-Z]", name) is not None
-    return language in _BASIC[maker]
+        form = rf"{re.escape(language)}-(Standard|Wavenet|Neural2|Studio|Chirp3-HD|Chirp-HD|News|Polyglot)-[A-Za-z]+"
+        return language not in _LIST["without_google"] and re.fullmatch(form, name) is not None
+    return language in _BASIC.get(maker, ())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from ivr.config import phone_setting
 from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES
 from ivr.flow.all_situations import later_like
@@ -13,6 +12,7 @@ from ivr.flow.language_list import CODE_DIGITS, CODE_END
 from ivr.flow.places import EventKind, Outcome
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Dial, Gather
+from ivr.numbers import phone_setting
 from ivr.verify.walk import Answer
 
 ACTIONS: dict[Outcome, tuple[str, ...]] = {

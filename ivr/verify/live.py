@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ivr.audio.line import Line
-from ivr.config import NOBODYS, Settings, phone_setting
+from ivr.config import Settings
 from ivr.content.model import Helpline
+from ivr.numbers import NOBODYS, phone_setting, shared_numbers
+from ivr.values import is_private
 from ivr.verify.fetch_clips import unfetchable
 from ivr.verify.places import Places
 
@@ -55,6 +57,11 @@ def settings_findings(line: Line, settings: Settings, machines: int = 1) -> Find
             )
         else:
             findings.warnings.append(f"{told}, and lost with it")
+    findings.warnings += shared_numbers(settings.desk_numbers)
+    if settings.console_password and settings.is_https and not settings.trusted_proxies:
+        findings.warnings.append(
+            "TRUSTED_PROXIES is 0, but https is spoken by a proxy: wrong passwords of one visitor slow down all of them"
+        )
     if not settings.caller_id:
         findings.warnings.append("CALLER_ID is empty: desks see the number that was called, if that is in E.164 form")
     if settings.audio_url != f"{settings.public_url}/audio":
@@ -97,6 +104,8 @@ def _holidays(helpline: Helpline, places: Places, today: date, findings: Finding
 def _settings(helpline: Helpline, settings: Settings) -> Iterator[str]:
     if not settings.is_public:
         yield f"PUBLIC_URL: {settings.public_url} is this machine only; right would be an address in https"
+    elif is_private(settings.public_url):
+        yield f"PUBLIC_URL: {settings.public_url} is known within your own network only, where no carrier can reach it"
     for name, desk in helpline.desks.items():
         if desk.status == "transfer" and not settings.desk_numbers.get(name):
             yield f'the desk "{name}" has no number: set {phone_setting(name)}, or write status: tell in desks.yaml'

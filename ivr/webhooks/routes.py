@@ -6,7 +6,7 @@ import logging
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, abort, g, request
-from twilio.request_validator import RequestValidator
+from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.routing import PathConverter
 
 from ivr.config import OWN_CALL, Settings
@@ -23,7 +23,7 @@ from ivr.webhooks.counting import Recorder
 from ivr.webhooks.not_open import why_not_open
 from ivr.webhooks.parameters import Parameters, parameters
 from ivr.webhooks.refusals import log_refusal
-from ivr.webhooks.signature import is_genuine
+from ivr.webhooks.signature import IsGenuine, signature_check
 from ivr.webhooks.twiml import EMPTY, Render
 
 log = logging.getLogger(__name__)
@@ -35,15 +35,16 @@ def voice_pages(helpline: Helpline, settings: Settings, render: Render, database
     """`/voice` and everything below it. Strangers get 403; everybody else gets a document that ends explicitly."""
     pages = Blueprint("voice", __name__)
     pages.record_once(lambda state: state.app.url_map.converters.update(anything=_Anything))
-    validators = [RequestValidator(token) for token in settings.tokens]
+    is_genuine = signature_check(settings)
     record = Recorder(helpline, settings, database)
     apologies = _apologies(helpline, render)
     not_open_yet = render(not_open(helpline))
+    _refuse_get(pages, is_genuine)
 
     @pages.before_request
     def refuse_strangers() -> None:
         g.form = form = parameters(request)
-        if form is None or not is_genuine(request, form, settings.public_url, validators):
+        if form is None or not is_genuine(request, form):
             log_refusal(request, settings.public_url)
             abort(403)
 
@@ -100,6 +101,16 @@ class _Anything(PathConverter):
 
     regex = r"[\s\S]*?"
     part_isolating = False  # it has slashes
+
+
+def _refuse_get(pages: Blueprint, is_genuine: IsGenuine) -> None:
+    """A caller's number would stand in the address. The log tells whoever set the number; strangers are not told."""
+
+    @pages.app_errorhandler(405)
+    def refuse(error: MethodNotAllowed) -> MethodNotAllowed:
+        if request.method == "GET" and request.path.startswith("/voice") and is_genuine(request, Parameters({})):
+            log.error("a call came by GET and was refused: set the number at the carrier to HTTP POST")
+        return error
 
 
 def _apologies(helpline: Helpline, render: Render) -> dict[tuple[str, bool], str]:

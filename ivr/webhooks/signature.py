@@ -1,36 +1,76 @@
-"""Whether a webhook comes from Twilio: its signature over our own public address, which no proxy can change."""
+"""Whether a webhook comes from the carrier: its signature over our own public address, which no proxy can change.
+
+Three schemes, all an HMAC over the whole URL and every POST parameter (Twilio, "Webhooks Security"):
+
+- Twilio by auth token: SHA-1, in `X-Twilio-Signature`.
+- Twilio by a SharedKey: SHA-256 in the same header, where `X-Twilio-Webhooks-Signature-Settings` names the algorithm.
+- SignalWire by its signing key: SHA-1, in `X-SignalWire-Signature`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hmac import compare_digest
+from typing import TypeAlias
 
 from flask import Request
-from twilio.request_validator import SIGNATURE_HEADER, RequestValidator
+from twilio.request_validator import (
+    HMAC_SHA1,
+    HMAC_SHA256,
+    SIGNATURE_HEADER,
+    SIGNATURE_SETTINGS_HEADER,
+    RequestValidator,
+    get_signature_algorithm,
+)
 
+from ivr.config import SIGNALWIRE, Settings
 from ivr.webhooks.parameters import Parameters
 
-SIGNATURE = f"HTTP_{SIGNATURE_HEADER.upper().replace('-', '_')}"
+
+def _in_environ(header: str) -> str:
+    return f"HTTP_{header.upper().replace('-', '_')}"
 
 
-def is_genuine(
-    request: Request, parameters: Parameters, public_url: str, validators: Sequence[RequestValidator]
-) -> bool:
-    """Twilio, "Webhooks Security": HMAC over the whole URL and every POST parameter, with any of our auth tokens.
+TWILIO = _in_environ(SIGNATURE_HEADER)
+ALGORITHM = _in_environ(SIGNATURE_SETTINGS_HEADER)
+# The telephone of this project signs as Twilio does, at each carrier.
+HEADERS = {SIGNALWIRE: (_in_environ("X-SignalWire-Signature"), TWILIO)}
+
+IsGenuine: TypeAlias = Callable[[Request, Parameters], bool]
+
+
+def signature_check(settings: Settings) -> IsGenuine:
+    """A function that says whether a request was signed for our public address with one of our keys.
 
     The URL is built from the configured public address and never from the Host or a forwarded header, which anybody
-    can send.
+    can send. An algorithm that isn't known is refused.
     """
-    environ = request.environ
-    signature = environ.get(SIGNATURE, "")
-    url = public_url + (_raw_target(environ) or _path_and_query(request))
-    return any(_signed(validator, url, parameters, signature) for validator in validators)
+    keys = {
+        HMAC_SHA1: [RequestValidator(token) for token in settings.tokens],
+        HMAC_SHA256: [RequestValidator(key) for key in settings.shared_keys],
+    }
+    headers = HEADERS.get(settings.carrier, (TWILIO,))
+
+    def is_genuine(request: Request, parameters: Parameters) -> bool:
+        environ = request.environ
+        signature = next((environ[header] for header in headers if header in environ), "")
+        algorithm = get_signature_algorithm(environ.get(ALGORITHM, "")).upper()
+        url = settings.public_url + (_raw_target(environ) or _path_and_query(request))
+        return _signed(keys.get(algorithm, ()), algorithm, url, parameters, signature)
+
+    return is_genuine
 
 
-def _signed(validator: RequestValidator, url: str, parameters: Parameters, signature: str) -> bool:
+def _signed(
+    validators: Sequence[RequestValidator], algorithm: str, url: str, parameters: Parameters, signature: str
+) -> bool:
     """The library sorts all parameters twice, for URLs with and without the port; mostly the URL as it stands fits."""
-    expected = validator.compute_signature(url + parameters.signed(), {})
-    return compare_digest(expected.encode(), signature.encode()) or validator.validate(url, parameters, signature)
+    text = url + parameters.signed()
+    return any(
+        compare_digest(validator.compute_signature(text, {}, algorithm).encode(), signature.encode())
+        or validator.validate(url, parameters, signature, algorithm)
+        for validator in validators
+    )
 
 
 def _raw_target(environ: Mapping[str, str]) -> str:

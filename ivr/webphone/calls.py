@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
-from ivr.config import DEMO_NUMBER, Settings
+from ivr.config import Settings
+from ivr.numbers import DEMO_NUMBER
 from ivr.simulator import Call, OutOfTurn, TelephoneError
 from ivr.simulator.replay import perform
 from ivr.simulator.script import Line, ScriptError, parse

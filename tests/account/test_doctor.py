@@ -253,3 +253,56 @@ def test_a_last_resort_on_another_host_is_called_there(ivr, twilio, environ):
     assert status == 0, told
     assert f"right    {address}/index.xml: a call whose document failed is answered" in told
     assert asked == [("POST", "/index.xml")]
+
+
+AT_HOME, ANOTHER = "+81312345678", "+81312345679"
+
+
+@pytest.fixture
+def in_japan(twilio, environ):
+    twilio.countries = [country("JP", "Japan", "+81", ordinary=True)]
+    twilio.numbers = [number(**WIRED, phone_number=AT_HOME)]
+    for name, value in {"CALLER_ID": AT_HOME, "CINGA_PHONE": ANOTHER, "FRESC_PHONE": ""}.items():
+        environ.setenv(name, value)
+    return environ
+
+
+def test_calls_within_a_country_that_is_known_to_be_peculiar_are_told(ivr, in_japan):
+    status, told = ivr(["doctor"])
+    assert status == 0, told
+    assert "unknown  CINGA_PHONE (+81, as of 2026-09-01): calls within the country that leave by another edge" in told
+
+
+def test_a_number_that_is_only_verified_is_not_shown_there(ivr, twilio, in_japan):
+    twilio.numbers, twilio.verified = [number(**WIRED)], [AT_HOME]
+    told = ivr(["doctor"])[1]
+    assert "warning  CINGA_PHONE (+81, as of 2026-09-01): Twilio does not show a number there that is only veri" in told
+
+
+def test_a_number_of_another_country_is_not_shown_there(ivr, twilio, in_japan):
+    twilio.numbers = [number(**WIRED)]
+    in_japan.setenv("CALLER_ID", LINE)
+    assert "warning  CINGA_PHONE (+81, as of 2026-09-01): Twilio does not show a number there" in ivr(["doctor"])[1]
+
+
+def test_a_desk_that_has_the_number_which_is_called_is_told(ivr, in_japan):
+    in_japan.setenv("CALLER_ID", "")
+    in_japan.setenv("CINGA_PHONE", AT_HOME)
+    status, told = ivr(["doctor"])
+    assert status == 1
+    assert "WRONG    CINGA_PHONE: it has the line's own number, which would call itself" in told
+
+
+def test_free_numbers_alone_and_numbers_of_two_desks_are_told(ivr, in_japan):
+    in_japan.setenv("CINGA_PHONE", "+81120123456")
+    in_japan.setenv("FRESC_PHONE", "+81120123456,+81312345670")
+    told = ivr(["doctor"])[1]
+    assert "warning  CINGA_PHONE: free and shared-cost numbers often can't be rung" in told
+    assert "FRESC_PHONE: free" not in told
+    assert "warning  CINGA_PHONE, FRESC_PHONE: the same number for all of them" in told
+
+
+def test_another_carrier_is_not_asked(ivr, environ):
+    environ.setenv("CARRIER", "signalwire")
+    environ.setenv("SIGNING_KEY", "PSK_1")
+    assert "`ivr twilio` asks Twilio, and CARRIER is signalwire" in ivr(["doctor"])[1]

@@ -56,7 +56,7 @@ def test_a_recording_becomes_a_clip_like_any_other(tmp_path, audio_dir):
     assert Catalog.load(audio_dir).find(LINE) == clip
 
 
-@pytest.mark.parametrize("name", ["menu.wav", "menu.flac", "menu.ogg", "menu.mp3", "MENU.WAV"])
+@pytest.mark.parametrize("name", ["menu.wav", "menu.flac", "menu.ogg", "menu.mp3", "MENU.WAV", "menu.aiff"])
 def test_it_is_kept_as_it_was_delivered(tmp_path, audio_dir, name):
     delivery = deliver(tmp_path, name=name)
     import_recording(audio_dir, LINE, delivery)
@@ -163,11 +163,52 @@ def test_hours_in_a_few_bytes_are_refused_before_they_are_unpacked(tmp_path, aud
     assert not audio_dir.exists()
 
 
+def voice_message(folder, name):
+    """As messengers send it: Opus in Ogg, at 48 kHz."""
+    soundfile.write(folder / name, voice(rate=48_000), 48_000, format="OGG", subtype="OPUS")
+    return Delivery(folder / name, "Ngọc Ánh နန်း", date(2026, 11, 20), date(2026, 11, 19))
+
+
+@pytest.mark.parametrize("name", ["PTT-20261120-WA0001.opus", "audio_2026.ogg", "အသံ မှတ်တမ်း.oga", "giọng nói.opus"])
+def test_a_voice_message_of_a_messenger_is_taken_whatever_its_name(tmp_path, audio_dir, name):
+    clip = import_recording(audio_dir, LINE, voice_message(tmp_path, name))
+    assert clip.voice == "Ngọc Ánh နန်း"
+    assert read_recordings(audio_dir)["en", "menu"].speaker == clip.voice
+
+
+@pytest.mark.parametrize("part", [0.97, 0.7, 0.3])
+@pytest.mark.parametrize("name", ["menu.wav", "menu.flac", "menu.ogg", "menu.opus", "menu.mp3", "menu.aiff"])
+def test_a_recording_that_stops_in_mid_file_is_refused(tmp_path, audio_dir, name, part):
+    delivery = voice_message(tmp_path, name) if name == "menu.opus" else deliver(tmp_path, name=name)
+    content = delivery.file.read_bytes()
+    delivery.file.write_bytes(content[: int(len(content) * part)])
+    with pytest.raises(HelplineError, match=r"It is cut off: .* Send or copy it again|or only a part of one"):
+        import_recording(audio_dir, LINE, delivery)
+    assert not audio_dir.exists()
+
+
 def test_a_file_that_is_too_large_is_not_opened(tmp_path, audio_dir, monkeypatch):
     delivery = deliver(tmp_path)
     os.truncate(delivery.file, MAX_RECORDING_BYTES + 1)
     monkeypatch.setattr("pathlib.Path.open", None)
     with pytest.raises(HelplineError, match=r"menu.wav can't be read: it has 50,000,001 bytes"):
+        import_recording(audio_dir, LINE, delivery)
+    assert not audio_dir.exists()
+
+
+def test_a_recorder_that_does_not_know_the_length_yet_is_no_reason_to_refuse(tmp_path, audio_dir):
+    delivery = deliver(tmp_path)
+    content = delivery.file.read_bytes()
+    delivery.file.write_bytes(content[:4] + b"\xff" * 4 + content[8:])
+    assert import_recording(audio_dir, LINE, delivery).engine == "recording"
+
+
+@pytest.mark.parametrize("name", ["menu.m4a", "menu.mp3", "menu.wav"])
+def test_what_a_telephone_recorded_is_converted_whatever_its_name(tmp_path, audio_dir, monkeypatch, name):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (tmp_path / name).write_bytes(b"\0\0\0\x20ftypM4A ")
+    delivery = Delivery(tmp_path / name, "A. N.", date(2026, 11, 20), date(2026, 11, 19))
+    with pytest.raises(HelplineError, match=r"M4A.* needs ffmpeg .*`ffmpeg -i FILE NAME.wav` makes one"):
         import_recording(audio_dir, LINE, delivery)
 
 
@@ -263,7 +304,9 @@ def test_the_sheet_for_a_spreadsheet_tells_what_is_recorded_and_what_has_changed
     import_recording(helpline.audio_dir, LINE, deliver(tmp_path))
     import_recording(helpline.audio_dir, OTHER, deliver(tmp_path, voice(OTHER)))
     helpline.clip_texts["en"]["other"] = ClipText("en", "other", ("A person, zero.",))
-    rows = [*csv.reader(io.StringIO(run(commands.record_sheet_command, "en", "--csv").output))]
+    written = run(commands.record_sheet_command, "en", "--csv").stdout_bytes
+    assert written.startswith(b"\xef\xbb\xbfid,"), "a double click shows it in every script"
+    rows = [*csv.reader(io.StringIO(written.decode("utf-8-sig")))]
     assert [row[:2] for row in rows] == [
         ["id", "state"],
         ["menu", "recorded"],

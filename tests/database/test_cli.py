@@ -187,8 +187,10 @@ def test_counts_shows_a_month_for_reading_and_for_a_spreadsheet(ivr, url):
         assert "rounded to the nearest five" in shown
         assert "not over" not in shown
         assert "vi" not in shown.split()
-        rows = list(csv.reader(io.StringIO(ivr("counts --month 2026-11 --csv"))))
+        written = ivr("counts --month 2026-11 --csv")
+        rows = list(csv.reader(io.StringIO(written.removeprefix("\ufeff"))))
         assert "nothing" in ivr("counts")
+    assert written.startswith("\ufefftable,"), "Excel takes it for UTF-8 at a double click"
     assert rows[0] == ["table", "name", "amount", "of which", "part"]
     assert ["menus", "booking", "5", "", ""] in rows
     assert ["menus", "booking", "5", "of which", "ended"] in rows
@@ -264,4 +266,7 @@ def test_a_database_that_cannot_be_reached_is_told_without_a_traceback(monkeypat
     monkeypatch.setenv("DATABASE_URL", sqlite_url(tmp_path / "nowhere"))
     result = CliRunner().invoke(group, ["--helpline", str(ROOT / "prompts"), "desks"])
     assert isinstance(result.exception, HelplineError)
-    assert str(result.exception) == "The database can't be used: unable to open database file"
+    assert str(result.exception) == (
+        "The database can't be used: unable to open database file; DATABASE_URL names it: "
+        "right would be a file that you may write, in a folder that is there"
+    )

@@ -82,7 +82,7 @@ ERRORS = {
     "too large": (None, lambda client: post(client, "/voice", {"From": CALLER * MAX_REQUEST_BYTES}), 413),
     "a file": (None, lambda client: client.post("/voice", data={"f": (io.BytesIO(b"13131313"), CALLER)}), 415),
     "the engine": ("ivr.webhooks.routes.respond", lambda client: post(client, "/voice/en/papers/keys"), 200),
-    "the signature": ("ivr.webhooks.routes.is_genuine", lambda client: post(client, "/voice"), 500),
+    "the signature": ("ivr.webhooks.signature._signed", lambda client: post(client, "/voice"), 500),
     "the sounds": ("ivr.webhooks.sounds._kept", lambda client: client.get(path_of(helpline())), 500),
     "the fallback": ("ivr.webhooks.routes.parse_url", lambda client: post(client, "/voice/fallback"), 500),
     "Twilio's fallback": (

@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from click.testing import CliRunner
 
+from ivr.audio.line import line_of
 from ivr.cli.main import group
 from ivr.config import read_settings
 from ivr.content.loader import read_helpline
@@ -107,6 +108,8 @@ def test_drafts_and_languages_that_are_not_offered_are_warnings():
     ("environ", "message"),
     [
         ({"PUBLIC_URL": "http://127.0.0.1:8000"}, "is this machine only"),
+        ({"PUBLIC_URL": "https://10.0.0.7"}, "is known within your own network only, where no carrier can reach it"),
+        ({"PUBLIC_URL": "https://line.local"}, "is known within your own network only"),
         ({"CINGA_PHONE": ""}, 'the desk "cinga" has no number: set CINGA_PHONE'),
         ({"FRESC_PHONE": NUMBERS["FRESC_PHONE"]}, "belongs to nobody"),
         ({"CALLER_ID": "+99912345678"}, "CALLER_ID: a number under +999 belongs to nobody"),
@@ -115,6 +118,15 @@ def test_drafts_and_languages_that_are_not_offered_are_warnings():
 def test_settings_that_do_for_a_trial_only_are_told(environ, message):
     (failure,) = about_settings(**environ).failures
     assert message in failure
+
+
+def test_settings_that_do_not_go_together_well_are_warnings():
+    staff = {"CONSOLE_PASSWORD": "correct horse battery staple", "SECRET_KEY": "0123456789abcdef" * 2}
+    told = about_settings(FRESC_PHONE=DESKS["CINGA_PHONE"], **staff).warnings
+    assert any(warning.startswith("CINGA_PHONE, FRESC_PHONE: the same number") for warning in told)
+    assert any(warning.startswith("TRUSTED_PROXIES is 0") for warning in told)
+    told = about_settings(TRUSTED_PROXIES="1", **staff).warnings
+    assert not any("same number" in warning or "TRUSTED_PROXIES" in warning for warning in told)
 
 
 def test_a_line_without_a_number_of_its_own_is_a_warning():
@@ -156,7 +168,8 @@ def elsewhere():
 def test_each_clip_is_asked_for_where_clips_are_fetched(elsewhere):
     """Of a line that has two languages, since each clip is a request."""
     line = without(*{*helpline().languages} - {"en", "ja"})
-    failures = settings_findings(line, read_settings({**LIVE, **DESKS, "AUDIO_URL": elsewhere}, line.desks)).failures
+    settings = read_settings({**LIVE, **DESKS, "AUDIO_URL": elsewhere}, line.desks)
+    failures = settings_findings(line_of(line), settings).failures
     assert len(failures) == 2
     assert any("/en/free." in told and told.endswith("answers 500") for told in failures)
     assert any("/en/coupon." in told and told.endswith("is text/plain, not audio/wav") for told in failures)

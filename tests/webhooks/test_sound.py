@@ -51,6 +51,25 @@ def test_head_tells_the_length_and_sends_nothing():
     assert int(answer.headers["Content-Length"]) > 1000
 
 
+@pytest.mark.parametrize(
+    ("asked", "part"),
+    [("bytes=0-1", slice(0, 2)), ("bytes=44-", slice(44, None)), ("bytes=-10", slice(-10, None))],
+)
+@pytest.mark.parametrize("path", [path_of(helpline()), "/audio/en/free.0123456789ab.wav"])
+def test_a_part_of_a_clip_is_sent_to_who_asks_for_it(asked, part, path):
+    """Safari asks for two bytes first, and plays nothing where it gets all of them."""
+    whole = get(path)
+    assert whole.headers["Accept-Ranges"] == "bytes"
+    answer = get(path, Range=asked)
+    assert (answer.status_code, answer.data) == (206, whole.data[part])
+    first = part.indices(len(whole.data))[0]
+    assert answer.headers["Content-Range"] == f"bytes {first}-{first + len(answer.data) - 1}/{len(whole.data)}"
+
+
+def test_a_part_that_a_clip_does_not_have_is_refused():
+    assert get(path_of(helpline()), Range="bytes=9999999-").status_code == 416
+
+
 def test_the_hash_of_another_version_gets_the_present_clip_which_is_not_kept():
     answer = get("/audio/en/free.0123456789ab.wav")
     assert answer.status_code == 200
