@@ -9,7 +9,8 @@ A room imports only from rooms below it; rooms on the same line don't know each 
     webhooks · web                  signed webhooks, TwiML, sounds · what all pages share
     audio · database                clips · counts, and desks closed by staff
     flow                            the call: places, pages, menus, desks, transfers. Pure
-    content                         YAML becomes checked content
-    config · logs · simulator       settings · the log · a strict telephone that shares no code with the rest
+    content · config                YAML becomes checked content · settings
+    logs · numbers · simulator      the log · telephone numbers · a strict telephone that shares no code with the rest
     errors · values                 what can be wrong · one setting
+    environ · spreadsheet           settings as an editor saved them · files for a spreadsheet
 """

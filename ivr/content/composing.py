@@ -139,9 +139,12 @@ def _clip_text(
 
 def told_sentences(helpline: Helpline, language: str, prompt: str) -> Iterator[tuple[str, Sentence]]:
     """The sentences of a prompt, except those whose facts are all withdrawn."""
+    words = helpline.texts[language].prompts.get(prompt, {})
     for name, facts in helpline.prompts[prompt].sentences.items():
+        if name not in words:
+            continue
         if not facts or not set(facts) <= set(helpline.about.withdrawn):
-            yield name, helpline.texts[language].prompts[prompt][name]
+            yield name, words[name]
 
 
 def _digit_texts(helpline: Helpline, language: str) -> Iterator[ClipText]:

@@ -147,7 +147,7 @@ def test_what_is_not_sound_is_refused(tmp_path, audio_dir):
         import_recording(audio_dir, LINE, delivery)
 
 
-@pytest.mark.parametrize(("name", "reason"), [("menu.doc", r"\.doc can't be read"), ("gone.wav", "No such file")])
+@pytest.mark.parametrize(("name", "reason"), [("menu.doc", r"\.doc isn't read here"), ("gone.wav", "No such file")])
 def test_a_file_that_cannot_be_read_is_told(tmp_path, audio_dir, name, reason):
     delivery = Delivery(tmp_path / name, "A. N.", date(2026, 11, 20), date(2026, 11, 19))
     with pytest.raises(HelplineError, match=reason):

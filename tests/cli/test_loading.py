@@ -119,7 +119,7 @@ def test_what_is_counted_is_opened_and_hashed(folder, opened, hashed):
     ids=" ".join,
 )
 def test_a_command_reads_each_file_once_and_hashes_each_clip_once(typed, folder, opened, hashed, tmp_path, monkeypatch):
-    monkeypatch.setattr("ivr.cli.serve._Server", Server)
+    monkeypatch.setattr("ivr.cli.server.Server", Server)
     done = run(folder, *(word.format(tmp=tmp_path) for word in typed), **LIVE)
     assert done.exit_code == (1 if "--live" in typed else 0), done.exception
     found = opened()

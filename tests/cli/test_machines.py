@@ -64,6 +64,7 @@ def typed(folder: Path) -> dict[tuple[str, ...], list[str]]:
         ("fallback", "export"): [str(folder / "last resort"), "--url", NOWHERE],
         ("call",): [f"{NOWHERE}/voice", "--keys", "01"],
         ("serve",): [],
+        ("sign-in",): [],
         ("twilio", "setup"): ["--yes"],
         ("twilio", "doctor"): [],
     }

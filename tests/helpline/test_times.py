@@ -9,8 +9,9 @@ from ivr.flow.engine import respond
 from ivr.flow.places import Event, Place
 from ivr.flow.steps import Gather
 from ivr.verify.verify import verify
+from tests.cast import helpline
 
-from .texts import PROMPTS, fill_in, languages, shipped
+from .texts import PROMPTS, fill_in, languages
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +31,8 @@ def test_the_time_budget_holds_once_the_content_is_confirmed_and_there_is_news(p
 @pytest.mark.parametrize("language", languages())
 def test_a_person_is_offered_in_the_turn_of_the_essentials(language):
     """Whoever waits for the end of the first words hears key 0 without having pressed anything."""
-    code = shipped().languages[language].code
-    steps = respond(shipped(), Place(), Event("keys", code), situations(shipped())[0])
+    line = helpline()
+    code = line.languages[language].code
+    steps = respond(line, Place(), Event("keys", code), situations(line)[0])
     (heard,) = [[play.prompt for play in step.plays] for step in steps if isinstance(step, Gather)]
     assert {"eligible", "coupon", "key.person"} <= set(heard)

@@ -36,8 +36,9 @@ def test_each_clip_that_is_lost_is_told_by_its_name():
 
 
 def test_a_clip_of_an_older_text_is_told():
-    lines = {"en": {"free": replace(helpline().clip_texts["en"]["free"], sentences=("Otherwise.",))}}
-    found = list(clip_problems(line_of(replace(helpline(), clip_texts=lines))))
+    texts = helpline().clip_texts
+    english = {**texts["en"], "free": replace(texts["en"]["free"], sentences=("Otherwise.",))}
+    found = list(clip_problems(line_of(replace(helpline(), clip_texts={**texts, "en": english}))))
     assert [problem.rule for problem in found] == ["clip-stale"]
     assert "make audio" in found[0].message
 
@@ -49,7 +50,7 @@ def test_a_clip_of_an_older_text_is_told():
 )
 def test_a_clip_that_is_lost_or_poisoned_is_named_by_the_command(spoil, small):
     folder = small.parent / "audio"
-    build([load_helpline(small).lines["en"]["goodbye"]], folder, {"en": [Speaker()]})
+    build([load_helpline(small).clip_texts["en"]["goodbye"]], folder, {"en": [Speaker()]})
     before = told(small).splitlines()
     spoil(folder / "en/goodbye.wav")
     (named,) = {*told(small).splitlines()} - {*before}

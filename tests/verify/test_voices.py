@@ -6,7 +6,7 @@ import pytest
 
 from ivr.content.loader import read_helpline
 from ivr.verify.places import Places
-from ivr.verify.verify import prove
+from ivr.verify.verify import verify
 from ivr.verify.voices import voice_problems
 from tests.cast import ROOT
 
@@ -37,7 +37,7 @@ def test_a_voice_that_does_not_exist_is_a_mistake(small, change, language, voice
 
 def test_it_is_among_the_mistakes_of_the_whole_proof(small, change):
     change("helpline.yaml", SAY, "{language: en-US, voice: gcloud.en-US-Wavenet-A}")
-    (problem,) = prove(small).problems
+    (problem,) = verify(small).problems
     assert (problem.rule, problem.path.rpartition("/")[2]) == ("unknown-voice", "helpline.yaml")
     assert "heard_on: 2026-09-01" in problem.message
 
@@ -45,7 +45,7 @@ def test_it_is_among_the_mistakes_of_the_whole_proof(small, change):
 def test_the_voice_of_another_carrier_is_taken_by_the_word_of_who_has_heard_it(small, change):
     assert told(small) == []
     change("helpline.yaml", SAY, "{language: en-US, voice: gcloud.en-US-Wavenet-A, heard_on: 2026-11-24}")
-    assert prove(small).problems == []
+    assert verify(small).problems == []
 
 
 def test_every_voice_that_is_shipped_is_in_the_list():

@@ -85,7 +85,7 @@ def test_every_combination_of_open_desks_is_walked_by_the_calendar_where_it_has_
 
 def test_each_key_of_the_telephone_and_each_code_is_pressed_in_the_language_list():
     pressed = {event.digits for event in events(Place(), "keys")}
-    assert pressed == {*"0123456789*", *(f"{one}{other}" for one in "0123456789*" for other in "0123456789*")}
+    assert pressed == {*"0123456789*#", *(f"{one}{other}" for one in "0123456789*#" for other in "0123456789*#")}
     assert {event.digits for event in events(Place("main", "en"), "keys")} == set("0123456789*#")
     assert [event.outcome for event in events(Place("desk.nurse", "en"), "dialled")] == [
         "answered", "busy", "no-answer", "failed",

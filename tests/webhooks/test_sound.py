@@ -36,7 +36,7 @@ def test_a_clip_is_a_wav_that_may_be_kept_for_ever_and_tells_what_it_says():
     assert int(answer.headers["Content-Length"]) == len(answer.data) > 1000
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert answer.headers["X-Prompt"] == "en/free"
-    assert unquote(answer.headers["X-Prompt-Text"]) == "Vaccination is free of charge."
+    assert unquote(answer.headers["X-Prompt-Text"]) == "The vaccine costs nothing."
 
 
 def test_a_clip_that_the_asker_has_is_not_sent_again():
@@ -139,7 +139,7 @@ def test_a_clip_that_is_missing_or_spoilt_is_spoken_by_twilio_instead(copied, sp
         shutil.copy(copied.audio_dir / "en" / "coupon.wav", clip)
     made = call(keys="02", line=copied)
     said = [sound for sound in made.just_heard if sound.kind == "say"]
-    assert [(sound.text, sound.language) for sound in said] == [("Vaccination is free of charge.", "en-US")]
+    assert [(sound.text, sound.language) for sound in said] == [("The vaccine costs nothing.", "en-US")]
     assert "en: 1 prompts without a clip, spoken by Twilio" in caplog.text
 
 
