@@ -94,7 +94,7 @@ class Server:
 
     def run(self) -> None:
         for page in ("/console/", "/console/prompts", "/cards"):
-            assert self._app.test_client().get(page).status_code == 200
+            assert self._app.test_client().get(page, buffered=True).status_code == 200
 
 
 def test_what_is_counted_is_opened_and_hashed(folder, opened, hashed):

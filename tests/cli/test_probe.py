@@ -196,13 +196,13 @@ def test_a_slow_answer_is_told_with_its_time_and_address(line):
     now = [0.0]
 
     def slowly(url: str, come: Response) -> Response:
-        now[0] += 7.25 if "/voice/vi/main/keys" in url else 0.01
+        now[0] += 7.3 if "/voice/vi/main/keys" in url else 0.01
         return come
 
     found = probed(Network(line, slowly), clock=lambda: now[0]).problems
     (problem,) = found
     assert problem.startswith("slower than 5 s: 3 of ")
-    assert problem.endswith("at worst 7.2 s: http://127.0.0.1:8000/voice/vi/main/keys")
+    assert problem.endswith("at worst 7.3 s: http://127.0.0.1:8000/voice/vi/main/keys")
 
 
 def test_health_and_readiness_are_asked(line):

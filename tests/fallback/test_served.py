@@ -43,11 +43,11 @@ def test_a_host_that_gives_documents_by_get_is_told_why_that_is_wrong(folder, po
     (problem,) = told(folder, port, Careless)
     assert problem == (
         f"FALLBACK_URL: http://127.0.0.1:{port}/index.xml answers GET, which would put callers' numbers into its logs; "
-        "it has to refuse it"
+        "it must refuse that"
     )
 
 
-@pytest.mark.parametrize("lost", ["en/main.xml", "audio/en/free.2e9f7d0ed2f9.wav"])
+@pytest.mark.parametrize("lost", ["en/main.xml", "audio/en/free.c02c300f87cf.wav"])
 def test_a_file_that_was_not_copied_is_told(folder, port, lost):
     (folder / lost).unlink()
     (problem,) = told(folder, port)

@@ -55,7 +55,7 @@ def test_a_clip_that_is_lost_or_poisoned_is_named_by_the_command(spoil, small):
     spoil(folder / "en/goodbye.wav")
     (named,) = {*told(small).splitlines()} - {*before}
     assert named.startswith(
-        f'{folder}/en/goodbye.wav:1:1: the clip of "goodbye" is not the file that was made, or is lost'
+        f'{folder}/en/goodbye.wav:1:1: the clip of "goodbye" is lost, or is not the file that was built'
     )
 
 
