@@ -91,7 +91,7 @@ def test_the_month_is_saved_as_csv(counted, open_page):
     with page.expect_download() as download:
         page.get_by_role("link", name="The whole month as CSV").click()
     assert download.value.suggested_filename == "counts-2026-11.csv"
-    rows = list(csv.DictReader(Path(download.value.path()).read_text(encoding="utf-8").splitlines()))
+    rows = list(csv.DictReader(Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()))
     assert {"table": "languages", "name": "en", "amount": "10", "of which": "", "part": ""} in rows
 
 

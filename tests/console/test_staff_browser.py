@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.cast import NUMBERS, TOKEN
+from tests.cast import NUMBERS, TOKEN, TOKYO
 from tests.database.line import sqlite_url
 from tests.served import Server
 from tests.staff import PASSWORD, STAFF
@@ -31,14 +32,15 @@ def sign_in(page, password: str) -> None:
 
 
 def say(page, desk: str, state: str) -> None:
-    """Until further notice."""
+    """From now on for two hours, which opens a desk whatever its own hours are."""
     page.get_by_role("link", name="Desks").click()
     page.get_by_label("Desk", exact=True).select_option(desk)
     page.get_by_label(state, exact=True).check()
-    page.get_by_label("From now until further notice").check()
+    page.get_by_label("From an hour (or now) until").check()
+    page.locator("[name=until]").fill(f"{datetime.now(TOKYO) + timedelta(hours=2):%Y-%m-%dT%H:%M}")
     page.get_by_label("Why?").select_option("short-staffed")
     page.get_by_role("button", name="Save").click()
-    expect(page.locator(".flash")).to_have_text("Saved. It takes effect within seconds.")
+    expect(page.get_by_text("In force: callers meet what staff set.")).to_be_visible(timeout=10_000)
 
 
 def call_a_person(page) -> None:
