@@ -102,7 +102,7 @@ SENTENCES = {
     "en": (
         "Vaccination is free of charge.",
         "Ask the municipal office where you live.",
-        "For booking, press two.",
+        "About booking, press two.",
         "It opens again on Monday at nine in the morning.",
     ),
 }

@@ -136,7 +136,7 @@ def test_star_leads_one_step_back_without_saying_the_facts_again(path, above):
 def test_an_option_says_the_key_that_leads_to_it():
     made = call(keys="02")
     texts = [sound.text for sound in made.just_heard]
-    assert "For booking, press two." in texts
+    assert "About booking, press two." in texts
     assert made.press("2").prompts[0] == "en/booking.how"
 
 

@@ -80,7 +80,7 @@ def test_an_answer_that_was_withdrawn_names_its_facts():
     html = page("language=en", served).text
     node = html[html.index('class="node is-off"') :]
     shown = words(node[: node.index("</a>")])
-    assert shown.endswith("For booking, press two. not offered now withdrawn: F16, F17, F18, F31")
+    assert shown.endswith("About booking, press two. not offered now withdrawn: F16, F17, F18, F31")
     assert "is-off" in html[: html.index('id="place-booking"')].rpartition("<section")[2]
 
 
