@@ -48,9 +48,8 @@ def serve(line: Line, settings: Settings) -> None:
         database = Path(mkdtemp(prefix="ivr-demo-"))
         settings = replace(settings, database_url=f"sqlite:///{database}/ivr.db")
         options["on_exit"] = lambda _server: rmtree(database, ignore_errors=True)
-    place = (
-        os.environ.get("DYNO") or f"{gethostname()}:{settings.port}"
-    )  # Heroku's machines have another name each time
+    # Heroku's machines have another name each time.
+    place = os.environ.get("DYNO") or f"{gethostname()}:{settings.port}"
     thread = DatabaseThread(line.helpline, settings.database_url, settings.counts_kept_days, worker=worker_at(place))
     app = create_app(line, settings, thread, _look(line))
     app.wsgi_app = Bulkhead(app.wsgi_app)  # type: ignore[method-assign]

@@ -36,7 +36,7 @@ def describe(helpline: Helpline, place: Place, form: Form, situation: Situation)
     views = desks_for(helpline, place.language, situation)
     if place.page == PERSON:
         return _person(helpline, place, form, situation, views)
-    return next((_desk(helpline, place, form, situation, view) for view in views if view.name == place.desk), ())
+    return _desk(helpline, place, form, situation, views)
 
 
 @lru_cache(maxsize=KEPT)
@@ -103,9 +103,11 @@ def nobody_open(helpline: Helpline, views: Iterable[DeskView], situation: Situat
     return (*said, *keys)
 
 
-def _desk(helpline: Helpline, place: Place, form: Form, situation: Situation, view: DeskView) -> Page:
-    views = desks_for(helpline, place.language, situation)
-    others = any(each.transferable for each in views if each.name != view.name)
+def _desk(helpline: Helpline, place: Place, form: Form, situation: Situation, views: tuple[DeskView, ...]) -> Page:
+    view = next((each for each in views if each.name == place.desk), None)
+    if view is None:
+        return ()
+    others = any(each.transferable for each in views if each is not view)
     short = form == "short" and (view.name in place.heard or not view.transferable)
     opening = "" if view.open else opening_of(helpline, view, situation)
     return desk(helpline, view, opening, others=others, short=short)
