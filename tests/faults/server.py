@@ -8,7 +8,11 @@ import re
 import resource
 import signal
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 from ivr.simulator import Call
 from tests import served
@@ -82,3 +86,16 @@ def _read(path: Path) -> str:
         return path.read_text()
     except OSError:
         return ""
+
+
+@contextmanager
+def hammering(crowd: Any, enough: int) -> Iterator[Any]:
+    """A crowd that runs beside the test until it ends; it begins once so many of its requests were answered."""
+    thread = Thread(target=crowd.run)
+    thread.start()
+    try:
+        until(lambda: crowd.answers.total() >= enough)
+        yield crowd
+    finally:
+        crowd.stopped.set()
+        thread.join()

@@ -7,12 +7,12 @@ import socket
 import sqlite3
 from collections import Counter
 from contextlib import contextmanager, suppress
-from threading import Event, Thread
+from threading import Event
 
 import pytest
 
 from tests.faults.caller import CODE, goes_on
-from tests.faults.server import Server, until
+from tests.faults.server import Server, hammering
 from tests.faults.test_database import signed_in
 
 PAGES = ("/cards?size=wallet", "/console/prompts", "/console/desks", "/console/calls")
@@ -54,19 +54,6 @@ class Crowd:
 
 
 @contextmanager
-def crowd(line: Server):
-    found = Crowd(line)
-    thread = Thread(target=found.run)
-    thread.start()
-    try:
-        until(lambda: found.answers.total() >= CLIENTS)
-        yield found
-    finally:
-        found.stopped.set()
-        thread.join()
-
-
-@contextmanager
 def locked(folder):
     """Somebody else writes to the file, and doesn't end."""
     with sqlite3.connect(folder / "ivr.db", isolation_level=None) as other:
@@ -75,7 +62,7 @@ def locked(folder):
 
 
 def meets_a_crowd(line: Server) -> None:
-    with crowd(line) as found:
+    with hammering(Crowd(line), CLIENTS) as found:
         for _ in range(CALLS):
             made = line.call(CODE)
             assert goes_on(made.press("1"))

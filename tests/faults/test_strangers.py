@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from contextlib import contextmanager
-from threading import Event, Thread
+from threading import Event
 from urllib.parse import urlencode
 
 import requests
 
 from ivr.simulator import HttpTransport
 from tests.faults.caller import CODE, goes_on, says_goodbye
-from tests.faults.server import Server, until
+from tests.faults.server import Server, hammering
 from tests.security.line import FORM
 from tests.staff import token
 
@@ -70,23 +69,10 @@ class Strangers:
         asyncio.run(self._all())
 
 
-@contextmanager
-def strangers(line: Server):
-    crowd = Strangers(line)
-    thread = Thread(target=crowd.run)
-    thread.start()
-    try:
-        until(lambda: crowd.answers.total() >= WHOLE)
-        yield crowd
-    finally:
-        crowd.stopped.set()
-        thread.join()
-
-
 def test_a_call_is_answered_rightly_and_in_time_while_a_hundred_strangers_hammer(line: Server):
     """In time is 15 s for each answer: the telephone gives up after that, as Twilio does."""
     assert HttpTransport().answer_seconds == 15
-    with strangers(line) as crowd:
+    with hammering(Strangers(line), WHOLE) as crowd:
         before = crowd.answers.total()
         made = line.call(CODE)
         for key, prompt in (
