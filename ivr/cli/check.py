@@ -53,6 +53,8 @@ def check_command(folder: Path, *, is_live: bool, machines: int, times: bool) ->
     if failures:
         raise HelplineError("\n".join(failures))
     click.echo(f"{folder}: no mistakes.\n{FIGURES.format(**report.figures)}")
+    for name, value in report.line.helpline.about.rules.changed().items():
+        click.echo(f"This line changes a rule: {name}: {value}")
 
 
 def _live(report: Report, machines: int) -> Findings:

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from ivr.content.clip_text import ClipText
 from ivr.content.desk_order import KEPT, desk_keys
-from ivr.content.model import Helpline, Prompt, StandardKey
+from ivr.content.menus import StandardKey
+from ivr.content.model import Helpline, Prompt
 from ivr.content.opening import Opening, occurring_openings, opening_texts
 from ivr.content.slots import put_in, slots
 from ivr.content.words import Sentence

@@ -11,7 +11,8 @@ from ivr.content.checks import problems as cross_problems
 from ivr.content.checks.check import Draft
 from ivr.content.composing import all_clip_texts
 from ivr.content.fields import Shape
-from ivr.content.model import CodesFile, DesksFile, FactsFile, Helpline, HelplineFile, MenusFile, PromptsFile
+from ivr.content.menus import MenusFile
+from ivr.content.model import CodesFile, DesksFile, FactsFile, Helpline, HelplineFile, PromptsFile
 from ivr.content.reading import read_source
 from ivr.content.shapes import parse
 from ivr.content.source import Source

@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from ivr.content.composing import STANDARD_KEYS, STANDARD_PROMPTS
 from ivr.content.desk_order import KEPT
-from ivr.content.model import Helpline, StandardKey
+from ivr.content.menus import StandardKey
+from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES, PERSON
 from ivr.flow.choices import choices
 from ivr.flow.matching import DeskView, can_connect, described, desks_for

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ivr.content.checks.check import DESKS, MENUS, Draft, Mistake, check
+from ivr.content.checks.check import DESKS, HELPLINE, MENUS, Draft, Mistake, check
 from ivr.content.checks.reach import levels
 from ivr.content.circles import circle
 from ivr.content.did_you_mean import unknown
 from ivr.content.source import Where
-
-MAX_OPTIONS = 4
-MAX_LEVELS = 3
 
 
 @check("dangling-menu", MENUS)
@@ -55,22 +52,24 @@ def _leads_back(draft: Draft, name: str, to: str) -> Iterator[Mistake]:
             yield Mistake(MENUS, ("menus", name, "options", key, "to"), message)
 
 
-@check("too-many-options", MENUS, DESKS)
+@check("too-many-options", HELPLINE, MENUS, DESKS)
 def few_options(draft: Draft) -> Iterator[Mistake]:
+    most = draft.about.rules.most_options
     for name, menu in draft.menus.items():
         desks = len(draft.desks) if menu.desks else 0
         number = desks + len(menu.options)
-        if number > MAX_OPTIONS:
+        if number > most:
             counted = f" ({desks} of them desks)" if desks else ""
-            message = f"{number} options{counted} are more than callers can keep in mind; at most {MAX_OPTIONS}"
+            message = f"{number} options{counted} are more than callers can keep in mind; at most {most}"
             yield Mistake(MENUS, ("menus", name, "options"), message, at_key=True)
 
 
-@check("too-many-levels", MENUS)
+@check("too-many-levels", HELPLINE, MENUS)
 def few_levels(draft: Draft) -> Iterator[Mistake]:
     """Answers are not counted: nothing has to be chosen there."""
+    most = draft.about.rules.most_levels
     for name, level in levels(draft).items():
         menu = draft.menus[name]
-        if level > MAX_LEVELS and (menu.options or menu.desks):
-            message = f'"{name}" is the {level}th menu in a row; at most {MAX_LEVELS}, and then the answer'
+        if level > most and (menu.options or menu.desks):
+            message = f'"{name}" is the {level}th menu in a row; at most {most}, and then the answer'
             yield Mistake(MENUS, ("menus", name), message, at_key=True)
