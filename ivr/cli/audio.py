@@ -115,14 +115,14 @@ def need_packages() -> None:
 
 def _listing(helpline: Helpline, languages: Iterable[str], engines: Sequence[str]) -> list[str]:
     """The languages that list one of these engines; HelplineError if one is listed nowhere."""
-    listed = {name for language in languages for name in helpline.languages[language].engines}
+    listed = {name for language in languages for name in helpline.speech(language).engines}
     for name in engines:
         if name not in listed:
             known = ", ".join(sorted(listed)) or "none"
             raise HelplineError(
                 f"helpline.yaml lists the engine {name!r} for none of these languages; it lists: {known}"
             )
-    return [language for language in languages if {*engines} & {*helpline.languages[language].engines}]
+    return [language for language in languages if {*engines} & {*helpline.speech(language).engines}]
 
 
 def _engines(helpline: Helpline, languages: Iterable[str]) -> dict[str, list[Engine]]:
@@ -132,7 +132,7 @@ def _engines(helpline: Helpline, languages: Iterable[str]) -> dict[str, list[Eng
     engines: dict[str, list[Engine]] = {}
     missing: set[str] = set()
     for language in languages:
-        listed = helpline.languages[language]
+        listed = helpline.speech(language)
         engines[language] = [engine_named(name, listed.rate) for name in listed.engines if name in ENGINES]
         missing |= set(listed.engines) - set(ENGINES)
     for name in sorted(missing):

@@ -116,10 +116,10 @@ class TextFile(Shape):
     """draft, or reviewed once a native speaker has read all of it."""
     reviewed: Review | None = None
     """Who has read all of it, and when."""
-    keys: dict[str, str]
+    keys: dict[str, str] = Field(default_factory=dict)
     """The word for each key of the telephone: "0" to "9", "*" and "#"."""
-    opening: OpeningWords
-    """When a desk opens."""
+    opening: OpeningWords | None = None
+    """When a desk opens; a helpline without desks needs none."""
     language_names: Words = Field(default_factory=dict)
     """In the desk's language only: what each language is called in it."""
     card: CardWords | None = None

@@ -18,8 +18,9 @@ def _announced(*prompts: str) -> Page:
 
 
 OWN_NAME = _announced("language.name")
+NOTICE = _announced("notice")
 # After a language's code: its own name, so that callers notice a wrong choice, and the notice if there is one.
-CHOSEN = (*OWN_NAME, *_announced("notice"))
+CHOSEN = (*OWN_NAME, *NOTICE)
 UNREADY = _announced("unready")
 WRONG_KEY, NO_KEY = _announced("invalid"), _announced("silence")
 

@@ -9,7 +9,7 @@ from ivr.content.desk_order import KEPT
 from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES, PERSON
 from ivr.flow import pages
-from ivr.flow.announcements import CHOSEN, UNREADY, without_a_key
+from ivr.flow.announcements import CHOSEN, NOTICE, UNREADY, without_a_key
 from ivr.flow.endings import TRIES, farewell, goodbye
 from ivr.flow.pages import describe
 from ivr.flow.places import Event, Place
@@ -19,26 +19,34 @@ from ivr.flow.steps import Gather, Play, Redirect, Steps, Visit
 
 # Seconds for the second digit, and for the first after the last word of the list.
 WAIT = 4
-CODE_DIGITS = 2
 # Ends a code that is typed as one digit; alone it asks for the list again.
 CODE_END = "#"
 SILENCES = 2
 
 
+def code_digits(helpline: Helpline) -> int:
+    """How many digits all codes have: 1 if a single key chooses."""
+    return max((len(entry.code) for entry in helpline.languages.values()), default=0)
+
+
 def respond(helpline: Helpline, place: Place, event: Event, _situation: Situation) -> Steps | Visit:
-    if event.kind == "keys":
+    if event.kind == "keys" and not helpline.only_language:
         return _pressed(helpline, place, event.digits)
-    if event.kind == "silence":
+    if event.kind == "silence" and not helpline.only_language:
         return _silent(helpline, place)
     return Visit(place)
 
 
-def show(helpline: Helpline, visit: Visit, situation: Situation) -> Steps:
-    """The list takes codes from the first second."""
+def show(helpline: Helpline, visit: Visit, situation: Situation) -> Steps | Visit:
+    """The list takes codes from the first second. Without a list, the first menu follows the line's name."""
+    if only := helpline.only_language:
+        first = Place(helpline.flow.start, only, errors=visit.place.errors)
+        page = (*describe(helpline, visit.place, "all", situation), *NOTICE)
+        return Visit(first, (*visit.before, *spoken(helpline, only, page)))
     place = Place(LANGUAGES, tries=visit.place.tries, silences=visit.place.silences, errors=visit.place.errors)
     page = describe(helpline, place, "short" if place.tries or visit.before else "all", situation)
     plays = (*visit.before, *spoken(helpline, "", page))
-    return (Gather(plays, place, WAIT, CODE_DIGITS), Redirect(place, "silence"))
+    return (Gather(plays, place, WAIT, code_digits(helpline)), Redirect(place, "silence"))
 
 
 def items(helpline: Helpline) -> tuple[Play, ...]:
@@ -48,7 +56,7 @@ def items(helpline: Helpline) -> tuple[Play, ...]:
 
 def chosen(helpline: Helpline, digits: str) -> str:
     """The language of a code as typed, ready or not; empty if no language has it."""
-    code = digits.rstrip(CODE_END).zfill(CODE_DIGITS)
+    code = digits.rstrip(CODE_END).zfill(code_digits(helpline))
     return _by_code(helpline).get(code, "")
 
 

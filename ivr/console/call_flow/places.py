@@ -45,6 +45,9 @@ class _PlaceViews:
         yield _place_view(PERSON, "person", self._parts(PERSON, WITHOUT_CONTENT), connect.values())
         for name, key in connect.items():
             yield _place_view(DESK + name, "desk", self._parts(DESK + name, WITHOUT_CONTENT), (key,))
+        options = (option for menu in self._helpline.menus.values() for option in menu.options.values())
+        for page in dict.fromkeys(option.page for option in options if option.hang_up):
+            yield _place_view(page, "ending", self._parts(page, ("all",)))
         yield _place_view(TRANSFER, "transfer", self._named(_on_the_way(self._helpline, self._language, self._desks)))
         yield _place_view(ENDINGS, "endings", self._named(_at_the_end(self._helpline, self._language)))
 

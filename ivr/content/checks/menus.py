@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ivr.content.checks.check import DESKS, HELPLINE, MENUS, Draft, Mistake, check
-from ivr.content.checks.reach import levels
+from ivr.content.checks.check import DESKS, HELPLINE, MENUS, PROMPTS, Draft, Mistake, check
+from ivr.content.checks.reach import levels, prompt_facts
 from ivr.content.circles import circle
 from ivr.content.did_you_mean import unknown
 from ivr.content.source import Where
@@ -19,9 +19,38 @@ def known_menus(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(MENUS, (part,), unknown(name, draft.menus, "menu"))
     for name, menu in draft.menus.items():
         for key, option in menu.options.items():
-            if option.to not in draft.menus:
+            if option.to and option.to not in draft.menus:
                 where: Where = ("menus", name, "options", key, "to")
-                yield Mistake(MENUS, where, unknown(option.to, draft.menus, "menu"))
+                yield Mistake(MENUS, where, _no_menu(draft, option.to))
+
+
+def _no_menu(draft: Draft, name: str) -> str:
+    if name in draft.desks:
+        return f'"{name}" is a desk, not a menu; right would be connect: {name}'
+    return unknown(name, draft.menus, "menu")
+
+
+@check("unknown-desk", MENUS, DESKS)
+def known_desks(draft: Draft) -> Iterator[Mistake]:
+    for name, menu in draft.menus.items():
+        for key, option in menu.options.items():
+            if option.connect and option.connect not in draft.desks:
+                where: Where = ("menus", name, "options", key, "connect")
+                yield Mistake(MENUS, where, unknown(option.connect, draft.desks, "desk"))
+
+
+@check("nameless-option", HELPLINE, MENUS, DESKS, PROMPTS)
+def says_who_will_answer(draft: Draft) -> Iterator[Mistake]:
+    """Where the operator isn't said first, an option that connects says who it is: they share a fact."""
+    for name, menu in draft.menus.items() if not draft.about.rules.operator_first else ():
+        for key, option in menu.options.items():
+            operator = draft.desks[option.connect].say.operator if option.connect in draft.desks else ""
+            wanted = prompt_facts(draft, operator)
+            if operator and not wanted & prompt_facts(draft, option.say):
+                which = f"the fact {min(wanted)}, which" if wanted else "the fact that"
+                who = f'"{option.say}" connects at once and has to say who answers'
+                message = f'{who}: give it {which} "{operator}" tells'
+                yield Mistake(MENUS, ("menus", name, "options", key, "say"), message)
 
 
 @check("unreachable-menu", MENUS)
@@ -37,7 +66,7 @@ def reachable(draft: Draft) -> Iterator[Mistake]:
 def not_in_a_circle(draft: Draft) -> Iterator[Mistake]:
     """The mistakes in a circle are the options that don't lead further from the start."""
     level = levels(draft)
-    ahead = {name: [option.to for option in menu.options.values()] for name, menu in draft.menus.items()}
+    ahead = {name: [option.to for option in menu.options.values() if option.to] for name, menu in draft.menus.items()}
     while way := circle(ahead):
         for name, to in pairwise(way):
             if level.get(to, 0) <= level.get(name, 0):

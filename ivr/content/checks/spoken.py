@@ -27,7 +27,7 @@ def sentences(draft: Draft) -> Iterator[Words]:
     """What is spoken as a sentence: texts, what engines read instead, and opening times."""
     for language, text in draft.texts.items():
         file = text_file(language)
-        for kind in OPENINGS:
+        for kind in OPENINGS if text.opening else ():
             yield Words(language, file, ("opening", kind), getattr(text.opening, kind))
         for name, prompt in text.prompts.items():
             for key, sentence in prompt.items():
@@ -48,13 +48,12 @@ def single_words(draft: Draft) -> Iterator[Words]:
     for language, text in draft.texts.items():
         file = text_file(language)
         yield Words(language, file, ("name",), text.name)
-        tables = {
+        tables: dict[Where, dict[str, str]] = {
             ("keys",): text.keys,
-            ("opening", "times"): text.opening.times,
-            ("opening", "weekdays"): text.opening.weekdays,
-            ("opening", "dates"): text.opening.dates,
             ("language_names",): text.language_names,
         }
+        for part in ("times", "weekdays", "dates") if text.opening else ():
+            tables["opening", part] = getattr(text.opening, part)
         for where, table in tables.items():
             for key, words in table.items():
                 yield Words(language, file, (*where, key), words)
