@@ -18,7 +18,7 @@ STANDARD_KEYS: Mapping[StandardKey, str] = {"person": "0", "first": "9", "back":
 STANDARD_PROMPTS: Mapping[StandardKey, str] = {name: f"key.{name}" for name in STANDARD_KEYS}
 # Said after the whisper where a desk has to press a key before the caller is joined.
 ACCEPT_PROMPT, ACCEPT_KEY = "accept", "1"
-GREETING = "welcome"
+GREETING, NOTICE = "welcome", "notice"
 
 
 def all_clip_texts(helpline: Helpline) -> dict[str, dict[str, ClipText]]:
@@ -127,7 +127,7 @@ def _words(helpline: Helpline, language: str, key: str | None) -> dict[str, str]
         words["key"] = text.keys[key]
     for slot, filled in helpline.about.fill.items():
         if language in filled:
-            words[slot] = filled[language]
+            words[slot] = filled[language].text
     return words
 
 

@@ -9,17 +9,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from ivr.content.clip_text import ClipText
-from ivr.content.fields import Day, Listed, Mapped, Names, Shape, Switch, Words, Zone
+from ivr.content.fields import Day, Listed, Mapped, Names, Shape, Switch, Zone, mistake
 from ivr.content.limits import Limits
 from ivr.content.menus import Menu, MenusFile
 from ivr.content.rules import Rules
 from ivr.content.schedule import ClosedDays, DatedHours, WeeklyHours
-from ivr.content.words import Term, TextFile
+from ivr.content.words import Term, TextFile, ToFill
 
 # "1" to "8" if one key chooses (9 and 0 mean something else), or two digits.
 CODE = r"^([1-8]|0[1-9]|[1-9][0-9])$"
@@ -117,8 +117,8 @@ class HelplineFile(Shape):
     """The time budget that `ivr check` enforces."""
     accepted_voices: Names = ()
     """Languages that may go live although espeak-ng speaks them."""
-    fill: Mapped[Words] = Field(default_factory=dict)
-    """Words that only the operator knows, per language. Empty entries are not spoken."""
+    fill: Mapped[Mapped[ToFill]] = Field(default_factory=dict)
+    """Words that only the operator knows, per language: a text, or a notice with its days. Empty: not spoken."""
 
     @model_validator(mode="before")
     @classmethod
@@ -129,6 +129,14 @@ class HelplineFile(Shape):
         alone = list(content["languages"])
         spoken = {"first_languages": alone, "desk_language": alone[0]} if len(alone) == 1 else {}
         return {**spoken, **content}
+
+    @model_validator(mode="after")
+    def _greets_in_others(self) -> Self:
+        for language in self.greets:
+            if language in self.languages:
+                message = f'"{language}" is one of `languages`, and greets callers if it is among `first_languages`'
+                raise mistake("greets-and-speaks", message, "greets")
+        return self
 
     def unconfirmed(self, today: date) -> str:
         """What is wrong with `confirmed_on`, as the end of a sentence; nothing once the public may be let in."""

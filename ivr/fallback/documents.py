@@ -13,7 +13,7 @@ from ivr.content.composing import STANDARD_PROMPTS
 from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES
 from ivr.fallback.parts import Part, below, content, ends, parts, standard_keys
-from ivr.flow.announcements import APOLOGY, CHOSEN, NO_KEY, NOTICE, OWN_NAME, without_a_key
+from ivr.flow.announcements import APOLOGY, NO_KEY, OWN_NAME, chosen_on, without_a_key
 from ivr.flow.endings import goodbye, hang_up
 from ivr.flow.language_list import items
 from ivr.flow.pages import ending, language_list
@@ -90,8 +90,8 @@ class _Documents:
 
     def _page(self, part: Part) -> Steps:
         """What the page is about, so that callers notice a late key; its content; its options."""
-        first = NOTICE if self._helpline.only_language else CHOSEN
-        chosen = spoken(self._helpline, self._language, first) if part is self._parts[0] else ()
+        said = chosen_on(self._helpline, self._language, None) if part is self._parts[0] else ()
+        chosen = spoken(self._helpline, self._language, said)
         about = self._offer(part.short, part.page, BREATH)
         return (*about, *_skippable((*chosen, *self._content(part)), self._options(part.page)))
 

@@ -15,6 +15,7 @@ from ivr.content.model import Helpline
 from ivr.flow import pages
 from ivr.flow.announcements import OWN_NAME
 from ivr.flow.engine import respond
+from ivr.flow.language_list import choice
 from ivr.flow.matching import described
 from ivr.flow.places import Event, Place
 from ivr.flow.say import PHRASES_KEPT, spoken
@@ -115,9 +116,7 @@ def person(helpline: Helpline, timing: Timing, language: str, situations: Iterab
     before = 0 if helpline.only_language else len(helpline.languages[language].code) * KEY_SECONDS
     networks = (_Network(helpline, timing, language, situation) for situation in situations)
     quickest = (min(network.ringing(at_once), default=None) for network in networks)
-    return max(
-        (Measure(len(code) * KEY_SECONDS + found.amount, found.what) for found in quickest if found), default=None
-    )
+    return max((Measure(before + found.amount, found.what) for found in quickest if found), default=None)
 
 
 @lru_cache(maxsize=PHRASES_KEPT)
@@ -171,10 +170,7 @@ class _Network:
                 heapq.heappush(waiting, (now + seconds, next(order), following))
 
     def _begin(self) -> Steps:
-        """After the choice of the language; at once where there is none to choose."""
-        if self._helpline.only_language:
-            return respond(self._helpline, Place(), Event(), self._situation)
-        return self._respond(Place(), self._helpline.languages[self._language].code)
+        return respond(self._helpline, Place(), choice(self._helpline, self._language), self._situation)
 
     def _keys_from(self, steps: Steps, press: Press) -> Iterator[tuple[float, Steps]]:
         spoken = self._hear(steps)

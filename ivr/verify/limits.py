@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ivr.audio.timing import Timing
+from ivr.content.composing import NOTICE
 from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES
 from ivr.flow.all_situations import nobody, situations
@@ -14,7 +15,6 @@ from ivr.verify import budget
 from ivr.verify.budget import Measure
 from ivr.verify.walk import Answer, arrivals
 
-NOTICE = "notice"
 WORDS = {
     "essentials": "the essentials end after",
     "at_once": "the first word of {what}, by the right keys at once, comes after",

@@ -39,7 +39,8 @@ class _PlaceViews:
         yield self._list()
         for name in self._helpline.menus:
             keys = tuple(self._menu_keys(name))
-            chosen = self._parts(name, ("all",), announcements.CHOSEN) if name == self._helpline.flow.start else ()
+            is_first = name == self._helpline.flow.start
+            chosen = self._parts(name, ("all",), announcements.chosen(self._helpline)) if is_first else ()
             yield _place_view(name, "menu" if keys else "answer", chain(chosen, self._parts(name, FORMS)), keys)
         connect = {view.name: self._connect(view) for view in self._desks}
         yield _place_view(PERSON, "person", self._parts(PERSON, WITHOUT_CONTENT), connect.values())

@@ -25,15 +25,6 @@ def languages_of_the_line(draft: Draft) -> Iterator[Mistake]:
         yield from _unknown(draft, HELPLINE, ("desk_language",), draft.about.desk_language)
 
 
-@check("greets-and-speaks", HELPLINE)
-def only_greets(draft: Draft) -> Iterator[Mistake]:
-    for index, language in enumerate(draft.about.greets):
-        if language in draft.languages:
-            message = f'"{language}" is one of `languages`, and greets callers if it is among `first_languages`'
-            is_listed = ("greets", index) in draft.sources[HELPLINE].values
-            yield Mistake(HELPLINE, ("greets", index if is_listed else language), message)
-
-
 @check("unknown-language", HELPLINE)
 def languages_of_fill(draft: Draft) -> Iterator[Mistake]:
     for slot, words in draft.about.fill.items():

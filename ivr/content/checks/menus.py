@@ -47,9 +47,8 @@ def says_who_will_answer(draft: Draft) -> Iterator[Mistake]:
             operator = draft.desks[option.connect].say.operator if option.connect in draft.desks else ""
             wanted = prompt_facts(draft, operator)
             if operator and not wanted & prompt_facts(draft, option.say):
-                which = f"the fact {min(wanted)}, which" if wanted else "the fact that"
-                who = f'"{option.say}" connects at once and has to say who answers'
-                message = f'{who}: give it {which} "{operator}" tells'
+                which = f'the fact {min(wanted)} of "{operator}"' if wanted else f'and "{operator}" the same fact'
+                message = f'"{option.say}" connects at once and has to say who answers: in prompts.yaml give it {which}'
                 yield Mistake(MENUS, ("menus", name, "options", key, "say"), message)
 
 

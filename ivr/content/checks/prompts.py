@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ivr.content.checks.check import DESKS, HELPLINE, MENUS, PROMPTS, Draft, Mistake, check
 from ivr.content.checks.reach import said
-from ivr.content.composing import ACCEPT_PROMPT, GREETING, STANDARD_PROMPTS, is_spoken_in
+from ivr.content.composing import ACCEPT_PROMPT, GREETING, NOTICE, STANDARD_PROMPTS, is_spoken_in
 from ivr.content.did_you_mean import unknown
 from ivr.content.menus import Option
 from ivr.content.source import Where
@@ -27,7 +27,7 @@ ENGINE_PROMPTS = (*TO_ALL, *IN_FIRST, *TO_DESK)
 # What a line of one language never says, and one without desks.
 OF_A_LIST = ("language.item", "language.name", "key.language", "unready")
 OF_DESKS = ("key.person", "desks.closed", "opens.generic", *TO_DESK)
-IF_THERE = ("notice", "not_open", ACCEPT_PROMPT)
+IF_THERE = (NOTICE, "not_open", ACCEPT_PROMPT)
 
 Named = tuple[str, Where, str]
 

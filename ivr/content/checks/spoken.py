@@ -62,8 +62,10 @@ def single_words(draft: Draft) -> Iterator[Words]:
 def filled_words(draft: Draft) -> Iterator[Words]:
     """What the operator has filled in."""
     for slot, table in draft.about.fill.items():
-        for language, words in table.items():
-            yield Words(language, HELPLINE, ("fill", slot, language), words)
+        for language, filled in table.items():
+            where: Where = ("fill", slot, language)
+            written = (*where, "text") if (*where, "text") in draft.sources[HELPLINE].values else where
+            yield Words(language, HELPLINE, written, filled.text)
 
 
 def all_words(draft: Draft) -> Iterator[Words]:
@@ -76,7 +78,7 @@ def printed_words(draft: Draft) -> Iterator[Words]:
     for language, text in draft.texts.items():
         if text.card:
             file = text_file(language)
-            for part in ("title", "call", "press"):
+            for part in ("title", "call", "press") if text.card.press else ("title", "call"):
                 yield Words(language, file, ("card", part, "text"), getattr(text.card, part).text)
             if text.card.name:
                 yield Words(language, file, ("card", "name"), text.card.name)
