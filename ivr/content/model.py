@@ -298,6 +298,11 @@ class Helpline:
         """The language of a line that has no other, and so no list of languages; else empty."""
         return next(iter(self.languages)) if len(self.languages) == 1 else ""
 
+    def code(self, language: str) -> str:
+        """What callers press to choose a language; empty where there is nothing to choose."""
+        entry = self.languages.get(language)
+        return entry.code if entry else ""
+
     def speech(self, language: str) -> Speech:
         """What speaks a language, of the list or one that only greets."""
         return self.languages.get(language) or self.about.greets[language]
