@@ -23,7 +23,7 @@ def languages_command(folder: Path) -> None:
     line = load_line(folder)
     helpline, catalog, recordings = line.helpline, line.catalog, read_recordings(line.helpline.audio_dir)
     table = Table("code", "language", "own name", "text", "clips", "Twilio voice", "essentials", "offered")
-    for language in (*helpline.languages, *helpline.about.greets):
+    for language in helpline.spoken:
         entry = helpline.speech(language)
         text = helpline.texts.get(language)
         clip_texts = helpline.clip_texts.get(language, {}).values()
