@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from ivr.content.rules import Rules
 from ivr.simulator import FIRST, OTHER, Call, WsgiTransport
-from tests.cast import LINE, TOKEN, URL, app
+from tests import cast
+from tests.cast import BOTH_OPEN, FRESC, LINE, TOKEN, URL, app, changed
 from tests.database.line import Memory
 from tests.lines import DAY, NIGHT, NUMBERS, call, crisis, texts
 
@@ -140,6 +142,15 @@ def test_silence_where_nobody_can_ever_be_connected_and_where_the_line_says_good
         made = call(line, EVENING, "wait wait wait", environ=numbers)
         assert (made.state, made.dialled) == ("ended", [])
         assert texts(made) == ["Delete this number from your telephone's list of calls.", "Goodbye."]
+
+
+def test_after_the_list_of_languages_silence_in_the_first_menu_leads_to_a_person_too():
+    line = changed(rules=Rules(after_silence="person"))
+    made = cast.call(BOTH_OPEN, "02 wait", line=line)
+    assert made.state == "waiting"
+    made.wait()
+    assert made.prompts[0] == "en/fresc.operator"
+    assert (made.state, [each.number for each in made.dialled]) == ("ringing", [FRESC])
 
 
 def test_star_in_the_first_menu_begins_again_and_the_other_keys_mean_what_they_always_do():

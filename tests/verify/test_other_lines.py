@@ -69,6 +69,12 @@ def test_a_silent_caller_who_would_be_rung_through_for_ever_is_found(monkeypatch
     assert rules(verify(CRISIS)) == {"endless"}
 
 
+def test_a_greeting_that_nothing_speaks_is_found(changed):
+    silent = verify(changed(CRISIS, "greets: {es: {say: {language: es-US, voice: Polly.Lupe}}}", "greets: es"))
+    assert rules(silent) == {"unheard"}
+    assert '"es" has neither clips nor a voice for: welcome' in silent.problems[0].message
+
+
 def test_the_days_before_on_and_after_a_notice_are_looked_at():
     assert [f"{situation.now:%m-%d}" for situation in notice_days(town())] == ["12-28", "12-29", "01-03", "01-04"]
     assert notice_days(crisis()) == []
