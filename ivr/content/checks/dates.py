@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivr.content.checks.check import DESKS, HELPLINE, Draft, Mistake, check
-from ivr.content.hours import holiday_years, known_places
+from ivr.content.public_holidays import holiday_years, known_places
 
 MAX_YEARS = 20
 
