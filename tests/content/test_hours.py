@@ -131,7 +131,7 @@ NIGHTS = {"friday-saturday": "22:00-06:00"}
 
 
 def changes(found: Desk, begin: str, end: str, zone: ZoneInfo = TOKYO) -> list[str]:
-    """From when to when it is open, each change as clocks show it, with what they differ from UTC where zones matter."""
+    """From when to when it is open, each change as clocks show it, with their difference from UTC outside Tokyo."""
     moment, last = (datetime.fromisoformat(text).replace(tzinfo=zone) for text in (begin, end))
     told = []
     while (moment := next_change(found, moment)) and moment < last:
