@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from itertools import product
 from operator import ne
 from typing import TypeAlias
 
+from ivr.content.composing import NOTICE
 from ivr.content.hours import Override, is_open, turns_on
 from ivr.content.model import Desk, Helpline
 from ivr.content.wall_clock import in_order
@@ -41,6 +42,16 @@ def situations(helpline: Helpline) -> list[Situation]:
 def nobody(helpline: Helpline) -> list[Situation]:
     """No desk has a number: the line as it is shipped."""
     return [Situation(situations(helpline)[0].now)]
+
+
+def notice_days(helpline: Helpline) -> list[Situation]:
+    """The noons around the days on which notices are said: the day before, the first, the last, and the day after."""
+    fills = [filled for filled in helpline.about.fill.get(NOTICE, {}).values() if not filled.said_on(None)]
+    one = timedelta(days=1)
+    days = {day for filled in fills if filled.first for day in (filled.first - one, filled.first)}
+    days |= {day for filled in fills if filled.last for day in (filled.last, filled.last + one)}
+    noons = [datetime.combine(day, time(12), helpline.about.time_zone) for day in sorted(days)]
+    return [Situation(noon, numbers(helpline), CALLER_ID) for noon in noons]
 
 
 def later_like(helpline: Helpline, situation: Situation, after: datetime) -> datetime:

@@ -10,6 +10,13 @@ from ivr.content.public_holidays import known_places
 from ivr.content.schedule import ALWAYS
 
 
+@check("silence-without-desk", HELPLINE, DESKS)
+def somebody_after_silence(draft: Draft) -> Iterator[Mistake]:
+    if draft.about.rules.after_silence == "person" and not draft.desks:
+        message = "there is no desk that could ring (desks.yaml); right would be goodbye"
+        yield Mistake(HELPLINE, ("rules", "after_silence"), message)
+
+
 @check("desk-without-language", DESKS)
 def speaks_something(draft: Draft) -> Iterator[Mistake]:
     for name, desk in draft.desks.items():
