@@ -24,7 +24,7 @@ GREETING, NOTICE = "welcome", "notice"
 def all_clip_texts(helpline: Helpline) -> dict[str, dict[str, ClipText]]:
     """Every clip text by language and clip name, without prompts that are withdrawn or not filled in."""
     openings = occurring_openings(helpline)
-    return {language: _clip_texts(helpline, language, openings) for language in helpline.texts}
+    return {language: _clip_texts(helpline, language, openings[language]) for language in helpline.texts}
 
 
 def _clip_texts(helpline: Helpline, language: str, openings: list[Opening]) -> dict[str, ClipText]:

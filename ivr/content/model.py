@@ -18,9 +18,9 @@ from ivr.content.fields import Day, Listed, Mapped, Names, Shape, Switch, Zone, 
 from ivr.content.limits import Limits
 from ivr.content.menus import Menu, MenusFile
 from ivr.content.rules import Rules
-from ivr.content.schedule import ClosedDays, DatedHours, WeeklyHours
 from ivr.content.speech import CODE, Greets, Language, Speech
 from ivr.content.words import Term, TextFile, ToFill
+from ivr.content.written_hours import ClosedDays, DatedHours, WeeklyHours
 
 Relation: TypeAlias = Literal["direct", "interpreter", "possible", "unlisted"]
 
@@ -175,7 +175,9 @@ class Desk(Shape):
     languages: DeskLanguages
     """What it speaks. This decides which desk a caller is offered first."""
     hours: WeeklyHours
-    """Weekdays with times, and times of public holidays; closed at the closing time."""
+    """always, or weekdays with times, such as {monday-friday: "09:00-17:00", wednesday 2 4: "22:00-06:00"}."""
+    hours_by_language: Mapped[WeeklyHours] = Field(default_factory=dict)
+    """Hours at which the desk speaks a language; for callers of that language they replace `hours`."""
     holidays: str = ""
     """The country or region whose public holidays close the desk, such as JP or US-CA."""
     closed: Listed[ClosedDays] = ()
@@ -194,6 +196,15 @@ class Desk(Shape):
     """true: callers hear the desk's number when it can't be reached."""
     say: DeskPrompts
     """The prompts about it."""
+
+    def for_callers(self, language: str) -> Desk:
+        """The desk as callers of a language meet it, at the hours at which it speaks with them."""
+        hours = self.hours_by_language.get(language)
+        return self.model_copy(update={"hours": hours}) if hours else self
+
+    def in_turn(self) -> Mapping[str, Desk]:
+        """For "", at its usual hours, and for each language that has hours of its own."""
+        return {"": self, **{language: self.for_callers(language) for language in self.hours_by_language}}
 
 
 class DesksFile(Shape):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ivr.content.checks.check import DESKS, HELPLINE, Draft, Mistake, check
 from ivr.content.composing import NOTICE
-from ivr.content.hours import holiday_years, known_places
+from ivr.content.public_holidays import holiday_years, known_places
 from ivr.content.words import Filled
 
 MAX_YEARS = 20

@@ -38,6 +38,8 @@ def languages_of_desks(draft: Draft) -> Iterator[Mistake]:
         for relation in ("direct", "interpreter"):
             for index, language in enumerate(getattr(desk.languages, relation)):
                 yield from _unknown(draft, DESKS, ("desks", name, "languages", relation, index), language)
+        for language in desk.hours_by_language:
+            yield from _unknown(draft, DESKS, ("desks", name, "hours_by_language", language), language, at_key=True)
 
 
 @check("unknown-language", HELPLINE, PROMPTS)
