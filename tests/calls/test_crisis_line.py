@@ -146,7 +146,7 @@ def test_silence_where_nobody_can_ever_be_connected_and_where_the_line_says_good
 
 def test_after_the_list_of_languages_silence_in_the_first_menu_leads_to_a_person_too():
     line = changed(rules=Rules(after_silence="person"))
-    made = cast.call(BOTH_OPEN, "02 wait", line=line)
+    made = cast.call(BOTH_OPEN, "02", line=line).wait()
     assert made.state == "waiting"
     made.wait()
     assert made.prompts[0] == "en/fresc.operator"
