@@ -14,12 +14,12 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from ivr.content.clip_text import ClipText
+from ivr.content.desk_languages import DeskLanguages, Relation
 from ivr.content.fields import Day, Listed, Mapped, Names, Shape, Switch, Words, Zone
 from ivr.content.limits import Limits
 from ivr.content.schedule import ClosedDays, DatedHours, WeeklyHours
 from ivr.content.words import Term, TextFile
 
-Relation: TypeAlias = Literal["direct", "interpreter", "possible", "unlisted"]
 StandardKey: TypeAlias = Literal["again", "back", "language", "person", "first"]
 
 
@@ -167,22 +167,6 @@ class MenusFile(Shape):
     """The menus by name."""
 
 
-class DeskLanguages(Shape):
-    """What a desk speaks itself, what it lists through an interpreter, and what holds for all other languages."""
-
-    direct: Names = ()
-    """Languages that are spoken at the desk."""
-    interpreter: Names = ()
-    """Languages that the desk lists, in which an interpreter joins."""
-    others: Literal["possible", "unlisted"] = "unlisted"
-    """What holds for all other languages."""
-
-    def relation(self, language: str) -> Relation:
-        if language in self.direct:
-            return "direct"
-        return "interpreter" if language in self.interpreter else self.others
-
-
 class DeskPrompts(Shape):
     """The prompts that tell of a desk."""
 
@@ -211,6 +195,8 @@ class Desk(Shape):
     """transfer; tell (its facts are spoken, nobody is connected); or silent."""
     languages: DeskLanguages
     """What it speaks. This decides which desk a caller is offered first."""
+    language: str = ""
+    """What the people there speak among themselves; left out: desk_language of helpline.yaml."""
     hours: WeeklyHours
     """Weekdays with times, and times of public holidays; closed at the closing time."""
     holidays: str = ""
@@ -227,6 +213,8 @@ class Desk(Shape):
     """Whom the sentence to say to the desk is taught, by the kinds of `languages`; left out: all but direct."""
     accept: Literal["key"] | None = None
     """key: whoever picks up presses a key before the caller is joined. Left out: joined at once."""
+    overflow: str = ""
+    """The desk that rings next, without another key, when this one is closed, busy or silent."""
     say_number: Switch = False
     """true: callers hear the desk's number when it can't be reached."""
     say: DeskPrompts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ivr.content.composing import ACCEPT_PROMPT, clip_name
+from ivr.content.desk_order import spoken_at
 from ivr.content.model import Helpline
 from ivr.flow.matching import DeskView, told_desks
 from ivr.flow.opening_times import first_to_open, opening_of
@@ -58,14 +59,20 @@ def before_ringing(helpline: Helpline, language: str, view: DeskView) -> Page:
     if view.relation not in view.desk.teach:
         return NEXT_NUMBER
     prompt = clip_name("transfer.sentence", language)
-    sentence = PagePrompt("announcement", prompt, voice=helpline.about.desk_language)
+    sentence = PagePrompt("announcement", prompt, voice=spoken_at(helpline, view.name))
     return (*_announced("transfer.say"), sentence, sentence, *NEXT_NUMBER)
 
 
 def desk_hears(helpline: Helpline, language: str, view: DeskView) -> Page:
     """Before it is joined: the caller's language and nothing else; the key that accepts, where it has to press one."""
     names = (clip_name("whisper", language), *((ACCEPT_PROMPT,) if view.desk.accept else ()))
-    return tuple(PagePrompt("announcement", name, voice=helpline.about.desk_language) for name in names)
+    return tuple(PagePrompt("announcement", name, voice=spoken_at(helpline, view.name)) for name in names)
+
+
+def rings_next(view: DeskView) -> Page:
+    """Who runs a desk that rings without a key of its own, and what will happen there."""
+    operator = PagePrompt("operator", view.desk.say.operator, desk=view.name)
+    return (operator, *(PagePrompt("how", prompt, desk=view.name) for prompt in view.how))
 
 
 JUST_CLOSED = _announced("transfer.closed")

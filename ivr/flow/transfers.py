@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ivr.content.composing import ACCEPT_KEY
 from ivr.content.model import Helpline
-from ivr.content.pages import PERSON
+from ivr.content.pages import DESK, PERSON
 from ivr.flow.announcements import (
     AFTER_TALK,
     JUST_CLOSED,
@@ -15,9 +15,10 @@ from ivr.flow.announcements import (
     desk_hears,
     number_of,
     opens_first,
+    rings_next,
 )
 from ivr.flow.endings import home
-from ivr.flow.matching import DeskView, described, desks_for
+from ivr.flow.matching import DeskView, backup_of, described, desks_for
 from ivr.flow.places import Event, Outcome, Place
 from ivr.flow.say import Page, spoken
 from ivr.flow.situation import Situation
@@ -31,6 +32,13 @@ def connect(helpline: Helpline, place: Place, view: DeskView) -> Steps:
     """Before a desk rings: what to say to it; then on to `dial`."""
     said = spoken(helpline, place.language, before_ringing(helpline, place.language, view))
     return (*said, Redirect(place._replace(number=0), "dial"))
+
+
+def connect_instead(helpline: Helpline, place: Place, view: DeskView, told: Page, tried: tuple[str, ...]) -> Steps:
+    """Another desk rings without another key: after `told`, who runs it is said in full, since no key cuts it short."""
+    said = spoken(helpline, place.language, (*told, *rings_next(view)))
+    there = place.at(DESK + view.name, tried=tried, origin=place.origin)._replace(heard=(view.name,))
+    return (*said, *connect(helpline, there, view))
 
 
 def dial(helpline: Helpline, place: Place, situation: Situation) -> Steps | Visit:
@@ -47,7 +55,7 @@ def dial(helpline: Helpline, place: Place, situation: Situation) -> Steps | Visi
 
 
 def dialled(helpline: Helpline, place: Place, outcome: Outcome, situation: Situation) -> Steps | Visit:
-    """After an outcome: the desk's next number, else the other open desks, else the menu."""
+    """After an outcome: the desk's next number, else its backup, else the other open desks, else the menu."""
     if outcome == "answered":
         return Visit(home(helpline, place), spoken(helpline, place.language, AFTER_TALK), form="short")
     view = _view(helpline, place, situation)
@@ -59,12 +67,15 @@ def dialled(helpline: Helpline, place: Place, outcome: Outcome, situation: Situa
 
 
 def _elsewhere(helpline: Helpline, place: Place, situation: Situation, told: Page, sorry: Page = ()) -> Steps | Visit:
-    """Nobody at this desk: the others that are open are offered; else the menu, and who opens first if all are closed.
+    """Nobody at this desk: its backup rings, or the others that are open are offered; else the menu, and who opens
+    first if all are closed.
 
     `told` says why; `sorry` is said where no other desk is left.
     """
     language, views = place.language, desks_for(helpline, place.language, situation)
     tried = tuple(sorted({*place.tried, place.desk}))
+    if backup := backup_of(helpline, place.desk, views, tried):
+        return connect_instead(helpline, place, backup, told, tried)
     if any(view.transferable and view.name not in tried for view in views):
         return Visit(place.at(PERSON, tried=tried, origin=place.origin), spoken(helpline, language, told))
     opening = () if any(view.transferable for view in views) else opens_first(helpline, place.desk, views, situation)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ivr.audio.line import Line
 from ivr.content.composing import ACCEPT_PROMPT, STANDARD_PROMPTS, prompt_keys, prompt_of
-from ivr.content.desk_order import KEPT
+from ivr.content.desk_order import KEPT, desk_keys, overflows, spoken_at
 from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES
 from ivr.flow.engine import respond
@@ -63,10 +63,11 @@ def _heard(line: Line, answer: Answer) -> Iterator[str]:
 
 def _own_language(line: Line, answer: Answer) -> Iterator[str]:
     """Callers hear only the language they chose, except in the list and the sentence to say to a desk."""
-    helpline, chosen = line.helpline, {answer.place.language, *(place.language for place, _ in arrivals(answer.steps))}
-    spoken = {voice for language in chosen for voice in voices(helpline, language)}
+    helpline, places = line.helpline, {answer.place, *(place for place, _ in arrivals(answer.steps))}
+    spoken = {voice for place in places for voice in voices(helpline, place.language)}
+    at_desks = {spoken_at(helpline, place.desk) for place in places if place.desk}
     for play in answer.plays:
-        to_a_desk = play.language == helpline.about.desk_language and play.prompt.startswith(TO_A_DESK)
+        to_a_desk = play.language in at_desks and play.prompt.startswith(TO_A_DESK)
         if play.language not in spoken and not to_a_desk and play.prompt != "language.item":
             yield f'"{play.name}" is spoken to a caller who chose "{answer.place.language}"'
 
@@ -164,19 +165,28 @@ def _operators(helpline: Helpline) -> Mapping[str, frozenset[str]]:
     }
 
 
-def _asked_for(_line: Line, answer: Answer) -> Iterator[str]:
-    """Nobody is connected without a key pressed for it, to a desk that was named before that key."""
+def _asked_for(line: Line, answer: Answer) -> Iterator[str]:
+    """Nobody is connected without a key pressed for it, to a desk that was named before that key; or to one that this
+    desk overflows to, named before it rings (`unnamed-desk` looks whether it was).
+    """
     for step in answer.steps:
-        if isinstance(step, Dial):
-            asked = answer.event.kind == "dial"
-        elif isinstance(step, Redirect) and step.event == "dial":
-            asked = answer.event.kind in ("keys", "dialled")
-        else:
+        if not (isinstance(step, Dial) or (isinstance(step, Redirect) and step.event == "dial")):
             continue
-        if not asked:
-            yield f'"{step.place.desk}" is dialled without a key'
-        if step.place.desk not in answer.place.heard:
-            yield f'"{step.place.desk}" is dialled and was not named before'
+        asked, desk, named = _desk_asked_for(line.helpline, answer), step.place.desk, answer.place.heard
+        if asked in named and desk in overflows(line.helpline, asked):
+            named = step.place.heard
+        elif desk != asked:
+            yield f'"{desk}" is dialled without a key'
+        if desk not in named:
+            yield f'"{desk}" is dialled and was not named before'
+
+
+def _desk_asked_for(helpline: Helpline, answer: Answer) -> str:
+    """The desk that is on its way to ring, or whose key was pressed; empty if nobody asked for one."""
+    if answer.event.kind in ("dial", "dialled"):
+        return answer.place.desk
+    keys = desk_keys(helpline, answer.place.language) if answer.event.kind == "keys" else {}
+    return next((desk for desk, key in keys.items() if key == answer.event.digits), "")
 
 
 def _own_numbers(line: Line, answer: Answer) -> Iterator[str]:
@@ -190,13 +200,16 @@ def _own_numbers(line: Line, answer: Answer) -> Iterator[str]:
 
 
 def _sent_away(line: Line, answer: Answer) -> Iterator[str]:
-    """Who is told that a desk is closed, busy or silent is offered one that can be reached, or the key for a person."""
+    """Who is told that a desk is closed, busy or silent is offered one that can be reached, or the key for a person;
+    or one rings without a key.
+    """
     said = {play.prompt for play in answer.plays}
     refusal = next((prompt for prompt in sorted(said) if _sends_away(line.helpline, prompt)), "")
     tried = (*answer.place.tried, *((answer.place.desk,) if answer.event.kind == "dialled" else ()))
     views = desks_for(line.helpline, answer.place.language, answer.situation) if refusal else ()
     others = [view for view in views if view.transferable and view.name not in tried]
-    if others and not said & {PERSON_KEY, *(view.offer for view in others)}:
+    rings = any(isinstance(step, Redirect) and step.event == "dial" for step in answer.steps)
+    if others and not rings and not said & {PERSON_KEY, *(view.offer for view in others)}:
         yield f'"{refusal}" is said while "{others[0].name}" can be reached, and it is not offered'
 
 

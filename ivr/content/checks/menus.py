@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ivr.content.checks.check import DESKS, MENUS, Draft, Mistake, check
+from ivr.content.checks.check import DESKS, HELPLINE, MENUS, Draft, Mistake, check
 from ivr.content.checks.reach import levels
 from ivr.content.circles import circle
+from ivr.content.desk_order import desk_order
 from ivr.content.did_you_mean import unknown
 from ivr.content.source import Where
 
 MAX_OPTIONS = 4
 MAX_LEVELS = 3
+TOO_MANY = f"more than callers can keep in mind; at most {MAX_OPTIONS}"
 
 
 @check("dangling-menu", MENUS)
@@ -55,15 +57,36 @@ def _leads_back(draft: Draft, name: str, to: str) -> Iterator[Mistake]:
             yield Mistake(MENUS, ("menus", name, "options", key, "to"), message)
 
 
-@check("too-many-options", MENUS, DESKS)
+@check("too-many-options", HELPLINE, MENUS, DESKS)
 def few_options(draft: Draft) -> Iterator[Mistake]:
+    """Of menus whose desks alone are not too many."""
     for name, menu in draft.menus.items():
-        desks = len(draft.desks) if menu.desks else 0
-        number = desks + len(menu.options)
-        if number > MAX_OPTIONS:
-            counted = f" ({desks} of them desks)" if desks else ""
-            message = f"{number} options{counted} are more than callers can keep in mind; at most {MAX_OPTIONS}"
-            yield Mistake(MENUS, ("menus", name, "options"), message, at_key=True)
+        for desks, languages in _offered_desks(draft).items() if menu.desks else [((), [])]:
+            number = len(desks) + len(menu.options)
+            if number > MAX_OPTIONS >= len(desks):
+                whom = f" for callers of {', '.join(languages)} (with the desks {', '.join(desks)})" if desks else ""
+                message = f"{number} options{whom} are {TOO_MANY}"
+                yield Mistake(MENUS, ("menus", name, "options"), message, at_key=True)
+
+
+@check("too-many-options", HELPLINE, DESKS)
+def few_desks(draft: Draft) -> Iterator[Mistake]:
+    """Key 0 offers those that are open; all of them may be."""
+    for desks, languages in _offered_desks(draft).items():
+        if len(desks) > MAX_OPTIONS:
+            message = (
+                f"{len(desks)} desks for callers of {', '.join(languages)} ({', '.join(desks)}) are {TOO_MANY}; "
+                "`others: hidden` keeps a desk to the languages that it lists"
+            )
+            yield Mistake(DESKS, ("desks",), message, at_key=True)
+
+
+def _offered_desks(draft: Draft) -> dict[tuple[str, ...], list[str]]:
+    """The desks that callers are told of, in order, with the languages of these callers."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for language in draft.languages:
+        found.setdefault(desk_order(draft, language), []).append(language)
+    return found
 
 
 @check("too-many-levels", MENUS)

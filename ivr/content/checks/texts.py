@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ivr.content.checks.check import HELPLINE, PROMPTS, Draft, Mistake, check, text_file
+from ivr.content.checks.check import DESKS, HELPLINE, PROMPTS, Draft, Mistake, check, text_file
 from ivr.content.composing import is_spoken_in
 from ivr.content.did_you_mean import unknown
 from ivr.content.words import Sentence
 
 
-@check("missing-text", HELPLINE, PROMPTS)
+@check("missing-text", HELPLINE, DESKS, PROMPTS)
 def every_prompt(draft: Draft) -> Iterator[Mistake]:
     for language, text in draft.texts.items():
         for name, prompt in draft.prompts.items():
@@ -27,7 +27,7 @@ def no_other_prompt(draft: Draft) -> Iterator[Mistake]:
                 yield Mistake(text_file(language), ("prompts", name), message, at_key=True)
 
 
-@check("text-never-spoken", HELPLINE, PROMPTS)
+@check("text-never-spoken", HELPLINE, DESKS, PROMPTS)
 def only_what_is_spoken(draft: Draft) -> Iterator[Mistake]:
     for language, text in draft.texts.items():
         for name in text.prompts:
