@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ivr.audio.catalog import Catalog
 from ivr.audio.sounds import Sounds
+from ivr.content.desk_order import desk_languages
 from ivr.content.loader import read_helpline
 from ivr.content.model import Helpline
 from ivr.content.source import Source
@@ -48,8 +49,7 @@ def line_of(helpline: Helpline) -> Line:
 
 def must_be_heard(line: Line) -> None:
     """Raises HelplineError if a language that every call needs is not ready."""
-    about = line.helpline.about
-    for language in (*about.first_languages, about.desk_language):
+    for language in (*line.helpline.about.first_languages, *desk_languages(line.helpline)):
         if language not in line.helpline.ready:
             missing = ", ".join(line.sounds.silent()[language][:5])
             raise HelplineError(

@@ -14,6 +14,7 @@ from ivr.account.ringing import RING_SECONDS, ringing_findings
 from ivr.account.tokens import working
 from ivr.account.wiring import answered_elsewhere, chosen, differences, told
 from ivr.config import TWILIO, Settings, SettingsError, read_settings
+from ivr.content.desk_order import spoken_at
 from ivr.content.hours import is_open
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline, Voice
@@ -123,7 +124,7 @@ def _words(helpline: Helpline, settings: Settings, desk: str, text: str | None) 
         raise HelplineError(f'There is no desk "{desk}"; the desks are: {", ".join(helpline.desks)}.')
     if not settings.desk_numbers[desk]:
         raise HelplineError(f"{phone_setting(desk)} is empty: there is nobody to ring.")
-    language = helpline.about.desk_language
+    language = spoken_at(helpline, desk)
     voice = helpline.languages[language].say
     if not text or not voice:
         raise HelplineError(

@@ -17,7 +17,7 @@ from ivr.flow.announcements import (
     opens_first,
     rings_next,
 )
-from ivr.flow.endings import home
+from ivr.flow.endings import TRIES, home
 from ivr.flow.matching import DeskView, backup_of, described, desks_for
 from ivr.flow.places import Event, Outcome, Place
 from ivr.flow.say import Page, spoken
@@ -85,13 +85,16 @@ def _elsewhere(helpline: Helpline, place: Place, situation: Situation, told: Pag
 def desks_side(helpline: Helpline, place: Place, event: Event) -> Steps:
     """What the desk hears before it is joined; nothing more once it has accepted the call.
 
-    Where it has to accept, whoever presses no key, such as a machine, is left alone.
+    Where it has to accept, whoever presses no key, such as a machine, or again and again a wrong one, is left alone.
     """
     view = described(helpline, place.language).get(place.desk)
     if view is None or (event.kind == "accept" and event.digits == ACCEPT_KEY):
         return ()
     said = spoken(helpline, place.language, desk_hears(helpline, place.language, view))
-    return (Gather(said, place, TIME_TO_ACCEPT, event="accept"), Hangup()) if view.desk.accept else said
+    if not view.desk.accept:
+        return said
+    place = place.failed_round() if event.kind == "accept" else place
+    return (*((Gather(said, place, TIME_TO_ACCEPT, event="accept"),) if place.tries < TRIES else ()), Hangup())
 
 
 def _view(helpline: Helpline, place: Place, situation: Situation) -> DeskView | None:

@@ -37,7 +37,7 @@ def broken_by(line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
 def broken_here(line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
     """The name of each check that an answer breaks in its own situation, though it may be right in another."""
     yield from _broken(CHECKS_OF_SITUATIONS, line, answer)
-    if answer.place.page != LANGUAGES:
+    if answer.place.page != LANGUAGES and answer.event.kind not in DESKS_SIDE:
         yield from _broken(CHECKS_OF_KEYS.get(answer.event.digits, {}), line, answer)
 
 
