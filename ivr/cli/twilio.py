@@ -101,7 +101,7 @@ def doctor_command(folder: Path, *, number: str | None, desk: str | None, text: 
 
 def _line(folder: Path) -> tuple[Helpline, Settings]:
     helpline = load_helpline(folder)
-    settings = read_settings(os.environ, helpline.desks)
+    settings = read_settings(os.environ, helpline.desks, helpline.languages)
     if settings.carrier != TWILIO:
         raise SettingsError(f"`ivr twilio` asks Twilio, and CARRIER is {settings.carrier} (docs/carriers.md)")
     if not settings.account_sid:

@@ -48,9 +48,11 @@ def count_events(
     if event.kind in DESKS_SIDE:
         return ()
     here, event = understood(helpline, place, event)
+    begins = place._replace(language="") == Place() and event.kind == "show"
     language = chosen(helpline, event.digits) if here.page == LANGUAGES and event.kind == "keys" else ""
+    language = here.language if begins else language  # chosen by the number that was dialled
     counted = (
-        *(_begun(situation, helpline) if place == Place() and event.kind == "show" else ()),
+        *(_begun(situation, helpline) if begins else ()),
         *_language(language, situation, helpline),
         *_moved(here, steps, in_any_case=bool(language)),
         *_outcome(here, event, steps, situation, helpline),

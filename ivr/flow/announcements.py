@@ -12,6 +12,7 @@ from ivr.flow.opening_times import first_to_open, opening_of
 from ivr.flow.places import Outcome
 from ivr.flow.say import Page, PagePrompt
 from ivr.flow.situation import Situation
+from ivr.numbers import split_extension
 
 
 def _announced(*prompts: str) -> Page:
@@ -21,6 +22,8 @@ def _announced(*prompts: str) -> Page:
 OWN_NAME = _announced("language.name")
 # After a language's code: its own name, so that callers notice a wrong choice, and the notice if there is one.
 CHOSEN = (*OWN_NAME, *_announced("notice"))
+# Whoever dialled a number of one language hears in it, if it has the words, what line this is.
+ARRIVED = (*_announced("welcome"), *CHOSEN)
 UNREADY = _announced("unready")
 WRONG_KEY, NO_KEY = _announced("invalid"), _announced("silence")
 
@@ -91,7 +94,8 @@ def number_of(helpline: Helpline, view: DeskView) -> Page:
     """The desk's first number, twice, if the operator lets callers hear it."""
     if not (view.desk.say_number and view.numbers):
         return ()
-    digits = national(view.numbers[0], helpline.about.country_code, helpline.about.trunk_prefix)
+    number, _extension = split_extension(view.numbers[0])
+    digits = national(number, helpline.about.country_code, helpline.about.trunk_prefix)
     spoken = _announced(*(clip_name("digit", digit) for digit in digits))
     return (*NUMBER_IS, *spoken, *spoken)
 

@@ -1,4 +1,6 @@
-"""The language list: each language names itself and its code, and the code chooses it."""
+"""The language list: each language names itself and its code, and the code chooses it; or the number that was dialled,
+which the place of the beginning then has as its language.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +11,11 @@ from ivr.content.desk_order import KEPT
 from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES, PERSON
 from ivr.flow import pages
-from ivr.flow.announcements import CHOSEN, UNREADY, without_a_key
+from ivr.flow.announcements import ARRIVED, CHOSEN, UNREADY, without_a_key
 from ivr.flow.endings import TRIES, farewell, goodbye
 from ivr.flow.pages import describe
 from ivr.flow.places import Event, Place
-from ivr.flow.say import spoken
+from ivr.flow.say import Page, spoken
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Gather, Play, Redirect, Steps, Visit
 
@@ -30,6 +32,8 @@ def respond(helpline: Helpline, place: Place, event: Event, _situation: Situatio
         return _pressed(helpline, place, event.digits)
     if event.kind == "silence":
         return _silent(helpline, place)
+    if place.language:
+        return _welcome(helpline, Place(helpline.flow.start, place.language, errors=place.errors), ARRIVED)
     return Visit(place)
 
 
@@ -61,15 +65,15 @@ def _pressed(helpline: Helpline, place: Place, digits: str) -> Steps | Visit:
     if not digits.strip(CODE_END):
         return Visit(Place(LANGUAGES, errors=place.errors))
     if language := chosen(helpline, digits):
-        return _welcome(helpline, Place(helpline.flow.start, language, errors=place.errors))
+        return _welcome(helpline, Place(helpline.flow.start, language, errors=place.errors), CHOSEN)
     again = place.failed_round()
     return Visit(again) if again.tries < TRIES else farewell(helpline, "")
 
 
-def _welcome(helpline: Helpline, place: Place) -> Visit:
-    """The first menu; or the offer of a desk, for a language that is not ready."""
+def _welcome(helpline: Helpline, place: Place, said: Page) -> Visit:
+    """The first menu after these words; or the offer of a desk, for a language that is not ready."""
     if place.language in helpline.ready:
-        return Visit(place, spoken(helpline, place.language, CHOSEN))
+        return Visit(place, spoken(helpline, place.language, said))
     return Visit(place.at(PERSON), spoken(helpline, place.language, UNREADY))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 
 from ivr.audio.line import Line, load_line, must_be_heard
@@ -12,6 +13,7 @@ from ivr.content.model import Helpline
 from ivr.errors import HelplineError, Problem
 from ivr.flow.all_situations import nobody, situations
 from ivr.flow.endings import apology, not_open
+from ivr.flow.engine import respond
 from ivr.flow.places import Event, Place
 from ivr.verify.budget import Measure, list_times
 from ivr.verify.clips import clip_problems
@@ -56,11 +58,13 @@ def verify(folder: Path) -> Report:
 
 
 def _answers(helpline: Helpline) -> Iterator[Answer]:
-    """Every answer of the engine, with numbers for every desk and with none, what follows an error of ours, and
-    what a line says before it is open."""
+    """Every answer of the engine, with numbers for every desk and with none, what callers hear first who dial a number
+    of one language, what follows an error of ours, and what a line says before it is open."""
     yield from walk(helpline, situations(helpline))
     yield from walk(helpline, nobody(helpline))
     now = situations(helpline)[0]
+    for place, at in product((Place(language=name) for name in helpline.languages), (now, *nobody(helpline))):
+        yield Answer(place, Event("show"), at, respond(helpline, place, Event("show"), at))
     yield Answer(Place(), Event("show"), now, not_open(helpline))
     for language in ("", *helpline.languages):
         for errors in (0, 1):
