@@ -107,7 +107,7 @@ def read_settings(
     public_url = _public_url(environ, port, demo, wrong)
     caller_id = read_number(environ, "CALLER_ID", wrong)
     line_number = _line_number(environ, demo, wrong)
-    line_languages = read_line_languages(environ, languages, wrong)
+    line_languages = read_line_languages(environ, "LINE_LANGUAGES", languages, wrong)
     own = (caller_id, line_number, *line_languages)
     carrier, tokens, shared_keys = _signing(environ, demo, wrong)
     settings = Settings(

@@ -22,7 +22,6 @@ DEMO_NUMBER = f"{NOBODYS}0000000"
 # RFC 3966: what is dialled once a switchboard has answered.
 EXTENSION = ";ext="
 EXTENSION_DIGITS = re.compile("[0-9]{1,20}")
-LINE_LANGUAGES = "LINE_LANGUAGES"
 
 
 def read_number(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:
@@ -84,10 +83,12 @@ def split_extension(number: str) -> tuple[str, str]:
     return base, extension
 
 
-def read_line_languages(environ: Mapping[str, str], languages: Collection[str], wrong: list[str]) -> dict[str, str]:
+def read_line_languages(
+    environ: Mapping[str, str], name: str, languages: Collection[str], wrong: list[str]
+) -> dict[str, str]:
     """The line's numbers whose callers have chosen a language by dialling, each with that language."""
     found: dict[str, str] = {}
-    for position, part in enumerate(_parts(environ.get(LINE_LANGUAGES, "")), start=1):
+    for position, part in enumerate(_parts(environ.get(name, "")), start=1):
         number, _, language = (word.strip() for word in part.partition(":"))
         if not (number.startswith("+") and language):
             mistake = "right would be a number, a colon and a language, with commas between: +NUMBER:vi,+NUMBER:ne"
@@ -100,7 +101,7 @@ def read_line_languages(environ: Mapping[str, str], languages: Collection[str], 
         else:
             mistake = why_unusable(number)
         if mistake:
-            wrong.append(f"{LINE_LANGUAGES}, number {position}: {mistake}")
+            wrong.append(f"{name}, number {position}: {mistake}")
         found[number] = language
     return found
 
@@ -126,7 +127,7 @@ def shared_numbers(desk_numbers: Mapping[str, Iterable[str]]) -> list[str]:
 def unready_numbers(line_languages: Mapping[str, str], ready: Collection[str]) -> list[str]:
     """A warning for each language that was given a number and isn't offered yet."""
     those = [language for language in dict.fromkeys(line_languages.values()) if language not in ready]
-    return [f"{LINE_LANGUAGES}: {each} is not ready; its callers are told so, then the list follows" for each in those]
+    return [f"LINE_LANGUAGES: {each} is not ready; its callers are told so, then the list follows" for each in those]
 
 
 def _several(found: Iterable[list[str]]) -> list[tuple[str, ...]]:

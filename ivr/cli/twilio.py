@@ -10,9 +10,10 @@ import click
 
 from ivr.account.doctor import examine
 from ivr.account.findings import Findings
+from ivr.account.rest import Account, Number
 from ivr.account.ringing import RING_SECONDS, ringing_findings
 from ivr.account.tokens import working
-from ivr.account.wiring import answered_elsewhere, chosen, differences, told
+from ivr.account.wiring import answered_elsewhere, chosen, differences, of_languages, told
 from ivr.config import TWILIO, Settings, SettingsError, read_settings
 from ivr.content.desk_order import spoken_at
 from ivr.content.hours import is_open
@@ -50,12 +51,21 @@ def twilio_command() -> None:
 @YES
 @click.pass_obj
 def setup_command(folder: Path, *, number: str | None, yes: bool) -> None:
-    """Point a number of the account at this line: it shows what it would change, and asks. It buys nothing."""
+    """Point a number of the account at this line: it shows what it would change, and asks. It buys nothing.
+
+    Without --number the numbers of LINE_LANGUAGES are pointed here as well.
+    """
     _, settings = _line(folder)
     if not settings.is_public:
         raise SettingsError(f"PUBLIC_URL: {settings.public_url} is this machine only, where Twilio can't call")
     account = working(settings)
     found = chosen(account, number or "", settings.caller_id)
+    for each in (found, *(() if number else of_languages(account, settings, found))):
+        _point(account, each, settings, yes=yes)
+    click.echo("Next: ivr twilio doctor")
+
+
+def _point(account: Account, found: Number, settings: Settings, *, yes: bool) -> None:
     if elsewhere := answered_elsewhere(found):
         raise HelplineError(elsewhere)
     changes = differences(found, settings)
@@ -70,7 +80,7 @@ def setup_command(folder: Path, *, number: str | None, yes: bool) -> None:
         raise HelplineError(
             "\n  ".join(["Twilio took the change, but this is not as it should be:", *told(found, left)])
         )
-    click.echo(f"{found.number} calls this line now. Next: ivr twilio doctor")
+    click.echo(f"{found.number} calls this line now.")
 
 
 @twilio_command.command("doctor")
