@@ -138,15 +138,21 @@ def read_settings(
     return settings
 
 
-def read_line_number(environ: Mapping[str, str], *, demo: bool = False) -> str:
-    """Only the number that people dial; raises SettingsError if it is missing or wrong."""
+def read_line_numbers(
+    environ: Mapping[str, str], languages: Collection[str], *, demo: bool = False
+) -> tuple[str, dict[str, str]]:
+    """Only the number that people dial, and those that choose a language; raises SettingsError if it is missing, or one
+    is wrong.
+    """
     wrong: list[str] = []
-    number = _line_number(cleaned(environ), demo, wrong)
+    environ = cleaned(environ)
+    number = _line_number(environ, demo, wrong)
+    line_languages = read_line_languages(environ, "LINE_LANGUAGES", languages, wrong)
     if not (number or wrong):
         wrong.append(f"LINE_NUMBER is missing: the number that people dial ({E164_FORM})")
     if wrong:
         raise SettingsError("\n".join(wrong))
-    return number
+    return number, line_languages
 
 
 def read_database_url(environ: Mapping[str, str]) -> str:
