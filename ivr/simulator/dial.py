@@ -95,9 +95,9 @@ def _place(attempt: Attempt, number: Number) -> Leg:
 
 
 def _tell(number: Number, child: Leg, event: str, status: str) -> None:
-    if number.status_callback and event in number.status_events:
+    if number.status_callback and event in number.status_callback_event:
         told = {"CallStatus": status, "CallbackSource": "call-progress-events"}
-        child.exchange.tell(Request(number.status_callback, number.status_method, told), child)
+        child.exchange.tell(Request(number.status_callback, number.status_callback_method, told), child)
 
 
 def _not_answered(attempt: Attempt, event: PickedUp) -> None:

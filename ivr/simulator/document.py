@@ -63,5 +63,5 @@ def _hands_over(verb: Verb) -> bool:
     if isinstance(verb, Dial):
         return bool(verb.action)
     if isinstance(verb, Gather):
-        return verb.action_on_empty
+        return verb.action_on_empty_result
     return isinstance(verb, Redirect | Hangup | Reject)

@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from ivr.simulator.ear import LegName
 
 Outcome = Literal["answer", "busy", "no-answer", "failed", "leave"]
-OUTCOMES: tuple[Outcome, ...] = ("answer", "busy", "no-answer", "failed", "leave")
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 
 @dataclass(frozen=True)

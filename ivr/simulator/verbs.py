@@ -40,7 +40,7 @@ class Gather:
     finish_on_key: str = "#"
     action: str = ""
     method: str = "POST"
-    action_on_empty: bool = False
+    action_on_empty_result: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ class Number:
     url: str = ""
     method: str = "POST"
     status_callback: str = ""
-    status_events: frozenset[str] = frozenset({"completed"})
-    status_method: str = "POST"
+    status_callback_event: frozenset[str] = frozenset({"completed"})
+    status_callback_method: str = "POST"
 
 
 @dataclass(frozen=True)
