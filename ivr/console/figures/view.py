@@ -12,8 +12,7 @@ from ivr.console.figures.tables import tables
 from ivr.content.model import Helpline
 from ivr.content.pages import DESK, LANGUAGES, PERSON
 from ivr.database.asking import ask
-from ivr.database.csv_export import as_csv
-from ivr.database.reports import Report, reports
+from ivr.database.reports import Report, as_csv, reports
 from ivr.database.reports import Table as Name
 from ivr.database.stored_counts import EVERYTHING, Month, months_counted, read_month
 from ivr.database.vocabulary import pages as places
