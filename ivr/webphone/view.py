@@ -10,7 +10,6 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
-from ivr.config import Settings
 from ivr.content.hours import is_open
 from ivr.content.model import Helpline
 from ivr.simulator.transport import WsgiApp
@@ -19,11 +18,10 @@ from ivr.web.files import PageFiles
 from ivr.web.guard import harden, is_from_our_page
 from ivr.web.page_context import PageContext
 from ivr.web.words import page_language, words_in
-from ivr.webphone.call_state import Stale, State, seal, unseal
-from ivr.webphone.calls import Refusal, Telephone, state_of
+from ivr.webphone.call_state import Refusal, seal, unseal
+from ivr.webphone.calls import Telephone, state_of
 from ivr.webphone.demo_moments import moments
 from ivr.webphone.own_line import OwnLine
-from ivr.webphone.sentences import known_texts
 from ivr.webphone.turn_json import TurnJson
 
 ENDINGS = {"stale", "line_changed", "too_long"}  # after which this call can't go on
@@ -41,7 +39,7 @@ def telephone_pages(shown: PageContext, app: WsgiApp) -> Blueprint:
         return is_open(helpline.desks[desk], moment, shown.overrides().get(desk, ()))
 
     telephone = Telephone(line, settings)
-    turn_json = TurnJson(settings, line, known_texts(helpline), opens)
+    turn_json = TurnJson(helpline, settings, line, opens)
     languages = _languages(helpline)
 
     @pages.get("/phone")
@@ -70,7 +68,7 @@ def telephone_pages(shown: PageContext, app: WsgiApp) -> Blueprint:
 
     def _answer(sent: dict[str, Any]) -> dict[str, Any]:
         if "state" in sent:
-            state = _unsealed(sent["state"], settings)
+            state = unseal(str(sent["state"]), settings.secret_key)
             began, call = state.at, telephone.go_on(state, str(sent.get("action", "")))
         else:
             now = shown.moment().replace(microsecond=0)
@@ -79,13 +77,6 @@ def telephone_pages(shown: PageContext, app: WsgiApp) -> Blueprint:
         return {"state": seal(state_of(call, began), settings.secret_key), **turn_json.turn(call)}
 
     return pages
-
-
-def _unsealed(text: object, settings: Settings) -> State:
-    try:
-        return unseal(str(text), settings.secret_key)
-    except Stale:
-        raise Refusal("stale") from None
 
 
 def _moment(text: object, now: datetime) -> datetime:
