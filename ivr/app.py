@@ -74,11 +74,11 @@ def _told(database: Database) -> str:
     return f"database {'' if database.is_reachable else 'not '}reachable, last good turn: {when}\n"
 
 
-def _add_staff_pages(app: Flask, shown: PageContext) -> None:
-    app.register_blueprint(console_pages(shown))
-    app.register_blueprint(telephone_pages(shown, app.wsgi_app))
-    add_public_path(app, shown.settings)
-    if shown.settings.demo:
+def _add_staff_pages(app: Flask, context: PageContext) -> None:
+    app.register_blueprint(console_pages(context))
+    app.register_blueprint(telephone_pages(context, app.wsgi_app))
+    add_public_path(app, context.settings)
+    if context.settings.demo:
 
         @app.get("/")
         def index() -> AnyResponse:

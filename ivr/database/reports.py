@@ -36,6 +36,10 @@ class Report:
     rows: tuple[Row, ...]
     parts: tuple[str, ...] = ()
 
+    @property
+    def is_empty(self) -> bool:
+        return not any(row.amount for row in self.rows)
+
 
 def rounded(amount: int) -> int:
     """To the nearest five: 0 stands for none, one or two, and 5 for three to seven."""

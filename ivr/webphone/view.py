@@ -27,16 +27,16 @@ from ivr.webphone.turn_json import TurnJson
 ENDINGS = {"stale", "line_changed", "too_long"}  # after which this call can't go on
 
 
-def telephone_pages(shown: PageContext, app: WsgiApp) -> Blueprint:
+def telephone_pages(context: PageContext, app: WsgiApp) -> Blueprint:
     """The page, and the address that its actions go to. `app` is the line itself; console_pages guard both."""
     pages = PageFiles(
         "telephone", __name__, template_folder="templates", static_folder="static", static_url_path="/static/phone"
     )
     pages.after_request(harden)
-    helpline, settings, line = shown.helpline, shown.settings, OwnLine(app, shown.settings)
+    helpline, settings, line = context.helpline, context.settings, OwnLine(app, context.settings)
 
     def opens(desk: str, moment: datetime) -> bool:
-        return is_open(helpline.desks[desk], moment, shown.overrides().get(desk, ()))
+        return is_open(helpline.desks[desk], moment, context.overrides().get(desk, ()))
 
     telephone = Telephone(line, settings)
     turn_json = TurnJson(helpline, settings, line, opens)
@@ -44,7 +44,7 @@ def telephone_pages(shown: PageContext, app: WsgiApp) -> Blueprint:
 
     @pages.get("/phone")
     def page() -> str:
-        now = shown.moment().replace(microsecond=0)
+        now = context.moment().replace(microsecond=0)
         return render_template(
             "phone.html",
             demo=settings.demo,
@@ -71,7 +71,7 @@ def telephone_pages(shown: PageContext, app: WsgiApp) -> Blueprint:
             state = unseal(str(sent["state"]), settings.secret_key)
             began, call = state.at, telephone.go_on(state, str(sent.get("action", "")))
         else:
-            now = shown.moment().replace(microsecond=0)
+            now = context.moment().replace(microsecond=0)
             began = _moment(sent.get("at"), now) if settings.demo else now
             call = telephone.begin(began)
         return {"state": seal(state_of(call, began), settings.secret_key), **turn_json.turn(call)}
