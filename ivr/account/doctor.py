@@ -7,7 +7,7 @@ from ivr.account.desk_numbers import desk_number_findings
 from ivr.account.findings import Finding, Findings
 from ivr.account.numbers import caller_id_findings, number_findings
 from ivr.account.reaching import reaching_findings
-from ivr.account.refusals import AccountError
+from ivr.account.rest import AccountError
 from ivr.account.tokens import accepted, token_findings
 from ivr.account.wiring import chosen
 from ivr.config import Settings

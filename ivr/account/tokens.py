@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from ivr.account.findings import Finding, Findings
-from ivr.account.refusals import DeniedError
-from ivr.account.rest import Account, Owner
+from ivr.account.rest import Account, DeniedError, Owner
 from ivr.config import Settings
 
 
