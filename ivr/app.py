@@ -1,7 +1,5 @@
 """The line, assembled: content, sounds and webhooks become one Flask application."""
 
-from __future__ import annotations
-
 import logging
 import math
 

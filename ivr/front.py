@@ -1,7 +1,5 @@
 """What holds for every request and answer, whichever room they are for."""
 
-from __future__ import annotations
-
 import logging
 import re
 import time

@@ -3,8 +3,6 @@
 Each function adds what is wrong to a list, with what would be right. A wrong number is not repeated; it may be private.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 

@@ -1,7 +1,5 @@
 """Whether the desks' countries may be called from the account (Twilio: "Voice geographic permissions")."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from ivr.account.findings import Finding, Findings

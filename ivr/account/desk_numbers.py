@@ -3,8 +3,6 @@
 countries.json holds what is known of a country, by calling code and with its day; nothing here has asked Twilio.
 """
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

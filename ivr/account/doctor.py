@@ -1,7 +1,5 @@
 """All that can be found out about a line's account without ringing anybody."""
 
-from __future__ import annotations
-
 from ivr.account.countries import country_findings
 from ivr.account.desk_numbers import desk_number_findings
 from ivr.account.findings import Finding, Findings

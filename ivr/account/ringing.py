@@ -1,7 +1,5 @@
 """A test call to a desk: the only thing here that rings anybody and costs money, so it is asked for by name."""
 
-from __future__ import annotations
-
 import time
 
 from ivr.account.findings import Finding, Findings, Status

@@ -1,7 +1,5 @@
 """Whether the tokens belong to the account: a line with another token would refuse every call."""
 
-from __future__ import annotations
-
 from ivr.account.findings import Finding, Findings
 from ivr.account.rest import Account, DeniedError, Owner
 from ivr.config import Settings

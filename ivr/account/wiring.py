@@ -1,7 +1,5 @@
 """The addresses that a number has to call; only by POST, since GET puts the caller's number in the address."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from ivr.account.rest import ELSEWHERE, WORDS, Account, AccountError, Number

@@ -1,7 +1,5 @@
 """A card for each language that is offered: the line's number, the language's code, and both in one QR code."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

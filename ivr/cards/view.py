@@ -1,7 +1,5 @@
 """`/cards`: the line's cards, to print. Open to everybody, since they are handed out anyway."""
 
-from __future__ import annotations
-
 from functools import cache
 
 from flask import Blueprint, Response, request

@@ -1,7 +1,5 @@
 """`ivr call`: the line at the end of a telephone in the terminal."""
 
-from __future__ import annotations
-
 import shlex
 from collections.abc import Callable, Iterator
 from datetime import datetime

@@ -1,7 +1,5 @@
 """`ivr counts`: how the line was used in a month, in rounded figures."""
 
-from __future__ import annotations
-
 import os
 from datetime import datetime
 from pathlib import Path

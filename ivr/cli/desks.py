@@ -1,7 +1,5 @@
 """`ivr desks`: which desks are open, and closing or opening them for a while, whatever their hours say."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime

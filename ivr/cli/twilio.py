@@ -1,7 +1,5 @@
 """`ivr twilio`: sets up the number at Twilio, and finds out whether everything there fits this line."""
 
-from __future__ import annotations
-
 import os
 from datetime import UTC, datetime
 from pathlib import Path

@@ -1,7 +1,5 @@
 """When desks are open, as pages show it: at a moment, and over the days of a month."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta

@@ -1,7 +1,5 @@
 """`/console`: the pages for staff. Every address below it, and below `/phone`, is guarded, whoever adds it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from typing import Any

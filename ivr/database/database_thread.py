@@ -4,8 +4,6 @@ About once a second it reads which desks staff closed or opened and writes what 
 what is old. Calls leave their counts in memory and find the last overrides there. A second thread watches this one.
 """
 
-from __future__ import annotations
-
 import logging
 import time
 from collections.abc import Callable, Iterable, Mapping

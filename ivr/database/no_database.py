@@ -1,7 +1,5 @@
 """What the line asks of its database while it answers, and the stand-in for a line that has none."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from ivr.content.hours import Override

@@ -1,7 +1,5 @@
 """The figures of a month, as pages, exports and `ivr counts` show them: every one is rounded here, and nowhere else."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType

@@ -4,8 +4,6 @@ The constraints are the database's own, so that no later code can weaken them wi
 database may also have a table `writers`, which nothing uses any more.
 """
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from typing import Any
 

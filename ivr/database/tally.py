@@ -1,7 +1,5 @@
 """Counts in memory: a call leaves them here without waiting for anything. Requests that Twilio repeats count once."""
 
-from __future__ import annotations
-
 import time
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Mapping

@@ -1,7 +1,5 @@
 """Whether a web server serves the last resort as it must: these documents by POST, and their sounds."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 

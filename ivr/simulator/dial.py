@@ -1,7 +1,5 @@
 """Dial: numbers ring, one may answer, hear its whisper and be connected; the action gets the outcome."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from urllib.parse import urljoin
 

@@ -1,7 +1,5 @@
 """A TwiML document: its limits, its root, its verbs in order."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

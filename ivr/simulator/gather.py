@@ -1,7 +1,5 @@
 """Gather: what is nested plays, keys are taken, a key stops what plays."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from urllib.parse import urljoin
 

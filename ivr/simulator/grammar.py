@@ -1,7 +1,5 @@
 """What a TwiML document may contain: verbs, attributes, their values and nesting, as tables."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

@@ -3,8 +3,6 @@
 A generator runs each verb and stops wherever somebody must decide (see `stops`), so a call is one paused program.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar

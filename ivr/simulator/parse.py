@@ -1,7 +1,5 @@
 """From a checked element to its verb. Attributes that aren't there have the verb's own defaults."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any
@@ -13,12 +11,12 @@ KINDS: Mapping[str, type[Any]] = {
     kind.__name__: kind for kind in (Say, Play, Pause, Gather, Number, Dial, Redirect, Hangup, Reject, Record)
 }
 # How an attribute is read, by the type of the verb's field.
-FORMS: Mapping[str, Callable[[str], object]] = {
-    "str": str,
-    "int": int,
-    "int | None": int,
-    "bool": lambda text: text == "true",
-    "frozenset[str]": lambda text: frozenset(text.split()),
+FORMS: Mapping[object, Callable[[str], object]] = {
+    str: str,
+    int: int,
+    int | None: int,
+    bool: lambda text: text == "true",
+    frozenset[str]: lambda text: frozenset(text.split()),
 }
 
 
@@ -48,5 +46,5 @@ def _given(element: Element) -> dict[str, Any]:
         first, *rest = field.name.split("_")
         name = first + "".join(word.capitalize() for word in rest)
         if name in element.attributes:
-            given[field.name] = FORMS[str(field.type)](element.attributes[name])
+            given[field.name] = FORMS[field.type](element.attributes[name])
     return given

@@ -1,7 +1,5 @@
 """Say, Play and Pause."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from urllib.parse import urljoin
 

@@ -1,7 +1,5 @@
 """Redirect, Hangup and Reject: verbs after which nothing in their document is reached."""
 
-from __future__ import annotations
-
 from urllib.parse import urljoin
 
 from ivr.simulator.carrier import Request

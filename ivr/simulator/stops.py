@@ -3,8 +3,6 @@
 `ends_at` of a stop is the moment in the call when its wait is over: nothing can happen there later.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal, get_args
 

@@ -1,7 +1,5 @@
 """How requests reach the app: here, straight into a WSGI app; `http_transport` has real HTTP."""
 
-from __future__ import annotations
-
 import io
 import sys
 from collections.abc import Callable, Iterable, Mapping

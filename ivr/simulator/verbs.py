@@ -1,7 +1,5 @@
 """The verbs of a TwiML document as values: what was asked for, defaults filled in."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

@@ -1,7 +1,5 @@
 """What pages are given: the line as served, and ways to ask about it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime

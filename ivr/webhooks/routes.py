@@ -1,7 +1,5 @@
 """Twilio's webhooks: a signed POST in, a TwiML document out, with status 200 whatever happens below `/voice`."""
 
-from __future__ import annotations
-
 import logging
 from datetime import UTC, datetime
 

@@ -7,8 +7,6 @@ Three schemes, all an HMAC over the whole URL and every POST parameter (Twilio, 
 - SignalWire by its signing key: SHA-1, in `X-SignalWire-Signature`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from hmac import compare_digest
 from typing import TypeAlias

@@ -1,7 +1,5 @@
 """Steps as TwiML. Only this file knows the XML. Addresses are absolute, as every carrier takes them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import lru_cache
 

@@ -1,7 +1,5 @@
 """A call as it travels between page and server: when it began and what was done, signed."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 

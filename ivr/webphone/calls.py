@@ -1,7 +1,5 @@
 """A call goes on: its actions are repeated on the line, which is quick, and one more is done."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime

@@ -1,7 +1,5 @@
 """A few moments worth calling at, found in the desks' own hours: all of them open, one of them, none, and so on."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta

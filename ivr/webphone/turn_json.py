@@ -1,7 +1,5 @@
 """What has happened in a call since the last action, for the page that shows and plays it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from math import ceil

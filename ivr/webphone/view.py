@@ -3,8 +3,6 @@
 The page holds the whole call as a signed text and sends it with each action, so that any worker goes on with it.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

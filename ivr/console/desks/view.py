@@ -1,7 +1,5 @@
 """`/console/desks`: when desks are open, closing and opening them, and what callers would meet at any moment."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import partial

@@ -1,7 +1,5 @@
 """`/console/calls`: how the line was used in a month, as charts, tables and CSV."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date
 from functools import partial

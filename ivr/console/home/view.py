@@ -1,7 +1,5 @@
 """`/console`: what the line says right now, which desks are open, and what to fix before going live."""
 
-from __future__ import annotations
-
 from flask import Blueprint, render_template, request
 
 from ivr.console.opening_times import desks_at

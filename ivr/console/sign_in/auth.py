@@ -1,7 +1,5 @@
 """Who is staff: one password for all of them, a session that ends by itself, and strangers turned away."""
 
-from __future__ import annotations
-
 import hmac
 import re
 import time

@@ -1,7 +1,5 @@
 """`/console/sign-in` and `/console/sign-out`."""
 
-from __future__ import annotations
-
 import logging
 from secrets import token_hex
 
