@@ -80,8 +80,10 @@ def label(helpline: Helpline, page: str, table: Table, name: str) -> str:
             return f"{name}:00"
         case "languages" if name in helpline.texts:
             return f"{helpline.texts[name].name} ({name})"
-        case "outcomes" | "errors":
-            return words.get(f"{table}_{name}", name)
+        case "outcomes":
+            return words.get("outcomes_" + name, name)
+        case "errors":
+            return words.get("errors_" + name, name)
         case "menus" if name in (LANGUAGES, PERSON):
             return words["place_" + name]
         case "menus" if name.startswith(DESK):
