@@ -79,11 +79,8 @@ def shared_numbers(desk_numbers: Mapping[str, Iterable[str]]) -> list[str]:
     for desk, numbers in desk_numbers.items():
         for number in numbers:
             desks.setdefault(number, []).append(phone_setting(desk))
-    return [f"{', '.join(each)}: the same number for all of them; is that right?" for each in _several(desks.values())]
-
-
-def _several(found: Iterable[list[str]]) -> list[tuple[str, ...]]:
-    return [names for names in dict.fromkeys(map(tuple, found)) if len(names) > 1]
+    several = [names for names in dict.fromkeys(map(tuple, desks.values())) if len(names) > 1]
+    return [f"{', '.join(names)}: the same number for all of them; is that right?" for names in several]
 
 
 def _mistake(at: int, given: tuple[str, ...], own: Collection[str]) -> str:

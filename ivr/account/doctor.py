@@ -1,7 +1,6 @@
 """All that can be found out about a line's account without ringing anybody."""
 
-from ivr.account.countries import country_findings
-from ivr.account.desk_numbers import desk_number_findings
+from ivr.account.desk_numbers import country_findings, desk_number_findings
 from ivr.account.findings import Finding, Findings
 from ivr.account.numbers import caller_id_findings, number_findings
 from ivr.account.reaching import reaching_findings

@@ -10,7 +10,7 @@ from werkzeug.routing import PathConverter
 from ivr.config import OWN_CALL, Settings
 from ivr.content.model import Helpline
 from ivr.database.count_events import Failure
-from ivr.database.no_database import NO_DATABASE, Database
+from ivr.database.no_database import Database
 from ivr.flow.endings import apology, not_open
 from ivr.flow.engine import known, respond
 from ivr.flow.places import DESKS_SIDE, Event, EventKind, Place
@@ -31,7 +31,7 @@ MAX_HOST = 100  # letters of a stranger's
 MAY_BE_WRONG = "the token, or PUBLIC_URL, may be wrong"
 
 
-def voice_pages(helpline: Helpline, settings: Settings, render: Render, database: Database = NO_DATABASE) -> Blueprint:
+def voice_pages(helpline: Helpline, settings: Settings, render: Render, database: Database) -> Blueprint:
     """`/voice` and everything below it. Strangers get 403; everybody else gets a document that ends explicitly."""
     pages, webhooks = Blueprint("voice", __name__), _Webhooks(helpline, settings, render, database)
     pages.record_once(lambda state: state.app.url_map.converters.update(anything=_Anything))
