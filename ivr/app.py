@@ -12,11 +12,10 @@ from ivr.config import Settings
 from ivr.console.pages import console_pages
 from ivr.console.sign_in.auth import has_console
 from ivr.database.no_database import NO_DATABASE, Database
-from ivr.front import add_front
+from ivr.front import add_front, add_public_path
 from ivr.logs import EACH
 from ivr.web.files import shared_files
 from ivr.web.page_context import Look, PageContext
-from ivr.web.public_path import add_public_path
 from ivr.webhooks.not_open import why_not_open
 from ivr.webhooks.routes import voice_pages
 from ivr.webhooks.sounds import sound_pages

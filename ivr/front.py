@@ -38,6 +38,15 @@ def add_front(app: Flask, settings: Settings) -> None:
         app.wsgi_app = fixed  # type: ignore[method-assign]
 
 
+def add_public_path(app: Flask, settings: Settings) -> None:
+    """Links and forms where the public address has a path, such as https://example.org/line, which a proxy removes:
+    sets WSGI's SCRIPT_NAME, which comes before every address on a page.
+    """
+    path, inner = settings.public_path, app.wsgi_app
+    if path:
+        app.wsgi_app = lambda environ, start: inner(environ | {"SCRIPT_NAME": path}, start)  # type: ignore[assignment,method-assign]
+
+
 def _add_hooks(app: Flask, *, log_each: bool) -> None:
     """One before and one after each request: every further one costs a webhook two hundredths of its time."""
 

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, jsonify, render_template, request
 
 from ivr.content.hours import is_open
 from ivr.content.model import Helpline
+from ivr.simulator import Call
 from ivr.simulator.transport import WsgiApp
 from ivr.web.dates import YEARS
 from ivr.web.files import PageFiles
@@ -42,7 +43,7 @@ def telephone_pages(context: PageContext, app: WsgiApp) -> Blueprint:
 
     @pages.get("/phone")
     def page() -> str:
-        now = context.moment().replace(microsecond=0)
+        now = _now(context)
         return render_template(
             "phone.html",
             demo=settings.demo,
@@ -60,21 +61,27 @@ def telephone_pages(context: PageContext, app: WsgiApp) -> Blueprint:
             return jsonify(refused=told["stranger"]), 403
         sent = request.get_json(silent=True)
         try:
-            return jsonify(_answer(sent if isinstance(sent, dict) else {})), 200
+            made, began = _call(telephone, sent if isinstance(sent, dict) else {}, _now(context))
         except Refusal as refusal:
             return jsonify(refused=told[str(refusal)], over=str(refusal) in ENDINGS), 409
-
-    def _answer(sent: dict[str, Any]) -> dict[str, Any]:
-        if "state" in sent:
-            state = unseal(str(sent["state"]), settings.secret_key)
-            began, call = state.at, telephone.go_on(state, str(sent.get("action", "")))
-        else:
-            now = context.moment().replace(microsecond=0)
-            began = _moment(sent.get("at"), now) if settings.demo else now
-            call = telephone.begin(began)
-        return {"state": seal(state_of(call, began), settings.secret_key), **turn_json.turn(call)}
+        state = seal(state_of(made, began), settings.secret_key)
+        return jsonify(state=state, **turn_json.turn(made)), 200
 
     return pages
+
+
+def _now(context: PageContext) -> datetime:
+    return context.moment().replace(microsecond=0)
+
+
+def _call(telephone: Telephone, sent: dict[str, Any], now: datetime) -> tuple[Call, datetime]:
+    """The call after what a page sent, and when it began; raises Refusal."""
+    settings = telephone.settings
+    if "state" in sent:
+        state = unseal(str(sent["state"]), settings.secret_key)
+        return telephone.go_on(state, str(sent.get("action", ""))), state.at
+    began = _moment(sent.get("at"), now) if settings.demo else now
+    return telephone.begin(began), began
 
 
 def _moment(text: object, now: datetime) -> datetime:
