@@ -48,7 +48,7 @@ MEANWHILE = "Calls go on, counts wait, overrides stay as they are"
 
 
 class DatabaseThread(Database):
-    """The one of a running line. `count` and `overrides` answer from memory; `start` it after the fork."""
+    """The database of a running line. `count` and `overrides` answer from memory; `start` it after the fork."""
 
     def __init__(
         self,
