@@ -11,8 +11,7 @@ from hypothesis import settings as trials
 from hypothesis import strategies as st
 
 from ivr.database.count_events import KINDS, Kind
-from ivr.database.csv_export import as_csv
-from ivr.database.reports import TOPICS, Report, Table, reports, rounded
+from ivr.database.reports import TOPICS, Report, Table, as_csv, reports, rounded
 from ivr.database.stored_counts import EVERYTHING, Month, read_month
 from ivr.database.vocabulary import HOURS, RESULTS, outcomes, pages, vocabulary
 from tests.cast import NONE_OPEN, helpline
