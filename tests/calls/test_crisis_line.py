@@ -79,6 +79,15 @@ def test_a_busy_desk_offers_the_other_one_that_is_open():
     assert made.wait().press("2").dialled[-1].number == DAY
 
 
+def test_a_closed_desk_that_overflows_to_an_open_one_rings_that_one_after_saying_who_runs_it():
+    line = crisis()
+    night = line.desks["night"].model_copy(update={"overflow": "day"})
+    made = call(replace(line, desks={**line.desks, "night": night}), NOON, "1")
+    day_is = "The day desk belongs to the city."
+    assert texts(made) == ["The night desk is closed now.", day_is, NIGHT_IS[1], "We are calling."]
+    assert (made.state, [each.number for each in made.dialled]) == ("ringing", [DAY])
+
+
 def test_a_desk_that_nobody_may_hear_of_is_not_offered_and_one_without_a_number_is_told_but_does_not_ring():
     line = crisis()
     hidden = line.desks["night"].model_copy(update={"status": "silent"})

@@ -41,6 +41,13 @@ def test_they_are_proved(folder):
     assert report.figures["languages"] == len(report.line.helpline.languages)
 
 
+def test_a_desk_that_overflows_rings_from_an_option_too_and_is_proved(changed):
+    folder = changed(CRISIS, "name:", "name:")
+    desks = folder / "desks.yaml"
+    desks.write_text(desks.read_text("utf-8").replace("  night:\n", "  night:\n    overflow: day\n"), "utf-8")
+    assert verify(folder).problems == []
+
+
 def test_the_seconds_until_a_desk_rings_are_measured_and_held(changed):
     quick = verify(CRISIS).times["en"]["person"]
     assert 1 < quick.amount < 5, "a key, and that the line is calling"
