@@ -94,14 +94,16 @@ def with_clips() -> tuple[str, ...]:
 
 
 @cache
-def _by_text() -> dict[str, str]:
-    lines = [line for lines in helpline().clip_texts.values() for line in lines.values()]
-    return {line.text: f"{line.language}/{line.prompt}" for line in lines}
+def _by_sentence() -> dict[tuple[str, str], str]:
+    """By the language as the carrier names it, and the sentence; a sentence of two prompts counts for the first."""
+    voices = {name: language.say.language for name, language in helpline().languages.items() if language.say}
+    lines = [line for name in voices for line in helpline().clip_texts[name].values()]
+    return {(voices[line.language], said): line.name for line in reversed(lines) for said in line.sentences}
 
 
 def name_of(sound: Heard) -> str:
-    """The prompt that a sound said, also where a Twilio voice spoke its text."""
-    return sound.prompt or _by_text()[sound.text]
+    """The prompt that a sound said, also where the carrier's voice spoke one of its sentences."""
+    return sound.prompt or _by_sentence()[sound.language, sound.text]
 
 
 @cache

@@ -28,7 +28,7 @@ def serve_command(folder: Path, *, demo: bool) -> None:
         raise HelplineError("`ivr serve` needs Linux or macOS: its server, gunicorn, does not run on Windows")
     gc.disable()  # until all is loaded, of which nothing is garbage: a tenth of a start-up
     write_log(PlainLines() if demo else JsonLines())
-    line = load_line(folder)
+    line = load_line(folder, demo=demo)
     settings = read_settings(os.environ, line.helpline.desks, demo=demo)
     for warning in shared_numbers(settings.desk_numbers):
         log.warning(warning)

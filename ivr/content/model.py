@@ -23,8 +23,12 @@ Relation: TypeAlias = Literal["direct", "interpreter", "possible", "unlisted"]
 StandardKey: TypeAlias = Literal["again", "back", "language", "person", "first"]
 
 
+# Its place in a language's engines is that of the carrier's own voice.
+SAY = "say"
+
+
 class Voice(Shape):
-    """Twilio <Say>: the language and voice that speak if a clip is missing."""
+    """The carrier's own voice (TwiML <Say>), which needs no clip."""
 
     language: str
     """The language as Twilio names it, such as en-US."""
@@ -40,11 +44,11 @@ class Language(Shape):
     code: str = Field(pattern=r"^(0[1-9]|[1-9][0-9])$")
     """Two digits in quotes. Once published it never changes and never means another language."""
     engines: Names = ()
-    """The speech engines that may read this language, best first."""
+    """The voices that may read this language, best first: engines that make clips, and `say`, the carrier's own."""
     rate: float = Field(default=1.0, gt=0.3, lt=2.0)
     """Speech rate; 0.9 is slower than 1.0."""
     say: Voice | None = None
-    """The Twilio voice that speaks if a clip is missing."""
+    """The carrier's voice, which speaks where `engines` names it, else if a clip is missing."""
     demand: float = Field(default=0, ge=0)
     """How many callers speak it, in any unit: only the proportions count. 0 if unknown."""
 

@@ -30,7 +30,9 @@ def known_texts(helpline: Helpline) -> Texts:
     """The texts of a helpline; a text that two languages share counts for one of them, which readers won't notice."""
     lines = [line for lines in helpline.clip_texts.values() for line in lines.values()]
     return Texts(
-        languages={text: line.language for line in lines for text in (line.text, line.written) if text},
+        languages={
+            text: line.language for line in lines for text in (*line.sentences, line.text, line.written) if text
+        },
         directions={language: text.direction for language, text in helpline.texts.items()},
     )
 
