@@ -18,7 +18,7 @@ from ivr.audio.catalog import Catalog, State
 from ivr.cli.lazy_group import LazyGroup
 from ivr.content.clip_text import ClipText
 from ivr.content.loader import load_helpline
-from ivr.content.model import Helpline
+from ivr.content.model import SAY, Helpline
 from ivr.errors import HelplineError
 
 if TYPE_CHECKING:  # what makes sound isn't installed where calls are answered
@@ -115,6 +115,10 @@ def need_packages() -> None:
 
 def _listing(helpline: Helpline, languages: Iterable[str], engines: Sequence[str]) -> list[str]:
     """The languages that list one of these engines; HelplineError if one is listed nowhere."""
+    if SAY in engines:
+        raise HelplineError(
+            f"{SAY!r} is the carrier's own voice: it speaks during calls, and there are no clips to make"
+        )
     listed = {name for language in languages for name in helpline.languages[language].engines}
     for name in engines:
         if name not in listed:
@@ -134,7 +138,7 @@ def _engines(helpline: Helpline, languages: Iterable[str]) -> dict[str, list[Eng
     for language in languages:
         listed = helpline.languages[language]
         engines[language] = [engine_named(name, listed.rate) for name in listed.engines if name in ENGINES]
-        missing |= set(listed.engines) - set(ENGINES)
+        missing |= set(listed.engines) - {*ENGINES, SAY}
     for name in sorted(missing):
         click.echo(f"{name}: there is no such engine here; there are {', '.join(sorted(ENGINES))}.", err=True)
     return engines

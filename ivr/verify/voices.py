@@ -1,11 +1,15 @@
-"""Every voice that helpline.yaml names exists: by Twilio's list, or by the word of the operator who has heard it."""
+"""Every voice that helpline.yaml names exists: engines, and voices of the carrier's by Twilio's list or, of another
+carrier, by the word of the operator who has heard them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
-from ivr.content.model import Helpline
+from ivr.audio.engines.allowed import READS
+from ivr.audio.recordings import ENGINE as RECORDING
+from ivr.content.did_you_mean import unknown
+from ivr.content.model import SAY, Helpline
 from ivr.errors import Problem
 from ivr.simulator.voices import AS_OF, is_of_another_carrier, objection
 from ivr.verify.places import Places
@@ -25,3 +29,13 @@ def voice_problems(helpline: Helpline, places: Places) -> Iterator[Problem]:
                 f"write the day beside it, such as heard_on: {date.fromisoformat(AS_OF)}"
             )
             yield places.about(where, "unknown-voice", message)
+
+
+def engine_problems(helpline: Helpline, places: Places) -> Iterator[Problem]:
+    """An unknown engine makes no clips; and if `say` is misspelt, the engines after it speak to callers."""
+    known = (*READS, RECORDING, SAY)
+    for name, language in helpline.languages.items():
+        for index, engine in enumerate(language.engines):
+            if engine not in known:
+                where = ("languages", name, "engines", index)
+                yield places.about(where, "unknown-engine", unknown(engine, known, "engine"))

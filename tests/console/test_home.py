@@ -65,7 +65,7 @@ def test_every_clip_that_it_names_can_be_played():
 
 
 def test_what_twilio_speaks_is_marked():
-    assert "spoken by Twilio's voice" in text_of(page(query="language=tl"))
+    assert "spoken by the carrier's voice" in text_of(page(query="language=tl"))
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
 
+from ivr.audio.clip_status import voices
 from ivr.console.opening_times import desks_at
-from ivr.console.what_callers_hear import after_choice, behind_zero, first_words, offered, without_clip
+from ivr.console.what_callers_hear import after_choice, behind_zero, first_words, offered
 from ivr.flow.situation import Situation
 from ivr.web.page_context import PageContext
 from ivr.web.words import page_language
@@ -16,15 +18,14 @@ from ivr.webhooks.not_open import why_not_open
 
 @dataclass(frozen=True)
 class Caller:
-    """What callers of a language get. `silent` counts the texts without a clip."""
+    """What callers of a language get. `voices` counts its texts by the voice that speaks them, the best first."""
 
     language: str
     code: str
     own_name: str
     status: str
     is_ready: bool
-    has_voice: bool
-    silent: int
+    voices: Counter[str]
     desks: list[str]
 
 
@@ -80,7 +81,6 @@ def _caller(context: PageContext, language: str, situation: Situation) -> Caller
         own_name=text.name if text else "",
         status=text.status if text else "",
         is_ready=language in helpline.ready,
-        has_voice=entry.say is not None,
-        silent=without_clip(context, language),
+        voices=voices(helpline, context.catalog, language),
         desks=offered(helpline, language, situation),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ivr.content.checks.check import DESKS, HELPLINE, PROMPTS, Draft, Mistake, check, text_file
 from ivr.content.did_you_mean import unknown
+from ivr.content.model import SAY
 from ivr.content.source import Where
 
 # What `in` of a prompt may say beside languages.
@@ -52,6 +53,15 @@ def languages_of_names(draft: Draft) -> Iterator[Mistake]:
     for language, text in draft.texts.items():
         for other in text.language_names:
             yield from _unknown(draft, text_file(language), ("language_names", other), other, at_key=True)
+
+
+@check("say-without-voice", HELPLINE)
+def voices_of_the_carrier(draft: Draft) -> Iterator[Mistake]:
+    for name, language in draft.languages.items():
+        if SAY in language.engines and not language.say:
+            where: Where = ("languages", name, "engines", language.engines.index(SAY))
+            message = f"`{SAY}` is the carrier's own voice: write below `{SAY}` which one speaks, or take it out here"
+            yield Mistake(HELPLINE, where, message)
 
 
 @check("no-first-language", HELPLINE)
