@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -106,9 +107,21 @@ def name_of(sound: Heard) -> str:
     return sound.prompt or _by_sentence()[sound.language, sound.text]
 
 
+def names_of(made: Call) -> list[str]:
+    """The prompts of this turn on the caller's leg; each once, however many sentences the carrier's voice said."""
+    return [name for name, _ in groupby(name_of(sound) for sound in made.just_heard if sound.leg == "caller")]
+
+
 @cache
 def _app(environ: tuple[tuple[str, str], ...]) -> Flask:
     return app(helpline(), dict(environ))
+
+
+@cache
+def demo() -> Flask:
+    """The same as a demo, in which what comes after the carrier's own voice speaks."""
+    settings = read_settings({"TWILIO_AUTH_TOKEN": TOKEN, **NUMBERS}, helpline().desks, demo=True)
+    return create_app(line_of(helpline(), demo=True), settings)
 
 
 _LAST: dict[str, Any] = {}

@@ -44,8 +44,8 @@ def other_carriers_voices(line: Line, carrier: str) -> Iterator[str]:
         voice = line.helpline.languages[name].say
         if voice and not voice.heard_on and not is_of_another_carrier(voice.voice):
             yield (
-                f"languages.{name}.say: {voice.voice} is Twilio's name for a voice, and CARRIER is {carrier}. Write the "
-                "voice's name there and the day on which you have heard it on a call, such as heard_on: 2026-11-24"
+                f"languages.{name}.say: {voice.voice} is Twilio's name for a voice, and CARRIER is {carrier}. Write "
+                "its name there, and the day on which you have heard it on a call, such as heard_on: 2026-11-24"
             )
 
 

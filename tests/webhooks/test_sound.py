@@ -140,7 +140,7 @@ def test_a_clip_that_is_missing_or_spoilt_is_spoken_by_twilio_instead(copied, sp
     made = call(keys="02", line=copied)
     said = [sound for sound in made.just_heard if sound.kind == "say"]
     assert [(sound.text, sound.language) for sound in said] == [("The vaccine costs nothing.", "en-US")]
-    assert "en: 1 prompts without a clip, spoken by Twilio" in caplog.text
+    assert "en: 1 prompts without a clip, spoken by the carrier's voice" in caplog.text
 
 
 def test_a_language_without_clips_and_without_a_voice_is_not_ready(copied):

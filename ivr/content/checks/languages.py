@@ -60,7 +60,10 @@ def voices_of_the_carrier(draft: Draft) -> Iterator[Mistake]:
     for name, language in draft.languages.items():
         if SAY in language.engines and not language.say:
             where: Where = ("languages", name, "engines", language.engines.index(SAY))
-            message = f"`{SAY}` is the carrier's own voice: write below `{SAY}` which one speaks, or take it out here"
+            message = (
+                "the carrier's own voice has its place here, but nothing says which it is; "
+                "right would be, for example, say: {language: en-US, voice: Polly.Joanna-Neural}"
+            )
             yield Mistake(HELPLINE, where, message)
 
 
