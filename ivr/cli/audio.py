@@ -119,7 +119,7 @@ def _listing(helpline: Helpline, languages: Iterable[str], engines: Sequence[str
         raise HelplineError(
             f"{SAY!r} is the carrier's own voice: it speaks during calls, and there are no clips to make"
         )
-    listed = {name for language in languages for name in helpline.languages[language].engines}
+    listed = {name for language in languages for name in helpline.languages[language].engines} - {SAY}
     for name in engines:
         if name not in listed:
             known = ", ".join(sorted(listed)) or "none"

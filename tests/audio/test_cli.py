@@ -21,7 +21,7 @@ JAPANESE = ClipText("ja", "menu", ("ヨヤクハ ニヲ オシテ クダサイ�
 @pytest.fixture
 def helpline(tmp_path, monkeypatch):
     languages = {
-        "en": SimpleNamespace(engines=("gtts", "flite"), rate=1.0),
+        "en": SimpleNamespace(engines=("gtts", "say", "flite"), rate=1.0),
         "ja": SimpleNamespace(engines=("open-jtalk",), rate=0.9),
         "th": SimpleNamespace(engines=(), rate=1.0),
     }
@@ -61,6 +61,14 @@ def test_a_second_build_makes_nothing(helpline):
 
 def test_build_says_which_listed_engine_is_not_there(helpline):
     assert "gtts: there is no such engine here; there are azure, espeak-ng, flite, open-jtalk." in run("build").output
+
+
+def test_build_makes_the_clips_after_the_carriers_own_voice_for_a_demo_and_none_by_that(helpline):
+    output = run("build").output
+    assert "en menu" in output
+    assert "say" not in output
+    refused = run("build", "--engine", "say").exception
+    assert str(refused) == "'say' is the carrier's own voice: it speaks during calls, and there are no clips to make"
 
 
 def test_build_of_one_language_makes_that_one(helpline):

@@ -50,5 +50,11 @@ def test_the_voice_of_another_carrier_is_taken_by_the_word_of_who_has_heard_it(s
     assert verify(small).problems == []
 
 
+def test_an_engine_that_does_not_exist_is_a_mistake_since_a_formant_voice_may_speak_instead(small, change):
+    change("helpline.yaml", 'es: {code: "02", engines: [gtts, say,', 'es: {code: "02", engines: [gtts, sya,')
+    (problem,) = verify(small).problems
+    assert (problem.rule, problem.message) == ("unknown-engine", 'there is no engine "sya"; did you mean "say"?')
+
+
 def test_every_voice_that_is_shipped_is_in_the_list():
     assert told(ROOT / "prompts") == []
