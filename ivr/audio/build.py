@@ -6,9 +6,15 @@ killed at any moment leaves no broken file, and the next one continues from ther
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+import os
+from collections import defaultdict, deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
+from typing import TypeAlias
 
 from ivr.audio.catalog import Catalog, State
 from ivr.audio.engines.engine import Engine, SpeechError, UnavailableError
@@ -20,6 +26,8 @@ from ivr.audio.speakable import wording_faults
 from ivr.content.clip_text import ClipText
 
 EnginesOf = Mapping[str, Sequence[Engine]]  # language -> its engines, best first
+Spoken: TypeAlias = tuple[Clip, bytes]
+PARALLEL = ("kokoro",)  # engines that may speak several clips at once
 Progress = Callable[[ClipText, str], None]  # gets "made", "kept" or "refused" after each clip text
 
 
@@ -47,7 +55,7 @@ def build(
     *,
     only: Collection[str] | None = None,
     by: Collection[str] | None = None,
-    progress: Progress | None = None,
+    progress: Progress = lambda _clip_text, _outcome: None,
 ) -> Report:
     """Brings an audio folder up to date with `clip_texts`, which are all of the helpline's.
 
@@ -57,12 +65,11 @@ def build(
     chosen = [clip_text for clip_text in clip_texts if only is None or clip_text.language in only]
     todo = set(plan(chosen, audio_dir, engines_of, by))
     work = _Work(audio_dir, engines_of, by, dict(Catalog.load(audio_dir).clips), read_recordings(audio_dir))
-    for clip_text in sorted(
-        chosen, key=todo.__contains__
-    ):  # kept clips first, so that new ones are compared with all of them
-        outcome = work.make(clip_text) if clip_text in todo else work.keep(clip_text)
-        if progress:
-            progress(clip_text, outcome)
+    for clip_text in chosen:  # kept clips first, so that new ones are compared with all of them
+        if clip_text not in todo:
+            progress(clip_text, work.keep(clip_text))
+    for clip_text, spoken_one in work.speak_all([clip_text for clip_text in chosen if clip_text in todo]):
+        progress(clip_text, work.make(clip_text, spoken_one))
     pruned = prune(audio_dir, work.clips, chosen, only)
     return work.report(pruned)
 
@@ -116,6 +123,7 @@ class _Work:
     kept: list[ClipText] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     unavailable: dict[str, str] = field(default_factory=dict)  # engine -> why
+    turns: Mapping[str, Lock] = field(default_factory=lambda: defaultdict(Lock))  # engine -> held while it speaks
     says: dict[tuple[str, str], ClipText] = field(default_factory=dict)  # language, sha256 of a clip -> what it says
 
     def keep(self, clip_text: ClipText) -> str:
@@ -123,9 +131,20 @@ class _Work:
         self.says[clip_text.language, self.clips[clip_text.language, clip_text.prompt].sha256] = clip_text
         return "kept"
 
-    def make(self, clip_text: ClipText) -> str:
+    def speak_all(self, clip_texts: Sequence[ClipText]) -> Iterator[tuple[ClipText, Future[Spoken]]]:
+        """The clips in the order of their texts, each as soon as it is done; a few are spoken ahead, on every core."""
+        cores = os.cpu_count() or 1
+        with ThreadPoolExecutor(cores) as pool:
+            ahead: deque[tuple[ClipText, Future[Spoken]]] = deque()
+            for clip_text in clip_texts:
+                ahead.append((clip_text, pool.submit(self._first_that_speaks, clip_text)))
+                if len(ahead) > 2 * cores:
+                    yield ahead.popleft()
+            yield from ahead
+
+    def make(self, clip_text: ClipText, spoken_one: Future[Spoken]) -> str:
         try:
-            clip, content = self._first_that_speaks(clip_text)
+            clip, content = spoken_one.result()
             self._refuse_twins(clip_text, clip)
         except SpeechError as error:
             self.refused.append(Refusal(clip_text, str(error)))
@@ -137,15 +156,16 @@ class _Work:
         self.made.append(clip_text)
         return "made"
 
-    def _first_that_speaks(self, clip_text: ClipText) -> tuple[Clip, bytes]:
+    def _first_that_speaks(self, clip_text: ClipText) -> Spoken:
         recording = _recording_of(self.recordings, clip_text)
         if recording:  # if its file is lost, no engine quietly takes its place
             return recorded(clip_text, recording, self.audio_dir)
         reasons = wording_faults(clip_text)
         for engine in () if reasons else self._engines(clip_text.language):
             try:
-                if engine.name not in self.unavailable:
-                    return spoken(clip_text, engine)
+                with nullcontext() if engine.name in PARALLEL else self.turns[engine.name]:
+                    if engine.name not in self.unavailable:
+                        return spoken(clip_text, engine)
             except SpeechError as error:
                 reasons.append(f"{engine.name}: {error}")
                 continue
