@@ -41,7 +41,7 @@ class ClipStatus:
 def clip_status(helpline: Helpline, catalog: Catalog, clip_text: ClipText, recordings: Recordings) -> ClipStatus:
     """`catalog` has the clips that callers may hear."""
     clip, recording = catalog.find(clip_text), recordings.get((clip_text.language, clip_text.prompt))
-    speaks = clip.engine if clip else SAY if helpline.languages[clip_text.language].say else ""
+    speaks = clip.engine if clip else SAY if helpline.speech(clip_text.language).say else ""
     return ClipStatus(
         clip_text=clip_text,
         state=catalog.state(clip_text),

@@ -13,7 +13,8 @@ from ivr.audio.clip_status import MISSING, STALE, voices
 from ivr.audio.engines.kinds import Kind
 from ivr.audio.line import Line, load_line
 from ivr.audio.recordings import Recordings, read_recordings
-from ivr.content.model import Helpline
+from ivr.content.composing import GREETING
+from ivr.content.model import Helpline, Language
 
 NONE = "-"
 _NAMES = {each.name.lower(): each.value for each in Kind}
@@ -26,17 +27,17 @@ def languages_command(folder: Path) -> None:
     line = load_line(folder)
     helpline, recordings = line.helpline, read_recordings(line.helpline.audio_dir)
     table = Table("code", "language", "own name", "text", "voice", "carrier's voice", "essentials", "offered")
-    for language, entry in helpline.languages.items():
+    for language, entry in helpline.speeches.items():
         text = helpline.texts.get(language)
         table.add_row(
-            entry.code,
+            (entry.code if isinstance(entry, Language) else "") or NONE,
             language,
             text.name if text else NONE,
             text.status if text else NONE,
             spoken_by(line, language, recordings),
             entry.say.voice if entry.say else "none",
             _seconds(essentials_seconds(helpline, line.catalog, language)),
-            "yes" if language in helpline.ready else f"no: {why_not(line, language)}",
+            _offered(line, language),
         )
     Console().print(table)
     click.echo(f"{len(helpline.ready)} of {len(helpline.languages)} languages are offered.")
@@ -53,10 +54,16 @@ def spoken_by(line: Line, language: str, recordings: Recordings) -> str:
     return ", ".join(named if len(named) == 1 else [f"{name} {count}" for name, count in named.items()]) or NONE
 
 
+def _offered(line: Line, language: str) -> str:
+    if language in line.helpline.about.greets:
+        return "only greets"
+    return "yes" if language in line.helpline.ready else f"no: {why_not(line, language)}"
+
+
 def essentials_seconds(helpline: Helpline, catalog: Catalog, language: str) -> float | None:
     """Seconds from the choice of a language to the first menu's options; None if a clip is missing."""
     clip_texts = helpline.clip_texts.get(language, {})
-    names = ("language.name", *helpline.menus[helpline.flow.start].say)
+    names = (GREETING if helpline.only_language else "language.name", *helpline.menus[helpline.flow.start].say)
     clips = [catalog.find(clip_texts[name]) for name in names if name in clip_texts]
     seconds = [clip.seconds for clip in clips if clip]
     return sum(seconds) if seconds and len(seconds) == len(clips) else None

@@ -25,7 +25,7 @@ def clip_problems(line: Line) -> Iterator[Problem]:
     """
     for language, clip_texts in line.helpline.clip_texts.items():
         states = {prompt: line.built.state(clip_text) for prompt, clip_text in clip_texts.items()}
-        may_be_missing = SAY in line.helpline.languages[language].engines or {*states.values()} == {State.MISSING}
+        may_be_missing = SAY in line.helpline.speech(language).engines or {*states.values()} == {State.MISSING}
         for prompt, state in states.items():
             if state is not State.READY and not (may_be_missing and state is State.MISSING):
                 yield _problem(line.helpline, clip_texts[prompt], state)

@@ -41,26 +41,26 @@ def other_carriers_voices(line: Line, carrier: str) -> Iterator[str]:
     if carrier == TWILIO:
         return
     for name in _speaking(line, Kind.CARRIER):
-        voice = line.helpline.languages[name].say
+        voice = line.helpline.speech(name).say
         if voice and not voice.heard_on and not is_of_another_carrier(voice.voice):
             yield (
-                f"languages.{name}.say: {voice.voice} is Twilio's name for a voice, and CARRIER is {carrier}. Write "
+                f"{name}: {voice.voice} is Twilio's name for a voice, and CARRIER is {carrier}. Write "
                 "its name there, and the day on which you have heard it on a call, such as heard_on: 2026-11-24"
             )
 
 
 def _speaking(line: Line, voice: Kind) -> list[str]:
-    """The languages that are offered and spoken by this kind of voice, if only a part of them."""
+    """The languages that callers hear by this kind of voice, if only in a part of the prompts."""
     helpline, heard = line.helpline, on_a_carrier(line.helpline, line.built)
-    offered = (name for name in helpline.languages if name in helpline.ready)
-    return [name for name in offered if voice.name.lower() in voices(helpline, heard, name)]
+    spoken = (name for name in helpline.speeches if name in helpline.ready or name in helpline.about.greets)
+    return [name for name in spoken if voice.name.lower() in voices(helpline, heard, name)]
 
 
 def _better(helpline: Helpline, languages: Iterable[str]) -> str:
     """Where better voices come from: the carrier, the engines that the languages list, people."""
     ways: dict[str, list[str]] = defaultdict(list)
     for name in languages:
-        entry = helpline.languages[name]
+        entry = helpline.speech(name)
         if entry.say and SAY not in entry.engines:
             ways["write `say` before it in `engines`"].append(name)
         for engine in entry.engines:

@@ -17,10 +17,10 @@ from ivr.verify.places import Places
 
 def voice_problems(helpline: Helpline, places: Places) -> Iterator[Problem]:
     """A voice that no carrier has fails a call in the midst of a document."""
-    for name, language in helpline.languages.items():
+    for name, language in helpline.speeches.items():
         if not language.say:
             continue
-        voice, where = language.say.voice, ("languages", name, "say", "voice")
+        voice, where = language.say.voice, (_part(helpline, name), name, "say", "voice")
         if why := objection(language.say.language, voice):
             yield places.about(where, "unknown-voice", f"{why}, by Twilio's list of {AS_OF}")
         elif is_of_another_carrier(voice) and not language.say.heard_on:
@@ -34,8 +34,13 @@ def voice_problems(helpline: Helpline, places: Places) -> Iterator[Problem]:
 def engine_problems(helpline: Helpline, places: Places) -> Iterator[Problem]:
     """An unknown engine makes no clips; and if `say` is misspelt, the engines after it speak to callers."""
     known = (*READS, RECORDING, SAY)
-    for name, language in helpline.languages.items():
+    for name, language in helpline.speeches.items():
         for index, engine in enumerate(language.engines):
             if engine not in known:
-                where = ("languages", name, "engines", index)
+                where = (_part(helpline, name), name, "engines", index)
                 yield places.about(where, "unknown-engine", unknown(engine, known, "engine"))
+
+
+def _part(helpline: Helpline, language: str) -> str:
+    """The key of helpline.yaml under which a language stands."""
+    return "greets" if language in helpline.about.greets else "languages"
