@@ -13,7 +13,7 @@ from ivr.cards.view import card_pages
 from ivr.config import Settings
 from ivr.console.pages import console_pages
 from ivr.console.sign_in.auth import has_console
-from ivr.content.model import SAY
+from ivr.content.speech import SAY
 from ivr.database.no_database import NO_DATABASE, Database
 from ivr.front import add_front
 from ivr.logs import EACH

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from ivr.account.findings import Finding, Findings
 from ivr.account.rest import Country
 from ivr.config import Settings
-from ivr.numbers import phone_setting
+from ivr.numbers import phone_setting, split_extension
 
 WHERE = "in Twilio's console under Voice, Geo permissions"
 
@@ -17,7 +17,8 @@ def country_findings(countries: Sequence[Country], settings: Settings) -> Findin
     needed: dict[tuple[Country, ...], list[str]] = {}
     for desk, numbers in settings.desk_numbers.items():
         for number in numbers:
-            needed.setdefault(countries_of(number, countries), []).append(phone_setting(desk))
+            base, _extension = split_extension(number)
+            needed.setdefault(countries_of(base, countries), []).append(phone_setting(desk))
     for those, settings_ in needed.items():
         yield from _permitted(those, ", ".join(dict.fromkeys(settings_)))
 

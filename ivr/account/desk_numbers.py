@@ -13,7 +13,7 @@ from phonenumbers import NumberParseException, PhoneNumberType
 
 from ivr.account.findings import Finding, Findings
 from ivr.config import Settings
-from ivr.numbers import phone_setting, shared_numbers
+from ivr.numbers import phone_setting, shared_numbers, split_extension
 
 NOTES: dict[str, dict[str, str]] = json.loads(Path(__file__).with_name("countries.json").read_text(encoding="utf-8"))
 # What a carrier abroad often can't reach: the called side pays, or the caller pays more.
@@ -31,7 +31,7 @@ def desk_number_findings(settings: Settings, called: str) -> Findings:
         yield Finding("warning", warning)
     for desk, numbers in settings.desk_numbers.items():
         name = phone_setting(desk)
-        if called in numbers:
+        if called in (split_extension(number)[0] for number in numbers):
             yield Finding("WRONG", f"{name}: it has the line's own number, which would call itself again and again")
         if numbers and all(_is_special(number) for number in numbers):
             yield Finding(

@@ -97,10 +97,13 @@ class Account:
             found = self._client.voice.v1.dialing_permissions.countries.list(page_size=MAX_IN_A_PAGE)
         return [_country(each) for each in found]
 
-    def ring(self, number: str, from_: str, document: str, seconds: int) -> str:
-        """Starts a call and returns its id; the document runs when somebody answers."""
+    def ring(self, number: str, digits: str, from_: str, document: str, seconds: int) -> str:
+        """Starts a call and returns its id; when somebody answers, the digits are dialled and the document runs."""
+        more = {"send_digits": digits} if digits else {}
         with refusals():
-            call = self._client.calls.create(to=number, from_=from_, twiml=document, timeout=seconds, time_limit=60)
+            call = self._client.calls.create(
+                to=number, from_=from_, twiml=document, timeout=seconds, time_limit=60, **more
+            )
         return str(call.sid)
 
     def outcome(self, call: str) -> str:

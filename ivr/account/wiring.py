@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from ivr.account.refusals import AccountError
 from ivr.account.rest import Account, Number
@@ -69,3 +69,8 @@ def chosen(account: Account, asked: str, caller_id: str) -> Number:
     those = ", ".join(each.number for each in numbers) or "none"
     told = f"{asked} is not a number of this account" if asked else "Which number? Name it by --number"
     raise AccountError(f"{told}. The account's numbers: {those}")
+
+
+def of_languages(account: Account, settings: Settings, first: Number) -> Iterator[Number]:
+    """The line's numbers for one language each, besides the first; AccountError for one that isn't the account's."""
+    return (chosen(account, number, "") for number in settings.line_languages if number != first.number)

@@ -9,7 +9,8 @@ from ivr.audio.catalog import Catalog, State
 from ivr.audio.engines.kinds import Kind, kind
 from ivr.audio.recordings import Recordings
 from ivr.content.clip_text import ClipText
-from ivr.content.model import SAY, Helpline
+from ivr.content.model import Helpline
+from ivr.content.speech import SAY
 
 MISSING, STALE = "missing", "stale"  # nobody speaks it; its clip is out of date or damaged
 # How a clip text may stand, the best first: by the kind of its voice, in lower case, or as one of these two.

@@ -14,9 +14,11 @@ from pathlib import Path
 from ivr.audio.catalog import Catalog
 from ivr.audio.recordings import ENGINE as RECORDING
 from ivr.audio.sounds import Sounds
+from ivr.content.desk_order import desk_languages
 from ivr.content.loader import read_helpline
-from ivr.content.model import SAY, Helpline
+from ivr.content.model import Helpline
 from ivr.content.source import Source
+from ivr.content.speech import SAY
 from ivr.errors import HelplineError
 from ivr.flow.language_list import items
 
@@ -57,7 +59,7 @@ def must_be_heard(line: Line) -> None:
     about = line.helpline.about
     silent = line.sounds.silent()
     greeting = (name for name, speech in about.greets.items() if not speech.say and name in silent)
-    needed = (*about.first_languages, *filter(None, (about.desk_language,)))
+    needed = (*about.first_languages, *desk_languages(line.helpline))
     for language in (*(name for name in needed if name not in line.helpline.ready), *greeting):
         missing = ", ".join(silent.get(language, [])[:5])
         raise HelplineError(
@@ -68,9 +70,9 @@ def must_be_heard(line: Line) -> None:
 def on_a_carrier(helpline: Helpline, built: Catalog) -> Catalog:
     """The clips that a carrier's callers hear: in each language those that come before the carrier's own voice."""
     before = {
-        name: speech.engines[: speech.engines.index(SAY)]
-        for name, speech in helpline.speeches.items()
-        if SAY in speech.engines
+        name: engines[: engines.index(SAY)]
+        for name in helpline.spoken
+        if SAY in (engines := helpline.speech(name).engines)
     }
     return built.only(lambda clip: clip.engine in (RECORDING, *before.get(clip.language, (clip.engine,))))
 

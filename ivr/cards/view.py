@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 
 from flask import Blueprint, Response, request
 
@@ -33,8 +33,8 @@ def card_pages(helpline: Helpline, settings: Settings) -> Blueprint:
     @cache
     def rendered(size: str, language: str) -> str:
         """Once for each sheet that there is: a third of a second of work, which anybody may ask for."""
-        chosen = cards(helpline, settings.line_number, [language] if language else [])
-        return sheet.page(chosen, size, cards(helpline, settings.line_number))
+        all_cards = partial(cards, helpline, settings.line_number, line_languages=settings.line_languages)
+        return sheet.page(all_cards([language] if language else []), size, all_cards())
 
     @pages.get("/cards")
     def sheets() -> Response:

@@ -14,7 +14,7 @@ from ivr.audio.engines.kinds import Kind
 from ivr.audio.line import Line, load_line
 from ivr.audio.recordings import Recordings, read_recordings
 from ivr.content.composing import GREETING
-from ivr.content.model import Helpline, Language
+from ivr.content.model import Helpline
 
 NONE = "-"
 _NAMES = {each.name.lower(): each.value for each in Kind}
@@ -27,10 +27,11 @@ def languages_command(folder: Path) -> None:
     line = load_line(folder)
     helpline, recordings = line.helpline, read_recordings(line.helpline.audio_dir)
     table = Table("code", "language", "own name", "text", "voice", "carrier's voice", "essentials", "offered")
-    for language, entry in helpline.speeches.items():
+    for language in helpline.spoken:
+        entry = helpline.speech(language)
         text = helpline.texts.get(language)
         table.add_row(
-            (entry.code if isinstance(entry, Language) else "") or NONE,
+            helpline.code(language) or NONE,
             language,
             text.name if text else NONE,
             text.status if text else NONE,

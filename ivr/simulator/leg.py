@@ -25,7 +25,9 @@ Act = Callable[["Leg", Any, Document], Steps[Step]]
 
 @dataclass(frozen=True)
 class Dialled:
-    """A number that the app had rung, and the caller ID seen there; `at` in seconds of the call."""
+    """A number that the app had rung, what is dialled after the answer, and the caller ID seen there; `at` in seconds
+    of the call.
+    """
 
     number: str
     caller_id: str
@@ -33,6 +35,7 @@ class Dialled:
     time_limit: int
     at: float
     turn: int = 0
+    send_digits: str = ""
 
 
 ACCOUNT = "AC" + "0" * 32

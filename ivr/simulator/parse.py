@@ -47,6 +47,7 @@ def _number(element: Element) -> Number:
     given = element.attributes
     return Number(
         number=element.text.strip(),
+        send_digits=given.get("sendDigits", ""),
         url=given.get("url", ""),
         method=given.get("method", "POST"),
         status_callback=given.get("statusCallback", ""),

@@ -45,9 +45,12 @@ class Gather:
 
 @dataclass(frozen=True)
 class Number:
-    """Twilio, <Number>: `url` is the whisper, run on the called side before it is joined."""
+    """Twilio, <Number>: `url` is the whisper, run on the called side before it is joined; `send_digits` are keys that
+    are pressed after the answer.
+    """
 
     number: str
+    send_digits: str = ""
     url: str = ""
     method: str = "POST"
     status_callback: str = ""

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ivr.audio.catalog import State, file_of
 from ivr.audio.line import Line
 from ivr.content.clip_text import ClipText
-from ivr.content.model import SAY, Helpline
+from ivr.content.model import Helpline
+from ivr.content.speech import SAY
 from ivr.errors import Problem
 
 REMEDY = {

@@ -9,7 +9,8 @@ from ivr.audio.clip_status import voices
 from ivr.audio.engines.kinds import Kind, kind
 from ivr.audio.line import Line, on_a_carrier
 from ivr.config import TWILIO
-from ivr.content.model import SAY, Helpline
+from ivr.content.model import Helpline
+from ivr.content.speech import SAY
 from ivr.simulator.voices import is_of_another_carrier
 from ivr.verify.places import Places
 
@@ -52,7 +53,7 @@ def other_carriers_voices(line: Line, carrier: str) -> Iterator[str]:
 def _speaking(line: Line, voice: Kind) -> list[str]:
     """The languages that callers hear by this kind of voice, if only in a part of the prompts."""
     helpline, heard = line.helpline, on_a_carrier(line.helpline, line.built)
-    spoken = (name for name in helpline.speeches if name in helpline.ready or name in helpline.about.greets)
+    spoken = (name for name in helpline.spoken if name in helpline.ready or name in helpline.about.greets)
     return [name for name in spoken if voice.name.lower() in voices(helpline, heard, name)]
 
 

@@ -9,7 +9,8 @@ from datetime import date
 from ivr.audio.engines.allowed import READS
 from ivr.audio.recordings import ENGINE as RECORDING
 from ivr.content.did_you_mean import unknown
-from ivr.content.model import SAY, Helpline
+from ivr.content.model import Helpline
+from ivr.content.speech import SAY
 from ivr.errors import Problem
 from ivr.simulator.voices import AS_OF, is_of_another_carrier, objection
 from ivr.verify.places import Places
@@ -17,7 +18,8 @@ from ivr.verify.places import Places
 
 def voice_problems(helpline: Helpline, places: Places) -> Iterator[Problem]:
     """A voice that no carrier has fails a call in the midst of a document."""
-    for name, language in helpline.speeches.items():
+    for name in helpline.spoken:
+        language = helpline.speech(name)
         if not language.say:
             continue
         voice, where = language.say.voice, (_part(helpline, name), name, "say", "voice")
@@ -34,7 +36,8 @@ def voice_problems(helpline: Helpline, places: Places) -> Iterator[Problem]:
 def engine_problems(helpline: Helpline, places: Places) -> Iterator[Problem]:
     """An unknown engine makes no clips; and if `say` is misspelt, the engines after it speak to callers."""
     known = (*READS, RECORDING, SAY)
-    for name, language in helpline.speeches.items():
+    for name in helpline.spoken:
+        language = helpline.speech(name)
         for index, engine in enumerate(language.engines):
             if engine not in known:
                 where = (_part(helpline, name), name, "engines", index)

@@ -29,6 +29,7 @@ from ivr.webhooks.twiml import EMPTY, Render
 log = logging.getLogger(__name__)
 
 STATUS = "/voice/status"
+BEGINNING: tuple[Place, EventKind] = (Place(), "show")
 
 
 def voice_pages(helpline: Helpline, settings: Settings, render: Render, database: Database = NO_DATABASE) -> Blueprint:
@@ -59,7 +60,7 @@ def voice_pages(helpline: Helpline, settings: Settings, render: Render, database
     @pages.post("/voice/<anything:_place>", merge_slashes=False)
     def answer(_place: str = "") -> Response:
         form: Parameters = g.form
-        place, kind = parse_once(request.path, request.query_string.decode(errors="replace"))
+        place, kind = _arrived(*parse_once(request.path, request.query_string.decode(errors="replace")), settings, form)
         try:
             event = Event(kind, form.get("Digits", ""), outcome(form))
             now = situation(form)
@@ -76,7 +77,7 @@ def voice_pages(helpline: Helpline, settings: Settings, render: Render, database
     def fallback() -> Response:
         """Twilio could not use an answer of ours: go on from where it was, or from the language list."""
         form: Parameters = g.form
-        place, kind = parse_url(form.get("ErrorUrl", ""), settings.public_url)
+        place, kind = _arrived(*parse_url(form.get("ErrorUrl", ""), settings.public_url), settings, form)
         log.error("Twilio asked the fallback: error %.5s at %s/%s", form.get("ErrorCode", "-"), place.page, kind)
         record.failure("fallback", place, kind, _now(helpline, settings, form), form)
         return _document(sorry(place, kind))
@@ -134,6 +135,13 @@ def _now(helpline: Helpline, settings: Settings, form: Parameters) -> datetime:
     except ValueError:
         moment = datetime.now(UTC)
     return moment if moment.tzinfo else moment.replace(tzinfo=helpline.about.time_zone)
+
+
+def _arrived(place: Place, kind: EventKind, settings: Settings, form: Parameters) -> tuple[Place, EventKind]:
+    """At the beginning of a call the number that was dialled may have chosen a language."""
+    if settings.line_languages and (place, kind) == BEGINNING:
+        place = place._replace(language=settings.line_languages.get(form.get("To", ""), ""))
+    return place, kind
 
 
 def _caller_id(settings: Settings, form: Parameters) -> str:

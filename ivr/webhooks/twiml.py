@@ -10,13 +10,17 @@ from twilio.twiml.voice_response import Gather as GatherVerb
 from twilio.twiml.voice_response import VoiceResponse
 
 from ivr.audio.sounds import Sounds
-from ivr.content.model import Voice
+from ivr.content.speech import Voice
 from ivr.flow.places import EventKind, Place
 from ivr.flow.steps import Dial, Gather, Hangup, Play, Redirect, Steps
+from ivr.numbers import split_extension
 from ivr.webhooks.addresses import address
 
 # More than all documents of a large helpline.
 DOCUMENTS_KEPT = 8192
+
+# Each w is half a second (Twilio, <Number> sendDigits), so that the extension is not lost in the first words.
+WAIT_FOR_A_SWITCHBOARD = "ww"
 
 EMPTY = str(VoiceResponse())
 
@@ -102,5 +106,7 @@ class _Writer:
             caller_id=step.caller_id,
             answer_on_bridge=True,
         )
-        dial.number(step.number, url=self._link(step.place, "whisper"), method="POST")
+        number, extension = split_extension(step.number)
+        whisper, digits = self._link(step.place, "whisper"), WAIT_FOR_A_SWITCHBOARD + extension if extension else None
+        dial.number(number, url=whisper, method="POST", send_digits=digits)
         return dial

@@ -9,7 +9,9 @@ from math import ceil
 from typing import Any
 
 from ivr.config import Settings
+from ivr.numbers import EXTENSION
 from ivr.simulator import Call, Heard, Unreachable
+from ivr.webhooks.twiml import WAIT_FOR_A_SWITCHBOARD
 from ivr.webphone.own_line import OwnLine
 from ivr.webphone.sentences import Texts, sentences
 
@@ -36,7 +38,7 @@ class TurnJson:
             "lasts": _round(call.seconds - began),
             "waits": None if ends is None else _round(ends - call.seconds),
             "keysFrom": None if call.keys_from is None else _round_up(call.keys_from - began),
-            "ringing": [self._desk(number) for number in call.ringing],
+            "ringing": [self._desk(number, call) for number in call.ringing],
             "documents": [
                 {"url": page.url, "leg": page.leg, "body": page.body.decode(errors="replace")}
                 for page in call.just_documents
@@ -67,9 +69,12 @@ class TurnJson:
         except Unreachable:
             return ""
 
-    def _desk(self, number: str) -> str:
-        """The desk that has a number, since the page shows who is rung, not where."""
-        return next((name for name, numbers in self.settings.desk_numbers.items() if number in numbers), number)
+    def _desk(self, number: str, call: Call) -> dict[str, str]:
+        """The desk that has a number, since the page shows who is rung, not where; and what is dialled there."""
+        digits = next((seen.send_digits for seen in reversed(call.dialled) if seen.number == number), "")
+        desks = {each: name for name, numbers in self.settings.desk_numbers.items() for each in numbers}
+        full = f"{number}{EXTENSION}{digits.removeprefix(WAIT_FOR_A_SWITCHBOARD)}" if digits else number
+        return {"name": desks.get(full, number), "digits": digits}
 
 
 def _moment(call: Call, second: float) -> str:

@@ -38,7 +38,9 @@ def telephone_pages(shown: PageContext, app: WsgiApp) -> Blueprint:
     helpline, settings, line = shown.helpline, shown.settings, OwnLine(app, shown.settings)
 
     def opens(desk: str, moment: datetime) -> bool:
-        return is_open(helpline.desks[desk], moment, shown.overrides().get(desk, ()))
+        """To callers of any language."""
+        said = shown.overrides().get(desk, ())
+        return any(is_open(each, moment, said) for each in helpline.desks[desk].in_turn().values())
 
     telephone = Telephone(line, settings)
     turn_json = TurnJson(settings, line, known_texts(helpline), opens)

@@ -16,6 +16,7 @@ from ivr.audio.line import line_of
 from ivr.cli.main import group
 from ivr.config import read_settings
 from ivr.content.loader import read_helpline
+from ivr.numbers import unready_numbers
 from ivr.verify.fetch_clips import unfetchable
 from ivr.verify.live import content_findings, settings_findings
 from ivr.verify.verify import Report, verify
@@ -46,12 +47,26 @@ def _sources():
 
 
 def about_settings(machines=1, **environ):
-    return settings_findings(loaded(), read_settings({**LIVE, **DESKS, **environ}, helpline().desks), machines)
+    settings = read_settings({**LIVE, **DESKS, **environ}, helpline().desks, helpline().languages)
+    return settings_findings(loaded(), settings, machines)
 
 
 def test_a_confirmed_line_may_go_live():
     assert content().failures == []
     assert about_settings().failures == []
+
+
+def test_extensions_are_a_warning_where_the_carrier_may_not_dial_them():
+    desk = {"FRESC_PHONE": "+81312345671;ext=12"}
+    told = [about_settings(**desk).warnings, about_settings(CARRIER="signalwire", SIGNING_KEY="x", **desk).warnings]
+    assert [any("may not dial extensions" in each for each in warnings) for warnings in told] == [False, True]
+
+
+def test_a_number_of_a_language_that_is_not_ready_is_a_warning():
+    told = about_settings(LINE_LANGUAGES="+81312345671:vi,+81312345672:mn").warnings
+    assert {*unready_numbers({"1": "vi", "2": "mn"}, loaded().helpline.ready)} <= {*told}
+    (warning,) = unready_numbers({"1": "vi", "2": "mn", "3": "vi"}, ["mn"])
+    assert warning == "LINE_LANGUAGES: vi is not ready; its callers are told so, then the list follows"
 
 
 @pytest.mark.parametrize(
