@@ -1,7 +1,5 @@
 """Settings: read once from the environment, checked, frozen. If any is wrong, the start stops and all are named."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field

@@ -3,8 +3,6 @@
 Each function adds what is wrong to a list, with what would be right. A wrong number is not repeated; it may be private.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
@@ -121,17 +119,14 @@ def shared_numbers(desk_numbers: Mapping[str, Iterable[str]]) -> list[str]:
     for desk, numbers in desk_numbers.items():
         for number in numbers:
             desks.setdefault(number, []).append(phone_setting(desk))
-    return [f"{', '.join(each)}: the same number for all of them; is that right?" for each in _several(desks.values())]
+    several = [names for names in dict.fromkeys(map(tuple, desks.values())) if len(names) > 1]
+    return [f"{', '.join(names)}: the same number for all of them; is that right?" for names in several]
 
 
 def unready_numbers(line_languages: Mapping[str, str], ready: Collection[str]) -> list[str]:
     """A warning for each language that was given a number and isn't offered yet."""
     those = [language for language in dict.fromkeys(line_languages.values()) if language not in ready]
     return [f"LINE_LANGUAGES: {each} is not ready; its callers are told so, then the list follows" for each in those]
-
-
-def _several(found: Iterable[list[str]]) -> list[tuple[str, ...]]:
-    return [names for names in dict.fromkeys(map(tuple, found)) if len(names) > 1]
 
 
 def _mistake(at: int, given: tuple[str, ...], own: Collection[str]) -> str:

@@ -1,14 +1,10 @@
 """All that can be found out about a line's account without ringing anybody."""
 
-from __future__ import annotations
-
-from ivr.account.countries import country_findings
-from ivr.account.desk_numbers import desk_number_findings
+from ivr.account.desk_numbers import country_findings, desk_number_findings
 from ivr.account.findings import Finding, Findings
 from ivr.account.numbers import caller_id_findings, number_findings
 from ivr.account.reaching import reaching_findings
-from ivr.account.refusals import AccountError
-from ivr.account.rest import Account
+from ivr.account.rest import Account, AccountError
 from ivr.account.tokens import accepted, token_findings
 from ivr.account.wiring import chosen
 from ivr.config import Settings

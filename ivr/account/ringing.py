@@ -1,12 +1,9 @@
 """A test call to a desk: the only thing here that rings anybody and costs money, so it is asked for by name."""
 
-from __future__ import annotations
-
 import time
 
-from ivr.account.findings import Finding, Findings
-from ivr.account.refusals import AccountError
-from ivr.account.rest import Account
+from ivr.account.findings import Finding, Findings, Status
+from ivr.account.rest import Account, AccountError
 from ivr.config import Settings
 from ivr.numbers import phone_setting, split_extension
 from ivr.webhooks.twiml import WAIT_FOR_A_SWITCHBOARD
@@ -14,7 +11,7 @@ from ivr.webhooks.twiml import WAIT_FOR_A_SWITCHBOARD
 RING_SECONDS = 30
 # Twilio adds some seconds to the ringing, and then what is said has to be heard.
 PATIENCE, PAUSE = 120, 2
-ENDED = {
+ENDED: dict[str, tuple[Status, str]] = {
     "completed": ("right", "somebody or something answered"),
     "busy": ("WRONG", "busy"),
     "no-answer": ("WRONG", f"nobody answered within {RING_SECONDS} s"),
@@ -32,11 +29,8 @@ def ringing_findings(account: Account, settings: Settings, desk: str, from_: str
         except AccountError as error:
             yield Finding("WRONG", f"{name}: {error}")
             continue
-        if status in ENDED:
-            status, text = ENDED[status]
-            yield Finding("right" if status == "right" else "WRONG", f"{name}: {text}")
-        else:
-            yield Finding("unknown", f"{name}: after {PATIENCE} s the call was still {status}")
+        found, text = ENDED.get(status, ("unknown", f"after {PATIENCE} s the call was still {status}"))
+        yield Finding(found, f"{name}: {text}")
 
 
 def _dialled(number: str) -> tuple[str, str]:

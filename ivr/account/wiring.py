@@ -1,25 +1,9 @@
 """The addresses that a number has to call; only by POST, since GET puts the caller's number in the address."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
-from ivr.account.refusals import AccountError
-from ivr.account.rest import Account, Number
+from ivr.account.rest import ELSEWHERE, WORDS, Account, AccountError, Number
 from ivr.config import Settings
-
-# Settings as Twilio's console calls them, if it does.
-WORDS = {
-    "voice_url": "A call comes in",
-    "voice_method": "A call comes in, by",
-    "voice_fallback_url": "Primary handler fails",
-    "voice_fallback_method": "Primary handler fails, by",
-    "status_callback": "Call status changes",
-    "status_callback_method": "Call status changes, by",
-    "voice_receive_mode": "Accepts",
-    "voice_caller_id_lookup": "Looks up callers' names",
-}
-ELSEWHERE = {"voice_application_sid": "a TwiML app", "trunk_sid": "a SIP trunk"}
 
 
 def wanted(settings: Settings) -> dict[str, object]:

@@ -1,7 +1,5 @@
 """What kind of voice speaks each clip text, and what is missing, as staff see it. Standard library only."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 

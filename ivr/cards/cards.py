@@ -2,8 +2,6 @@
 number that is this language's own, which needs no code.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """`/cards`: the line's cards, to print. Open to everybody, since they are handed out anyway."""
 
-from __future__ import annotations
-
 from functools import cache, partial
 
 from flask import Blueprint, Response, request
@@ -11,9 +9,8 @@ from ivr.cards.cards import cards
 from ivr.config import Settings
 from ivr.content.model import Helpline
 from ivr.errors import HelplineError
-from ivr.web.files import PageFiles
+from ivr.web.files import page_files
 from ivr.web.fonts import FACES, font_css
-from ivr.web.guard import harden
 
 MINUTES = 5 * 60
 MISSING = "There are no cards yet: the setting LINE_NUMBER, the number that people dial, is missing.\n"
@@ -26,8 +23,7 @@ POLICY = (
 
 def card_pages(helpline: Helpline, settings: Settings) -> Blueprint:
     """The page for `helpline` as served: there are cards for the languages in its `ready`."""
-    pages = PageFiles("cards", __name__, static_folder="static", static_url_path="/static/cards")
-    pages.after_request(harden)
+    pages = page_files("cards", __name__)
     rules = font_css(FACES, lambda face: f"../static/fonts/{face.path.name}")
 
     @cache

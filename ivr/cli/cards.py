@@ -1,7 +1,5 @@
 """`ivr cards`: cards to print, in one file."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

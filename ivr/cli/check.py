@@ -1,7 +1,5 @@
 """`ivr check`: checks the whole line before anyone calls it, and lists every mistake."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 from datetime import datetime

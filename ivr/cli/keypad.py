@@ -1,7 +1,5 @@
 """One call, typed and printed: the caller's keys, the desk's answers, and what both hear."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """`ivr serve`: the line itself, on a production server."""
 
-from __future__ import annotations
-
 import gc
 import logging
 import os

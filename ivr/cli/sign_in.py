@@ -1,7 +1,5 @@
 """`ivr sign-in`: a way to the pages for staff while strangers guess the password."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`ivr twilio`: sets up the number at Twilio, and finds out whether everything there fits this line."""
 
-from __future__ import annotations
-
 import os
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,18 +25,13 @@ from ivr.values import E164, E164_FORM
 from ivr.webhooks.twiml import saying
 
 
-class PhoneNumber(click.ParamType):
-    name = "number"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        return (
-            value if E164.fullmatch(value) else self.fail(f"{value!r} is not in E.164 form ({E164_FORM})", param, ctx)
-        )
+def e164(value: str) -> str:
+    if not E164.fullmatch(value):
+        raise click.BadParameter(f"{value!r} is not in E.164 form ({E164_FORM})")
+    return value
 
 
-NUMBER = click.option(
-    "--number", type=PhoneNumber(), help="The line's number; else CALLER_ID, else the account's only one."
-)
+NUMBER = click.option("--number", type=e164, help="The line's number; else CALLER_ID, else the account's only one.")
 YES = click.option("--yes", is_flag=True, help="Don't ask: for scripts.")
 
 

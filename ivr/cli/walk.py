@@ -1,7 +1,5 @@
 """The way of a synthetic caller through one language, and what must and must not be heard."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256

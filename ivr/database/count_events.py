@@ -3,8 +3,6 @@
 Each address names the place that a caller leaves, and the answer to it the place that the caller reaches.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The closed lists of what can be counted: words of ours, and names of the helpline's content."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias, get_args
 

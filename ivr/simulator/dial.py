@@ -1,7 +1,5 @@
 """Dial: numbers ring, one may answer, hear its whisper and be connected; the action gets the outcome."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from urllib.parse import urljoin
 
@@ -96,9 +94,9 @@ def _place(attempt: Attempt, number: Number) -> Leg:
 
 
 def _tell(number: Number, child: Leg, event: str, status: str) -> None:
-    if number.status_callback and event in number.status_events:
+    if number.status_callback and event in number.status_callback_event:
         told = {"CallStatus": status, "CallbackSource": "call-progress-events"}
-        child.exchange.tell(Request(number.status_callback, number.status_method, told), child)
+        child.exchange.tell(Request(number.status_callback, number.status_callback_method, told), child)
 
 
 def _not_answered(attempt: Attempt, event: PickedUp) -> None:

@@ -1,7 +1,5 @@
 """The state of a Dial, and how long things take in it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 

@@ -3,8 +3,6 @@
 An app is right if it is right in both, so test it with `FIRST` and with `OTHER`.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 

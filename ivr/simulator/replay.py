@@ -1,7 +1,5 @@
 """Plays a script: does what it says, and stops at the first expectation that isn't met."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Any, cast

@@ -1,7 +1,5 @@
 """Writes a call that took place as a script, which replayed against the same app is met."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 

@@ -4,8 +4,6 @@ A line is a setting, something that somebody does, or something expected since t
 `#` begins a comment line.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

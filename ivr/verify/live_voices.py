@@ -1,7 +1,5 @@
 """Whether a carrier's callers can follow the voices that they would hear."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 

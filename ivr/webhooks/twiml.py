@@ -1,7 +1,5 @@
 """Steps as TwiML. Only this file knows the XML. Addresses are absolute, as every carrier takes them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -35,11 +33,7 @@ def renderer(public_url: str, audio_url: str, sounds: Sounds, link: Link = addre
     address at which a place is answered after an event.
     """
 
-    @lru_cache(maxsize=DOCUMENTS_KEPT)
-    def render(steps: Steps) -> str:
-        return _Writer(public_url, audio_url, sounds, link).document(steps)
-
-    return render
+    return lru_cache(maxsize=DOCUMENTS_KEPT)(_Writer(public_url, audio_url, sounds, link).document)
 
 
 def saying(text: str, voice: Voice) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ivr.account.countries import countries_of
+from ivr.account.desk_numbers import countries_of
 from ivr.account.rest import Country
 from ivr.simulator import WsgiTransport
 from tests.account.conftest import PUBLIC_URL, WIRED, line_with

@@ -27,6 +27,7 @@ def helpline(tmp_path, monkeypatch):
     }
     lines = {"en": {"key.back": BACK, "menu": MENU}, "ja": {"menu": JAPANESE}}
     folder = SimpleNamespace(languages=languages, clip_texts=lines, audio_dir=tmp_path / "audio")
+    folder.about, folder.spoken, folder.speech = SimpleNamespace(greets={}), tuple(languages), languages.__getitem__
     monkeypatch.setattr(audio, "load_helpline", lambda _path: folder)
     monkeypatch.setitem(named.ENGINES, "flite", lambda rate: Speaker(rate=rate))
     monkeypatch.setitem(
@@ -60,7 +61,10 @@ def test_a_second_build_makes_nothing(helpline):
 
 
 def test_build_says_which_listed_engine_is_not_there(helpline):
-    assert "gtts: there is no such engine here; there are azure, espeak-ng, flite, open-jtalk." in run("build").output
+    assert (
+        "gtts: there is no such engine here; there are azure, espeak-ng, flite, kokoro, open-jtalk, rhvoice."
+        in run("build").output
+    )
 
 
 def test_build_makes_the_clips_after_the_carriers_own_voice_for_a_demo_and_none_by_that(helpline):

@@ -1,7 +1,5 @@
 """All places of the call flow, for callers of one language, from the flow's own description of its pages."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import get_args
