@@ -28,7 +28,7 @@ from ivr.content.clip_text import ClipText
 EnginesOf = Mapping[str, Sequence[Engine]]  # language -> its engines, best first
 Spoken: TypeAlias = tuple[Clip, bytes]
 PARALLEL = ("kokoro",)  # engines that may speak several clips at once
-Progress = Callable[[ClipText, str], None]  # gets "made", "kept" or "refused" after each clip text
+Progress = Callable[[ClipText, str], None]  # gets "made", "kept", "refused" or "waiting" after each clip text
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class Report:
     made: tuple[Clip, ...]
     kept: tuple[Clip, ...]
     refused: tuple[Refusal, ...]
+    waiting: tuple[Refusal, ...]  # for an engine that can work here, or for a person: nothing was refused
     pruned: tuple[str, ...]  # files, relative to the audio folder
     dropped: tuple[str, ...]  # why engines could not work in this run
 
@@ -63,8 +64,9 @@ def build(
     replace clips by engines after them in the language's order. HelplineError if the manifest is damaged.
     """
     chosen = [clip_text for clip_text in clip_texts if only is None or clip_text.language in only]
-    todo = set(plan(chosen, audio_dir, engines_of, by))
-    work = _Work(audio_dir, engines_of, by, dict(Catalog.load(audio_dir).clips), read_recordings(audio_dir))
+    catalog, recordings = Catalog.load(audio_dir), read_recordings(audio_dir)
+    todo = set(_plan(chosen, catalog, recordings, engines_of, by))
+    work = _Work(audio_dir, engines_of, by, dict(catalog.clips), recordings)
     for clip_text in chosen:  # kept clips first, so that new ones are compared with all of them
         if clip_text not in todo:
             progress(clip_text, work.keep(clip_text))
@@ -80,8 +82,16 @@ def plan(
     """The clip texts that need a clip: they have no sound one, or the one they have is not what their recording, or the
     first engine that may speak them, would make today.
     """
-    catalog, recordings = Catalog.load(audio_dir), read_recordings(audio_dir)
+    return _plan(clip_texts, Catalog.load(audio_dir), read_recordings(audio_dir), engines_of, by)
 
+
+def _plan(
+    clip_texts: Iterable[ClipText],
+    catalog: Catalog,
+    recordings: Recordings,
+    engines_of: EnginesOf,
+    by: Collection[str] | None,
+) -> list[ClipText]:
     def up_to_date(clip_text: ClipText) -> bool:
         if catalog.state(clip_text) is not State.READY:
             return False
@@ -122,6 +132,7 @@ class _Work:
     made: list[ClipText] = field(default_factory=list)
     kept: list[ClipText] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
+    waiting: list[Refusal] = field(default_factory=list)
     unavailable: dict[str, str] = field(default_factory=dict)  # engine -> why
     turns: Mapping[str, Lock] = field(default_factory=lambda: defaultdict(Lock))  # engine -> held while it speaks
     says: dict[tuple[str, str], ClipText] = field(default_factory=dict)  # language, sha256 of a clip -> what it says
@@ -134,13 +145,16 @@ class _Work:
     def speak_all(self, clip_texts: Sequence[ClipText]) -> Iterator[tuple[ClipText, Future[Spoken]]]:
         """The clips in the order of their texts, each as soon as it is done; a few are spoken ahead, on every core."""
         cores = os.cpu_count() or 1
-        with ThreadPoolExecutor(cores) as pool:
-            ahead: deque[tuple[ClipText, Future[Spoken]]] = deque()
+        pool = ThreadPoolExecutor(cores)
+        ahead: deque[tuple[ClipText, Future[Spoken]]] = deque()
+        try:
             for clip_text in clip_texts:
                 ahead.append((clip_text, pool.submit(self._first_that_speaks, clip_text)))
                 if len(ahead) > 2 * cores:
                     yield ahead.popleft()
             yield from ahead
+        finally:
+            pool.shutdown(cancel_futures=True)
 
     def make(self, clip_text: ClipText, spoken_one: Future[Spoken]) -> str:
         try:
@@ -149,6 +163,9 @@ class _Work:
         except SpeechError as error:
             self.refused.append(Refusal(clip_text, str(error)))
             return "refused"
+        except UnavailableError as error:
+            self.waiting.append(Refusal(clip_text, str(error)))
+            return "waiting"
         put_in_place(self.audio_dir / clip.file, content)
         self.clips[clip_text.language, clip_text.prompt] = clip
         write_manifest(self.audio_dir, self.clips.values())
@@ -160,19 +177,23 @@ class _Work:
         recording = _recording_of(self.recordings, clip_text)
         if recording:  # if its file is lost, no engine quietly takes its place
             return recorded(clip_text, recording, self.audio_dir)
-        reasons = wording_faults(clip_text)
-        for engine in () if reasons else self._engines(clip_text.language):
+        if faults := wording_faults(clip_text):
+            raise SpeechError(" ".join(faults))
+        refused, unavailable = [], []
+        for engine in self._engines(clip_text.language):
             try:
                 with nullcontext() if engine.name in PARALLEL else self.turns[engine.name]:
                     if engine.name not in self.unavailable:
                         return spoken(clip_text, engine)
             except SpeechError as error:
-                reasons.append(f"{engine.name}: {error}")
+                refused.append(f"{engine.name}: {error}")
                 continue
             except UnavailableError as error:
                 self.unavailable[engine.name] = str(error)
-            reasons.append(self.unavailable[engine.name])
-        raise SpeechError(" ".join(reasons) or f"No engine is listed for {clip_text.language}.")
+            unavailable.append(self.unavailable[engine.name])
+        if refused:
+            raise SpeechError(" ".join([*refused, *unavailable]))
+        raise UnavailableError(" ".join(unavailable) or "No engine is listed for it.")
 
     def _engines(self, language: str) -> list[Engine]:
         engines = self.engines_of.get(language, ())
@@ -202,7 +223,8 @@ class _Work:
     def report(self, pruned: Iterable[str]) -> Report:
         made = tuple(self.clips[clip_text.language, clip_text.prompt] for clip_text in self.made)
         kept = tuple(self.clips[clip_text.language, clip_text.prompt] for clip_text in self.kept)
-        return Report(made, kept, tuple(self.refused), tuple(pruned), tuple(self.unavailable.values()))
+        dropped = tuple(self.unavailable.values())
+        return Report(made, kept, tuple(self.refused), tuple(self.waiting), tuple(pruned), dropped)
 
 
 def _letters(clip_text: ClipText) -> str:

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from ivr.audio.catalog import Catalog, State
+from ivr.audio.recordings import ENGINE as RECORDING
 from ivr.cli.lazy_group import LazyGroup
 from ivr.content.clip_text import ClipText
 from ivr.content.loader import load_helpline
@@ -143,7 +144,7 @@ def _engines(helpline: Helpline, languages: Iterable[str]) -> dict[str, list[Eng
         listed = helpline.speech(language)
         names = listed.engines or (tuple(ENGINES) if language in helpline.about.greets else ())
         engines[language] = [engine_named(name, listed.rate) for name in names if name in ENGINES]
-        missing |= set(listed.engines) - {*ENGINES, SAY}
+        missing |= set(listed.engines) - {*ENGINES, RECORDING, SAY}
     for name in sorted(missing):
         click.echo(f"{name}: there is no such engine here; there are {', '.join(sorted(ENGINES))}.", err=True)
     return engines
@@ -181,6 +182,7 @@ def _say_report(report: Report) -> None:
         "made": [clip.language for clip in report.made],
         "kept": [clip.language for clip in report.kept],
         "removed": [file.split("/")[0] for file in report.pruned],
+        "waiting": [waiting.clip_text.language for waiting in report.waiting],
         "refused": [refusal.clip_text.language for refusal in report.refused],
     }
     table = Table("language", *counts)
@@ -190,6 +192,9 @@ def _say_report(report: Report) -> None:
     click.echo(", ".join(f"{len(found)} {what}" for what, found in counts.items()) + ".")
     for reason in report.dropped:
         click.echo(f"Not used in this run: {reason}", err=True)
+    for language, count in Counter(waiting.clip_text.language for waiting in report.waiting).items():
+        reason = next(waiting.reason for waiting in report.waiting if waiting.clip_text.language == language)
+        click.echo(f"Waiting: {language} ({count}) for a recording or an engine. {reason}", err=True)
     reasons: dict[str, list[str]] = defaultdict(list)
     for refusal in report.refused:
         reasons[refusal.reason].append(f"{refusal.clip_text.language} {refusal.clip_text.prompt}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from threading import Condition
 
 import numpy as np
 
@@ -87,3 +88,24 @@ class Parrot(Speaker):
 
     def speak(self, _sentence: str, _language: str, /) -> tuple[Samples, int]:
         return syllables("the same", 1.5), RATE
+
+
+@dataclass
+class Together(Speaker):
+    """Waits until two sentences are spoken at once, at most for its patience in seconds; `most` were."""
+
+    patience: float = 5.0
+    most: int = 0
+    now: int = 0
+    change: Condition = field(default_factory=Condition)
+
+    def speak(self, sentence: str, language: str, /) -> tuple[Samples, int]:
+        with self.change:
+            self.now += 1
+            self.most = max(self.most, self.now)
+            self.change.notify_all()
+            self.change.wait_for(lambda: self.most > 1, self.patience)
+        spoken_one = super().speak(sentence, language)
+        with self.change:
+            self.now -= 1
+        return spoken_one

@@ -54,7 +54,7 @@ def test_an_unknown_name_is_told_with_the_known_ones():
 
 
 def test_a_wrong_engine_is_told_with_the_right_ones():
-    assert why_not("flite", "ja") == "flite isn't known to read ja; engines that do: gtts, open-jtalk, azure."
+    assert why_not("flite", "ja") == "flite isn't known to read ja; engines that do: gtts, kokoro, open-jtalk, azure."
     assert why_not("gtts", "mn").endswith("engines that do: azure.")
     assert why_not("gtts", "tlh").endswith("engines that do: none yet.")
 

@@ -192,7 +192,7 @@ def test_a_build_that_google_stopped_keeps_what_is_done_and_goes_on_later(servic
     service.plan = [answer_of(mp3_of("The number is one.", "en")), 429]
     stopped = build(LINES, tmp_path, {"en": [engine]})
     assert [clip.prompt for clip in stopped.made] == ["one"]
-    assert {refusal.reason for refusal in stopped.refused} == {
+    assert {waiting.reason for waiting in stopped.waiting} == {
         "gtts: Google asks to stop (429). Finished clips stay; continue in a few hours."
     }
     service.asked.clear()

@@ -44,6 +44,7 @@ VOLUME = 60  # of 100, at which five of these languages reach full scale
 
 _CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 SYNCHRONOUS, DONT_EXIT, RATE, VOLUME_PARAMETER, BY_CHARACTER, UTF8 = 2, 0x8000, 1, 2, 1, 1
+LANGUAGE_MARK = re.compile(r"\([a-z^-]+\)")  # where it reads a word by the rules of another language: (en)
 IPA_TIED = 0x02 | 0x80 | ord("^") << 8
 _ONE_AT_A_TIME = Lock()  # the library keeps its state in global variables
 ZERO_WIDTH_JOINER = "\u200d"  # before it espeak-ng ends a word: two halves instead of a Sinhala conjunct
@@ -95,7 +96,7 @@ def ipa(text: str, voice: str) -> str:
         clauses = []
         while rest.value:
             clauses.append(library.espeak_TextToPhonemes(ctypes.byref(rest), UTF8, IPA_TIED).decode())
-    return re.sub(r"\([a-z-]+\)", "", " ".join(clauses)).strip()
+    return LANGUAGE_MARK.sub("", " ".join(clauses)).strip()
 
 
 def _for_espeak(sentence: str, language: str) -> str:

