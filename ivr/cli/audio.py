@@ -20,6 +20,7 @@ from ivr.cli.lazy_group import LazyGroup
 from ivr.content.clip_text import ClipText
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
+from ivr.content.speech import SAY
 from ivr.errors import HelplineError
 
 if TYPE_CHECKING:  # what makes sound isn't installed where calls are answered
@@ -116,7 +117,11 @@ def need_packages() -> None:
 
 def _listing(helpline: Helpline, languages: Iterable[str], engines: Sequence[str]) -> list[str]:
     """The languages that list one of these engines; HelplineError if one is listed nowhere."""
-    listed = {name for language in languages for name in helpline.speech(language).engines}
+    if SAY in engines:
+        raise HelplineError(
+            f"{SAY!r} is the carrier's own voice: it speaks during calls, and there are no clips to make"
+        )
+    listed = {name for language in languages for name in helpline.speech(language).engines} - {SAY}
     for name in engines:
         if name not in listed:
             known = ", ".join(sorted(listed)) or "none"
@@ -139,7 +144,7 @@ def _engines(helpline: Helpline, languages: Iterable[str]) -> dict[str, list[Eng
         listed = helpline.speech(language)
         names = listed.engines or (tuple(ENGINES) if language in helpline.about.greets else ())
         engines[language] = [engine_named(name, listed.rate) for name in names if name in ENGINES]
-        missing |= set(listed.engines) - {*ENGINES, RECORDING}
+        missing |= set(listed.engines) - {*ENGINES, RECORDING, SAY}
     for name in sorted(missing):
         click.echo(f"{name}: there is no such engine here; there are {', '.join(sorted(ENGINES))}.", err=True)
     return engines
