@@ -46,7 +46,9 @@ def plain(text: str, language: str) -> str:
     """The letters and digits that count when texts of this language are compared."""
     form = FORMS.get(base(language))
     text = form(text) if form else text
-    letters = unicodedata.normalize("NFKD", ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold())))
+    letters = ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    if base(language) != "ko":
+        letters = unicodedata.normalize("NFC", letters)
     return "".join(letter for letter in letters if unicodedata.category(letter)[0] in "LMN")
 
 
@@ -64,7 +66,7 @@ def words_of(number: str, language: str) -> list[str]:
     for to in ("cardinal", "ordinal"):
         try:
             found.append(num2words(int(number), lang=COUNTED_AS.get(base(language), base(language)), to=to))
-        except (NotImplementedError, OverflowError):
+        except (NotImplementedError, LookupError, OverflowError, TypeError, ValueError):  # each language has its own
             continue
     return found
 

@@ -19,7 +19,7 @@ from ivr.content.model import Helpline
 
 KEPT_AFTER = 25  # clips: what is lost when the machine goes off
 Said = tuple[ClipText, Clip]
-Progress = Callable[[Hearing, int, int], None]  # which is the how-manieth, of how many
+Progress = Callable[[Hearing, int, int], None]  # its number, of how many
 
 
 def listen(
@@ -27,19 +27,22 @@ def listen(
 ) -> dict[tuple[str, str], Hearing]:
     """What was heard of these clips, now or before, and of all others; audio/heard.json holds the same."""
     heard = read_hearings(catalog.audio_dir)
-    unheard = [(text, clip) for text, clip in said if not hearing_of(clip, heard)]
+    unheard = []
+    for text, clip in said:
+        if hearing := hearing_of(clip, heard):  # the comparison may have changed since
+            heard[text.language, text.prompt] = _compared(helpline, text, hearing)
+        else:
+            unheard.append((text, clip))
     pool = ThreadPoolExecutor(os.cpu_count())
     try:
         hear = partial(_hear, Recogniser(), helpline, catalog) if unheard else None
-        futures = [pool.submit(hear, each) for each in unheard if hear]
+        futures = {pool.submit(hear, *each): each[0] for each in unheard if hear}
         for number, future in enumerate(as_completed(futures), 1):
-            hearing = future.result()
-            heard[hearing.language, hearing.prompt] = hearing
+            text = futures[future]
+            hearing = heard[text.language, text.prompt] = _compared(helpline, text, future.result())
             progress(hearing, number, len(unheard))
             if not number % KEPT_AFTER:
                 write_hearings(catalog.audio_dir, catalog.clips.values(), heard)
-        for text, _clip in said:  # the comparison may have changed since a clip was heard
-            heard[text.language, text.prompt] = _compared(helpline, text, heard[text.language, text.prompt])
     finally:
         pool.shutdown(cancel_futures=True)
         write_hearings(catalog.audio_dir, catalog.clips.values(), heard)
@@ -53,8 +56,7 @@ def named_key(helpline: Helpline, language: str, prompt: str) -> str:
     return prompt.removeprefix("digit.") if prompt.startswith("digit.") else ""
 
 
-def _hear(recogniser: Recogniser, helpline: Helpline, catalog: Catalog, said: Said) -> Hearing:
-    text, clip = said
+def _hear(recogniser: Recogniser, helpline: Helpline, catalog: Catalog, text: ClipText, clip: Clip) -> Hearing:
     content = catalog.path(clip).read_bytes()
     heard = recogniser.hear(content, text.language)
     choices = _choices(helpline, text)
@@ -63,8 +65,10 @@ def _hear(recogniser: Recogniser, helpline: Helpline, catalog: Catalog, said: Sa
 
 
 def _compared(helpline: Helpline, text: ClipText, hearing: Hearing) -> Hearing:
+    """The hearing, compared with what an engine reads and what translators wrote: the closer of the two counts."""
     keys = helpline.texts[text.language].keys
-    found, characters = errors(text.text, hearing.text, text.language, keys)
+    said = {text.text, text.written or text.text}
+    found, characters = min(errors(each, hearing.text, text.language, keys) for each in said)
     return replace(hearing, edits=found, characters=characters)
 
 
