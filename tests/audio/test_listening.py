@@ -27,6 +27,8 @@ from ivr.errors import HelplineError
 from tests.audio.speakers import Speaker
 from tests.cast import ROOT
 
+# Of pyopenjtalk's own dictionary, on its first use.
+pytestmark = pytest.mark.filterwarnings("ignore:Dictionary.create:DeprecationWarning")
 KEYS = {"0": "zero", "1": "one", "2": "two", "9": "nine", "*": "star", "#": "hash"}
 JAPANESE = {"1": "イチ", "2": "ニ"}
 MENU = ClipText("en", "menu", ("For the coupon, press one.",))
