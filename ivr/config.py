@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from secrets import token_hex
 from urllib.parse import urlsplit
 
@@ -16,8 +17,8 @@ OWN_FALLBACK = "/voice/fallback"
 
 DEMO_TOKEN = "demo"  # noqa: S105 - known to everybody, and good for a demo only
 
-# Where counts and overrides are kept, as SQLAlchemy writes it; the file is made where the line is started.
-FILE_DATABASE = "sqlite:///ivr.db"
+# Where counts and overrides of the helpline `prompts` are kept; the file is made where the line is started.
+DATABASE_FILE = Path("ivr.db")
 DATABASES = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg", "sqlite": "sqlite"}
 
 TWILIO, SIGNALWIRE = CARRIERS = ("twilio", "signalwire")
@@ -94,10 +95,15 @@ class Settings:
 
 
 def read_settings(
-    environ: Mapping[str, str], desks: Iterable[str], languages: Collection[str] = (), *, demo: bool = False
+    environ: Mapping[str, str],
+    desks: Iterable[str],
+    languages: Collection[str] = (),
+    database_file: Path = DATABASE_FILE,
+    *,
+    demo: bool = False,
 ) -> Settings:
-    """The settings of a helpline with these desks and languages; raises SettingsError, which names all that are missing
-    or wrong.
+    """The settings of a helpline with these desks and languages, and the file that is its database if no other is set;
+    raises SettingsError, which names all that are missing or wrong.
     """
     wrong: list[str] = []
     environ = cleaned(environ)
@@ -122,7 +128,7 @@ def read_settings(
         host="127.0.0.1" if demo else read_address(environ, "HOST", wrong),
         port=port,
         workers=1 if demo else read_whole_number(environ, "WEB_CONCURRENCY", 2, 64, "number of processes", wrong),
-        database_url=_database_url(environ, "" if demo else FILE_DATABASE, wrong),
+        database_url=_database_url(environ, "" if demo else f"sqlite:///{database_file}", wrong),
         counts_kept_days=read_whole_number(environ, "COUNTS_KEPT_DAYS", 400, 3660, "number of days", wrong),
         trusted_proxies=read_whole_number(environ, "TRUSTED_PROXIES", 0, 9, "number of proxies", wrong, least=0),
         log_webhooks=read_yes_or_no(environ, "LOG_WEBHOOKS", wrong),
@@ -153,10 +159,10 @@ def read_line_numbers(
     return number, line_languages
 
 
-def read_database_url(environ: Mapping[str, str]) -> str:
+def read_database_url(environ: Mapping[str, str], database_file: Path = DATABASE_FILE) -> str:
     """Only the database, for commands that answer no calls; raises SettingsError."""
     wrong: list[str] = []
-    url = _database_url(cleaned(environ), FILE_DATABASE, wrong)
+    url = _database_url(cleaned(environ), f"sqlite:///{database_file}", wrong)
     if wrong:
         raise SettingsError("\n".join(wrong))
     return url
@@ -255,7 +261,7 @@ def _database_url(environ: Mapping[str, str], usual: str, wrong: list[str]) -> s
     if given and not (kind in DATABASES and separator and rest):
         wrong.append(
             "DATABASE_URL is not usable; right would be postgres://user:password@host/name, or sqlite:///FILE, "
-            "or nothing: the file ivr.db"
+            "or nothing: a file beside the helpline's folder"
         )
         return ""
     if rest.count("@") > 1 or "#" in rest:

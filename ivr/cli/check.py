@@ -60,7 +60,7 @@ def _live(report: Report, machines: int) -> Findings:
     helpline = report.line.helpline
     findings = content_findings(report.line, datetime.now(helpline.about.time_zone).date())
     try:
-        settings = read_settings(os.environ, helpline.desks, helpline.languages)
+        settings = read_settings(os.environ, helpline.desks, helpline.languages, helpline.database_file)
         further = settings_findings(report.line, settings, machines)
         if settings.has_other_fallback:
             further.failures += objections(report.line, settings.fallback_url)

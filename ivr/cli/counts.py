@@ -11,6 +11,7 @@ from ivr.content.loader import load_helpline
 from ivr.database.connection import database
 from ivr.database.reports import Report, Row, as_csv, reports
 from ivr.database.stored_counts import Month, read_month
+from ivr.database.tables import adopt
 
 LEAD = "We count steps, not people. Figures are rounded to the nearest five; 0 may mean one or two."
 HIDDEN = "This month is not over. Hidden: each day until it has ended, and menus and prompts until the month has."
@@ -19,12 +20,16 @@ HIDDEN = "This month is not over. Hidden: each day until it has ended, and menus
 @click.command("counts")
 @click.option("--month", type=click.DateTime(["%Y-%m"]), help="Such as 2026-11; by default this month.")
 @click.option("--csv", "for_spreadsheet", is_flag=True, help="For a spreadsheet.")
+@click.option("--adopt", "take_over", is_flag=True, help="Take over the database of this line under a former name.")
 @click.pass_obj
-def counts_command(folder: Path, *, month: datetime | None, for_spreadsheet: bool) -> None:
+def counts_command(folder: Path, *, month: datetime | None, for_spreadsheet: bool, take_over: bool) -> None:
     """Show how the line was used in a month, without today. Figures are rounded to the nearest five."""
     helpline = load_helpline(folder)
     today = datetime.now(helpline.about.time_zone).date()
-    with database(read_database_url(os.environ)) as connection:
+    url, name = read_database_url(os.environ, helpline.database_file), helpline.about.name
+    with database(url, "" if take_over else name) as connection:
+        if take_over:
+            adopt(connection, name)
         counted = read_month(connection, month.date() if month else today, today)
     found = reports(counted, helpline)
     # A file's encoding is its own, whatever the terminal's is.

@@ -62,7 +62,8 @@ def desks_command(context: click.Context) -> None:
     if context.invoked_subcommand is not None:
         return
     helpline, now = load_helpline(context.obj), datetime.now(UTC)
-    with database(read_database_url(os.environ)) as connection:
+    url = read_database_url(os.environ, helpline.database_file)
+    with database(url, helpline.about.name) as connection:
         said = read_overrides(connection, now)
     Console().print(_table(helpline, now.astimezone(helpline.about.time_zone), said))
 
@@ -104,9 +105,10 @@ def open_command(folder: Path, **said: Unpack[Saying]) -> None:
 @click.pass_obj
 def clear_command(folder: Path, *, desk: str, number: int | None) -> None:
     """Take back what was said about DESK: what `ivr desks` shows with this NUMBER, or all of it."""
-    _known(load_helpline(folder), desk)
-    url = read_database_url(os.environ)
-    with database(url) as connection:
+    helpline = load_helpline(folder)
+    _known(helpline, desk)
+    url = read_database_url(os.environ, helpline.database_file)
+    with database(url, helpline.about.name) as connection:
         if number is None:
             count = clear_overrides(connection, desk)
         elif any((each.number, each.desk) == (number, desk) for each in read_overrides(connection, datetime.now(UTC))):
@@ -127,8 +129,8 @@ def _say(folder: Path, said: Saying, *, open: bool) -> None:
     _known(helpline, desk)
     span = Span(begins, ends, read_hours(hours) if hours else None)
     override = said_override(helpline.desks[desk], span, datetime.now(helpline.about.time_zone), open=open)
-    url = read_database_url(os.environ)
-    with database(url) as connection:
+    url = read_database_url(os.environ, helpline.database_file)
+    with database(url, helpline.about.name) as connection:
         add_override(connection, DeskOverride(desk, override, reason))
         next_edition(connection)
     click.echo(f"{desk}: {_words(helpline, override)} ({reason}).")

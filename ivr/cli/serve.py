@@ -27,7 +27,8 @@ def serve_command(folder: Path, *, demo: bool) -> None:
     gc.disable()  # until all is loaded, of which nothing is garbage: a tenth of a start-up
     write_log(PlainLines() if demo else JsonLines())
     line = load_line(folder, demo=demo)
-    settings = read_settings(os.environ, line.helpline.desks, line.helpline.languages, demo=demo)
+    helpline = line.helpline
+    settings = read_settings(os.environ, helpline.desks, helpline.languages, helpline.database_file, demo=demo)
     unready = unready_numbers(settings.line_languages, line.helpline.ready)
     for warning in (*shared_numbers(settings.desk_numbers), *unready):
         log.warning(warning)

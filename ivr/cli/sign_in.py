@@ -16,7 +16,7 @@ from ivr.errors import HelplineError
 def sign_in_command(folder: Path) -> None:
     """Print a link to the sign-in that doesn't wait for wrong passwords of others. It is good for 15 minutes."""
     helpline = load_helpline(folder)
-    settings = read_settings(os.environ, helpline.desks, helpline.languages)
+    settings = read_settings(os.environ, helpline.desks, helpline.languages, helpline.database_file)
     if not settings.console_password:
         raise HelplineError("This line has no pages for staff: CONSOLE_PASSWORD is not set.")
     click.echo(sign_in_link(settings))

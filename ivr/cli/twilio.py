@@ -105,7 +105,7 @@ def doctor_command(folder: Path, *, number: str | None, desk: str | None, text: 
 
 def _line(folder: Path) -> tuple[Helpline, Settings]:
     helpline = load_helpline(folder)
-    settings = read_settings(os.environ, helpline.desks, helpline.languages)
+    settings = read_settings(os.environ, helpline.desks, helpline.languages, helpline.database_file)
     if settings.carrier != TWILIO:
         raise SettingsError(f"`ivr twilio` asks Twilio, and CARRIER is {settings.carrier} (docs/carriers.md)")
     if not settings.account_sid:

@@ -42,7 +42,8 @@ def load_helpline(folder: Path) -> Helpline:
 def read_helpline(folder: Path) -> tuple[Helpline, Mapping[str, Source]]:
     """The helpline in `folder`, and its files as they were typed, by name; each is read once. Raises ContentError.
 
-    Its sounds are expected in the folder `audio` beside it; until they are loaded no language is ready.
+    Its sounds are expected beside it, in `audio`, or in `<name>-audio` if it isn't called prompts. Until they are
+    loaded no language is ready.
     """
     if not folder.is_dir():
         what = "this is a file, not the folder of a helpline" if folder.exists() else "this folder is missing"
@@ -107,7 +108,7 @@ def _assemble(folder: Path, sources: dict[str, Source], shapes: dict[str, Shape]
         codes=getattr(shapes.get("codes.yaml"), "codes", {}),
         texts=texts,
         sources=sources,
-        audio_dir=folder.parent / "audio",
+        audio_dir=folder.parent / ("audio" if folder.name == "prompts" else f"{folder.name}-audio"),
         clip_texts={},
         ready=frozenset(),
     )

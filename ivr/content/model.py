@@ -248,6 +248,12 @@ class Helpline:
         return self.about.languages
 
     @property
+    def database_file(self) -> Path:
+        """Where its counts are kept if no other database is set: beside its sounds, and no other helpline's."""
+        stem = self.audio_dir.name.removesuffix("audio").removesuffix("-") or "ivr"
+        return self.audio_dir.with_name(f"{stem}.db")
+
+    @property
     def only_language(self) -> str:
         """The language of a line that has no other, and so no list of languages; else empty."""
         return next(iter(self.languages)) if len(self.languages) == 1 else ""

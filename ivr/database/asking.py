@@ -21,24 +21,27 @@ _free = BoundedSemaphore(MAX_ASKED)
 T = TypeVar("T")
 
 
-def ask(url: str, question: Callable[[Connection], T]) -> T:
-    """What `question` returns, in a transaction; HelplineError if there is no answer in time.
+def ask(url: str, question: Callable[[Connection], T], helpline: str = "") -> T:
+    """What `question` returns, in a transaction; HelplineError if there is no answer in time, or if the database is
+    another helpline's than the one named.
 
     What it writes is then taken back when it comes through after all, unless only the commit took so long.
     """
     if not _free.acquire(blocking=False):
         raise HelplineError(SILENT)
     answer: Future[T] = Future()
-    Thread(target=_answer, args=(url, question, time.monotonic() + SECONDS, answer), name="ask", daemon=True).start()
+    Thread(
+        target=_answer, args=(url, helpline, question, time.monotonic() + SECONDS, answer), name="ask", daemon=True
+    ).start()
     try:
         return answer.result(SECONDS)
     except TimeoutError:
         raise HelplineError(SILENT) from None
 
 
-def _answer(url: str, question: Callable[[Connection], T], deadline: float, answer: Future[T]) -> None:
+def _answer(url: str, helpline: str, question: Callable[[Connection], T], deadline: float, answer: Future[T]) -> None:
     try:
-        with database(url) as connection:
+        with database(url, helpline) as connection:
             found = question(connection)
             if time.monotonic() >= deadline:
                 raise HelplineError(SILENT)

@@ -61,12 +61,14 @@ def engine(url: str) -> Engine:
 
 
 @contextmanager
-def database(url: str) -> Iterator[Connection]:
-    """For one command: a connection in a transaction, the tables made; HelplineError if there is none."""
+def database(url: str, helpline: str = "") -> Iterator[Connection]:
+    """For one command: a connection in a transaction, the tables made; HelplineError if there is none, or if it is
+    another helpline's than the one named.
+    """
     made = engine(url)
     try:
         with made.begin() as connection:
-            create(connection)
+            create(connection, helpline)
         with made.begin() as connection:
             yield connection
     except SQLAlchemyError as error:

@@ -151,7 +151,7 @@ class DatabaseThread(Database):
         self._look_at_file(made)
         if not self._is_created:
             with made.begin() as connection:
-                create(connection)
+                create(connection, self._helpline.about.name)
                 forget_predecessors(connection, self._worker)
             self._is_created, self._file = True, self._file or file_identity(made)
         self._follow(made)

@@ -4,6 +4,7 @@ The constraints are the database's own, so that no later code can weaken them wi
 database may also have a table `writers`, which nothing uses any more.
 """
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,6 +21,7 @@ from sqlalchemy import (
     String,
     Table,
     TypeDecorator,
+    delete,
     func,
     insert,
     inspect,
@@ -137,12 +139,17 @@ workers = Table(
     *_moment("at"),
 )
 
+# One row: the helpline whose counts and overrides these are, by its name without digits.
+owner = Table("owner", metadata, Column("name", String(MAX_LETTERS), primary_key=True), _name("name"))
+
 # Sessions of staff that were ended before their time, by a random number.
 ended_sessions = Table("ended_sessions", metadata, *_whole("session", primary_key=True), *_moment("at"))
 
 
-def create(connection: Connection) -> None:
-    """What is missing, in one transaction; HelplineError if a later version of the line made the tables."""
+def create(connection: Connection, helpline: str = "") -> None:
+    """What is missing, in one transaction. HelplineError if a later version of the line made the tables, or if they are
+    another helpline's than the one named.
+    """
     locks = {"postgresql": f"SELECT pg_advisory_xact_lock({CREATING})", "sqlite": "BEGIN IMMEDIATE"}
     connection.execute(text(locks[connection.dialect.name]))
     metadata.create_all(connection)
@@ -154,6 +161,30 @@ def create(connection: Connection) -> None:
         connection.execute(insert(version).values(number=VERSION))
     elif found > VERSION:
         raise HelplineError(f"its tables are of version {found}, and this line knows {VERSION}: start a newer line")
+    if helpline:
+        _claim(connection, helpline)
+
+
+def adopt(connection: Connection, helpline: str) -> None:
+    """From now on the tables are those of the helpline with this name, whatever it was called before."""
+    connection.execute(delete(owner))
+    connection.execute(insert(owner).values(name=_as_owner(helpline)))
+
+
+def _claim(connection: Connection, helpline: str) -> None:
+    """The first helpline to come owns the tables: another one would add its counts to them, and close its desks."""
+    found = connection.scalar(select(owner.c.name))
+    if found is None:
+        adopt(connection, helpline)
+    elif found != _as_owner(helpline):
+        raise HelplineError(
+            f'it belongs to the helpline "{found}"; each helpline needs a DATABASE_URL of its own. If that was the '
+            "former name of this one: ivr counts --adopt"
+        )
+
+
+def _as_owner(helpline: str) -> str:
+    return re.sub(r"[0-9]", "", helpline)[:MAX_LETTERS]
 
 
 def _add_columns(connection: Connection) -> None:

@@ -3,15 +3,20 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
+
+from sqlalchemy import Connection
 
 from ivr.audio.catalog import Catalog
 from ivr.config import Settings
 from ivr.content.hours import Override
 from ivr.content.model import Helpline
+from ivr.database.asking import ask
 from ivr.database.no_database import Database
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Play
+
+T = TypeVar("T")
 
 # What desks see if CALLER_ID is empty is the number that was called; no page shows it.
 NUMBER_CALLED = "+"
@@ -32,6 +37,10 @@ class PageContext:
     files: Files
     look: Look | None
     catalog: Catalog
+
+    def ask(self, question: Callable[[Connection], T]) -> T:
+        """What a question to the line's own database returns; HelplineError if there is none in two seconds."""
+        return ask(self.settings.database_url, question, self.helpline.about.name)
 
     def moment(self) -> datetime:
         """Now, in the helpline's own time zone."""

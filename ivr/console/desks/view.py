@@ -14,7 +14,6 @@ from ivr.console.home.view import chosen_language, own_names
 from ivr.console.opening_times import Overrides, desks_at, weeks
 from ivr.console.what_callers_hear import behind_zero, offered
 from ivr.content.hours import USUAL
-from ivr.database.asking import ask
 from ivr.database.desk_overrides import DeskOverride, add_override, by_desk, read_overrides, take_back
 from ivr.database.in_force import Standing, next_edition, standing
 from ivr.database.tables import REASONS
@@ -48,7 +47,7 @@ def _said(context: PageContext) -> AnyResponse | Answer:
     if wrong:
         return _page(context, form, wrong, 422)
     try:
-        ask(context.settings.database_url, partial(_write, said, int(number or 0)))
+        context.ask(partial(_write, said, int(number or 0)))
     except HelplineError:
         return _page(context, form, {"database": "not_written"}, 503)
     flash("said" if said else "taken_back")
@@ -93,7 +92,7 @@ def _read(context: PageContext) -> tuple[tuple[DeskOverride, ...], Standing | No
     if not context.settings.database_url:
         return (), None
     try:
-        return ask(context.settings.database_url, partial(_ask, now=context.moment()))
+        return context.ask(partial(_ask, now=context.moment()))
     except HelplineError:
         return (), None
 

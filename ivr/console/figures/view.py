@@ -9,7 +9,6 @@ from sqlalchemy import Connection
 
 from ivr.content.model import Helpline
 from ivr.content.pages import DESK, LANGUAGES, PERSON
-from ivr.database.asking import ask
 from ivr.database.reports import Report, Table, as_csv, reports
 from ivr.database.stored_counts import EVERYTHING, Month, months_counted, read_month
 from ivr.database.vocabulary import pages as places
@@ -106,5 +105,5 @@ def _read(context: PageContext) -> tuple[list[date], Month, tuple[Report, ...]]:
     def question(connection: Connection) -> tuple[tuple[date, ...], Month]:
         return months_counted(connection), read_month(connection, first, EVERYTHING if context.settings.demo else today)
 
-    counted, month = ask(context.settings.database_url, question)
+    counted, month = context.ask(question)
     return sorted({*counted, this_month, first}, reverse=True), month, reports(month, context.helpline)
