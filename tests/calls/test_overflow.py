@@ -22,7 +22,8 @@ NUMBERS = {"CINGA_PHONE": CINGA, "FRESC_PHONE": FRESC, "THIRD_PHONE": THIRD}
 @cache
 def line(overflow: tuple[str, ...] = ("fresc", "cinga", "third"), hidden: tuple[str, ...] = (), accept: str = ""):
     """Each of these desks overflows to the next. The third is like CINGA, with its operator, and has FRESC's hours."""
-    desks = {**helpline().desks, "third": helpline().desks["cinga"].model_copy(update={"hours": hours("fresc")})}
+    third = {"hours": hours("fresc"), "ring": 11, "time_limit": 90}
+    desks = {**helpline().desks, "third": helpline().desks["cinga"].model_copy(update=third)}
     for name, following in pairwise(overflow):
         desks[name] = desks[name].model_copy(update={"overflow": following})
     for name in hidden:
@@ -80,6 +81,7 @@ def test_a_chain_of_two_ends_where_nobody_is_left():
     made = called("02 0 1").desk("busy").desk("no-answer")
     assert said(made)[:2] == ["transfer.no_answer", "cinga.operator"], "the third desk has the same operator"
     assert rung(made) == [FRESC, CINGA, THIRD]
+    assert [(each.timeout, each.time_limit) for each in made.dialled] == [(25, 3600), (25, 3600), (11, 90)]
     made.desk("failed")
     assert said(made)[:2] == ["transfer.failed", "transfer.sorry"]
     assert made.state == "waiting"
