@@ -17,7 +17,7 @@ from ivr.content.clip_text import ClipText
 from ivr.content.composing import STANDARD_PROMPTS, prompt_keys
 from ivr.content.model import Helpline
 
-KEPT_AFTER = 25  # clips: what is lost when the machine goes off
+KEPT_AFTER = 10  # clips: what is lost when the machine goes off
 UNSPACED = frozenset({"ja", "zh", "th", "km", "my"})  # written without spaces between words
 HIRAGANA = {katakana: katakana - 96 for katakana in range(ord("ァ"), ord("ヷ"))}
 Said = tuple[ClipText, Clip]
