@@ -12,5 +12,6 @@ recordings   human voices: who said what, when, with whose consent (standard lib
 importing    takes a recording in; `room` judges its noise and takes it off both ends
 wav          clips put one behind the other (standard library only)
 sounds · line  which sound speaks each text; content, clips and sounds loaded together, and which languages are ready
+listening/   has the clips heard by a recogniser: can they be understood?
 build        makes what is missing, moves it into place, prunes the rest
 """

@@ -1,6 +1,6 @@
 """What a recogniser heard is compared fairly, kept for the bytes that were heard, and told by language and engine.
 
-The recogniser itself is tried where it is installed (extra `listening`, 250 MB); CI does without it.
+The recogniser itself is tried where it is installed (extra `listening`, 500 MB); CI does without it.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from ivr.audio.catalog import Catalog
-from ivr.audio.listening.comparing import errors, words_of
+from ivr.audio.listening.comparing import base, errors, words_of
 from ivr.audio.listening.hearings import Hearing, hearing_of, read_hearings, write_hearings
 from ivr.audio.listening.recogniser import Recogniser
 from ivr.audio.manifest import Clip
@@ -17,7 +17,9 @@ from ivr.content.clip_text import ClipText
 from ivr.content.composing import STANDARD_PROMPTS, prompt_keys
 from ivr.content.model import Helpline
 
-KEPT_AFTER = 25  # clips: what is lost when the machine goes off
+KEPT_AFTER = 10  # clips: what is lost when the machine goes off
+UNSPACED = frozenset({"ja", "zh", "th", "km", "my"})  # written without spaces between words
+HIRAGANA = {katakana: katakana - 96 for katakana in range(ord("ァ"), ord("ヷ"))}
 Said = tuple[ClipText, Clip]
 Progress = Callable[[Hearing, int, int], None]  # its number, of how many
 
@@ -78,9 +80,11 @@ def _choices(helpline: Helpline, text: ClipText) -> Mapping[str, list[str]]:
     before, word, after = text.text.rpartition(words.get(named_key(helpline, text.language, text.prompt)) or "\0")
     if not word:
         return {}
-    return {key: [f" {before}{way}{after}" for way in _ways(key, words[key], text.language)] for key in words}
+    space = "" if base(text.language) in UNSPACED else " "  # Whisper begins a text with it
+    return {key: [f"{space}{before}{way}{after}" for way in _ways(key, words[key], text.language)] for key in words}
 
 
 def _ways(key: str, word: str, language: str) -> list[str]:
-    """How Whisper may write a key: as its word, and a digit also as a digit and as num2words writes it."""
-    return sorted({word, key, *words_of(key, language)[:1]} if key.isdigit() else {word})
+    """How Whisper may write a key: as its word, or as a digit or num2words writes one; Japanese also in hiragana."""
+    ways = {word, *((key, *words_of(key, language)[:1]) if key.isdigit() else ())}
+    return sorted(ways | {way.translate(HIRAGANA) for way in ways})

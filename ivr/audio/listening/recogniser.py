@@ -27,6 +27,7 @@ HEARING_RATE = 16_000
 # Seconds in one look. Whisper was trained on 30; half of it hears short clips as well, in a quarter of the time.
 WINDOWS = (15, 30)
 KEY_WINDOW = 7
+KEY_LEAD = 0.5  # seconds of silence before a key: it misses the beginning of a lone word that starts at once
 MAX_TOKENS = 224
 SAME = {"fil": "tl", "jv": "jw", "nb": "no"}  # Whisper's own codes
 BEAM = 2
@@ -56,6 +57,7 @@ class Recogniser:
             "base", device="cpu", compute_type="int8", cpu_threads=1, num_workers=workers, files=_weights()
         )
         self._tokenizer = self._model.hf_tokenizer
+        self._of_silence: dict[tuple[str, ...], NDArray[np.float64]] = {}  # likelihoods, by language and texts
 
     def hear(self, clip: bytes, language: str) -> Heard:
         """The language that a clip is taken for, and its text, taking it for this one if Whisper knows it."""
@@ -70,12 +72,18 @@ class Recogniser:
     def choose(self, clip: bytes, language: str, choices: Mapping[str, Sequence[str]]) -> str:
         """Of these, the one of whose ways to be written one is likeliest: of a clip, compared with silence."""
         start = self._start(language)
+        if not start:
+            return ""
         ways = [(name, way) for name, written in choices.items() for way in written]
         texts = [self._tokenizer.encode(way, add_special_tokens=False).ids for _name, way in ways]
-        samples = _samples(clip)[: KEY_WINDOW * HEARING_RATE]
-        likely, anyway = (self._likelihoods(sound, start, texts) for sound in (samples, np.zeros_like(samples)))
+        silence = np.zeros(round(KEY_LEAD * HEARING_RATE), dtype=np.float32)
+        sound = np.concatenate([silence, _samples(clip)])[: KEY_WINDOW * HEARING_RATE]
+        asked = (language, *(way for _name, way in ways))
+        if asked not in self._of_silence:
+            self._of_silence[asked] = self._likelihoods(silence, start, texts)
         total = dict.fromkeys(choices, -math.inf)
-        for (name, _way), gain in zip(ways, likely - anyway, strict=True):
+        gains = self._likelihoods(sound, start, texts) - self._of_silence[asked]
+        for (name, _way), gain in zip(ways, gains, strict=True):
             total[name] = float(np.logaddexp(total[name], gain))
         return max(total, key=total.__getitem__)
 
