@@ -31,10 +31,14 @@ MAX_NAMED = 12  # clips named per reason: if an engine is missing, there are tho
 PACKAGES = ("numpy", "soundfile", "soxr")
 
 
-RECORDINGS = {"import": "ivr.cli.recordings:import_command", "record-sheet": "ivr.cli.recordings:record_sheet_command"}
+OTHERS = {
+    "import": "ivr.cli.recordings:import_command",
+    "listen": "ivr.cli.listen:listen_command",
+    "record-sheet": "ivr.cli.recordings:record_sheet_command",
+}
 
 
-@click.group("audio", cls=LazyGroup, lazy=RECORDINGS)
+@click.group("audio", cls=LazyGroup, lazy=OTHERS)
 def audio_command() -> None:
     """Make the clips that callers hear, or see which are missing."""
 

@@ -47,7 +47,7 @@ def seconds_of(text: str, language: str) -> float:
 class Speaker:
     """An engine on the list of those that read English, and Japanese if it is called open-jtalk."""
 
-    name: str = "flite"
+    name: str = "azure"
     languages: tuple[str, ...] = ("en",)
     rate: float = 1.0
     said: list[str] = field(default_factory=list)

@@ -101,7 +101,7 @@ def test_an_engine_that_is_asked_for_speaks_anew_what_a_later_one_spoke(tmp_path
 def test_an_engine_that_is_asked_for_leaves_what_a_better_one_spoke(tmp_path):
     both = english(Speaker(name="espeak-ng"), Speaker())
     build(LINES, tmp_path, both)
-    assert len(build(LINES, tmp_path, both, by=["flite"]).kept) == 3
+    assert len(build(LINES, tmp_path, both, by=["azure"]).kept) == 3
 
 
 def test_no_other_engine_speaks_for_the_one_that_is_asked_for(tmp_path):
@@ -124,7 +124,7 @@ def test_an_engine_that_could_not_work_is_told(tmp_path):
 
 def test_the_next_engine_speaks_when_the_first_cannot(tmp_path):
     report = build(LINES, tmp_path, english(Refusing(name="espeak-ng"), Speaker()))
-    assert {clip.engine for clip in report.made} == {"flite"}
+    assert {clip.engine for clip in report.made} == {"azure"}
 
 
 def test_an_engine_that_is_not_installed_is_asked_once(tmp_path):
@@ -147,7 +147,7 @@ def test_a_language_without_engines_waits_for_a_person(tmp_path):
 
 def test_a_line_that_one_engine_refused_is_refused_though_the_others_cannot_work(tmp_path):
     report = build([MENU], tmp_path, english(Absent(name="espeak-ng"), Refusing()))
-    assert (refusals(report), report.waiting) == ({"menu": "flite: it coughed it is not installed"}, ())
+    assert (refusals(report), report.waiting) == ({"menu": "azure: it coughed it is not installed"}, ())
 
 
 def test_an_engine_that_may_speaks_several_clips_at_once_and_the_others_one(tmp_path):
@@ -177,13 +177,13 @@ def test_a_text_that_cannot_be_spoken_is_not_given_to_an_engine(tmp_path):
 
 def test_a_clip_that_fails_a_check_is_not_kept(tmp_path):
     report = build(LINES, tmp_path, english(Mute()))
-    assert refusals(report)["menu"] == "flite: It is silent: the engine gave no speech."
+    assert refusals(report)["menu"] == "azure: It is silent: the engine gave no speech."
     assert files(tmp_path) == []
 
 
 def test_speech_that_came_clipped_is_not_kept(tmp_path):
     report = build(LINES, tmp_path, english(Shouting()))
-    assert refusals(report)["menu"].startswith("flite: It was already clipped")
+    assert refusals(report)["menu"].startswith("azure: It was already clipped")
 
 
 def test_a_clip_whose_successor_is_refused_stays_and_shows_as_stale(tmp_path):

@@ -21,7 +21,7 @@ JAPANESE = ClipText("ja", "menu", ("ヨヤクハ ニヲ オシテ クダサイ�
 @pytest.fixture
 def helpline(tmp_path, monkeypatch):
     languages = {
-        "en": SimpleNamespace(engines=("recording", "gtts", "say", "flite"), rate=1.0),
+        "en": SimpleNamespace(engines=("recording", "gtts", "say", "azure"), rate=1.0),
         "ja": SimpleNamespace(engines=("open-jtalk",), rate=0.9),
         "th": SimpleNamespace(engines=(), rate=1.0),
     }
@@ -29,7 +29,7 @@ def helpline(tmp_path, monkeypatch):
     folder = SimpleNamespace(languages=languages, clip_texts=lines, audio_dir=tmp_path / "audio")
     folder.about, folder.spoken, folder.speech = SimpleNamespace(greets={}), tuple(languages), languages.__getitem__
     monkeypatch.setattr(audio, "load_helpline", lambda _path: folder)
-    monkeypatch.setitem(named.ENGINES, "flite", lambda rate: Speaker(rate=rate))
+    monkeypatch.setitem(named.ENGINES, "azure", lambda rate: Speaker(rate=rate))
     monkeypatch.setitem(
         named.ENGINES, "open-jtalk", lambda rate: Speaker(name="open-jtalk", languages=("ja",), rate=rate)
     )
@@ -62,7 +62,7 @@ def test_a_second_build_makes_nothing(helpline):
 
 def test_build_says_which_listed_engine_is_not_there(helpline):
     assert run("build").output.startswith(
-        "gtts: there is no such engine here; there are azure, espeak-ng, flite, kokoro, open-jtalk, rhvoice.\n"
+        "gtts: there is no such engine here; there are azure, espeak-ng, azure, kokoro, open-jtalk, rhvoice.\n"
     )
 
 
@@ -89,14 +89,14 @@ def test_an_engine_that_is_named_speaks_anew_what_a_later_one_spoke(helpline, mo
     assert "2 clips would be made" in run("build", "--engine", "gtts", "--dry-run").output
     assert "2 made, 0 kept" in run("build", "--engine", "gtts").output
     assert "0 made, 2 kept" in run("build", "--engine", "gtts").output
-    assert "0 made, 2 kept" in run("build", "--engine", "flite").output
+    assert "0 made, 2 kept" in run("build", "--engine", "azure").output
 
 
 @pytest.mark.parametrize("name", ["parrot", "open-jtalk"])
 def test_an_engine_that_none_of_the_languages_lists_is_told(helpline, name):
     result = run("build", "--engine", name, "--language", "en")
     assert str(result.exception) == (
-        f"helpline.yaml lists the engine {name!r} for none of these languages; it lists: flite, gtts, recording"
+        f"helpline.yaml lists the engine {name!r} for none of these languages; it lists: azure, gtts, recording"
     )
 
 
@@ -128,7 +128,7 @@ def test_the_rate_of_a_language_reaches_its_engine(helpline):
 
 
 def test_a_language_that_no_engine_can_speak_here_waits_in_one_line_and_that_is_no_error(helpline, monkeypatch):
-    monkeypatch.setitem(named.ENGINES, "flite", lambda _rate: Absent())
+    monkeypatch.setitem(named.ENGINES, "azure", lambda _rate: Absent())
     result = run("build")
     assert result.exit_code == 0
     assert result.output.endswith(
@@ -139,19 +139,19 @@ def test_a_language_that_no_engine_can_speak_here_waits_in_one_line_and_that_is_
 
 
 def test_refused_lines_are_told_last_once_for_each_reason_with_exit_status_1(helpline, monkeypatch):
-    monkeypatch.setitem(named.ENGINES, "flite", lambda _rate: Refusing())
+    monkeypatch.setitem(named.ENGINES, "azure", lambda _rate: Refusing())
     result = run("build")
     assert result.exit_code == 1
     assert result.output.endswith(
-        "1 made, 0 kept, 0 removed, 0 waiting, 2 refused.\nRefused: en key.back, en menu: flite: it coughed\n"
+        "1 made, 0 kept, 0 removed, 0 waiting, 2 refused.\nRefused: en key.back, en menu: azure: it coughed\n"
     )
 
 
 def test_of_many_lines_with_one_reason_only_some_are_named(helpline, monkeypatch):
-    monkeypatch.setitem(named.ENGINES, "flite", lambda _rate: Refusing())
+    monkeypatch.setitem(named.ENGINES, "azure", lambda _rate: Refusing())
     helpline.clip_texts["en"] = {f"n{n}": ClipText("en", f"n{n}", (f"Number {'one ' * n}.",)) for n in range(1, 15)}
     output = run("build", "--language", "en").output
-    assert output.endswith("en n12 and 2 more: flite: it coughed\n")
+    assert output.endswith("en n12 and 2 more: azure: it coughed\n")
 
 
 def test_an_unknown_language_is_told_with_the_known_ones(helpline):
@@ -177,4 +177,4 @@ def test_status_counts_the_clips_of_each_language(helpline):
 
 def test_status_says_who_speaks(helpline):
     run("build")
-    assert "flite 2" in run("status").output
+    assert "azure 2" in run("status").output

@@ -15,7 +15,6 @@ READS: dict[str, frozenset[str]] = {
     "kokoro": frozenset(["en", "es", "fr", "id", "ja", "ms", "pt", "tl", "ur", "zh-Hans", "zh-Hant"]),
     "rhvoice": frozenset({"ru"}),
     "open-jtalk": frozenset({"ja"}),
-    "flite": frozenset({"en"}),
     # As its maker lists them; not compared with a text yet.
     "azure": frozenset(f"{_EVERYWHERE} fa ja km mn my th tl zh-Hans zh-Hant".split()),
 }

@@ -23,7 +23,6 @@ _KINDS = {
     "kokoro": Kind.NEURAL,
     "rhvoice": Kind.STATISTICAL,
     "open-jtalk": Kind.STATISTICAL,
-    "flite": Kind.STATISTICAL,
     "say": Kind.CARRIER,
     "espeak-ng": Kind.FORMANT,
 }

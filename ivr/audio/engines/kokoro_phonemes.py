@@ -27,12 +27,15 @@ AMERICAN = {
     "ə^l": "ᵊl", "ʔn̩": "tᵊn", "n̩": "ᵊn", "ɚ": "əɹ", "ɜː": "ɜɹ", "ɐ": "ə", "r": "ɹ", "x": "k",
     "ɾ": "T", "ʔ": "t", "ː": "",
 }  # fmt: skip
+# Words of Indonesian and Malay whose "e" is a schwa, which espeak-ng doesn't know.
+_SCHWAS = "tˈɛkan ˈɛmpat ˈɛnam sˈɛnin dˈɛŋ tˈɛntaŋ sˈɛdaŋ ʤˈɛpaŋ bˈɛlas lˈɛbih karˈɛna səlˈɛsI bˈɛrkas ərʤˈɛmah"
+MALAY = {"ç": "ʃ", "ɾr": "r", "sˈɔrə": "sˈore", **{word: word.replace("ɛ", "ə") for word in _SCHWAS.split()}}
 # What espeak-ng's reading of a language gets wrong.
 CORRECTIONS = {
     "es": {"jj": "ʝ"},
     "ur": {"ʂ": "s", "ʐ": "z", "ph": "pʰ"},
-    "id": {"ç": "ʃ"},
-    "ms": {"ɾr": "r", "ç": "ʃ"},
+    "id": MALAY,
+    "ms": MALAY,
 }
 UNSTRESSED = {"a": "ɐ", "an": "ɐn", "the": "ðə", "to": "tə"}  # before a consonant
 BEFORE_VOWEL = {"the": "ði", "to": "tʊ"}
