@@ -17,7 +17,7 @@ from tests.audio.speakers import Speaker
 from tests.audio.test_cli import cells
 from tests.audio.test_recordings import deliver, import_recording, voice
 
-SPEAK = {"en": [Speaker()], "fr": [Speaker(name="gtts", languages=("fr",))]}
+SPEAK = {"en": [Speaker(name="gtts")], "fr": [Speaker(name="gtts", languages=("fr",))]}
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_a_language_that_speaks_by_say_is_offered(folder):
 def test_each_language_is_shown_with_the_kind_of_voice_that_speaks_it(speaking):
     found = shown(speaking)
     assert {language: row["voice"] for language, row in found.items()} == {
-        "en": "statistical",
+        "en": "neural",
         "es": "the carrier's",
         "fr": "neural",
     }
@@ -84,10 +84,10 @@ def test_a_stale_clip_and_a_recording_of_another_text_are_counted(speaking, tmp_
     line = next(line for line in lines(speaking, "en") if line.prompt == "language.name")
     import_recording(speaking.parent / "audio", line, deliver(tmp_path, voice(line)))
     count = len(lines(speaking, "en"))
-    assert shown(speaking)["en"]["voice"] == f"a person 1, statistical {count - 1}"
+    assert shown(speaking)["en"]["voice"] == f"a person 1, neural {count - 1}"
     change(speaking, "text/en.yaml", name="British English")
     stale = 2  # its name, and its item in the list
-    assert shown(speaking)["en"]["voice"] == f"statistical {count - stale}, stale {stale}, recorded of another text 1"
+    assert shown(speaking)["en"]["voice"] == f"neural {count - stale}, stale {stale}, recorded of another text 1"
 
 
 def test_a_language_with_neither_clips_nor_a_voice_is_not_offered_and_says_what_it_waits_for(folder, audio):
@@ -114,7 +114,7 @@ def test_a_damaged_clip_counts_as_stale_and_leaves_the_length_of_the_essentials_
     (speaking.parent / "audio/en/language.name.wav").write_bytes(b"RIFF")
     english = shown(speaking)["en"]
     count = len(lines(speaking, "en"))
-    assert (english["voice"], english["essentials"]) == (f"statistical {count - 1}, stale 1", "-")
+    assert (english["voice"], english["essentials"]) == (f"neural {count - 1}, stale 1", "-")
 
 
 def test_the_last_line_counts_them(folder):

@@ -51,7 +51,8 @@ def test_the_voice_of_another_carrier_is_taken_by_the_word_of_who_has_heard_it(s
 
 
 def test_an_engine_that_does_not_exist_is_a_mistake_since_a_formant_voice_may_speak_instead(small, change):
-    change("helpline.yaml", 'es: {code: "02", engines: [gtts, say,', 'es: {code: "02", engines: [gtts, sya,')
+    spanish = 'es: {code: "02", engines: [gtts, kokoro, say,'
+    change("helpline.yaml", spanish, spanish.replace("say", "sya"))
     (problem,) = verify(small).problems
     assert (problem.rule, problem.message) == ("unknown-engine", 'there is no engine "sya"; did you mean "say"?')
 
