@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from ivr.flow.places import Place
 from ivr.simulator import FIRST, OTHER
+from ivr.verify.walk import events
 from tests.lines import call, texts, town
 
 WORKDAY = "2026-12-28 23:59:50"
@@ -28,6 +30,10 @@ def test_keys_without_a_language_say_the_list_again(readings):
         assert texts(call(town(), WORKDAY, key, readings=readings)) == LIST, key
     assert texts(call(town(), WORKDAY, "#", readings=readings)) == [*NAMES, *LIST]
     assert texts(call(town(), WORKDAY, "1 *", readings=readings)) == [*NAMES, *LIST], "back from the first menu"
+
+
+def test_the_proof_presses_each_key_alone_in_a_list_where_one_key_chooses():
+    assert {event.digits for event in events(town(), Place(), "keys")} == set("0123456789*#")
 
 
 def test_six_options_are_offered_and_work():

@@ -95,6 +95,13 @@ def prompt_that_asks_to_accept(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(DESKS, ("desks", name, "accept"), message)
 
 
+@check("missing-prompt", HELPLINE, PROMPTS)
+def prompt_that_says_the_notice(draft: Draft) -> Iterator[Mistake]:
+    if draft.about.fill.get(NOTICE) and NOTICE not in draft.prompts:
+        message = f'the prompt "{NOTICE}", which says these words, is missing in prompts.yaml'
+        yield Mistake(HELPLINE, ("fill", NOTICE), message, at_key=True)
+
+
 @check("unused-prompt", MENUS, DESKS, PROMPTS)
 def said_by_something(draft: Draft) -> Iterator[Mistake]:
     known = {*ENGINE_PROMPTS, *IF_THERE, *said(draft)}
