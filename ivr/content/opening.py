@@ -90,13 +90,24 @@ def _openings(helpline: Helpline, desk: Desk) -> set[Opening]:
     return found
 
 
+def missing_words(words: OpeningWords, openings: Iterable[Opening]) -> list[str]:
+    """The times and days, as keys of a text's `opening`, without which openings are told by the general sentence."""
+    return sorted({key for told in openings for key, word in _needed(words, told).values() if not word})
+
+
+def _needed(words: OpeningWords, told: Opening) -> dict[str, tuple[str, str | None]]:
+    """By the slots of a sentence: the key of what is filled in, and the word for it if the language has one."""
+    time = f"{told.time:%H:%M}"
+    return {
+        "time": (time, words.times.get(time)),
+        "weekday": (told.weekday, words.weekdays.get(told.weekday) if told.weekday else "-"),
+        "date": (told.day, words.dates.get(told.day) if told.day else "-"),
+    }
+
+
 def _sentence(words: OpeningWords, told: Opening) -> str | None:
     """None where the language lacks a word: the general sentence is spoken instead."""
-    needed = {
-        "time": words.times.get(f"{told.time:%H:%M}"),
-        "weekday": words.weekdays.get(told.weekday) if told.weekday else "-",
-        "date": words.dates.get(told.day) if told.day else "-",
-    }
+    needed = _needed(words, told)
     template: str = getattr(words, told.kind)
-    found = {slot: word for slot, word in needed.items() if word}
+    found = {slot: word for slot, (_key, word) in needed.items() if word}
     return put_in(template, found) if len(found) == len(needed) else None

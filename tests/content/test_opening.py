@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 import pytest
 
-from ivr.content.opening import Opening, occurring_openings, opening, opening_texts
+from ivr.content.opening import Opening, missing_words, occurring_openings, opening, opening_texts
 from tests.cast import helpline
 
 TUESDAY = datetime(2026, 11, 24, 20)
@@ -40,3 +40,4 @@ def test_an_opening_without_a_word_in_a_language_has_no_sentence_there():
     (said,) = opening_texts("en", words, [late, known, new_year])
     assert said.prompt == "opens.weekday.monday.0900"
     assert "Monday" in said.text
+    assert missing_words(words, [late, known, new_year]) == ["01-02", "23:59"]
