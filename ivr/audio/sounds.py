@@ -12,7 +12,8 @@ from pathlib import Path
 from ivr.audio.catalog import MAX_CLIP_BYTES, Catalog
 from ivr.audio.wav import join
 from ivr.content.files import read_file
-from ivr.content.model import Helpline, Voice
+from ivr.content.model import Helpline
+from ivr.content.speech import Voice
 from ivr.flow.steps import Play
 
 HASH_DIGITS = 12

@@ -44,7 +44,7 @@ def status_command(folder: Path) -> None:
     helpline = load_helpline(folder)
     catalog = Catalog.load(helpline.audio_dir)
     table = Table("language", *State, "spoken by")
-    for language in (*helpline.languages, *helpline.about.greets):
+    for language in helpline.spoken:
         table.add_row(language, *_clip_status(catalog, _clip_texts(helpline, [language])))
     Console().print(table)
 
@@ -99,12 +99,11 @@ def _clip_status(catalog: Catalog, clip_texts: Sequence[ClipText]) -> list[str]:
 
 def languages_of(helpline: Helpline, only: Sequence[str]) -> list[str]:
     """The languages that a person named, or all; HelplineError for one that isn't in the helpline."""
-    spoken = (*helpline.languages, *helpline.about.greets)
-    unknown = [language for language in only if language not in spoken]
+    unknown = [language for language in only if language not in helpline.spoken]
     if unknown:
-        known = ", ".join(spoken)
+        known = ", ".join(helpline.spoken)
         raise HelplineError(f"There is no language {unknown[0]!r} in this helpline; there are: {known}")
-    return list(only or spoken)
+    return list(only or helpline.spoken)
 
 
 def need_packages() -> None:

@@ -13,7 +13,7 @@ from ivr.audio.clip_status import NONE, Sound, clip_status, sound_of
 from ivr.audio.line import load_line
 from ivr.audio.recordings import read_recordings
 from ivr.content.composing import GREETING
-from ivr.content.model import Helpline, Language
+from ivr.content.model import Helpline
 
 
 @click.command("languages")
@@ -23,13 +23,13 @@ def languages_command(folder: Path) -> None:
     line = load_line(folder)
     helpline, catalog, recordings = line.helpline, line.catalog, read_recordings(line.helpline.audio_dir)
     table = Table("code", "language", "own name", "text", "clips", "Twilio voice", "essentials", "offered")
-    for language in (*helpline.languages, *helpline.about.greets):
+    for language in helpline.spoken:
         entry = helpline.speech(language)
         text = helpline.texts.get(language)
         clip_texts = helpline.clip_texts.get(language, {}).values()
         sound = sound_of(clip_status(helpline, catalog, recordings, clip_text) for clip_text in clip_texts)
         table.add_row(
-            (entry.code if isinstance(entry, Language) else "") or NONE,
+            helpline.code(language) or NONE,
             language,
             text.name if text else NONE,
             text.status if text else NONE,

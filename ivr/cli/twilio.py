@@ -16,7 +16,8 @@ from ivr.account.wiring import answered_elsewhere, chosen, differences, told
 from ivr.config import TWILIO, Settings, SettingsError, read_settings
 from ivr.content.hours import is_open
 from ivr.content.loader import load_helpline
-from ivr.content.model import Helpline, Voice
+from ivr.content.model import Helpline
+from ivr.content.speech import Voice
 from ivr.errors import HelplineError
 from ivr.numbers import phone_setting
 from ivr.simulator import HttpTransport

@@ -121,7 +121,7 @@ def _prompt_texts(helpline: Helpline, language: str) -> Iterator[ClipText]:
 def _words(helpline: Helpline, language: str, key: str | None) -> dict[str, str]:
     text = helpline.texts[language]
     words = {"name": text.name}
-    if code := helpline.languages[language].code if language in helpline.languages else "":
+    if code := helpline.code(language):
         words["code"] = " ".join(text.keys[digit] for digit in code)
     if key is not None:
         words["key"] = text.keys[key]

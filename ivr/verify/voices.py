@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ivr.content.model import Helpline, Speech
+from ivr.content.model import Helpline
+from ivr.content.speech import Speech
 from ivr.errors import Problem
 from ivr.simulator.voices import AS_OF, is_of_another_carrier, objection
 from ivr.verify.places import Places

@@ -10,7 +10,7 @@ from twilio.twiml.voice_response import Gather as GatherVerb
 from twilio.twiml.voice_response import VoiceResponse
 
 from ivr.audio.sounds import Sounds
-from ivr.content.model import Voice
+from ivr.content.speech import Voice
 from ivr.flow.places import EventKind, Place
 from ivr.flow.steps import Dial, Gather, Hangup, Play, Redirect, Steps
 from ivr.webhooks.addresses import address

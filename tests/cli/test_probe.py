@@ -13,14 +13,17 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 
-from ivr.audio.line import load_line
+from ivr.audio.line import line_of, load_line
 from ivr.cli.main import group
 from ivr.cli.probe import Report, Stopwatch, probe
+from ivr.cli.walk import walk
 from ivr.content.model import Helpline
 from ivr.errors import HelplineError
 from ivr.flow.engine import respond
 from ivr.simulator import Call, Response, Transport, Unreachable, WsgiTransport
+from tests import lines
 from tests.cast import BOTH_OPEN, LINE, NONE_OPEN, NUMBERS, ROOT, TOKEN, TOKYO, URL, app, changed, helpline, offered
+from tests.lines import crisis
 from tests.served import IVR, Server, environment
 
 FEW = ("en", "vi", "tl")  # Tagalog is spoken by a voice of Twilio's
@@ -250,3 +253,10 @@ def _from_cron(server: Server, *options: str) -> subprocess.CompletedProcess[str
     command = [*IVR, "call", "--probe", f"{server.url}/voice", *options]
     env = environment(TWILIO_AUTH_TOKEN="demo")
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+
+
+def test_a_line_of_one_language_is_walked_without_a_list():
+    evening = datetime.fromisoformat("2026-11-10 19:00").replace(tzinfo=crisis().about.time_zone)
+    call = Call(WsgiTransport(app(crisis(), lines.NUMBERS)), URL, token=TOKEN, to=LINE, at=evening)
+    assert list(walk(line_of(crisis()).helpline, "en", call)) == []
+    assert (call.ended_by, call.dialled) == ("hangup", [])

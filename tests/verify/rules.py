@@ -4,7 +4,7 @@ from ivr.audio.catalog import State
 from ivr.content.limits import ListLimits, SpeechLimits
 from ivr.verify.call_checks import CHECKS_OF_ANSWERS, CHECKS_OF_KEYS, CHECKS_OF_SITUATIONS, CHECKS_OF_WORDS
 
-LIMITS = [*ListLimits.model_fields, *SpeechLimits.model_fields, "notice"]
+LIMITS = [*ListLimits.model_fields, *SpeechLimits.model_fields, "notice", "person"]
 RULES = {
     *CHECKS_OF_ANSWERS,
     *CHECKS_OF_SITUATIONS,

@@ -15,7 +15,7 @@ from ivr.flow import announcements
 from ivr.flow.all_situations import situations
 from ivr.flow.choices import all_choices, choices
 from ivr.flow.matching import DeskView, desks_for, voices
-from ivr.flow.pages import describe
+from ivr.flow.pages import describe, introduction
 from ivr.flow.places import Place
 from ivr.flow.say import Page, PagePrompt, spoken
 from ivr.flow.steps import Form
@@ -141,6 +141,7 @@ def _on_the_way(helpline: Helpline, language: str, desks: Iterable[DeskView]) ->
     views = desks_for(helpline, language, closed)
     opening = announcements.opens_first(helpline, first[0], views, closed) if first else ()
     return {
+        "introduced": _introduced(helpline, desks),
         "before_ringing": _longest(announcements.before_ringing(helpline, language, view) for view in desks),
         "desk_hears": _longest(announcements.desk_hears(helpline, language, view) for view in desks),
         "just_closed": (*announcements.JUST_CLOSED, *opening),
@@ -149,6 +150,15 @@ def _on_the_way(helpline: Helpline, language: str, desks: Iterable[DeskView]) ->
         "number": number,
         "after_talk": announcements.AFTER_TALK,
     }
+
+
+def _introduced(helpline: Helpline, desks: Iterable[DeskView]) -> Page:
+    """What callers hear of a desk that rings without an offer: where an option connects, or after silence."""
+    rules = helpline.about.rules
+    options = [option for menu in helpline.menus.values() for option in menu.options.values()]
+    everyone = rules.after_silence == "person"
+    rung = {option.connect for option in options if rules.operator_first}
+    return tuple(said for view in desks if everyone or view.name in rung for said in introduction(view))
 
 
 def _longest(found: Iterable[Page]) -> Page:

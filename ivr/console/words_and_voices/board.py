@@ -45,7 +45,7 @@ class Row:
 
 def board(texts: PromptTexts) -> tuple[Row, ...]:
     """Every prompt in the order of prompts.yaml, then digits and opening times."""
-    found = {language: _by_prompt(texts, language) for language in texts.helpline.languages}
+    found = {language: _by_prompt(texts, language) for language in texts.helpline.spoken}
     names = (*texts.helpline.prompts, DIGITS, OPENINGS)
     return tuple(
         Row(

@@ -26,7 +26,7 @@ def add_words_and_voices(pages: Blueprint, context: PageContext) -> None:
     @pages.get("/prompts")
     def words_and_voices() -> str:
         language, choice = request.args.get("language", ""), request.args.get("state", "")
-        if language not in ("", *helpline.languages) or choice not in ("", *CHOICES):
+        if language not in ("", *helpline.spoken) or choice not in ("", *CHOICES):
             abort(404)
         return render_template(
             "words_and_voices/board.html",
@@ -50,7 +50,7 @@ def add_words_and_voices(pages: Blueprint, context: PageContext) -> None:
             places=_places(texts(), usual_language(helpline, page_language()), name),
             terms=_terms(helpline, name),
             carried=_carried(helpline.prompts[name]),
-            said={language: list(texts().all_of(language, name)) for language in helpline.languages},
+            said={language: list(texts().all_of(language, name)) for language in helpline.spoken},
             state_of=state_of,
             **_common(helpline),
         )
