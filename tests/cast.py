@@ -131,7 +131,7 @@ def _served(line: Helpline, environ: Mapping[str, str]) -> Flask:
 
 def app(line: Helpline, environ: Mapping[str, str] = NUMBERS, counts: Database = NO_DATABASE) -> Flask:
     """The line as it is deployed, except that it follows the clock of the telephone."""
-    settings = read_settings({"TWILIO_AUTH_TOKEN": TOKEN, **environ}, line.desks, demo=True)
+    settings = read_settings({"TWILIO_AUTH_TOKEN": TOKEN, **environ}, line.desks, line.languages, demo=True)
     return create_app(loaded() if line is helpline() else line_of(line), settings, counts)
 
 

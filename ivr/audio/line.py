@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ivr.audio.catalog import Catalog
 from ivr.audio.sounds import Sounds
+from ivr.content.desk_order import desk_languages
 from ivr.content.loader import read_helpline
 from ivr.content.model import Helpline
 from ivr.content.source import Source
@@ -51,7 +52,7 @@ def must_be_heard(line: Line) -> None:
     about = line.helpline.about
     silent = line.sounds.silent()
     greeting = (name for name, speech in about.greets.items() if not speech.say and name in silent)
-    needed = (*about.first_languages, *filter(None, (about.desk_language,)))
+    needed = (*about.first_languages, *desk_languages(line.helpline))
     for language in (*(name for name in needed if name not in line.helpline.ready), *greeting):
         missing = ", ".join(silent.get(language, [])[:5])
         raise HelplineError(

@@ -1,7 +1,5 @@
 """`ivr check`: checks the whole line before anyone calls it, and lists every mistake."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 from datetime import datetime
@@ -62,7 +60,7 @@ def _live(report: Report, machines: int) -> Findings:
     helpline = report.line.helpline
     findings = content_findings(report.line, datetime.now(helpline.about.time_zone).date())
     try:
-        settings = read_settings(os.environ, helpline.desks)
+        settings = read_settings(os.environ, helpline.desks, helpline.languages)
         further = settings_findings(report.line, settings, machines)
         if settings.has_other_fallback:
             further.failures += objections(report.line, settings.fallback_url)

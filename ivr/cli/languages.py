@@ -1,7 +1,5 @@
 """`ivr languages`: which languages callers are offered, and what the others still need."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

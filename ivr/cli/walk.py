@@ -1,7 +1,5 @@
 """The way of a synthetic caller through one language, and what must and must not be heard."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 

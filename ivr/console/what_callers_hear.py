@@ -1,7 +1,5 @@
 """What callers hear at a moment: the engine's own answers, as texts with the clips that speak them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from ivr.content.model import Helpline

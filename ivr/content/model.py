@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal, Self, TypeAlias
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from ivr.content.clip_text import ClipText
+from ivr.content.desk_languages import DeskLanguages, Relation
 from ivr.content.fields import Day, Listed, Mapped, Names, Shape, Switch, Zone, mistake
 from ivr.content.limits import Limits
 from ivr.content.menus import Menu, MenusFile
@@ -21,8 +22,6 @@ from ivr.content.rules import Rules
 from ivr.content.speech import CODE, Greets, Language, Speech
 from ivr.content.words import Term, TextFile, ToFill
 from ivr.content.written_hours import ClosedDays, DatedHours, WeeklyHours
-
-Relation: TypeAlias = Literal["direct", "interpreter", "possible", "unlisted"]
 
 
 class OpeningTimes(Shape):
@@ -130,22 +129,6 @@ class FactsFile(Shape):
     """The facts by name."""
 
 
-class DeskLanguages(Shape):
-    """What a desk speaks itself, what it lists through an interpreter, and what holds for all other languages."""
-
-    direct: Names = ()
-    """Languages that are spoken at the desk."""
-    interpreter: Names = ()
-    """Languages that the desk lists, in which an interpreter joins."""
-    others: Literal["possible", "unlisted"] = "unlisted"
-    """What holds for all other languages."""
-
-    def relation(self, language: str) -> Relation:
-        if language in self.direct:
-            return "direct"
-        return "interpreter" if language in self.interpreter else self.others
-
-
 class DeskPrompts(Shape):
     """The prompts that tell of a desk."""
 
@@ -174,6 +157,8 @@ class Desk(Shape):
     """transfer; tell (its facts are spoken, nobody is connected); or silent."""
     languages: DeskLanguages
     """What it speaks. This decides which desk a caller is offered first."""
+    language: str = ""
+    """What the people there speak among themselves; left out: desk_language of helpline.yaml."""
     hours: WeeklyHours
     """always, or weekdays with times, such as {monday-friday: "09:00-17:00", wednesday 2 4: "22:00-06:00"}."""
     hours_by_language: Mapped[WeeklyHours] = Field(default_factory=dict)
@@ -192,6 +177,8 @@ class Desk(Shape):
     """Whom the sentence to say to the desk is taught, by the kinds of `languages`; left out: all but direct."""
     accept: Literal["key"] | None = None
     """key: whoever picks up presses a key before the caller is joined. Left out: joined at once."""
+    overflow: str = ""
+    """The desk that rings next, without another key, when this one is closed, busy or silent."""
     say_number: Switch = False
     """true: callers hear the desk's number when it can't be reached."""
     say: DeskPrompts

@@ -1,7 +1,5 @@
 """What callers of one language hear when nobody can be connected: every menu and desk, once, in order."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from ivr.content.model import Helpline

@@ -1,7 +1,5 @@
 """Holds a document against the grammar: names, nesting, attributes, values and text."""
 
-from __future__ import annotations
-
 from ivr.simulator.grammar import ADDRESS, E164, ELEMENTS, MARKS, SCHEMA, Attribute
 from ivr.simulator.markup import Element
 from ivr.simulator.voices import objection

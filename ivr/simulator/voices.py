@@ -4,8 +4,6 @@ Twilio's list is in voices.json, with its date. A locale or a voice that is not 
 has it. Voices of other carriers (``gcloud.en-US-Wavenet-A``) are not known here, and any of them is taken.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from pathlib import Path

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ivr.audio.line import Line
 from ivr.content.composing import ACCEPT_PROMPT, GREETING, STANDARD_PROMPTS, prompt_keys, prompt_of
-from ivr.content.desk_order import KEPT
+from ivr.content.desk_order import KEPT, desk_keys, overflows, spoken_at
 from ivr.content.menus import Option
 from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES
@@ -40,7 +40,7 @@ def broken_by(line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
 def broken_here(line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
     """The name of each check that an answer breaks in its own situation, though it may be right in another."""
     yield from _broken(CHECKS_OF_SITUATIONS, line, answer)
-    if answer.place.page != LANGUAGES:
+    if answer.place.page != LANGUAGES and answer.event.kind not in DESKS_SIDE:
         yield from _broken(CHECKS_OF_KEYS.get(answer.event.digits, {}), line, answer)
 
 
@@ -66,10 +66,11 @@ def _heard(line: Line, answer: Answer) -> Iterator[str]:
 
 def _own_language(line: Line, answer: Answer) -> Iterator[str]:
     """Callers hear only the language they chose, except in the list and the sentence to say to a desk."""
-    helpline, chosen = line.helpline, {answer.place.language, *(place.language for place, _ in arrivals(answer.steps))}
-    spoken = {voice for language in chosen for voice in voices(helpline, language)}
+    helpline, places = line.helpline, {answer.place, *(place for place, _ in arrivals(answer.steps))}
+    spoken = {voice for place in places for voice in voices(helpline, place.language)}
+    at_desks = {spoken_at(helpline, place.desk) for place in places if place.desk}
     for play in answer.plays:
-        to_a_desk = play.language == helpline.about.desk_language and play.prompt.startswith(TO_A_DESK)
+        to_a_desk = play.language in at_desks and play.prompt.startswith(TO_A_DESK)
         greets = play.language in helpline.about.greets and play.prompt == GREETING
         if play.language not in spoken and not to_a_desk and not greets and play.prompt != "language.item":
             yield f'"{play.name}" is spoken to a caller who chose "{answer.place.language}"'
@@ -198,23 +199,33 @@ def _named_by_option(helpline: Helpline, answer: Answer) -> tuple[str, ...]:
 def _asked_for(line: Line, answer: Answer) -> Iterator[str]:
     """Nobody is connected without a key pressed for it, to a desk that was named before that key.
 
-    An option with `connect` is such a key, and the silence that leads to a person where the line says so; then `_named`
-    sees to it that the desk is named before it rings.
+    A desk that this one overflows to, that of an option with `connect`, and that to which silence leads where the line
+    says so, are named before they ring (`unnamed-desk` looks whether they were).
     """
-    option = _option(line.helpline, answer)
+    option, asked = _option(line.helpline, answer), _desk_asked_for(line.helpline, answer)
     silent = answer.event.kind == "silence" and leads_to_a_person(line.helpline, answer.place, answer.situation)
     for step in answer.steps:
-        at_once = silent or (option and isinstance(step, Redirect) and option.connect == step.place.desk)
-        if isinstance(step, Dial):
-            asked = answer.event.kind == "dial"
-        elif isinstance(step, Redirect) and step.event == "dial":
-            asked = silent or answer.event.kind in ("keys", "dialled")
-        else:
+        if not (isinstance(step, Dial) or (isinstance(step, Redirect) and step.event == "dial")):
             continue
-        if not asked:
-            yield f'"{step.place.desk}" is dialled without a key'
-        if step.place.desk not in answer.place.heard and not at_once:
-            yield f'"{step.place.desk}" is dialled and was not named before'
+        desk, named = step.place.desk, answer.place.heard
+        if (
+            silent
+            or (option and option.connect == desk)
+            or (asked in named and desk in overflows(line.helpline, asked))
+        ):
+            named = step.place.heard
+        elif desk != asked:
+            yield f'"{desk}" is dialled without a key'
+        if desk not in named:
+            yield f'"{desk}" is dialled and was not named before'
+
+
+def _desk_asked_for(helpline: Helpline, answer: Answer) -> str:
+    """The desk that is on its way to ring, or whose key was pressed; empty if nobody asked for one."""
+    if answer.event.kind in ("dial", "dialled"):
+        return answer.place.desk
+    keys = desk_keys(helpline, answer.place.language) if answer.event.kind == "keys" else {}
+    return next((desk for desk, key in keys.items() if key == answer.event.digits), "")
 
 
 def _own_numbers(line: Line, answer: Answer) -> Iterator[str]:
@@ -228,13 +239,16 @@ def _own_numbers(line: Line, answer: Answer) -> Iterator[str]:
 
 
 def _sent_away(line: Line, answer: Answer) -> Iterator[str]:
-    """Who is told that a desk is closed, busy or silent is offered one that can be reached, or the key for a person."""
+    """Who is told that a desk is closed, busy or silent is offered one that can be reached, or the key for a person;
+    or one rings without a key.
+    """
     said = {play.prompt for play in answer.plays}
     refusal = next((prompt for prompt in sorted(said) if _sends_away(line.helpline, prompt)), "")
     tried = (*answer.place.tried, *((answer.place.desk,) if answer.event.kind == "dialled" else ()))
     views = desks_for(line.helpline, answer.place.language, answer.situation) if refusal else ()
     others = [view for view in views if view.transferable and view.name not in tried]
-    if others and not said & {PERSON_KEY, *(view.offer for view in others)}:
+    rings = any(isinstance(step, Redirect) and step.event == "dial" for step in answer.steps)
+    if others and not rings and not said & {PERSON_KEY, *(view.offer for view in others)}:
         yield f'"{refusal}" is said while "{others[0].name}" can be reached, and it is not offered'
 
 

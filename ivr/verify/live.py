@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import chain
 
 from ivr.audio.line import Line
-from ivr.config import Settings
+from ivr.config import TWILIO, Settings
 from ivr.content.model import Helpline
 from ivr.content.opening import missing_words, occurring_openings
-from ivr.numbers import NOBODYS, phone_setting, shared_numbers
+from ivr.numbers import EXTENSION, NOBODYS, phone_setting, shared_numbers, unready_numbers
 from ivr.values import is_private
 from ivr.verify.fetch_clips import unfetchable
 from ivr.verify.places import Places
@@ -61,10 +62,13 @@ def settings_findings(line: Line, settings: Settings, machines: int = 1) -> Find
         else:
             findings.warnings.append(f"{told}, and lost with it")
     findings.warnings += shared_numbers(settings.desk_numbers)
+    findings.warnings += unready_numbers(settings.line_languages, line.helpline.ready)
     if settings.console_password and settings.is_https and not settings.trusted_proxies:
         findings.warnings.append(
             "TRUSTED_PROXIES is 0, but https is spoken by a proxy: wrong passwords of one visitor slow down all of them"
         )
+    if settings.carrier != TWILIO and any(EXTENSION in each for each in chain(*settings.desk_numbers.values())):
+        findings.warnings.append(f"{settings.carrier} may not dial extensions: try it on a call (docs/carriers.md)")
     if not settings.caller_id:
         findings.warnings.append("CALLER_ID is empty: desks see the number that was called, if that is in E.164 form")
     if settings.audio_url != f"{settings.public_url}/audio":

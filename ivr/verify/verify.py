@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 
 from ivr.audio.line import Line, load_line, must_be_heard
@@ -59,13 +60,17 @@ def verify(folder: Path) -> Report:
 
 def _answers(helpline: Helpline) -> Iterator[Answer]:
     """Every answer of the engine, with numbers for every desk and with none, the choice of a language while there is a
-    notice and while there is none, what follows an error of ours, and what a line says before it is open."""
+    notice and while there is none, what callers hear first who dial a number of one language, what follows an error of
+    ours, and what a line says before it is open.
+    """
     yield from walk(helpline, situations(helpline))
     yield from walk(helpline, nobody(helpline))
     for situation in notice_days(helpline):
         for event in (choice(helpline, language) for language in helpline.languages):
             yield Answer(Place(), event, situation, respond(helpline, Place(), event, situation))
     now = situations(helpline)[0]
+    for place, at in product((Place(language=name) for name in helpline.languages), (now, *nobody(helpline))):
+        yield Answer(place, Event("show"), at, respond(helpline, place, Event("show"), at))
     yield Answer(Place(), Event("show"), now, not_open(helpline))
     for language in ("", *helpline.languages):
         for errors in (0, 1):

@@ -1,7 +1,5 @@
 """The answers to those who fetch sounds; their addresses carry their hash."""
 
-from __future__ import annotations
-
 import logging
 from hashlib import sha256
 from urllib.parse import quote

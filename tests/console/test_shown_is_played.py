@@ -31,6 +31,8 @@ from tests.console.test_picture import STARTER, lines
 from tests.lines import crisis
 
 LINES = {"line": helpline(), "starter": load_helpline(STARTER), "crisis": crisis(), "slow crisis": crisis(slow=True)}
+OVERFLOWING = LINES["starter"].desks["nurse"].model_copy(update={"overflow": "reception"})
+LINES["overflow"] = replace(LINES["starter"], desks={**LINES["starter"].desks, "nurse": OVERFLOWING})
 SPOKEN = [(name, language) for name, line in LINES.items() for language in line.languages if language in line.texts]
 every_language = pytest.mark.parametrize(("name", "language"), SPOKEN)
 
@@ -145,6 +147,13 @@ def test_what_is_said_on_the_way_to_a_desk_is_shown_as_it_is_played(name, langua
             told = heard(respond(line, last, Event("dialled", outcome=outcome), is_open_now))
             told = [each for each in told if "/digit." not in each]
             assert told == [said, *shown_in(parts, "no_other_desk"), *number, *menu]
+
+
+def test_the_desk_that_rings_in_place_of_another_is_shown_as_it_is_played():
+    line, parts = lines(LINES["overflow"]).helpline, shown("overflow", "en")[TRANSFER]
+    last = Place(f"{DESK}nurse", "en", number=1, heard=("nurse",))
+    played = heard(respond(line, last, Event("dialled", outcome="busy"), situations(line)[0]))
+    assert played[1:-1] == shown_in(parts, "rings_next") == ["en/reception.operator", "en/reception.languages"]
 
 
 @every_language

@@ -11,10 +11,9 @@ from hypothesis import settings as trials
 from hypothesis import strategies as st
 
 from ivr.database.count_events import KINDS, Kind
-from ivr.database.csv_export import as_csv
-from ivr.database.reports import TOPICS, Report, Table, reports, rounded
+from ivr.database.reports import TOPICS, Report, Table, as_csv, reports, rounded
 from ivr.database.stored_counts import EVERYTHING, Month, read_month
-from ivr.database.vocabulary import HOURS, OUTCOMES, RESULTS, pages, vocabulary
+from ivr.database.vocabulary import HOURS, RESULTS, outcomes, pages, vocabulary
 from tests.cast import NONE_OPEN, helpline
 from tests.database.line import call, connected, counted_app, counting
 
@@ -151,7 +150,7 @@ def test_the_reports_of_calls_whose_numbers_are_known(calls):
     assert amounts(calls["prompts"])["answer.group_b"] == 5
     assert list(calls["outcomes"].parts) == list(DESKS)
     assert [row.name for row in calls["hours"].rows] == list(HOURS)
-    assert {*OUTCOMES, *RESULTS} == {row.name for row in calls["outcomes"].rows}
+    assert {*outcomes(helpline()), *RESULTS} == {row.name for row in calls["outcomes"].rows}
 
 
 def test_what_the_content_no_longer_has_is_still_reported():

@@ -17,6 +17,7 @@ from ivr.cli.main import group
 from ivr.config import read_settings
 from ivr.content.loader import read_helpline
 from ivr.content.model import Desk
+from ivr.numbers import unready_numbers
 from ivr.verify.fetch_clips import unfetchable
 from ivr.verify.live import content_findings, settings_findings
 from ivr.verify.verify import Report, verify
@@ -47,7 +48,8 @@ def _sources():
 
 
 def about_settings(machines=1, **environ):
-    return settings_findings(loaded(), read_settings({**LIVE, **DESKS, **environ}, helpline().desks), machines)
+    settings = read_settings({**LIVE, **DESKS, **environ}, helpline().desks, helpline().languages)
+    return settings_findings(loaded(), settings, machines)
 
 
 def test_a_confirmed_line_may_go_live():
@@ -65,6 +67,19 @@ def test_words_without_which_callers_are_not_told_when_a_desk_opens_are_a_warnin
     assert re.search(r"\(opening\): 01-08, 01-09, 01-10, 01-12, 01-13, 02-09 and [0-9]+ more in vi$", vi)
     assert "(opening): 07:15, saturday, sunday in ar, bn, " in others
     assert minute == 'the desk "fresc" is closed in the last minute of a day: the end of a day is written 24:00'
+
+
+def test_extensions_are_a_warning_where_the_carrier_may_not_dial_them():
+    desk = {"FRESC_PHONE": "+81312345671;ext=12"}
+    told = [about_settings(**desk).warnings, about_settings(CARRIER="signalwire", SIGNING_KEY="x", **desk).warnings]
+    assert [any("may not dial extensions" in each for each in warnings) for warnings in told] == [False, True]
+
+
+def test_a_number_of_a_language_that_is_not_ready_is_a_warning():
+    told = about_settings(LINE_LANGUAGES="+81312345671:vi,+81312345672:mn").warnings
+    assert {*unready_numbers({"1": "vi", "2": "mn"}, loaded().helpline.ready)} <= {*told}
+    (warning,) = unready_numbers({"1": "vi", "2": "mn", "3": "vi"}, ["mn"])
+    assert warning == "LINE_LANGUAGES: vi is not ready; its callers are told so, then the list follows"
 
 
 @pytest.mark.parametrize(

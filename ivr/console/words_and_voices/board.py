@@ -1,7 +1,5 @@
 """The board: how each prompt is spoken in each language."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """`/console/prompts`: the board of all languages and prompts, and a page for each prompt."""
 
-from __future__ import annotations
-
 from functools import cache
 from itertools import groupby
 from operator import itemgetter

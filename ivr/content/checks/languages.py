@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivr.content.checks.check import DESKS, HELPLINE, PROMPTS, Draft, Mistake, check, text_file
+from ivr.content.desk_order import desk_order, spoken_at
 from ivr.content.did_you_mean import unknown
 from ivr.content.hours import never_closes
 from ivr.content.source import Where
@@ -36,6 +37,8 @@ def languages_of_fill(draft: Draft) -> Iterator[Mistake]:
 @check("unknown-language", HELPLINE, DESKS)
 def languages_of_desks(draft: Draft) -> Iterator[Mistake]:
     for name, desk in draft.desks.items():
+        if desk.language:
+            yield from _unknown(draft, DESKS, ("desks", name, "language"), desk.language)
         for relation in ("direct", "interpreter"):
             for index, language in enumerate(getattr(desk.languages, relation)):
                 yield from _unknown(draft, DESKS, ("desks", name, "languages", relation, index), language)
@@ -75,6 +78,14 @@ def text_files(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(HELPLINE, where, f'"{language}" is spoken here, but {text_file(language)} is missing')
 
 
+@check("missing-text-file", HELPLINE, DESKS)
+def text_files_of_desks(draft: Draft) -> Iterator[Mistake]:
+    for name, desk in draft.desks.items():
+        if desk.language in draft.languages and text_file(desk.language) not in draft.sources:
+            message = f'the desk hears "{desk.language}", but {text_file(desk.language)} is missing'
+            yield Mistake(DESKS, ("desks", name, "language"), message)
+
+
 @check("text-without-language", HELPLINE)
 def listed_texts(draft: Draft) -> Iterator[Mistake]:
     for language in draft.texts:
@@ -101,13 +112,17 @@ def what_desks_need(draft: Draft) -> Iterator[Mistake]:
 
 
 @check("missing-language-name", HELPLINE, DESKS)
-def named_for_the_desk(draft: Draft) -> Iterator[Mistake]:
-    desk_language = draft.about.desk_language if draft.desks else ""
-    if text := draft.texts.get(desk_language):
-        for language in draft.languages:
-            if language not in text.language_names:
+def named_for_the_desks(draft: Draft) -> Iterator[Mistake]:
+    """In `desk_language` every language, as on cards; in a desk's own, those of its callers."""
+    needed = {draft.about.desk_language: {*draft.languages}} if draft.desks else {}
+    for language in draft.languages:
+        for desk in desk_order(draft, language):
+            needed.setdefault(spoken_at(draft, desk), set()).add(language)
+    for spoken, named in needed.items():
+        for language in filter(named.__contains__, draft.languages):
+            if spoken in draft.texts and language not in draft.texts[spoken].language_names:
                 message = f'"{language}" has no name here; the desk needs it to know which language a caller speaks'
-                yield Mistake(text_file(desk_language), ("language_names",), message)
+                yield Mistake(text_file(spoken), ("language_names",), message)
 
 
 @check("unsigned-review")
