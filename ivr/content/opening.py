@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from typing import Literal
 
 from ivr.content.clip_text import ClipText
+from ivr.content.desk_order import desk_order
 from ivr.content.hours import is_open, next_opening, turns_on
 from ivr.content.model import Desk, Helpline
 from ivr.content.schedule import WEEKDAYS
@@ -64,14 +65,15 @@ def occurring_openings(helpline: Helpline) -> dict[str, list[Opening]]:
     In the first languages also callers of others are told, of the hours that hold for them.
     """
     first = helpline.about.first_languages
-    of_desks = [
-        {language: _openings(helpline, at_hours) for language, at_hours in desk.in_turn().items()}
-        for desk in helpline.desks.values()
-    ]
+    of_desks = {
+        name: {language: _openings(helpline, own) for language, own in desk.in_turn().items()}
+        for name, desk in helpline.desks.items()
+    }
     told: dict[str, list[Opening]] = {}
     for language in helpline.texts:
         callers = helpline.languages if language in first else (language,)
-        found = {each for own in of_desks for caller in callers for each in own.get(caller, own[""])}
+        heard = ((caller, of_desks[name]) for caller in callers for name in desk_order(helpline, caller))
+        found = {each for caller, own in heard for each in own.get(caller, own[""])}
         told[language] = sorted(found, key=lambda each: each.prompt)
     return told
 
