@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from ivr.content.model import Desk
 from ivr.content.public_holidays import public_holidays
-from ivr.content.schedule import MINUTES_A_DAY, Interval
+from ivr.content.schedule import ALWAYS, MINUTES_A_DAY, Interval
 from ivr.content.wall_clock import day_before, in_order, moments, shown
 
 HORIZON_DAYS = 400
@@ -80,6 +80,11 @@ def hours_on(desk: Desk, day: date) -> tuple[Interval, ...]:
         return ()
     is_holiday = desk.holidays and day in public_holidays(desk.holidays, day.year)
     return desk.hours.holidays if is_holiday else desk.hours.on(day)
+
+
+def never_closes(desk: Desk) -> bool:
+    """By its hours, to callers of any language; staff can still close it."""
+    return not desk.closed and not desk.open and all(own.hours == ALWAYS for own in desk.in_turn().values())
 
 
 def usual_hours(desk: Desk, day: date) -> tuple[Interval, ...]:

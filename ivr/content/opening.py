@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from typing import Literal
 
 from ivr.content.clip_text import ClipText
+from ivr.content.desk_order import desk_order
 from ivr.content.hours import is_open, next_opening, turns_on
 from ivr.content.model import Desk, Helpline
 from ivr.content.schedule import WEEKDAYS
@@ -64,14 +65,15 @@ def occurring_openings(helpline: Helpline) -> dict[str, list[Opening]]:
     In the first languages also callers of others are told, of the hours that hold for them.
     """
     first = helpline.about.first_languages
-    of_desks = [
-        {language: _openings(helpline, at_hours) for language, at_hours in desk.in_turn().items()}
-        for desk in helpline.desks.values()
-    ]
+    of_desks = {
+        name: {language: _openings(helpline, own) for language, own in desk.in_turn().items()}
+        for name, desk in helpline.desks.items()
+    }
     told: dict[str, list[Opening]] = {}
     for language in helpline.texts:
         callers = helpline.languages if language in first else (language,)
-        found = {each for own in of_desks for caller in callers for each in own.get(caller, own[""])}
+        heard = ((caller, of_desks[name]) for caller in callers for name in desk_order(helpline, caller))
+        found = {each for caller, own in heard for each in own.get(caller, own[""])}
         told[language] = sorted(found, key=lambda each: each.prompt)
     return told
 
@@ -90,13 +92,24 @@ def _openings(helpline: Helpline, desk: Desk) -> set[Opening]:
     return found
 
 
+def missing_words(words: OpeningWords, openings: Iterable[Opening]) -> list[str]:
+    """The times and days, as keys of a text's `opening`, without which openings are told by the general sentence."""
+    return sorted({key for told in openings for key, word in _needed(words, told).values() if not word})
+
+
+def _needed(words: OpeningWords, told: Opening) -> dict[str, tuple[str, str | None]]:
+    """By the slots of a sentence: the key of what is filled in, and the word for it if the language has one."""
+    time = f"{told.time:%H:%M}"
+    return {
+        "time": (time, words.times.get(time)),
+        "weekday": (told.weekday, words.weekdays.get(told.weekday) if told.weekday else "-"),
+        "date": (told.day, words.dates.get(told.day) if told.day else "-"),
+    }
+
+
 def _sentence(words: OpeningWords, told: Opening) -> str | None:
     """None where the language lacks a word: the general sentence is spoken instead."""
-    needed = {
-        "time": words.times.get(f"{told.time:%H:%M}"),
-        "weekday": words.weekdays.get(told.weekday) if told.weekday else "-",
-        "date": words.dates.get(told.day) if told.day else "-",
-    }
+    needed = _needed(words, told)
     template: str = getattr(words, told.kind)
-    found = {slot: word for slot, word in needed.items() if word}
+    found = {slot: word for slot, (_key, word) in needed.items() if word}
     return put_in(template, found) if len(found) == len(needed) else None

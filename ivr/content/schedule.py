@@ -100,6 +100,11 @@ class Week:
     lines: tuple[Weekly, ...]
     holidays: tuple[Interval, ...] = ()
 
+    @property
+    def times(self) -> tuple[Interval, ...]:
+        """Those of all lines."""
+        return (*(each for line in self.lines for each in line.times), *self.holidays)
+
     def on(self, day: date) -> tuple[Interval, ...]:
         """The times of a day that is no holiday."""
         plain = self._by_weekday[day.weekday()]

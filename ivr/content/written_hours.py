@@ -52,9 +52,10 @@ def _weekly_hours(value: object) -> Week:
                 lines.append(_line(str(days), times, lines))
         except PydanticCustomError as error:
             raise mistake(error.type, str(error), str(days)) from None
-    if not holidays and not any(line.times for line in lines):
+    week = Week(tuple(lines), holidays)
+    if not week.times:
         raise mistake("no-hours", 'a desk without hours is never open; right would be {monday-friday: "09:00-17:00"}')
-    return Week(tuple(lines), holidays)
+    return week
 
 
 def _line(days: str, times: object, above: list[Weekly]) -> Weekly:

@@ -13,6 +13,7 @@ from itertools import chain
 from ivr.audio.line import Line
 from ivr.config import TWILIO, Settings
 from ivr.content.model import Helpline
+from ivr.content.opening import missing_words, occurring_openings
 from ivr.numbers import EXTENSION, NOBODYS, phone_setting, shared_numbers, unready_numbers
 from ivr.values import is_private
 from ivr.verify.fetch_clips import unfetchable
@@ -21,6 +22,7 @@ from ivr.verify.places import Places
 
 CONFIRMED_FOR, CONFIRM_SOON = timedelta(days=180), timedelta(days=150)
 HOLIDAYS_NEEDED, HOLIDAYS_WISHED = timedelta(days=60), timedelta(days=365)
+SOME_WORDS = 6  # of those that are missing
 
 
 @dataclass
@@ -41,6 +43,7 @@ def content_findings(line: Line, today: date) -> Findings:
     drafts = [name for name, text in helpline.texts.items() if name in helpline.ready and text.status == "draft"]
     if drafts:
         findings.warnings.append(f"no native speaker has read these texts (status: draft): {', '.join(drafts)}")
+    findings.warnings += [*_opening_words(helpline), *_last_minutes(helpline)]
     return findings
 
 
@@ -100,6 +103,26 @@ def _holidays(helpline: Helpline, places: Places, today: date, findings: Finding
         findings.failures.append(str(places.about(("holidays_verified_until",), "holidays-verified", message)))
     elif until < today + HOLIDAYS_WISHED:
         findings.warnings.append(f"the holidays are verified until {until} only, less than a year ahead")
+
+
+def _opening_words(helpline: Helpline) -> Iterator[str]:
+    """What callers are told by the general sentence, since nobody has written how to say it."""
+    lacking: dict[tuple[str, ...], list[str]] = {}
+    for language, openings in occurring_openings(helpline).items():
+        words = helpline.texts[language].opening
+        if words and language in helpline.ready:
+            lacking.setdefault((*missing_words(words, openings),), []).append(language)
+    for keys, languages in lacking.items():
+        if keys:
+            more = f" and {len(keys) - SOME_WORDS} more" if keys[SOME_WORDS:] else ""
+            some = f"{', '.join(keys[:SOME_WORDS])}{more} in {', '.join(languages)}"
+            yield f"callers aren't told when a desk opens for lack of words (opening): {some}"
+
+
+def _last_minutes(helpline: Helpline) -> Iterator[str]:
+    for name, desk in helpline.desks.items():
+        if any(each.closes == "23:59" for own in desk.in_turn().values() for each in own.hours.times):
+            yield f'the desk "{name}" is closed in the last minute of a day: the end of a day is written 24:00'
 
 
 def _settings(helpline: Helpline, settings: Settings) -> Iterator[str]:

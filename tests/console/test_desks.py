@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 import time_machine
 
+from ivr.content.model import Desk
 from ivr.database.connection import database
 from ivr.database.desk_overrides import read_overrides
 from ivr.database.in_force import Worker, forget_worker, write_down
-from tests.cast import BOTH_OPEN, NONE_OPEN, NUMBERS, app, helpline
+from tests.cast import BOTH_OPEN, FRESC, NONE_OPEN, NUMBERS, app, helpline
 from tests.staff import text_of, token
 
 FORM = {"desk": "cinga", "state": "close", "span": "day", "day": "2026-11-24", "reason": "short-staffed"}
@@ -48,6 +50,15 @@ def cells(page) -> dict[str, str]:
     """What stands on each day of the calendar."""
     found = re.findall(r'<time datetime="(\d{4}-\d\d-\d\d)">(.*?)</td>', page.text, re.S)
     return {day: " ".join(re.sub(r"<[^>]*>", " ", text).split()) for day, text in found}
+
+
+def test_languages_with_hours_of_their_own_have_lines_of_their_own(without_database):
+    written = {"hours": "always", "hours_by_language": {"vi": {"wednesday 2 4": "13:00-18:00"}}}
+    shared = helpline().desks["fresc"].model_dump() | {"closed": (), "open": {}}
+    desks = {"fresc": Desk.model_validate(shared | written)}
+    page = app(replace(helpline(), desks=desks), {"FRESC_PHONE": FRESC}).test_client().get("/console/desks")
+    assert "fresc vi closed Opens" in text_of(page)
+    assert "fresc 00:00–24:00 fresc vi 13:00–18:00" in cells(page)["2026-11-25"]
 
 
 def test_a_desk_is_closed_for_a_day(browser, url):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import pytest
@@ -105,3 +106,14 @@ def test_comments_and_quoted_signs_are_no_mistake(folder):
 def test_a_code_that_was_published_stays_when_its_language_leaves(folder):
     change(folder, "codes.yaml", 'de: "05"', 'de: "05", ru: "06"')
     assert load_helpline(folder)
+
+
+def test_a_desk_that_never_closes_needs_neither_days_nor_words_of_opening_times(folder):
+    change(folder, "helpline.yaml", "opening_times: {from: 2026-11-01, to: 2026-11-30}", "")
+    change(folder, "desks.yaml", 'monday-thursday: ["09:00-12:00", "13:30-18:00"]\n      friday: "09:00-12:00"', "")
+    change(folder, "desks.yaml", "hours:", "hours: always")
+    text = (folder / "text" / "fr.yaml").read_text("utf-8")
+    (folder / "text" / "fr.yaml").write_text(re.sub(r"(?ms)^opening:\n.*?(?=^\w)", "", text), "utf-8")
+    assert not [name for name in load_helpline(folder).clip_texts["en"] if name.startswith("opens.today")]
+    change(folder, "desks.yaml", "holidays: US", 'closed: ["12-25"]')
+    assert [problem.split(":")[0] for problem in problems(folder)] == ["helpline.yaml", "text/fr.yaml"]

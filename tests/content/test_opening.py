@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time
 
 import pytest
 
-from ivr.content.opening import Opening, occurring_openings, opening, opening_texts
+from ivr.content.model import Desk
+from ivr.content.opening import Opening, missing_words, occurring_openings, opening, opening_texts
 from tests.cast import helpline
 
 TUESDAY = datetime(2026, 11, 24, 20)
@@ -40,3 +42,13 @@ def test_an_opening_without_a_word_in_a_language_has_no_sentence_there():
     (said,) = opening_texts("en", words, [late, known, new_year])
     assert said.prompt == "opens.weekday.monday.0900"
     assert "Monday" in said.text
+    assert missing_words(words, [late, known, new_year]) == ["01-02", "23:59"]
+
+
+def test_callers_from_whom_a_desk_is_hidden_are_not_told_when_it_opens():
+    """The first languages speak to callers of every language that has no voice of its own yet."""
+    written = {"languages": {"direct": ["vi"], "others": "hidden"}, "hours": {"sunday": "07:15-08:00"}, "open": {}}
+    hidden = Desk.model_validate({**helpline().desks["fresc"].model_dump(), "closed": (), **written})
+    openings = occurring_openings(replace(helpline(), desks={"cinga": helpline().desks["cinga"], "fresc": hidden}))
+    told = {language for language, found in openings.items() if any(each.time == time(7, 15) for each in found)}
+    assert told == {"vi", *helpline().about.first_languages}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 import time_machine
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 
 from ivr.cli.main import group
 from ivr.config import SettingsError, read_database_url, read_settings
+from ivr.content.model import Desk
 from ivr.database.database_thread import DatabaseThread
 from ivr.errors import HelplineError
 from tests.cast import ROOT, helpline
@@ -59,6 +61,14 @@ def test_desks_tells_which_are_open_and_when_the_others_open(ivr):
     assert line_of(ivr("desks"), "fresc") == ["fresc", "open", "-", "-"]
     with time_machine.travel("2026-11-23T12:00:00+09:00", tick=False):  # a holiday
         assert line_of(ivr("desks"), "cinga") == ["cinga", "closed", "Tue 2026-11-24 10:00", "-"]
+
+
+def test_a_language_with_hours_of_its_own_has_a_line_of_its_own(ivr, monkeypatch):
+    written = {"open": {}, "closed": (), "hours": "always", "hours_by_language": {"vi": {"friday last": "22:00-06:00"}}}
+    fresc = Desk.model_validate({**helpline().desks["fresc"].model_dump(), **written})
+    monkeypatch.setattr("ivr.cli.desks.load_helpline", lambda _folder: replace(helpline(), desks={"fresc": fresc}))
+    assert line_of(ivr("desks"), "fresc ") == ["fresc", "open", "-", "-"]
+    assert line_of(ivr("desks"), "fresc (vi)") == ["fresc (vi)", "closed", "Fri 2026-11-27 22:00", "-"]
 
 
 @pytest.mark.parametrize(

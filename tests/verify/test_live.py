@@ -16,6 +16,7 @@ from ivr.audio.line import line_of
 from ivr.cli.main import group
 from ivr.config import read_settings
 from ivr.content.loader import read_helpline
+from ivr.content.model import Desk
 from ivr.numbers import unready_numbers
 from ivr.verify.fetch_clips import unfetchable
 from ivr.verify.live import content_findings, settings_findings
@@ -29,7 +30,7 @@ LIVE = {"PUBLIC_URL": "https://line.example.org", "TWILIO_AUTH_TOKEN": TOKEN, "C
 DESKS = {"CINGA_PHONE": "+81312345679", "FRESC_PHONE": "+81312345670"}
 
 
-def content(**about):
+def content(desks=None, **about):
     """Findings about the project's content, were it confirmed and its voices accepted but for these fields."""
     good = {
         "confirmed_on": TODAY,
@@ -37,7 +38,7 @@ def content(**about):
         "accepted_voices": tuple(helpline().languages),
     }
     shown = helpline().about.model_copy(update=good | about)
-    served = replace(loaded().helpline, about=shown)
+    served = replace(loaded().helpline, about=shown, desks=desks or helpline().desks)
     return content_findings(replace(loaded(), helpline=served, sources=_sources()), TODAY)
 
 
@@ -54,6 +55,18 @@ def about_settings(machines=1, **environ):
 def test_a_confirmed_line_may_go_live():
     assert content().failures == []
     assert about_settings().failures == []
+
+
+def test_words_without_which_callers_are_not_told_when_a_desk_opens_are_a_warning():
+    """And a desk that was closed at 23:59 because a day once had no end."""
+    assert not [warning for warning in content().warnings if "desk" in warning]
+    written = {"hours": {"every day": "07:15-23:59"}, "hours_by_language": {"vi": {"wednesday 2": "10:00-11:00"}}}
+    fresc = Desk.model_validate({**helpline().desks["fresc"].model_dump(), "closed": (), "open": {}, **written})
+    found = content(desks={"fresc": fresc}).warnings
+    vi, _first, others, minute = sorted(warning for warning in found if "desk" in warning)
+    assert re.search(r"\(opening\): 01-08, 01-09, 01-10, 01-12, 01-13, 02-09 and [0-9]+ more in vi$", vi)
+    assert "(opening): 07:15, saturday, sunday in ar, bn, " in others
+    assert minute == 'the desk "fresc" is closed in the last minute of a day: the end of a day is written 24:00'
 
 
 def test_extensions_are_a_warning_where_the_carrier_may_not_dial_them():

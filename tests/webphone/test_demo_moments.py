@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ivr.content.hours import is_open
+from ivr.content.model import Desk
 from ivr.webphone.demo_moments import moments
 from tests.cast import TOKYO, helpline
 
@@ -37,3 +38,22 @@ def test_one_desk_is_never_just_some_of_them():
 
 def test_without_desks_there_is_nothing_to_choose():
     assert proposed(desks={}) == {}
+
+
+def desk(**written: object) -> dict[str, Desk]:
+    shared = {**helpline().desks["fresc"].model_dump(), "closed": (), "open": {}}
+    return {"fresc": Desk.model_validate({**shared, **written})}
+
+
+def test_a_desk_that_is_always_open_has_no_closing_and_no_holiday():
+    assert proposed(desks=desk(hours="always")).keys() == {"most"}
+
+
+def test_a_night_closes_in_the_morning_and_not_at_midnight():
+    found = proposed(MONDAY + timedelta(days=1), desks=desk(hours={"every day": "22:00-06:00"}))
+    assert {kind: f"{one.at:%m-%d %H:%M:%S}" for kind, one in found.items()} == {
+        "most": "11-25 03:00:00",
+        "nobody": "11-25 14:00:00",
+        "closing": "11-25 05:59:50",
+        "holiday": "01-02 02:00:00",  # in the night that would have begun on the first of January
+    }

@@ -57,6 +57,15 @@ def known_holidays(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(DESKS, ("desks", name, "holidays"), f'the holidays of "{desk.holidays}" are not known{guess}')
 
 
+@check("hours-without-language", DESKS)
+def hours_of_listed_languages(draft: Draft) -> Iterator[Mistake]:
+    for name, desk in draft.desks.items():
+        for language in desk.hours_by_language:
+            if desk.languages.relation(language) not in ("direct", "interpreter", "possible"):
+                message = f'the desk does not list "{language}": add it to `direct` or `interpreter`'
+                yield Mistake(DESKS, ("desks", name, "hours_by_language", language), message, at_key=True)
+
+
 @check("hours-without-holidays", DESKS)
 def holidays_of_somewhere(draft: Draft) -> Iterator[Mistake]:
     for name, desk in draft.desks.items():

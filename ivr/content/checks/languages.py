@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ivr.content.checks.check import DESKS, HELPLINE, PROMPTS, Draft, Mistake, check, text_file
 from ivr.content.desk_order import desk_order, spoken_at
 from ivr.content.did_you_mean import unknown
+from ivr.content.hours import never_closes
 from ivr.content.source import Where
 from ivr.content.speech import SAY
 
@@ -118,8 +119,8 @@ def named_as_its_language(draft: Draft) -> Iterator[Mistake]:
 
 @check("missing-key", HELPLINE, DESKS)
 def what_desks_need(draft: Draft) -> Iterator[Mistake]:
-    about = draft.about
-    for part in ("desk_language", "opening_times"):
+    about, closes = draft.about, not all(map(never_closes, draft.desks.values()))
+    for part in ("desk_language", *(("opening_times",) if closes else ())):
         if draft.desks and not (getattr(about, part) and part in about.model_fields_set):
             message = f'the key "{part}" is missing here; a helpline that has desks needs it'
             yield Mistake(HELPLINE, (part,), message, at_key=True)
