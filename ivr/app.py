@@ -11,6 +11,7 @@ from ivr.cards.view import card_pages
 from ivr.config import Settings
 from ivr.console.pages import console_pages
 from ivr.console.sign_in.auth import has_console
+from ivr.content.speech import SAY
 from ivr.database.no_database import NO_DATABASE, Database
 from ivr.front import add_front, add_public_path
 from ivr.logs import EACH
@@ -35,9 +36,10 @@ def create_app(line: Line, settings: Settings, database: Database = NO_DATABASE,
     must_be_heard(line)
     helpline, sounds = line.helpline, line.sounds
     for language, missing in sounds.silent().items():
-        instead = "spoken by Twilio" if language in helpline.ready else "so it is not offered"
-        told = '%s: %d prompts without a clip, %s ("ivr audio build" makes them)'
-        log.warning(told, language, len(missing), instead, extra=EACH)
+        if SAY not in helpline.speech(language).engines:
+            instead = "spoken by the carrier's voice" if language in helpline.ready else "so it is not offered"
+            told = '%s: %d prompts without a clip, %s ("ivr audio build" makes them)'
+            log.warning(told, language, len(missing), instead, extra=EACH)
     if closed := why_not_open(helpline, settings):
         log.warning("%s%s. Callers hear that; staff hear and see everything on their own pages", NOT_OPEN, closed)
     app = Flask(__name__, static_folder=None)

@@ -26,7 +26,7 @@ def serve_command(folder: Path, *, demo: bool) -> None:
         raise HelplineError("`ivr serve` needs Linux or macOS: its server, gunicorn, does not run on Windows")
     gc.disable()  # until all is loaded, of which nothing is garbage: a tenth of a start-up
     write_log(PlainLines() if demo else JsonLines())
-    line = load_line(folder)
+    line = load_line(folder, demo=demo)
     settings = read_settings(os.environ, line.helpline.desks, line.helpline.languages, demo=demo)
     unready = unready_numbers(settings.line_languages, line.helpline.ready)
     for warning in (*shared_numbers(settings.desk_numbers), *unready):

@@ -10,10 +10,12 @@ from ivr.content.fields import Day, Names, Shape
 
 # "1" to "8" if one key chooses (9 and 0 mean something else), or two digits.
 CODE = r"^([1-8]|0[1-9]|[1-9][0-9])$"
+# Its place in a language's engines is that of the carrier's own voice.
+SAY = "say"
 
 
 class Voice(Shape):
-    """Twilio <Say>: the language and voice that speak if a clip is missing."""
+    """The carrier's own voice (TwiML <Say>), which needs no clip."""
 
     language: str
     """The language as Twilio names it, such as en-US."""
@@ -27,11 +29,11 @@ class Speech(Shape):
     """What speaks a language."""
 
     engines: Names = ()
-    """The speech engines that may read this language, best first."""
+    """The voices that may read this language, best first: engines that make clips, and `say`, the carrier's own."""
     rate: float = Field(default=1.0, gt=0.3, lt=2.0)
     """Speech rate; 0.9 is slower than 1.0."""
     say: Voice | None = None
-    """The Twilio voice that speaks if a clip is missing."""
+    """The carrier's voice, which speaks where `engines` names it, else if a clip is missing."""
 
 
 class Language(Speech):

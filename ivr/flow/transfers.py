@@ -19,6 +19,7 @@ from ivr.flow.announcements import (
 )
 from ivr.flow.endings import TRIES, home
 from ivr.flow.matching import DeskView, backup_of, described, desks_for
+from ivr.flow.pages import closed_now
 from ivr.flow.places import Event, Outcome, Place
 from ivr.flow.say import Page, spoken
 from ivr.flow.situation import Situation
@@ -35,13 +36,16 @@ def connect(helpline: Helpline, place: Place, view: DeskView) -> Steps:
 
 
 def connect_now(helpline: Helpline, place: Place, situation: Situation, *, introduced: bool) -> Steps | Visit:
-    """Rings the desk of this page at once, after its introduction if it needs one; its page if it can't be reached.
+    """Rings the desk of this page at once, after its introduction if it needs one, which no key cuts short.
 
-    The introduction plays outside any Gather, so that no key cuts it short.
+    If it can't be reached its backup rings; else its page says who can be reached, or when.
     """
     view = _view(helpline, place, situation)
-    if view is None or not view.transferable:
+    if view is None:
         return Visit(place)
+    if not view.transferable:
+        backup = backup_of(helpline, view.name, desks_for(helpline, place.language, situation), place.tried)
+        return connect_instead(helpline, place, backup, closed_now(view), place.tried) if backup else Visit(place)
     said = spoken(helpline, place.language, rings_next(view)) if introduced else ()
     return (*said, *connect(helpline, place._replace(heard=(view.name,)), view))
 

@@ -210,7 +210,7 @@ def _asked_for(line: Line, answer: Answer) -> Iterator[str]:
         desk, named = step.place.desk, answer.place.heard
         if (
             silent
-            or (option and option.connect == desk)
+            or (option and desk in (option.connect, *overflows(line.helpline, option.connect)))
             or (asked in named and desk in overflows(line.helpline, asked))
         ):
             named = step.place.heard

@@ -17,13 +17,12 @@ from ivr.content.opening import missing_words, occurring_openings
 from ivr.numbers import EXTENSION, NOBODYS, phone_setting, shared_numbers, unready_numbers
 from ivr.values import is_private
 from ivr.verify.fetch_clips import unfetchable
+from ivr.verify.live_voices import formant_voices, other_carriers_voices, voices_worth_knowing
 from ivr.verify.places import Places
 
 CONFIRMED_FOR, CONFIRM_SOON = timedelta(days=180), timedelta(days=150)
 HOLIDAYS_NEEDED, HOLIDAYS_WISHED = timedelta(days=60), timedelta(days=365)
 SOME_WORDS = 6  # of those that are missing
-# Speech that is computed from resonances, not made from a person's voice: callers on a telephone can hardly follow it.
-FORMANT_ENGINES = ("espeak-ng",)
 
 
 @dataclass
@@ -39,10 +38,8 @@ def content_findings(line: Line, today: date) -> Findings:
     helpline, places, findings = line.helpline, Places(line.sources), Findings()
     _confirmed(helpline, places, today, findings)
     _holidays(helpline, places, today, findings)
-    findings.failures += _voices(line, places)
-    missing = [name for name in helpline.languages if name not in helpline.ready]
-    if missing:
-        findings.warnings.append(f"not offered, without a text, all clips or a Twilio voice: {', '.join(missing)}")
+    findings.failures += formant_voices(line, places)
+    findings.warnings += voices_worth_knowing(line)
     drafts = [name for name, text in helpline.texts.items() if name in helpline.ready and text.status == "draft"]
     if drafts:
         findings.warnings.append(f"no native speaker has read these texts (status: draft): {', '.join(drafts)}")
@@ -52,7 +49,7 @@ def content_findings(line: Line, today: date) -> Findings:
 
 def settings_findings(line: Line, settings: Settings, machines: int = 1) -> Findings:
     """Of what `read_settings` accepts because a trial on one machine may do with it."""
-    findings = Findings(failures=[*_settings(line.helpline, settings)])
+    findings = Findings(failures=[*_settings(line.helpline, settings), *other_carriers_voices(line, settings.carrier)])
     if settings.database_url.startswith("sqlite"):
         told = "DATABASE_URL: counts and closed desks are kept in a file of one machine"
         if machines > 1:
@@ -140,18 +137,3 @@ def _settings(helpline: Helpline, settings: Settings) -> Iterator[str]:
     for setting, given in {**numbers, "CALLER_ID": (settings.caller_id,)}.items():
         if any(number.startswith(NOBODYS) for number in given):
             yield f"{setting}: a number under {NOBODYS} belongs to nobody"
-
-
-def _voices(line: Line, places: Places) -> Iterator[str]:
-    """The languages that are offered and speak by a formant engine without being accepted by name."""
-    helpline, found = line.helpline, []
-    for language in (*(name for name in helpline.languages if name in helpline.ready), *helpline.about.greets):
-        clips = filter(None, map(line.catalog.find, helpline.clip_texts[language].values()))
-        if language not in helpline.about.accepted_voices and any(clip.engine in FORMANT_ENGINES for clip in clips):
-            found.append(language)
-    if found:
-        message = (
-            f"{', '.join(found)}: spoken by {', '.join(FORMANT_ENGINES)}, which callers can hardly follow. Have the "
-            "clips made by another engine or recorded, or accept it by writing the languages here"
-        )
-        yield str(places.about(("accepted_voices",), "formant-voice", message))

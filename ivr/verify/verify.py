@@ -20,7 +20,7 @@ from ivr.verify.budget import Measure, list_times
 from ivr.verify.clips import clip_problems
 from ivr.verify.limits import over, table
 from ivr.verify.places import Places
-from ivr.verify.voices import voice_problems
+from ivr.verify.voices import engine_problems, voice_problems
 from ivr.verify.walk import Answer, walk
 from ivr.verify.witness import Witness
 
@@ -44,7 +44,7 @@ def verify(folder: Path) -> Report:
     """Checks the line in `folder`; raises ContentError for mistakes in its YAML, HelplineError for its manifest."""
     line = load_line(folder)
     helpline, places = line.helpline, Places(line.sources)
-    problems = [*clip_problems(line), *voice_problems(helpline, places)]
+    problems = [*clip_problems(line), *voice_problems(helpline, places), *engine_problems(helpline, places)]
     try:
         must_be_heard(line)
     except HelplineError as error:

@@ -70,10 +70,12 @@ class _Writer:
         return self._public_url + self._path(place, event)
 
     def _speak(self, parent: VoiceResponse | GatherVerb, plays: tuple[Play, ...]) -> None:
+        """Each sentence is a Say of its own: a voice may refuse a long text in which it finds no full stop."""
         for spoken in self._sounds.spoken(plays):
             if isinstance(spoken, Play):
                 voice = self._sounds.voice(spoken)
-                parent.say(self._sounds.text(spoken), language=voice.language, voice=voice.voice)
+                for sentence in self._sounds.sentences(spoken):
+                    parent.say(sentence, language=voice.language, voice=voice.voice)
             else:
                 parent.play(f"{self._audio_url}/{spoken.file}")
 

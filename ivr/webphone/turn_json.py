@@ -23,7 +23,9 @@ class TurnJson:
         self._directions: dict[str, str] = {language: text.direction for language, text in helpline.texts.items()}
         texts = [text for texts in helpline.clip_texts.values() for text in texts.values()]
         # A text that two languages share counts for one of them, which readers won't notice.
-        self._languages = {words: text.language for text in texts for words in (text.text, text.written) if words}
+        self._languages = {
+            words: text.language for text in texts for words in (*text.sentences, text.text, text.written) if words
+        }
 
     def turn(self, call: Call) -> dict[str, Any]:
         """All seconds count from the beginning of the turn, so that a page can say how late something was done."""

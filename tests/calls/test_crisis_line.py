@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from ivr.content.rules import Rules
 from ivr.simulator import FIRST, OTHER, Call, WsgiTransport
-from tests.cast import LINE, TOKEN, URL, app
+from tests import cast
+from tests.cast import BOTH_OPEN, FRESC, LINE, TOKEN, URL, app, changed
 from tests.database.line import Memory
 from tests.lines import DAY, NIGHT, NUMBERS, call, crisis, texts
 
@@ -77,6 +79,15 @@ def test_a_busy_desk_offers_the_other_one_that_is_open():
     assert made.wait().press("2").dialled[-1].number == DAY
 
 
+def test_a_closed_desk_that_overflows_to_an_open_one_rings_that_one_after_saying_who_runs_it():
+    line = crisis()
+    night = line.desks["night"].model_copy(update={"overflow": "day"})
+    made = call(replace(line, desks={**line.desks, "night": night}), NOON, "1")
+    day_is = "The day desk belongs to the city."
+    assert texts(made) == ["The night desk is closed now.", day_is, NIGHT_IS[1], "We are calling."]
+    assert (made.state, [each.number for each in made.dialled]) == ("ringing", [DAY])
+
+
 def test_a_desk_that_nobody_may_hear_of_is_not_offered_and_one_without_a_number_is_told_but_does_not_ring():
     line = crisis()
     hidden = line.desks["night"].model_copy(update={"status": "silent"})
@@ -140,6 +151,15 @@ def test_silence_where_nobody_can_ever_be_connected_and_where_the_line_says_good
         made = call(line, EVENING, "wait wait wait", environ=numbers)
         assert (made.state, made.dialled) == ("ended", [])
         assert texts(made) == ["Delete this number from your telephone's list of calls.", "Goodbye."]
+
+
+def test_after_the_list_of_languages_silence_in_the_first_menu_leads_to_a_person_too():
+    line = changed(rules=Rules(after_silence="person"))
+    made = cast.call(BOTH_OPEN, "02", line=line).wait()
+    assert made.state == "waiting"
+    made.wait()
+    assert made.prompts[0] == "en/fresc.operator"
+    assert (made.state, [each.number for each in made.dialled]) == ("ringing", [FRESC])
 
 
 def test_star_in_the_first_menu_begins_again_and_the_other_keys_mean_what_they_always_do():

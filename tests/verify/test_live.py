@@ -121,15 +121,51 @@ def test_holidays_that_are_compared_for_less_than_a_year_are_a_warning():
 
 
 def test_a_language_that_a_formant_engine_speaks_has_to_be_accepted_by_its_name():
-    others = tuple(set(helpline().languages) - {"vi"})
-    assert [failure.splitlines()[0].split(": ")[1] for failure in content(accepted_voices=others).failures] == ["vi"]
+    others = tuple(set(helpline().languages) - {"ne"})
+    assert [failure.splitlines()[0].split(": ")[1] for failure in content(accepted_voices=others).failures] == ["ne"]
     (told,) = content(accepted_voices=()).failures
-    assert "ja" not in told.partition(":")[2].split(" spoken")[0].replace(",", "").split()
+    assert re.search(r"\d: (.*): spoken by a formant engine", told)[1].split(", ") == ["ne", "si", "ur", "fa"]
+    assert "ivr audio build --engine gtts (ne, si, ur); ivr audio build --engine azure (fa); people" in told
+
+
+def with_engines(**engines):
+    """The line with other engines for these languages."""
+    languages = {
+        name: entry.model_copy(update={"engines": engines.get(name, entry.engines)})
+        for name, entry in helpline().languages.items()
+    }
+    about = helpline().about.model_copy(update={"languages": languages})
+    return replace(line_of(replace(helpline(), about=about)), sources=_sources())
+
+
+def test_a_formant_voice_where_the_carrier_has_one_is_told_with_what_to_write():
+    """In a demo, which plays it, no less than on a line that a carrier serves."""
+    line = with_engines(vi=("gtts", "espeak-ng"))
+    for shown in (line, replace(line, catalog=line.built)):
+        (told,) = (failure for failure in content_findings(shown, TODAY).failures if "formant engine" in failure)
+        assert "vi, ne, si, ur, fa: spoken by a formant engine" in told
+        assert "write `say` before it in `engines` (vi); ivr audio build --engine gtts (vi, ne, si, ur);" in told
+
+
+def test_who_speaks_by_the_carriers_own_voice_is_told_since_it_is_charged():
+    (told,) = (warning for warning in content().warnings if "charged" in warning)
+    named = told.partition(": ")[2].split(", ")
+    assert {"vi", "ko", "ar", "bn", "th", "tl", "id", "ms"} <= {*named}
+    assert not {"ja", "en", "ne"} & {*named}
+
+
+def test_on_another_carrier_each_voice_that_callers_hear_has_to_be_heard_there_first():
+    signed = {"CARRIER": "signalwire", "SIGNING_KEY": "PSK_of_the_tests", "TWILIO_AUTH_TOKEN": ""}
+    told = [failure for failure in about_settings(**signed).failures if "Twilio's name" in failure]
+    assert [failure.split(".")[1] for failure in told][:2] == ["zh-Hans", "vi"]
+    assert "vi.say: Google.vi-VN-Neural2-A is Twilio's name for a voice, and CARRIER is signalwire" in told[1]
+    assert not [failure for failure in about_settings().failures if "Twilio's name" in failure]
 
 
 def test_drafts_and_languages_that_are_not_offered_are_warnings():
     told = "\n".join(content().warnings)
-    assert "not offered, without a text, all clips or a Twilio voice: my, km, mn" in told
+    assert "not offered, for want of a text or a voice: my, km, mn" in told
+    assert "ivr audio build --engine gtts (my, km); ivr audio build --engine azure (mn); people" in told
     assert f"no native speaker has read these texts (status: draft): {', '.join(sorted(offered()))}" in told
 
 

@@ -41,6 +41,13 @@ def test_they_are_proved(folder):
     assert report.figures["languages"] == len(report.line.helpline.languages)
 
 
+def test_a_desk_that_overflows_rings_from_an_option_too_and_is_proved(changed):
+    folder = changed(CRISIS, "name:", "name:")
+    desks = folder / "desks.yaml"
+    desks.write_text(desks.read_text("utf-8").replace("  night:\n", "  night:\n    overflow: day\n"), "utf-8")
+    assert verify(folder).problems == []
+
+
 def test_the_seconds_until_a_desk_rings_are_measured_and_held(changed):
     quick = verify(CRISIS).times["en"]["person"]
     assert 1 < quick.amount < 5, "a key, and that the line is calling"
@@ -67,6 +74,12 @@ def test_nobody_rings_without_having_been_named(changed, monkeypatch):
 def test_a_silent_caller_who_would_be_rung_through_for_ever_is_found(monkeypatch):
     monkeypatch.setattr(transfers, "_home", home)
     assert rules(verify(CRISIS)) == {"endless"}
+
+
+def test_a_greeting_that_nothing_speaks_is_found(changed):
+    silent = verify(changed(CRISIS, "greets: {es: {say: {language: es-US, voice: Polly.Lupe}}}", "greets: es"))
+    assert rules(silent) == {"unheard"}
+    assert '"es" has neither clips nor a voice for: welcome' in silent.problems[0].message
 
 
 def test_the_days_before_on_and_after_a_notice_are_looked_at():

@@ -2,8 +2,9 @@
 
 from flask import Blueprint, render_template, request
 
+from ivr.audio.clip_status import voices
 from ivr.console.opening_times import desks_at
-from ivr.console.what_callers_hear import after_choice, behind_zero, first_words, offered, without_clip
+from ivr.console.what_callers_hear import after_choice, behind_zero, first_words, offered
 from ivr.web.page_context import PageContext
 from ivr.web.words import page_language
 from ivr.webhooks.not_open import why_not_open
@@ -28,7 +29,7 @@ def add_home(pages: Blueprint, context: PageContext) -> None:
             warnings=warnings,
             not_open=why_not_open(helpline, context.settings),
             helpline=helpline,
-            silent={name: without_clip(context, name) for name in helpline.languages},
+            voices={name: voices(helpline, context.catalog, name) for name in helpline.languages},
             offered={name: offered(helpline, name, situation) for name in helpline.languages},
             language=language,
             names=own_names(context),

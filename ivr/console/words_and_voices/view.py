@@ -9,7 +9,7 @@ from flask import Blueprint, abort, render_template, request
 from ivr.console.call_flow.places import all_places
 from ivr.console.call_flow.view import directions, own_names, usual_language
 from ivr.console.prompt_texts import PromptTexts, texts_of
-from ivr.console.words_and_voices.board import CHOICES, amounts, board, chosen, state_of
+from ivr.console.words_and_voices.board import CHOICES, amounts, board, chosen
 from ivr.content.model import Helpline, Prompt
 from ivr.web.page_context import PageContext
 from ivr.web.words import page_language
@@ -49,7 +49,6 @@ def add_words_and_voices(pages: Blueprint, context: PageContext) -> None:
             terms=_terms(helpline, name),
             carried=_carried(helpline.prompts[name]),
             said={language: list(texts().all_of(language, name)) for language in helpline.spoken},
-            state_of=state_of,
             **_common(helpline),
         )
 

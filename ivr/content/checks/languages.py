@@ -9,6 +9,7 @@ from ivr.content.desk_order import desk_order, spoken_at
 from ivr.content.did_you_mean import unknown
 from ivr.content.hours import never_closes
 from ivr.content.source import Where
+from ivr.content.speech import SAY
 
 # What `in` of a prompt may say beside languages.
 AUDIENCES = ("first", "desk")
@@ -59,6 +60,20 @@ def languages_of_names(draft: Draft) -> Iterator[Mistake]:
     for language, text in draft.texts.items():
         for other in text.language_names:
             yield from _unknown(draft, text_file(language), ("language_names", other), other, at_key=True)
+
+
+@check("say-without-voice", HELPLINE)
+def voices_of_the_carrier(draft: Draft) -> Iterator[Mistake]:
+    for name in draft.spoken:
+        language = draft.speech(name)
+        if SAY in language.engines and not language.say:
+            part = "greets" if name in draft.about.greets else "languages"
+            where: Where = (part, name, "engines", language.engines.index(SAY))
+            message = (
+                "the carrier's own voice has its place here, but nothing says which it is; "
+                "right would be, for example, say: {language: en-US, voice: Polly.Joanna-Neural}"
+            )
+            yield Mistake(HELPLINE, where, message)
 
 
 @check("no-first-language", HELPLINE)
