@@ -16,8 +16,13 @@ from ivr.flow.steps import Steps, Visit
 
 def respond(helpline: Helpline, place: Place, event: Event, situation: Situation) -> Steps:
     """What happens next in a call. Every answer ends in a wait, a transfer or a goodbye."""
+    return arrive(helpline, lead(helpline, place, event, situation), situation)
+
+
+def lead(helpline: Helpline, place: Place, event: Event, situation: Situation) -> Steps | Visit:
+    """The steps of an event, or the page that it leads to."""
     place, event = understood(helpline, place, event)
-    return arrive(helpline, _respond(helpline, place, event, situation), situation)
+    return _respond(helpline, place, event, situation)
 
 
 def arrive(helpline: Helpline, answer: Steps | Visit, situation: Situation) -> Steps:

@@ -15,14 +15,15 @@ from ivr.flow.matching import DeskView, desks_for, voices
 from ivr.flow.places import DESKS_SIDE, Event, Place
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Dial, Gather, Hangup, Play, Redirect
-from ivr.verify.walk import Answer, arrivals
+from ivr.verify.walk import Answer, Reply
 
 FURTHEST_BACK = 12  # presses of the key that leads back, from anywhere to the language list
 TO_A_DESK = ("transfer.sentence.", "whisper.", ACCEPT_PROMPT)
 PERSON_KEY = STANDARD_PROMPTS["person"]
-# Beside a desk's own "closed" and the sentences of opening times.
+# What the prompts begin with that send callers away, beside a desk's own "closed".
 SENDING_AWAY = (
     "desks.closed", "transfer.closed", "transfer.busy", "transfer.no_answer", "transfer.failed", "transfer.sorry",
+    "opens.",
 )  # fmt: skip
 
 
@@ -30,14 +31,9 @@ Check = Callable[[Line, Answer], Iterable[str]]
 
 
 def broken_by(line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
-    """The name of each check that an answer breaks in any situation, and what is wrong."""
+    """The name of each check that an answer breaks in one of its situations, and what is wrong."""
     yield from _broken(CHECKS_OF_ANSWERS, line, answer)
-
-
-def broken_here(line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
-    """The name of each check that an answer breaks in its own situation, though it may be right in another."""
-    yield from _broken(CHECKS_OF_SITUATIONS, line, answer)
-    if answer.place.page != LANGUAGES:
+    if answer.event.kind == "keys" and answer.place.page != LANGUAGES:
         yield from _broken(CHECKS_OF_KEYS.get(answer.event.digits, {}), line, answer)
 
 
@@ -56,16 +52,16 @@ def _no_crash(_line: Line, answer: Answer) -> Iterator[str]:
 
 
 def _heard(line: Line, answer: Answer) -> Iterator[str]:
-    for play in answer.plays:
+    for play in answer.reply.plays:
         if not line.sounds.speaks(play):
             yield f'"{play.name}" would be silence: it has neither a clip nor a Twilio voice'
 
 
 def _own_language(line: Line, answer: Answer) -> Iterator[str]:
     """Callers hear only the language they chose, except in the list and the sentence to say to a desk."""
-    helpline, chosen = line.helpline, {answer.place.language, *(place.language for place, _ in arrivals(answer.steps))}
+    helpline, chosen = line.helpline, {answer.place.language, *(place.language for place, _ in answer.reply.arrivals)}
     spoken = {voice for language in chosen for voice in voices(helpline, language)}
-    for play in answer.plays:
+    for play in answer.reply.plays:
         to_a_desk = play.language == helpline.about.desk_language and play.prompt.startswith(TO_A_DESK)
         if play.language not in spoken and not to_a_desk and play.prompt != "language.item":
             yield f'"{play.name}" is spoken to a caller who chose "{answer.place.language}"'
@@ -75,10 +71,10 @@ def _goes_on(_line: Line, answer: Answer) -> Iterator[str]:
     """A call ends only with a goodbye; everything else leads on."""
     if answer.event.kind in DESKS_SIDE or answer.crash:
         return
-    last = answer.steps[-1] if answer.steps else None
+    last = answer.reply.steps[-1] if answer.reply.steps else None
     if not isinstance(last, Redirect | Hangup | Dial):
         yield "the call would end here without a word"
-    if isinstance(last, Hangup) and ([play.prompt for play in answer.plays] or [""])[-1] != "goodbye":
+    if isinstance(last, Hangup) and ([play.prompt for play in answer.reply.plays] or [""])[-1] != "goodbye":
         yield "the call ends here without a goodbye"
 
 
@@ -87,19 +83,20 @@ def _again(line: Line, answer: Answer) -> Iterator[str]:
     before = answer.after
     if before is None or not _ready(line, answer):
         return
-    if not any(place.page == answer.place.page for place, _ in arrivals(answer.steps)):
+    if not any(place.page == answer.place.page for place, _ in answer.reply.arrivals):
         yield "key # leaves this page instead of repeating it"
-    if before.situation is answer.situation and (missing := sorted(_told(line, before) - _told(line, answer))):
-        yield f"key # does not repeat: {', '.join(missing)}"
+    missing = _told(line.helpline, before.reply) - _told(line.helpline, answer.reply)
+    if missing and any(situation in before.situations for situation in answer.situations):
+        yield f"key # does not repeat: {', '.join(sorted(missing))}"
 
 
 def _back(line: Line, answer: Answer) -> Iterator[str]:
     """Key * leads to another page, and pressed again and again to the language list."""
-    place = next((place for place, _ in arrivals(answer.steps)), None)
+    place = next((place for place, _ in answer.reply.arrivals), None)
     if place is None or place.page == answer.place.page:
         yield "key * does not lead back"
         return
-    if not _leads_to_the_list(line.helpline, place, answer.situation):
+    if not all(_leads_to_the_list(line.helpline, place, situation) for situation in answer.situations):
         yield "key *, pressed again and again, never leads to the language list"
 
 
@@ -109,7 +106,7 @@ def _leads_to_the_list(helpline: Helpline, place: Place, situation: Situation) -
         if place.page == LANGUAGES:
             return True
         steps = respond(helpline, place, Event("keys", "*"), situation)
-        place = next((place for place, _ in arrivals(steps)), place)
+        place = next((step.place for step in steps if isinstance(step, Gather | Redirect | Dial)), place)
     return False
 
 
@@ -117,14 +114,14 @@ def _person(line: Line, answer: Answer) -> Iterator[str]:
     """Key 0 offers every open desk; if none is open it says when one will be, or that there is none."""
     if not _ready(line, answer):
         return
-    views = desks_for(line.helpline, answer.place.language, answer.situation)
-    said = {play.prompt for play in answer.plays}
-    reachable = [view for view in views if view.numbers]
-    for view in [view for view in reachable if view.transferable] or reachable:
-        if missing := sorted({*_must_say(line, view, answer.place.language)} - said):
-            yield f'key 0 does not mention the desk "{view.name}": {", ".join(missing)}'
-    if not reachable and "desks.none" not in said:
-        yield 'key 0 does not say that nobody can be reached ("desks.none")'
+    for situation in answer.situations:
+        views = desks_for(line.helpline, answer.place.language, situation)
+        reachable = [view for view in views if view.numbers]
+        for view in [view for view in reachable if view.transferable] or reachable:
+            if missing := {*_must_say(line, view, answer.place.language)} - answer.reply.prompts:
+                yield f'key 0 does not mention the desk "{view.name}": {", ".join(sorted(missing))}'
+        if not reachable and "desks.none" not in answer.reply.prompts:
+            yield 'key 0 does not say that nobody can be reached ("desks.none")'
 
 
 def _must_say(line: Line, view: DeskView, language: str) -> Iterator[str]:
@@ -135,19 +132,26 @@ def _must_say(line: Line, view: DeskView, language: str) -> Iterator[str]:
 
 def _keys_work(line: Line, answer: Answer) -> Iterator[str]:
     """A key that was just offered aloud is not refused."""
-    before, place = answer.after, answer.place
-    refused = answer.event.kind == "keys" and any(play.prompt == "invalid" for play in answer.plays)
-    if not refused or before is None or not _ready(line, answer):
-        return
-    keys = prompt_keys(line.helpline, place.language)
-    if offered := {play.prompt for play in before.plays if keys.get(play.prompt) == answer.event.digits}:
-        yield f'key {answer.event.digits} is offered by "{min(offered)}" and then refused'
+    before, key = answer.after, answer.event.digits
+    if "invalid" in answer.reply.prompts and before and answer.event.kind == "keys" and _ready(line, answer):
+        offered = _offered(line.helpline, answer.place.language, before.reply)
+        if key in offered:
+            yield f'key {key} is offered by "{offered[key]}" and then refused'
+
+
+@lru_cache(maxsize=KEPT)
+def _offered(helpline: Helpline, language: str, reply: Reply) -> Mapping[str, str]:
+    """The keys that a reply offers aloud, each with the prompt that does."""
+    keys = prompt_keys(helpline, language)
+    return {keys[prompt]: prompt for prompt in sorted(reply.prompts & keys.keys(), reverse=True)}
 
 
 def _named(line: Line, answer: Answer) -> Iterator[str]:
     """A place may say that a desk was named only after the sentence that names its operator was heard in full."""
+    if answer.reply.named <= {*answer.place.heard}:
+        return
     heard, operators = set(answer.place.heard), _operators(line.helpline)
-    for step in answer.steps:
+    for step in answer.reply.steps:
         if isinstance(step, Play):
             heard |= operators.get(step.prompt, frozenset())
         elif isinstance(step, Gather | Redirect | Dial) and (unnamed := set(step.place.heard) - heard):
@@ -166,50 +170,49 @@ def _operators(helpline: Helpline) -> Mapping[str, frozenset[str]]:
 
 def _asked_for(_line: Line, answer: Answer) -> Iterator[str]:
     """Nobody is connected without a key pressed for it, to a desk that was named before that key."""
-    for step in answer.steps:
-        if isinstance(step, Dial):
-            asked = answer.event.kind == "dial"
-        elif isinstance(step, Redirect) and step.event == "dial":
-            asked = answer.event.kind in ("keys", "dialled")
-        else:
+    for place, kind in answer.reply.arrivals:
+        if kind not in ("dial", "dialled"):
             continue
-        if not asked:
-            yield f'"{step.place.desk}" is dialled without a key'
-        if step.place.desk not in answer.place.heard:
-            yield f'"{step.place.desk}" is dialled and was not named before'
+        if answer.event.kind not in (("dial",) if kind == "dialled" else ("keys", "dialled")):
+            yield f'"{place.desk}" is dialled without a key'
+        if place.desk not in answer.place.heard:
+            yield f'"{place.desk}" is dialled and was not named before'
 
 
 def _own_numbers(line: Line, answer: Answer) -> Iterator[str]:
     """Only configured numbers ring, while the desk is open, and see the line's own number."""
-    for step in answer.steps:
-        if isinstance(step, Dial):
-            views = desks_for(line.helpline, answer.place.language, answer.situation)
+    for step in answer.reply.dials:
+        for situation in answer.situations:
+            views = desks_for(line.helpline, answer.place.language, situation)
             desk = next((view for view in views if view.name == step.place.desk and view.open), None)
-            if not desk or step.number not in desk.numbers or step.caller_id != answer.situation.caller_id:
+            if not desk or step.number not in desk.numbers or step.caller_id != situation.caller_id:
                 yield f'"{step.place.desk}" is closed, or a number that is not its own is dialled'
 
 
 def _sent_away(line: Line, answer: Answer) -> Iterator[str]:
     """Who is told that a desk is closed, busy or silent is offered one that can be reached, or the key for a person."""
-    said = {play.prompt for play in answer.plays}
-    refusal = next((prompt for prompt in sorted(said) if _sends_away(line.helpline, prompt)), "")
+    refusal = _refusal(line.helpline, answer.reply)
+    if not refusal or PERSON_KEY in answer.reply.prompts:
+        return
     tried = (*answer.place.tried, *((answer.place.desk,) if answer.event.kind == "dialled" else ()))
-    views = desks_for(line.helpline, answer.place.language, answer.situation) if refusal else ()
-    others = [view for view in views if view.transferable and view.name not in tried]
-    if others and not said & {PERSON_KEY, *(view.offer for view in others)}:
-        yield f'"{refusal}" is said while "{others[0].name}" can be reached, and it is not offered'
+    for situation in answer.situations:
+        views = desks_for(line.helpline, answer.place.language, situation)
+        others = [view for view in views if view.transferable and view.name not in tried]
+        if others and not any(view.offer in answer.reply.prompts for view in others):
+            yield f'"{refusal}" is said while "{others[0].name}" can be reached, and it is not offered'
 
 
 @lru_cache(maxsize=KEPT)
-def _sends_away(helpline: Helpline, prompt: str) -> bool:
+def _refusal(helpline: Helpline, reply: Reply) -> str:
+    """The first prompt of a reply, by name, that sends callers away; or empty."""
     closed = {desk.say.closed for desk in helpline.desks.values()}
-    return prompt in closed or prompt in SENDING_AWAY or prompt.startswith("opens.")
+    return min((name for name in reply.prompts if name in closed or name.startswith(SENDING_AWAY)), default="")
 
 
 def _codes_at_once(_line: Line, answer: Answer) -> Iterator[str]:
     """Codes are taken from the first second of the language list."""
-    listens = any(isinstance(step, Gather) and step.place.page == LANGUAGES for step in answer.steps)
-    if listens and not isinstance(answer.steps[0], Gather):
+    listens = any(isinstance(step, Gather) and step.place.page == LANGUAGES for step in answer.reply.steps)
+    if listens and not isinstance(answer.reply.steps[0], Gather):
         yield "codes are not taken from the first word of the language list"
 
 
@@ -218,9 +221,9 @@ CHECKS_OF_ANSWERS: Mapping[str, Check] = {
     "dead-key": _keys_work,
     "unnamed-desk": _named,
     "unasked-transfer": _asked_for,
+    "strange-number": _own_numbers,
+    "sent-away": _sent_away,
 }
-
-CHECKS_OF_SITUATIONS: Mapping[str, Check] = {"strange-number": _own_numbers, "sent-away": _sent_away}
 
 # Of the keys that mean the same everywhere; the language list has none of them.
 CHECKS_OF_KEYS: Mapping[str, Mapping[str, Check]] = {
@@ -241,7 +244,8 @@ def _ready(line: Line, answer: Answer) -> bool:
     return answer.place.language in line.helpline.ready
 
 
-def _told(line: Line, answer: Answer) -> set[str]:
-    """The prompts with facts that an answer says."""
-    prompts = (prompt_of(line.helpline, play.prompt) for play in answer.plays)
-    return {name for name in prompts if name and any(line.helpline.prompts[name].sentences.values())}
+@lru_cache(maxsize=KEPT)
+def _told(helpline: Helpline, reply: Reply) -> frozenset[str]:
+    """The prompts with facts that a reply says."""
+    prompts = {prompt_of(helpline, name) for name in reply.prompts} - {""}
+    return frozenset(name for name in prompts if any(helpline.prompts[name].sentences.values()))

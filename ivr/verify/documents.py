@@ -12,7 +12,7 @@ from ivr.simulator.document import understand
 from ivr.simulator.problems import Refused
 from ivr.simulator.transport import Response
 from ivr.simulator.validate import VERBS
-from ivr.verify.walk import Answer, Arrival, arrivals
+from ivr.verify.walk import Answer, Arrival
 from ivr.webhooks.addresses import address, parse
 from ivr.webhooks.twiml import renderer
 
@@ -42,13 +42,13 @@ class Documents:
 
     def objections(self, answer: Answer) -> Iterator[tuple[str, str]]:
         """The rule and what is wrong."""
-        self._steps.add(answer.steps)
-        shape = tuple(map(_without_place, answer.steps)), TO_A_DESK if answer.event.kind in DESKS_SIDE else VERBS
+        self._steps.add(answer.reply.steps)
+        shape = tuple(map(_without_place, answer.reply.steps)), TO_A_DESK if answer.event.kind in DESKS_SIDE else VERBS
         if shape not in self._shapes:
             self._shapes[shape] = self._objection(*shape)
         if objection := self._shapes[shape]:
             yield "document", f"the document would be refused: {objection}"
-        for arrival in arrivals(answer.steps):
+        for arrival in answer.reply.arrivals:
             if arrival not in self._addresses:
                 self._addresses.add(arrival)
                 if _there_and_back(arrival) != arrival:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from ivr.audio.line import Line, load_line, must_be_heard
@@ -18,7 +19,7 @@ from ivr.verify.clips import clip_problems
 from ivr.verify.limits import over, table
 from ivr.verify.places import Places
 from ivr.verify.voices import voice_problems
-from ivr.verify.walk import Answer, walk
+from ivr.verify.walk import Answer, Reply, walk
 from ivr.verify.witness import Witness
 
 
@@ -58,11 +59,11 @@ def verify(folder: Path) -> Report:
 def _answers(helpline: Helpline) -> Iterator[Answer]:
     """Every answer of the engine, with numbers for every desk and with none, what follows an error of ours, and
     what a line says before it is open."""
-    yield from walk(helpline, situations(helpline))
-    yield from walk(helpline, nobody(helpline))
-    now = situations(helpline)[0]
-    yield Answer(Place(), Event("show"), now, not_open(helpline))
+    alone = nobody(helpline)
+    yield from walk(helpline, partial(situations, helpline), lambda _language: alone)
+    now = situations(helpline)[:1]
+    yield Answer(Place(), Event("show"), now, Reply(not_open(helpline)))
     for language in ("", *helpline.languages):
         for errors in (0, 1):
             place = Place(helpline.flow.start, language, errors=errors)
-            yield Answer(place, Event("show"), now, apology(helpline, place))
+            yield Answer(place, Event("show"), now, Reply(apology(helpline, place)))
