@@ -15,7 +15,7 @@ from ivr.flow.matching import DeskView, desks_for, voices
 from ivr.flow.places import DESKS_SIDE, Event, Place
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Dial, Gather, Hangup, Play, Redirect
-from ivr.verify.walk import Answer, Reply
+from ivr.verify.walk import KEYS, Answer, Reply
 
 FURTHEST_BACK = 12  # presses of the key that leads back, from anywhere to the language list
 TO_A_DESK = ("transfer.sentence.", "whisper.", ACCEPT_PROMPT)
@@ -32,9 +32,10 @@ Check = Callable[[Line, Answer], Iterable[str]]
 
 def broken_by(line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
     """The name of each check that an answer breaks in one of its situations, and what is wrong."""
-    yield from _broken(CHECKS_OF_ANSWERS, line, answer)
+    if not answer.same:
+        yield from _broken(CHECKS_OF_ANSWERS, line, answer)
     if answer.event.kind == "keys" and answer.place.page != LANGUAGES:
-        yield from _broken(CHECKS_OF_KEYS.get(answer.event.digits, {}), line, answer)
+        yield from _broken(CHECKS_OF_KEYS[answer.event.digits], line, answer)
 
 
 def broken_in(line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
@@ -133,7 +134,7 @@ def _must_say(line: Line, view: DeskView, language: str) -> Iterator[str]:
 def _keys_work(line: Line, answer: Answer) -> Iterator[str]:
     """A key that was just offered aloud is not refused."""
     before, key = answer.after, answer.event.digits
-    if "invalid" in answer.reply.prompts and before and answer.event.kind == "keys" and _ready(line, answer):
+    if "invalid" in answer.reply.prompts and before and _ready(line, answer):
         offered = _offered(line.helpline, answer.place.language, before.reply)
         if key in offered:
             yield f'key {key} is offered by "{offered[key]}" and then refused'
@@ -218,18 +219,18 @@ def _codes_at_once(_line: Line, answer: Answer) -> Iterator[str]:
 
 CHECKS_OF_ANSWERS: Mapping[str, Check] = {
     "crash": _no_crash,
-    "dead-key": _keys_work,
     "unnamed-desk": _named,
     "unasked-transfer": _asked_for,
     "strange-number": _own_numbers,
     "sent-away": _sent_away,
 }
 
-# Of the keys that mean the same everywhere; the language list has none of them.
+# The language list has none of these keys.
 CHECKS_OF_KEYS: Mapping[str, Mapping[str, Check]] = {
-    "#": {"no-repeat": _again},
-    "*": {"no-back": _back},
-    "0": {"no-person": _person},
+    **{key: {"dead-key": _keys_work} for key in KEYS},
+    "#": {"dead-key": _keys_work, "no-repeat": _again},
+    "*": {"dead-key": _keys_work, "no-back": _back},
+    "0": {"dead-key": _keys_work, "no-person": _person},
 }
 
 CHECKS_OF_WORDS: Mapping[str, Check] = {

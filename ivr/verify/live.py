@@ -14,7 +14,6 @@ from ivr.config import Settings
 from ivr.content.model import Helpline
 from ivr.numbers import NOBODYS, phone_setting, shared_numbers
 from ivr.values import is_private
-from ivr.verify.fetch_clips import unfetchable
 from ivr.verify.places import Places
 
 CONFIRMED_FOR, CONFIRM_SOON = timedelta(days=180), timedelta(days=150)
@@ -65,6 +64,8 @@ def settings_findings(line: Line, settings: Settings, machines: int = 1) -> Find
     if not settings.caller_id:
         findings.warnings.append("CALLER_ID is empty: desks see the number that was called, if that is in E.164 form")
     if settings.audio_url != f"{settings.public_url}/audio":
+        from ivr.verify.fetch_clips import unfetchable  # an HTTP library, of use here only
+
         findings.failures += unfetchable(f"{settings.audio_url}/{file}" for file in line.sounds.all_files())
     return findings
 

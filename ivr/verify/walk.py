@@ -52,7 +52,8 @@ class Reply:
 class Answer:
     """What the line answers when `event` happens at `place` in some situations, and the answer that led there.
 
-    `crash` is the error that the engine raised instead.
+    `crash` is the error that the engine raised instead. `same` means that an earlier key at this place was answered in
+    the same way in the same situations, so that only checks of the key itself can find anything new.
     """
 
     place: Place
@@ -61,6 +62,7 @@ class Answer:
     reply: Reply
     after: Answer | None = None
     crash: str = ""
+    same: bool = False
 
     @property
     def path(self) -> list[Answer]:
@@ -91,9 +93,12 @@ def _walk(engine: _Engine, situations: Situations) -> Iterator[Answer]:
     while waiting:
         (place, kind), after = waiting.popleft()
         alike = without_origin((place, kind))
+        by_key: dict[Reply, Sequence[Situation]] = {}
         for event in _other_origin(kind) if alike in walked else events(place, kind):
             language = place.language or chosen(engine.helpline, event.digits)
             for answer in engine.answers(place, event, _nearest_first(situations(language), after), after):
+                answer.same = kind == "keys" and by_key.get(answer.reply) == answer.situations
+                by_key.setdefault(answer.reply, answer.situations)
                 yield answer
                 for arrival in answer.reply.arrivals:
                     if arrival not in seen:

@@ -34,8 +34,10 @@ class Witness:
     def see(self, answers: Iterable[Answer]) -> None:
         for answer in answers:
             self._answers += len(answer.situations)
-            self._passive.see(answer)
             self._note(answer, broken_by(self._line, answer))
+            if answer.same:
+                continue
+            self._passive.see(answer)
             words = (answer.reply, answer.place.language, answer.event.kind in DESKS_SIDE)
             if words not in self._said:
                 self._said.add(words)
