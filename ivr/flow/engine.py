@@ -7,7 +7,7 @@ from typing import Protocol
 
 from ivr.content.desk_order import KEPT
 from ivr.content.model import Helpline
-from ivr.content.pages import LANGUAGES, PERSON
+from ivr.content.pages import DESK, LANGUAGES, PERSON
 from ivr.flow import desks, language_list, menus, transfers
 from ivr.flow.places import DESKS_SIDE, Event, Place
 from ivr.flow.situation import Situation
@@ -76,4 +76,4 @@ class PageModule(Protocol):
 def _page(place: Place) -> PageModule:
     if place.page == LANGUAGES:
         return language_list
-    return desks if place.page == PERSON or place.desk else menus
+    return desks if place.page == PERSON or place.page.startswith(DESK) else menus

@@ -42,7 +42,8 @@ class Place(NamedTuple):
 
     def failed_round(self, *, silent: bool = False) -> Place:
         """The same page after a round without a usable key; `silent` if silent rounds are counted."""
-        return self._replace(tries=self.tries + 1, silences=self.silences + 1 if silent else 0)
+        page, language, tries, silences, *others = self
+        return Place(page, language, tries + 1, silences + 1 if silent else 0, *others)
 
     @property
     def desk(self) -> str:

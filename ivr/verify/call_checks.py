@@ -44,7 +44,9 @@ def broken_in(line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
 
 
 def _broken(checks: Mapping[str, Check], line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
-    return ((name, message) for name, check in checks.items() for message in check(line, answer))
+    for name, check in checks.items():
+        for message in check(line, answer):
+            yield name, message
 
 
 def _no_crash(_line: Line, answer: Answer) -> Iterator[str]:
