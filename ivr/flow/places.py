@@ -42,8 +42,7 @@ class Place(NamedTuple):
 
     def failed_round(self, *, silent: bool = False) -> Place:
         """The same page after a round without a usable key; `silent` if silent rounds are counted."""
-        page, language, tries, silences, *others = self
-        return Place(page, language, tries + 1, silences + 1 if silent else 0, *others)
+        return self._replace(tries=self.tries + 1, silences=self.silences + 1 if silent else 0)
 
     @property
     def desk(self) -> str:
