@@ -6,6 +6,7 @@ import logging
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, abort, g, request
+from flask.globals import request_ctx
 from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.routing import PathConverter
 
@@ -42,24 +43,24 @@ def voice_pages(helpline: Helpline, settings: Settings, render: Render, database
     _refuse_get(pages, is_genuine)
 
     @pages.before_request
-    def refuse_strangers() -> None:
-        g.form = form = parameters(request)
-        if form is None or not is_genuine(request, form):
-            log_refusal(request, settings.public_url)
+    def admit() -> Response | None:
+        """No stranger; and the public only when the line is open: it hears nothing of the content, and nobody is
+        connected. Staff hear all of it on their own pages."""
+        asked = request_ctx.request  # itself: whatever is read through Flask's `request` is looked for each time
+        g.form = form = parameters(asked)
+        if form is None or not is_genuine(asked, form):
+            log_refusal(asked, settings.public_url)
             abort(403)
-
-    @pages.before_request
-    def keep_the_public_out() -> Response | None:
-        """Nothing of the content, and nobody is connected; staff hear all of it on their own pages."""
-        is_open = OWN_CALL in request.environ or not why_not_open(helpline, settings)
-        return None if is_open or request.path == STATUS else _document(not_open_yet)
+        is_open = OWN_CALL in asked.environ or not why_not_open(helpline, settings)
+        return None if is_open or asked.path == STATUS else _document(not_open_yet)
 
     @pages.post("/voice")
     @pages.post("/voice/")
     @pages.post("/voice/<anything:_place>", merge_slashes=False)
     def answer(_place: str = "") -> Response:
         form: Parameters = g.form
-        place, kind = parse_once(request.path, request.query_string.decode(errors="replace"))
+        asked = request_ctx.request
+        place, kind = parse_once(asked.path, asked.query_string.decode(errors="replace"))
         try:
             event = Event(kind, form.get("Digits", ""), outcome(form))
             now = situation(form)
