@@ -17,6 +17,7 @@ from ivr.audio.line import Line, line_of
 from ivr.config import read_settings
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
+from ivr.content.words import Filled
 from ivr.database.no_database import NO_DATABASE, Database
 from ivr.simulator import Call, Heard, WsgiTransport
 
@@ -49,8 +50,17 @@ def changed(**fields: Any) -> Helpline:
     """The helpline with other values in helpline.yaml, its lines made anew."""
     from ivr.content.composing import all_clip_texts
 
+    if "fill" in fields:
+        written = {
+            slot: {key: _filled(words) for key, words in table.items()} for slot, table in fields["fill"].items()
+        }
+        fields["fill"] = written
     other = replace(helpline(), about=helpline().about.model_copy(update=fields))
     return replace(other, clip_texts=all_clip_texts(other))
+
+
+def _filled(words: str | Filled) -> Filled:
+    return words if isinstance(words, Filled) else Filled(text=words)
 
 
 def call_reaching(moment: str, keys: str, **options: Any) -> Call:

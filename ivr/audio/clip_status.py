@@ -71,7 +71,7 @@ def clip_status(helpline: Helpline, catalog: Catalog, recordings: Recordings, cl
         rank=_rank(catalog.state(clip_text), clip.engine if clip else ""),
         engine=clip.engine if clip else "",
         outdated=bool(recording and not recording.says(clip_text)),
-        said=not clip and bool(helpline.languages[clip_text.language].say),
+        said=not clip and bool(helpline.speech(clip_text.language).say),
     )
 
 

@@ -49,14 +49,17 @@ def line_of(helpline: Helpline) -> Line:
 def must_be_heard(line: Line) -> None:
     """Raises HelplineError if a language that every call needs is not ready."""
     about = line.helpline.about
-    for language in (*about.first_languages, about.desk_language):
-        if language not in line.helpline.ready:
-            missing = ", ".join(line.sounds.silent()[language][:5])
-            raise HelplineError(
-                f'"{language}" has neither clips nor a voice for: {missing} ...; "ivr audio build" makes clips'
-            )
+    silent = line.sounds.silent()
+    greeting = (name for name, speech in about.greets.items() if not speech.say and name in silent)
+    needed = (*about.first_languages, *filter(None, (about.desk_language,)))
+    for language in (*(name for name in needed if name not in line.helpline.ready), *greeting):
+        missing = ", ".join(silent.get(language, [])[:5])
+        raise HelplineError(
+            f'"{language}" has neither clips nor a voice for: {missing} ...; "ivr audio build" makes clips'
+        )
 
 
 def _ready_languages(helpline: Helpline, sounds: Sounds) -> frozenset[str]:
     silent = sounds.silent()
-    return frozenset(name for name in helpline.texts if helpline.languages[name].say or name not in silent)
+    offered = {name: entry for name, entry in helpline.languages.items() if name in helpline.texts}
+    return frozenset(name for name, entry in offered.items() if entry.say or name not in silent)

@@ -89,7 +89,7 @@ class Sounds:
         if play.name in self._clips:
             return True
         return play.prompt in self._helpline.clip_texts.get(play.language, {}) and bool(
-            self._helpline.languages[play.language].say
+            self._helpline.speech(play.language).say
         )
 
     def files(self, plays: tuple[Play, ...]) -> Iterator[str | Play]:
@@ -106,7 +106,7 @@ class Sounds:
 
     def voice(self, play: Play) -> Voice:
         """The Twilio voice that speaks a play; LookupError for a language that has none."""
-        voice = self._helpline.languages[play.language].say
+        voice = self._helpline.speech(play.language).say
         if voice is None:
             raise LookupError(f"{play.name} has neither a clip nor a voice")
         return voice

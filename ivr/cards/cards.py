@@ -33,7 +33,7 @@ class Side:
     def printed(self) -> tuple[str, ...]:
         """The card's words, from top to bottom."""
         words = (self.words.title, self.words.call, self.words.press) if self.words else ()
-        return tuple(each.text for each in words)
+        return tuple(each.text for each in words if each)
 
     @property
     def letters(self) -> str:
@@ -86,8 +86,11 @@ def _card(helpline: Helpline, e164: str, language: str) -> Card:
 
 
 def dialled(e164: str, code: str) -> str:
-    """Dials and chooses. RFC 3966 has no pauses, but diallers take the commas, unescaped as RFC 3986 allows."""
-    return f"tel:{e164}{PAUSES}{code}"
+    """Dials, and chooses where there is a code.
+
+    RFC 3966 has no pauses, but diallers take the commas, unescaped as RFC 3986 allows.
+    """
+    return f"tel:{e164}{PAUSES}{code}" if code else f"tel:{e164}"
 
 
 def picture(address: str) -> Markup:
@@ -102,9 +105,9 @@ def _own(helpline: Helpline, language: str) -> Side:
 
 
 def _desk(helpline: Helpline, language: str) -> Side | None:
-    """None on the card of the desk's own language."""
+    """None on the card of the desk's own language, or if there is no desk."""
     desk_language = helpline.about.desk_language
-    if language == desk_language:
+    if language == desk_language or not desk_language:
         return None
     text = helpline.texts[desk_language]
     return Side(desk_language, text.direction, text.language_names[language], text.card)

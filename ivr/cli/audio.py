@@ -44,7 +44,7 @@ def status_command(folder: Path) -> None:
     helpline = load_helpline(folder)
     catalog = Catalog.load(helpline.audio_dir)
     table = Table("language", *State, "spoken by")
-    for language in helpline.languages:
+    for language in (*helpline.languages, *helpline.about.greets):
         table.add_row(language, *_clip_status(catalog, _clip_texts(helpline, [language])))
     Console().print(table)
 
@@ -99,11 +99,12 @@ def _clip_status(catalog: Catalog, clip_texts: Sequence[ClipText]) -> list[str]:
 
 def languages_of(helpline: Helpline, only: Sequence[str]) -> list[str]:
     """The languages that a person named, or all; HelplineError for one that isn't in the helpline."""
-    unknown = [language for language in only if language not in helpline.languages]
+    spoken = (*helpline.languages, *helpline.about.greets)
+    unknown = [language for language in only if language not in spoken]
     if unknown:
-        known = ", ".join(helpline.languages)
+        known = ", ".join(spoken)
         raise HelplineError(f"There is no language {unknown[0]!r} in this helpline; there are: {known}")
-    return list(only or helpline.languages)
+    return list(only or spoken)
 
 
 def need_packages() -> None:
@@ -115,25 +116,29 @@ def need_packages() -> None:
 
 def _listing(helpline: Helpline, languages: Iterable[str], engines: Sequence[str]) -> list[str]:
     """The languages that list one of these engines; HelplineError if one is listed nowhere."""
-    listed = {name for language in languages for name in helpline.languages[language].engines}
+    listed = {name for language in languages for name in helpline.speech(language).engines}
     for name in engines:
         if name not in listed:
             known = ", ".join(sorted(listed)) or "none"
             raise HelplineError(
                 f"helpline.yaml lists the engine {name!r} for none of these languages; it lists: {known}"
             )
-    return [language for language in languages if {*engines} & {*helpline.languages[language].engines}]
+    return [language for language in languages if {*engines} & {*helpline.speech(language).engines}]
 
 
 def _engines(helpline: Helpline, languages: Iterable[str]) -> dict[str, list[Engine]]:
-    """Each language's engines in its own order, without those that don't exist here, which are printed."""
+    """Each language's engines in its own order, without those that don't exist here, which are printed.
+
+    One that only greets may name none: then every engine is asked.
+    """
     from ivr.audio.engines.named import ENGINES, engine_named
 
     engines: dict[str, list[Engine]] = {}
     missing: set[str] = set()
     for language in languages:
-        listed = helpline.languages[language]
-        engines[language] = [engine_named(name, listed.rate) for name in listed.engines if name in ENGINES]
+        listed = helpline.speech(language)
+        names = listed.engines or (tuple(ENGINES) if language in helpline.about.greets else ())
+        engines[language] = [engine_named(name, listed.rate) for name in names if name in ENGINES]
         missing |= set(listed.engines) - set(ENGINES)
     for name in sorted(missing):
         click.echo(f"{name}: there is no such engine here; there are {', '.join(sorted(ENGINES))}.", err=True)

@@ -163,13 +163,15 @@ def _table(helpline: Helpline, now: datetime, said: tuple[DeskOverride, ...]) ->
     overrides = by_desk(said)
     for name, desk in helpline.desks.items():
         held = overrides.get(name, ())
-        opens = next_opening(desk, now, held)
         words = [
             f"{each.number}: {_words(helpline, each.override)} ({each.reason})" for each in said if each.desk == name
         ]
-        is_now = is_open(desk, now, held)
-        when = "-" if is_now else f"{opens:%a %Y-%m-%d %H:%M}" if opens else "not known"
-        table.add_row(name, "open" if is_now else "closed", when, "\n".join(words) or "-")
+        for language, own in desk.in_turn().items():
+            opens, is_now = next_opening(own, now, held), is_open(own, now, held)
+            when = "-" if is_now else f"{opens:%a %Y-%m-%d %H:%M}" if opens else "not known"
+            title = f"{name} ({language})" if language else name
+            table.add_row(title, "open" if is_now else "closed", when, "\n".join(words) or "-")
+            words = []
     return table
 
 
@@ -180,5 +182,5 @@ def _words(helpline: Helpline, override: Override) -> str:
     until = f"{override.until.astimezone(zone):%Y-%m-%d %H:%M}" if override.until else "further notice"
     daily = ""
     if hours := override.hours:
-        daily = " at its usual hours" if hours == USUAL else f" at {hours.start:%H:%M}-{hours.end:%H:%M}"
+        daily = " at its usual hours" if hours == USUAL else f" at {hours}"
     return f"{state} from {since} until {until}{daily}"

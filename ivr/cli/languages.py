@@ -12,7 +12,8 @@ from ivr.audio.catalog import Catalog
 from ivr.audio.clip_status import NONE, Sound, clip_status, sound_of
 from ivr.audio.line import load_line
 from ivr.audio.recordings import read_recordings
-from ivr.content.model import Helpline
+from ivr.content.composing import GREETING
+from ivr.content.model import Helpline, Language
 
 
 @click.command("languages")
@@ -22,28 +23,35 @@ def languages_command(folder: Path) -> None:
     line = load_line(folder)
     helpline, catalog, recordings = line.helpline, line.catalog, read_recordings(line.helpline.audio_dir)
     table = Table("code", "language", "own name", "text", "clips", "Twilio voice", "essentials", "offered")
-    for language, entry in helpline.languages.items():
+    for language in (*helpline.languages, *helpline.about.greets):
+        entry = helpline.speech(language)
         text = helpline.texts.get(language)
         clip_texts = helpline.clip_texts.get(language, {}).values()
         sound = sound_of(clip_status(helpline, catalog, recordings, clip_text) for clip_text in clip_texts)
         table.add_row(
-            entry.code,
+            (entry.code if isinstance(entry, Language) else "") or NONE,
             language,
             text.name if text else NONE,
             text.status if text else NONE,
             str(sound),
             entry.say.language if entry.say else "none",
             _seconds(essentials_seconds(helpline, catalog, language)),
-            "yes" if language in helpline.ready else f"no: {why_not(helpline, language, sound)}",
+            _offered(helpline, language, sound),
         )
     Console().print(table)
     click.echo(f"{len(helpline.ready)} of {len(helpline.languages)} languages are offered.")
 
 
+def _offered(helpline: Helpline, language: str, sound: Sound) -> str:
+    if language in helpline.about.greets:
+        return "only greets"
+    return "yes" if language in helpline.ready else f"no: {why_not(helpline, language, sound)}"
+
+
 def essentials_seconds(helpline: Helpline, catalog: Catalog, language: str) -> float | None:
     """Seconds from the choice of a language to the first menu's options; None if a clip is missing."""
     clip_texts = helpline.clip_texts.get(language, {})
-    names = ("language.name", *helpline.menus[helpline.flow.start].say)
+    names = (GREETING if helpline.only_language else "language.name", *helpline.menus[helpline.flow.start].say)
     clips = [catalog.find(clip_texts[name]) for name in names if name in clip_texts]
     seconds = [clip.seconds for clip in clips if clip]
     return sum(seconds) if seconds and len(seconds) == len(clips) else None

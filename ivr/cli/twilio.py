@@ -124,7 +124,7 @@ def _words(helpline: Helpline, settings: Settings, desk: str, text: str | None) 
     if not settings.desk_numbers[desk]:
         raise HelplineError(f"{phone_setting(desk)} is empty: there is nobody to ring.")
     language = helpline.about.desk_language
-    voice = helpline.languages[language].say
+    voice = helpline.speech(language).say
     if not text or not voice:
         raise HelplineError(
             f"What shall whoever answers hear? Write it with --say, in {language}."

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 
 from ivr.audio.sounds import ADDRESS
+from ivr.content.composing import GREETING
 from ivr.content.model import Helpline
 from ivr.flow import pages
 from ivr.flow.announcements import OWN_NAME
@@ -19,7 +20,7 @@ MAX_NAMED = 3
 
 
 def walk(helpline: Helpline, language: str, call: Call) -> Iterator[str]:
-    """The list, the language, the first menu twice, the list again, a person, and silence until the goodbye.
+    """The list, if there is one, the first menu twice, the list again, a person, and silence until the goodbye.
 
     Yields what is wrong, a sentence each, until the call can't go on. Never presses a key that connects.
     """
@@ -46,14 +47,21 @@ class _Way:
         }
 
     def problems(self) -> Iterator[str]:
-        code = self._helpline.languages[self._language].code
         essentials = self._names(pages.essentials(self._helpline, self._language))
-        greeting = {*self._names(OWN_NAME), *essentials}
-        self._list("at first", self._call.start)
-        yield from self._press(code, greeting)
-        yield from self._press("#", essentials)
-        self._list("after *", lambda: self._call.press("*"))
-        yield from self._press(code, greeting)
+        if self._helpline.only_language:
+            greeting = {*self._names(pages.language_list(self._helpline)), *essentials}
+            self._call.start()
+            yield from self._hears("at first", greeting)
+            yield from self._press("#", essentials)
+            yield from self._press("*", greeting)
+        else:
+            code = self._helpline.languages[self._language].code
+            greeting = {*self._names(OWN_NAME), *essentials}
+            self._list("at first", self._call.start)
+            yield from self._press(code, greeting)
+            yield from self._press("#", essentials)
+            self._list("after *", lambda: self._call.press("*"))
+            yield from self._press(code, greeting)
         yield from self._press("0", set())
         yield from self._silence()
 
@@ -77,7 +85,10 @@ class _Way:
 
     def _press(self, keys: str, expected: set[str]) -> Iterator[str]:
         self._call.press(keys)
-        turn, when = self._turn(), f"after {keys}"
+        yield from self._hears(f"after {keys}", expected)
+
+    def _hears(self, when: str, expected: set[str]) -> Iterator[str]:
+        turn = self._turn()
         if missing := expected.difference(turn):
             yield f"{when} what should be heard is not: {_some(sorted(missing))}"
         yield from self._foreign(when)
@@ -97,7 +108,8 @@ class _Way:
             raise _Lost(f"silence leads to no goodbye: {self._call.ended_by or 'the call goes on'} after {last}")
 
     def _foreign(self, when: str) -> Iterator[str]:
-        others = [name for name in self._turn() if not name.startswith(f"{self._language}/")]
+        greetings = {f"{name}/{GREETING}" for name in self._helpline.about.greets}
+        others = [n for n in self._turn() if not n.startswith(f"{self._language}/") and n not in greetings]
         if others:
             yield f"{when} another language is heard: {_some(others)}"
 

@@ -73,7 +73,7 @@ class PromptTexts:
         self, helpline: Helpline, catalog: Catalog, recordings: Recordings, clip: Callable[[Play], str]
     ) -> None:
         self.served = helpline
-        self.helpline = replace(helpline, ready=frozenset(helpline.texts))
+        self.helpline = replace(helpline, ready=frozenset(helpline.texts) & frozenset(helpline.languages))
         self._catalog, self._recordings, self._clip = catalog, recordings, clip
         self._timing = Timing(helpline, catalog)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ivr.content.model import Helpline
-from ivr.content.pages import LANGUAGES, PERSON
+from ivr.content.pages import PERSON
 from ivr.flow.engine import respond
+from ivr.flow.language_list import choice
 from ivr.flow.matching import desks_for
 from ivr.flow.places import Event, Place
 from ivr.flow.situation import Situation
@@ -29,8 +30,7 @@ def first_words(context: PageContext, situation: Situation) -> list[Heard]:
 
 
 def after_choice(context: PageContext, language: str, situation: Situation) -> list[Heard]:
-    code = context.helpline.languages[language].code
-    return _heard(context, respond(context.helpline, Place(LANGUAGES), Event("keys", code), situation))
+    return _heard(context, respond(context.helpline, Place(), choice(context.helpline, language), situation))
 
 
 def behind_zero(context: PageContext, language: str, situation: Situation) -> list[Heard]:

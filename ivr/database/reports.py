@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias, get_args
 from ivr.content.model import Helpline
 from ivr.database.count_events import Failure
 from ivr.database.stored_counts import Month
-from ivr.database.vocabulary import HOURS, OUTCOMES, RESULTS, pages, vocabulary
+from ivr.database.vocabulary import HOURS, RESULTS, outcomes, pages, vocabulary
 
 STEP = 5
 Table: TypeAlias = Literal["month", "days", "hours", "languages", "outcomes", "menus", "prompts", "errors"]
@@ -66,7 +66,7 @@ def _outcomes(month: Month, helpline: Helpline) -> Report:
     """Those of transfers by desk; no desk has part in the others."""
     transfers = month.amounts["transfer"]
     parts = {result: {desk: transfers.get(f"{desk}/{result}", 0) for desk in helpline.desks} for result in RESULTS}
-    ended = {name: month.amounts["outcome"].get(name, 0) for name in OUTCOMES}
+    ended = {name: month.amounts["outcome"].get(name, 0) for name in outcomes(helpline)}
     amounts = {**ended, **{result: sum(parts[result].values()) for result in RESULTS}}
     return _report("outcomes", amounts, parts, tuple(helpline.desks))
 

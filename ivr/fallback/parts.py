@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ivr.content.model import Helpline
-from ivr.content.pages import DESK
+from ivr.content.pages import DESK, HANG_UP
 from ivr.flow.choices import choices
 from ivr.flow.matching import described, told_desks
 from ivr.flow.pages import NOBODY, desk, menu
@@ -53,13 +53,19 @@ def content(helpline: Helpline, language: str, part: Part) -> tuple[Play, ...]:
     return (*(spoken(helpline, language, NOBODY) if offers_desks else ()), *spoken(helpline, language, told))
 
 
+def ends(helpline: Helpline, language: str) -> frozenset[str]:
+    """The pages where an option ends the call: callers without keys never hear them."""
+    pages = (choice.page for name in helpline.menus for choice in choices(helpline, name, language))
+    return frozenset(page for page in pages if page.startswith(HANG_UP))
+
+
 def standard_keys(helpline: Helpline, language: str, part: Part) -> Page:
     """The standard keys that a page announces, except the one that leads to a person."""
     return tuple(said for said in page_of(helpline, language, part) if said.role == "standard-key")
 
 
 def _collect(helpline: Helpline, language: str, part: Part, found: dict[str, Part]) -> None:
-    if part.page not in found:
+    if part.page not in found and not part.page.startswith(HANG_UP):
         found[part.page] = part
         for lower in below(helpline, language, part):
             _collect(helpline, language, lower, found)

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, time, timedelta
 from functools import lru_cache
 from itertools import combinations as choose
+from operator import ne
+from typing import TypeAlias
 
+from ivr.content.composing import NOTICE
 from ivr.content.desk_order import KEPT
 from ivr.content.hours import Override, is_open, turns_on
-from ivr.content.model import Helpline
-from ivr.flow.matching import told_desks
+from ivr.content.model import Desk, Helpline
+from ivr.content.wall_clock import in_order
+from ivr.flow.matching import described
 from ivr.flow.situation import Situation
 from ivr.numbers import DEMO_NUMBER
 
 CALLER_ID = f"{DEMO_NUMBER}0"
 NUMBERS_OF_A_DESK = 2  # the fewest with which the next number of a desk is rung
-DAYS = 14
+DAYS = 35  # in which every weekday has had every place of a month
+
 FEW = 4  # desks, of which every combination is looked at
+
+# None: open to callers of some languages only.
+Combination: TypeAlias = tuple[bool | None, ...]
+# By name, each as the callers in question meet it: in one way, or in several.
+Desks: TypeAlias = Mapping[str, tuple[Desk, ...]]
 
 
 def numbers(helpline: Helpline) -> dict[str, tuple[str, ...]]:
@@ -33,20 +43,22 @@ def situations(helpline: Helpline, language: str | None = None) -> tuple[Situati
     """The combinations of open and closed desks, most open ones first: at a moment that has it, or else by an
     operator's word. Every desk has numbers.
 
-    With a language only of the desks that its callers are told of; the others are as the moment has them. Before one
-    is chosen (""), the line is the same at every hour: one situation is enough.
+    With a language only of the desks that its callers are told of, at the hours that hold for them; the others are as
+    the moment has them. Before one is chosen (""), desks make no difference: one situation is enough.
     """
     if language == "":
         return situations(helpline)[:1]
-    desks = tuple(helpline.desks) if language is None else told_desks(helpline, language)
-    return tuple(_situation(helpline, desks, wanted) for wanted in combinations(desks))
+    desks = _desks(helpline, language)
+    moments = _moments(helpline, desks)
+    return tuple(_situation(helpline, tuple(desks), wanted, moments) for wanted in combinations(len(desks)))
 
 
-def combinations(desks: tuple[str, ...]) -> list[frozenset[str]]:
-    """The sets of desks that are open together, largest first: all sets of a few desks; of more those with at most two
-    that are open, or at most one that is closed."""
-    sizes = [size for size in range(len(desks), -1, -1) if len(desks) <= FEW or size <= 2 or size >= len(desks) - 1]
-    return [frozenset(chosen) for size in sizes for chosen in choose(desks, size)]
+def combinations(desks: int) -> Iterator[tuple[bool, ...]]:
+    """Which of so many desks are open together: all combinations of a few; of more those in which at most two are open,
+    or at most one is closed."""
+    for size in range(desks, -1, -1):
+        if desks <= FEW or size <= 2 or size >= desks - 1:
+            yield from (tuple(desk in opened for desk in range(desks)) for opened in choose(range(desks), size))
 
 
 def nobody(helpline: Helpline) -> list[Situation]:
@@ -54,18 +66,36 @@ def nobody(helpline: Helpline) -> list[Situation]:
     return [Situation(situations(helpline)[0].now)]
 
 
+def notice_days(helpline: Helpline) -> list[Situation]:
+    """The noons around the days on which notices are said: the day before, the first, the last, and the day after."""
+    fills = [filled for filled in helpline.about.fill.get(NOTICE, {}).values() if not filled.said_on(None)]
+    one = timedelta(days=1)
+    days = {day for filled in fills if filled.first for day in (filled.first - one, filled.first)}
+    days |= {day for filled in fills if filled.last for day in (filled.last, filled.last + one)}
+    noons = [datetime.combine(day, time(12), helpline.about.time_zone) for day in sorted(days)]
+    return [Situation(noon, numbers(helpline), CALLER_ID) for noon in noons]
+
+
 def later_like(helpline: Helpline, situation: Situation, after: datetime) -> datetime:
     """A moment after another at which the desks' schedules stand as they do in a situation."""
-    wanted = _open_desks(helpline, situation.now)
-    return next((turn for turn in turns(helpline) if turn > after and _open_desks(helpline, turn) == wanted), after)
+    desks = _desks(helpline)
+    wanted = _open_desks(desks, situation.now)
+    return next((turn for turn in turns(helpline) if turn > after and _open_desks(desks, turn) == wanted), after)
 
 
-def _situation(helpline: Helpline, desks: tuple[str, ...], wanted: frozenset[str]) -> Situation:
+def _desks(helpline: Helpline, language: str | None = None) -> Desks:
+    if language is None:
+        return {name: tuple(desk.in_turn().values()) for name, desk in helpline.desks.items()}
+    return {name: (view.desk,) for name, view in described(helpline, language).items()}
+
+
+def _situation(
+    helpline: Helpline, desks: tuple[str, ...], wanted: tuple[bool, ...], moments: Mapping[Combination, datetime]
+) -> Situation:
     """At the moment that needs the fewest desks to be opened or closed by hand: none, where the schedule has it."""
-    among = frozenset(desks)
-    moments = _moments(helpline)
-    had = min(moments, key=lambda opened: len(opened & among ^ wanted))
-    return _at(helpline, moments[had], tuple((name, name in wanted) for name in desks if name in had ^ wanted))
+    had = min(moments, key=lambda states: sum(map(ne, states, wanted)))
+    states = zip(desks, wanted, had, strict=True)
+    return _at(helpline, moments[had], tuple((name, state) for name, state, scheduled in states if state != scheduled))
 
 
 @lru_cache(maxsize=KEPT)
@@ -75,23 +105,27 @@ def _at(helpline: Helpline, moment: datetime, by_hand: tuple[tuple[str, bool], .
     return Situation(moment, numbers(helpline), CALLER_ID, overrides)
 
 
-@lru_cache(maxsize=KEPT)
-def _moments(helpline: Helpline) -> Mapping[frozenset[str], datetime]:
+def _moments(helpline: Helpline, desks: Desks) -> dict[Combination, datetime]:
     """The first moment at which each combination of open desks holds."""
-    found: dict[frozenset[str], datetime] = {}
+    found: dict[Combination, datetime] = {}
     for moment in turns(helpline):
-        found.setdefault(_open_desks(helpline, moment), moment)
+        found.setdefault(_open_desks(desks, moment), moment)
     return found
 
 
-def _open_desks(helpline: Helpline, moment: datetime) -> frozenset[str]:
-    return frozenset(name for name, desk in helpline.desks.items() if is_open(desk, moment))
+def _open_desks(desks: Desks, moment: datetime) -> Combination:
+    return tuple(_is_open_to_all(each, moment) for each in desks.values())
 
 
+def _is_open_to_all(desk: Iterable[Desk], moment: datetime) -> bool | None:
+    found = {is_open(each, moment) for each in desk}
+    return found.pop() if len(found) == 1 else None
+
+
+@lru_cache(maxsize=KEPT)
 def turns(helpline: Helpline) -> list[datetime]:
-    """The moments of two weeks at which a desk can turn, and the midnights, in order."""
+    """The moments of five weeks at which a desk can turn, and the midnights, in order."""
     zone, first = helpline.about.time_zone, helpline.about.opening_times.first
-    days = [first + timedelta(days=ahead) for ahead in range(DAYS)]
-    midnights = [datetime.combine(day, time(0), zone) for day in days]
-    found = {turn for midnight in midnights for desk in helpline.desks.values() for turn in turns_on(desk, midnight)}
-    return sorted({*midnights, *found})
+    desks = [each for desk in helpline.desks.values() for each in desk.in_turn().values()]
+    days = (first + timedelta(days=ahead) for ahead in range(DAYS))
+    return in_order((turn for day in days for desk in desks for turn in turns_on(desk, day, zone)), zone)

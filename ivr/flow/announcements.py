@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
-from ivr.content.composing import ACCEPT_PROMPT, clip_name
+from ivr.content.composing import ACCEPT_PROMPT, NOTICE, clip_name
 from ivr.content.model import Helpline
 from ivr.flow.matching import DeskView, told_desks
 from ivr.flow.opening_times import first_to_open, opening_of
@@ -18,8 +19,6 @@ def _announced(*prompts: str) -> Page:
 
 
 OWN_NAME = _announced("language.name")
-# After a language's code: its own name, so that callers notice a wrong choice, and the notice if there is one.
-CHOSEN = (*OWN_NAME, *_announced("notice"))
 UNREADY = _announced("unready")
 WRONG_KEY, NO_KEY = _announced("invalid"), _announced("silence")
 
@@ -36,6 +35,21 @@ AFTER_TALK = _announced("transfer.ended")
 GOODBYE = _announced("goodbye")
 APOLOGY = _announced("apology")
 NOT_OPEN = (*_announced("not_open"), *GOODBYE)
+
+
+def chosen(helpline: Helpline) -> Page:
+    """After a language's code: its own name, so that callers notice a wrong choice, and the notice, if there is one.
+
+    Where nothing has to be chosen, the notice alone.
+    """
+    return (*(() if helpline.only_language else OWN_NAME), *_announced(NOTICE))
+
+
+def chosen_on(helpline: Helpline, language: str, day: date | None) -> Page:
+    """The same on a day of the helpline's time zone; None leaves out a notice that isn't said on every day."""
+    notice = helpline.about.fill.get(NOTICE, {}).get(language)
+    silent = notice is not None and not notice.said_on(day)
+    return tuple(said for said in chosen(helpline) if not (silent and said.prompt == NOTICE))
 
 
 def without_a_key(helpline: Helpline) -> Page:

@@ -17,7 +17,10 @@ SITUATIONS_KEPT = 1024
 
 
 class DeskView(NamedTuple):
-    """A desk as one caller meets it at one moment. `numbers` is empty where nobody is ever connected."""
+    """A desk as one caller meets it at one moment, with the hours of the caller's `language`.
+
+    `numbers` is empty where nobody is ever connected.
+    """
 
     name: str
     desk: Desk
@@ -25,6 +28,7 @@ class DeskView(NamedTuple):
     relation: Relation
     numbers: tuple[str, ...] = ()
     open: bool = False
+    language: str = ""
 
     @property
     def how(self) -> tuple[str, ...]:
@@ -69,8 +73,11 @@ def desks_for(helpline: Helpline, language: str, situation: Situation) -> tuple[
 def described(helpline: Helpline, language: str) -> Mapping[str, DeskView]:
     """The told desks as they are whatever the moment, in order: what depends on it is left empty."""
     keys = desk_keys(helpline, language)
-    desks = {name: helpline.desks[name] for name in told_desks(helpline, language)}
-    return {name: DeskView(name, desk, keys[name], desk.languages.relation(language)) for name, desk in desks.items()}
+    desks = {name: helpline.desks[name].for_callers(language) for name in told_desks(helpline, language)}
+    return {
+        name: DeskView(name, desk, keys[name], desk.languages.relation(language), language=language)
+        for name, desk in desks.items()
+    }
 
 
 def is_told(helpline: Helpline, name: str, language: str) -> bool:

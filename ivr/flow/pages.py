@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from ivr.content.composing import STANDARD_KEYS, STANDARD_PROMPTS
 from ivr.content.desk_order import KEPT
-from ivr.content.model import Helpline, StandardKey
-from ivr.content.pages import LANGUAGES, PERSON
+from ivr.content.menus import StandardKey
+from ivr.content.model import Helpline
+from ivr.content.pages import HANG_UP, LANGUAGES, PERSON
 from ivr.flow.choices import choices
 from ivr.flow.matching import DeskView, can_connect, described, desks_for
 from ivr.flow.opening_times import opening_of
@@ -33,6 +34,8 @@ def describe(helpline: Helpline, place: Place, form: Form, situation: Situation)
     if place.page in helpline.menus:
         person = can_connect(helpline, place.language, situation)
         return menu(helpline, place.page, place.language, form, person=person)
+    if place.page.startswith(HANG_UP):
+        return ending(place.page)
     views = desks_for(helpline, place.language, situation)
     if place.page == PERSON:
         return _person(helpline, place, form, situation, views)
@@ -41,9 +44,15 @@ def describe(helpline: Helpline, place: Place, form: Form, situation: Situation)
 
 @lru_cache(maxsize=KEPT)
 def language_list(helpline: Helpline, form: Form = "all") -> Page:
-    """The line's name, unless the list is repeated, and each offered language in its own voice."""
-    welcome = (PagePrompt("welcome", "welcome"),) if form == "all" else ()
-    offered = ((name, entry.code) for name, entry in helpline.languages.items() if name in helpline.ready)
+    """The line's name, unless the list is repeated, and each offered language in its own voice.
+
+    A line of one language says its name and has no list.
+    """
+    greeting = (PagePrompt("welcome", "welcome", voice=name) for name in helpline.about.greets)
+    welcome = (PagePrompt("welcome", "welcome"), *greeting) if form == "all" else ()
+    offered = [(name, entry.code) for name, entry in helpline.languages.items() if name in helpline.ready]
+    if helpline.only_language:
+        return welcome
     return (*welcome, *(PagePrompt("language", "language.item", code, voice=name) for name, code in offered))
 
 
@@ -83,11 +92,13 @@ def offers(helpline: Helpline, language: str, names: tuple[str, ...], *, short: 
     views = [described(helpline, language)[name] for name in names]
     if short:
         return tuple(map(_offer, views))
-    in_turn = (
-        (*_about(view, "operator", view.desk.say.operator), *_about(view, "how", *view.how), _offer(view))
-        for view in views
-    )
-    return (*(said for offered in in_turn for said in offered), *_keys(helpline, ("again", "back")))
+    in_turn = (said for view in views for said in (*introduction(view), _offer(view)))
+    return (*in_turn, *_keys(helpline, ("again", "back")))
+
+
+def introduction(view: DeskView) -> Page:
+    """Who runs a desk and what will happen there: what callers hear before they are connected to it."""
+    return (*_about(view, "operator", view.desk.say.operator), *_about(view, "how", *view.how))
 
 
 def nobody_open(helpline: Helpline, views: Iterable[DeskView], situation: Situation, *, short: bool = False) -> Page:
@@ -101,6 +112,11 @@ def nobody_open(helpline: Helpline, views: Iterable[DeskView], situation: Situat
         if not view.open:
             said += _about(view, "opening", opening_of(helpline, view, situation))
     return (*said, *keys)
+
+
+def ending(page: str) -> Page:
+    """What an option says that ends the call."""
+    return (PagePrompt("content", page.removeprefix(HANG_UP)),)
 
 
 def _desk(helpline: Helpline, place: Place, form: Form, situation: Situation, views: tuple[DeskView, ...]) -> Page:

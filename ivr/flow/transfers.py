@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ivr.content.composing import ACCEPT_KEY
 from ivr.content.model import Helpline
-from ivr.content.pages import PERSON
+from ivr.content.pages import LANGUAGES, PERSON
 from ivr.flow.announcements import (
     AFTER_TALK,
     JUST_CLOSED,
@@ -18,6 +18,7 @@ from ivr.flow.announcements import (
 )
 from ivr.flow.endings import home
 from ivr.flow.matching import DeskView, described, desks_for
+from ivr.flow.pages import introduction
 from ivr.flow.places import Event, Outcome, Place
 from ivr.flow.say import Page, spoken
 from ivr.flow.situation import Situation
@@ -31,6 +32,18 @@ def connect(helpline: Helpline, place: Place, view: DeskView) -> Steps:
     """Before a desk rings: what to say to it; then on to `dial`."""
     said = spoken(helpline, place.language, before_ringing(helpline, place.language, view))
     return (*said, Redirect(place._replace(number=0), "dial"))
+
+
+def connect_now(helpline: Helpline, place: Place, situation: Situation, *, introduced: bool) -> Steps | Visit:
+    """Rings the desk of this page at once, after its introduction if it needs one; its page if it can't be reached.
+
+    The introduction plays outside any Gather, so that no key cuts it short.
+    """
+    view = _view(helpline, place, situation)
+    if view is None or not view.transferable:
+        return Visit(place)
+    said = spoken(helpline, place.language, introduction(view)) if introduced else ()
+    return (*said, *connect(helpline, place._replace(heard=(view.name,)), view))
 
 
 def dial(helpline: Helpline, place: Place, situation: Situation) -> Steps | Visit:
@@ -49,7 +62,7 @@ def dial(helpline: Helpline, place: Place, situation: Situation) -> Steps | Visi
 def dialled(helpline: Helpline, place: Place, outcome: Outcome, situation: Situation) -> Steps | Visit:
     """After an outcome: the desk's next number, else the other open desks, else the menu."""
     if outcome == "answered":
-        return Visit(home(helpline, place), spoken(helpline, place.language, AFTER_TALK), form="short")
+        return Visit(_home(helpline, place), spoken(helpline, place.language, AFTER_TALK), form="short")
     view = _view(helpline, place, situation)
     if view and view.open and place.number + 1 < len(view.numbers):
         said = spoken(helpline, place.language, NEXT_NUMBER)
@@ -68,7 +81,15 @@ def _elsewhere(helpline: Helpline, place: Place, situation: Situation, told: Pag
     if any(view.transferable and view.name not in tried for view in views):
         return Visit(place.at(PERSON, tried=tried, origin=place.origin), spoken(helpline, language, told))
     opening = () if any(view.transferable for view in views) else opens_first(helpline, place.desk, views, situation)
-    return Visit(home(helpline, place), spoken(helpline, language, (*told, *sorry, *opening)), form="short")
+    return Visit(_home(helpline, place), spoken(helpline, language, (*told, *sorry, *opening)), form="short")
+
+
+def _home(helpline: Helpline, place: Place) -> Place:
+    """Where silence leads to a person, the place remembers that one was rung: nobody is rung again and again."""
+    back = home(helpline, place)
+    if helpline.about.rules.after_silence == "person" and back.page != LANGUAGES:
+        return back._replace(tried=tuple(sorted({*place.tried, place.desk})))
+    return back
 
 
 def desks_side(helpline: Helpline, place: Place, event: Event) -> Steps:

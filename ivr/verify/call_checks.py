@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from ivr.audio.line import Line
-from ivr.content.composing import ACCEPT_PROMPT, STANDARD_PROMPTS, prompt_keys, prompt_of
+from ivr.content.composing import ACCEPT_PROMPT, GREETING, STANDARD_PROMPTS, prompt_keys, prompt_of
 from ivr.content.desk_order import KEPT
+from ivr.content.menus import Option
 from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES
+from ivr.flow.choices import names_its_desk
 from ivr.flow.engine import respond
 from ivr.flow.matching import DeskView, desks_for, voices
+from ivr.flow.menus import leads_to_a_person
 from ivr.flow.places import DESKS_SIDE, Event, Place
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Dial, Gather, Hangup, Play, Redirect
@@ -66,19 +69,27 @@ def _own_language(line: Line, answer: Answer) -> Iterator[str]:
     spoken = {voice for language in chosen for voice in voices(helpline, language)}
     for play in answer.reply.plays:
         to_a_desk = play.language == helpline.about.desk_language and play.prompt.startswith(TO_A_DESK)
-        if play.language not in spoken and not to_a_desk and play.prompt != "language.item":
+        greets = play.language in helpline.about.greets and play.prompt == GREETING
+        if play.language not in spoken and not to_a_desk and not greets and play.prompt != "language.item":
             yield f'"{play.name}" is spoken to a caller who chose "{answer.place.language}"'
 
 
-def _goes_on(_line: Line, answer: Answer) -> Iterator[str]:
-    """A call ends only with a goodbye; everything else leads on."""
+def _goes_on(line: Line, answer: Answer) -> Iterator[str]:
+    """A call ends only with a goodbye, or as an option says; everything else leads on."""
     if answer.event.kind in DESKS_SIDE or answer.crash:
         return
     last = answer.reply.steps[-1] if answer.reply.steps else None
     if not isinstance(last, Redirect | Hangup | Dial):
         yield "the call would end here without a word"
-    if isinstance(last, Hangup) and ([play.prompt for play in answer.reply.plays] or [""])[-1] != "goodbye":
+    said = ([play.prompt for play in answer.reply.plays] or [""])[-1]
+    if isinstance(last, Hangup) and said not in ("goodbye", *_said_at_hang_up(line.helpline)):
         yield "the call ends here without a goodbye"
+
+
+@lru_cache(maxsize=KEPT)
+def _said_at_hang_up(helpline: Helpline) -> frozenset[str]:
+    options = (option for menu in helpline.menus.values() for option in menu.options.values())
+    return frozenset(option.hang_up for option in options if option.hang_up)
 
 
 def _again(line: Line, answer: Answer) -> Iterator[str]:
@@ -88,6 +99,8 @@ def _again(line: Line, answer: Answer) -> Iterator[str]:
         return
     if not any(place.page == answer.place.page for place, _ in answer.reply.arrivals):
         yield "key # leaves this page instead of repeating it"
+    if before.event.kind in ("dial", "dialled") and answer.place.page in line.helpline.menus:
+        return  # what was said of desks on the way back to a menu isn't the menu's
     missing = _told(line.helpline, before.reply) - _told(line.helpline, answer.reply)
     if missing and any(situation in before.situations for situation in answer.situations):
         yield f"key # does not repeat: {', '.join(sorted(missing))}"
@@ -96,6 +109,8 @@ def _again(line: Line, answer: Answer) -> Iterator[str]:
 def _back(line: Line, answer: Answer) -> Iterator[str]:
     """Key * leads to another page, and pressed again and again to the language list."""
     place = next((place for place, _ in answer.reply.arrivals), None)
+    if line.helpline.only_language and answer.place.page == line.helpline.flow.start:
+        return  # there is nothing above: it begins again
     if place is None or place.page == answer.place.page:
         yield "key * does not lead back"
         return
@@ -106,7 +121,7 @@ def _back(line: Line, answer: Answer) -> Iterator[str]:
 @lru_cache(maxsize=KEPT)
 def _leads_to_the_list(helpline: Helpline, place: Place, situation: Situation) -> bool:
     for _press in range(FURTHEST_BACK):
-        if place.page == LANGUAGES:
+        if place.page == (helpline.flow.start if helpline.only_language else LANGUAGES):
             return True
         steps = respond(helpline, place, Event("keys", "*"), situation)
         place = next((step.place for step in steps if isinstance(step, Gather | Redirect | Dial)), place)
@@ -150,10 +165,13 @@ def _offered(helpline: Helpline, language: str, reply: Reply) -> Mapping[str, st
 
 
 def _named(line: Line, answer: Answer) -> Iterator[str]:
-    """A place may say that a desk was named only after the sentence that names its operator was heard in full."""
+    """A place may say that a desk was named only after the sentence that names its operator was heard in full.
+
+    Where a line doesn't say it first, the option itself has to.
+    """
     if answer.reply.named <= {*answer.place.heard}:
         return
-    heard, operators = set(answer.place.heard), _operators(line.helpline)
+    heard, operators = {*answer.place.heard, *_named_by_option(line.helpline, answer)}, _operators(line.helpline)
     for step in answer.reply.steps:
         if isinstance(step, Play):
             heard |= operators.get(step.prompt, frozenset())
@@ -171,14 +189,39 @@ def _operators(helpline: Helpline) -> Mapping[str, frozenset[str]]:
     }
 
 
-def _asked_for(_line: Line, answer: Answer) -> Iterator[str]:
-    """Nobody is connected without a key pressed for it, to a desk that was named before that key."""
-    for place, kind in answer.reply.arrivals:
-        if kind not in ("dial", "dialled"):
-            continue
-        if answer.event.kind not in (("dial",) if kind == "dialled" else ("keys", "dialled")):
+def _option(helpline: Helpline, answer: Answer) -> Option | None:
+    """The option of a menu whose key was pressed."""
+    menu = helpline.menus.get(answer.place.page) if answer.event.kind == "keys" else None
+    return menu.options.get(answer.event.digits) if menu else None
+
+
+def _named_by_option(helpline: Helpline, answer: Answer) -> tuple[str, ...]:
+    option = _option(helpline, answer)
+    if not option or not option.connect or helpline.about.rules.operator_first:
+        return ()
+    return (option.connect,) if names_its_desk(helpline, answer.place.language, option) else ()
+
+
+def _asked_for(line: Line, answer: Answer) -> Iterator[str]:
+    """Nobody is connected without a key pressed for it, to a desk that was named before that key.
+
+    An option with `connect` is such a key, and the silence that leads to a person where the line says so; then `_named`
+    sees to it that the desk is named before it rings.
+    """
+    ringing = [(place, kind) for place, kind in answer.reply.arrivals if kind in ("dial", "dialled")]
+    if not ringing:
+        return
+    option = _option(line.helpline, answer)
+    silent = answer.event.kind == "silence" and all(
+        leads_to_a_person(line.helpline, answer.place, situation) for situation in answer.situations
+    )
+    for place, kind in ringing:
+        if not (silent and kind == "dial") and answer.event.kind not in (
+            ("dial",) if kind == "dialled" else ("keys", "dialled")
+        ):
             yield f'"{place.desk}" is dialled without a key'
-        if place.desk not in answer.place.heard:
+        at_once = silent or (option and kind == "dial" and option.connect == place.desk)
+        if place.desk not in answer.place.heard and not at_once:
             yield f'"{place.desk}" is dialled and was not named before'
 
 

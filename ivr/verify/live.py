@@ -119,7 +119,7 @@ def _settings(helpline: Helpline, settings: Settings) -> Iterator[str]:
 def _voices(line: Line, places: Places) -> Iterator[str]:
     """The languages that are offered and speak by a formant engine without being accepted by name."""
     helpline, found = line.helpline, []
-    for language in (name for name in helpline.languages if name in helpline.ready):
+    for language in (*(name for name in helpline.languages if name in helpline.ready), *helpline.about.greets):
         clips = filter(None, map(line.catalog.find, helpline.clip_texts[language].values()))
         if language not in helpline.about.accepted_voices and any(clip.engine in FORMANT_ENGINES for clip in clips):
             found.append(language)

@@ -12,7 +12,7 @@ from typing import TypeAlias, get_args
 from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES
 from ivr.flow.engine import arrive, lead
-from ivr.flow.language_list import CODE_DIGITS, chosen
+from ivr.flow.language_list import chosen, code_digits
 from ivr.flow.places import Event, EventKind, Outcome, Place
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Dial, Gather, Play, Redirect, Steps, Visit, plays
@@ -53,7 +53,7 @@ class Answer:
     """What the line answers when `event` happens at `place` in some situations, and the answer that led there.
 
     `crash` is the error that the engine raised instead. `same` means that an earlier key at this place was answered in
-    the same way in the same situations, so that only checks of the key itself can find anything new.
+    the same way in the same situations and no desk was named, so that only checks of the key can find anything new.
     """
 
     place: Place
@@ -94,10 +94,11 @@ def _walk(engine: _Engine, situations: Situations) -> Iterator[Answer]:
         (place, kind), after = waiting.popleft()
         alike = without_origin((place, kind))
         by_key: dict[Reply, Sequence[Situation]] = {}
-        for event in _other_origin(kind) if alike in walked else events(place, kind):
-            language = place.language or chosen(engine.helpline, event.digits)
+        for event in _other_origin(kind) if alike in walked else events(engine.helpline, place, kind):
+            language = place.language or engine.helpline.only_language or chosen(engine.helpline, event.digits)
             for answer in engine.answers(place, event, _nearest_first(situations(language), after), after):
-                answer.same = kind == "keys" and by_key.get(answer.reply) == answer.situations
+                is_alike = kind == "keys" and by_key.get(answer.reply) == answer.situations
+                answer.same = is_alike and not answer.reply.named
                 by_key.setdefault(answer.reply, answer.situations)
                 yield answer
                 for arrival in answer.reply.arrivals:
@@ -113,17 +114,18 @@ def without_origin(arrival: Arrival) -> Arrival:
     return (place._replace(origin="") if place.origin else place, kind)
 
 
-def events(place: Place, kind: EventKind) -> Sequence[Event]:
+def events(helpline: Helpline, place: Place, kind: EventKind) -> Sequence[Event]:
     """All that can happen where a call arrives at `place`."""
-    return _events(kind, kind == "keys" and place.page == LANGUAGES)
+    return _events(kind, code_digits(helpline) if kind == "keys" and place.page == LANGUAGES else 0)
 
 
 @lru_cache
-def _events(kind: EventKind, are_codes: bool) -> tuple[Event, ...]:
+def _events(kind: EventKind, digits: int) -> tuple[Event, ...]:
+    """`digits` is the length of a code, where codes are pressed."""
     if kind == "dialled":
         return tuple(Event(kind, outcome=outcome) for outcome in OUTCOMES)
-    if are_codes:
-        codes = (code for length in range(CODE_DIGITS, 0, -1) for code in product(KEYS, repeat=length))
+    if digits:
+        codes = (code for length in range(digits, 0, -1) for code in product(KEYS, repeat=length))
         return tuple(Event(kind, "".join(code)) for code in codes)
     return tuple(Event(kind, key) for key in KEYS) if kind in ("keys", "accept") else (Event(kind),)
 

@@ -8,14 +8,14 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Literal
 
-from ivr.content.hours import hours_on
+from ivr.content.hours import hours_on, is_open, turns_on
 from ivr.content.model import Desk
+from ivr.content.wall_clock import in_order
 from ivr.webphone.turn_json import Opens
 
 Kind = Literal["most", "some", "nobody", "closing", "holiday"]
 DAYS = 14
 YEAR = 366
-MIDNIGHT = time(0)
 BEFORE_CLOSING = timedelta(seconds=10)
 
 
@@ -62,10 +62,13 @@ def _days(now: datetime, count: int) -> Iterator[date]:
 
 def _middles(desks: Mapping[str, Desk], day: date, now: datetime) -> Iterator[datetime]:
     """A moment in each stretch of a day in which no desk opens or closes."""
-    hours = {edge for desk in desks.values() for span in hours_on(desk, day) for edge in (span.start, span.end)}
-    edges = [datetime.combine(day, edge, now.tzinfo) for edge in sorted({MIDNIGHT, *hours})]
-    edges.append(datetime.combine(day + timedelta(days=1), MIDNIGHT, now.tzinfo))
+    edges = [*_turns(desks, day, now), datetime.combine(day + timedelta(days=1), time(0), now.tzinfo)]
     return (_rounded(start, start + (end - start) / 2) for start, end in pairwise(edges))
+
+
+def _turns(desks: Mapping[str, Desk], day: date, now: datetime) -> list[datetime]:
+    assert now.tzinfo is not None
+    return in_order((turn for desk in desks.values() for turn in turns_on(desk, day, now.tzinfo)), now.tzinfo)
 
 
 def _rounded(start: datetime, middle: datetime) -> datetime:
@@ -75,16 +78,18 @@ def _rounded(start: datetime, middle: datetime) -> datetime:
 
 
 def _closings(desks: Mapping[str, Desk], day: date, now: datetime) -> Iterator[datetime]:
-    ends = sorted({span.end for desk in desks.values() for span in hours_on(desk, day)})
-    return (datetime.combine(day, end, now.tzinfo) for end in ends)
+    for turn in _turns(desks, day, now):
+        if any(is_open(desk, turn - BEFORE_CLOSING) and not is_open(desk, turn) for desk in desks.values()):
+            yield turn
 
 
 def _holiday(desks: Mapping[str, Desk], now: datetime) -> datetime | None:
     """The middle of the hours of the next day on which a desk would answer if it were not a holiday."""
     for day in _days(now, YEAR):
         for desk in desks.values():
-            spans = desk.hours[day.weekday()]
+            spans = desk.hours.on(day)
             if spans and not hours_on(desk, day):
-                start = datetime.combine(day, spans[0].start, now.tzinfo)
-                return _rounded(start, start + (datetime.combine(day, spans[0].end, now.tzinfo) - start) / 2)
+                midnight, (first, *_others) = datetime.combine(day, time(0), now.tzinfo), spans
+                start, half = midnight + timedelta(minutes=first.start), timedelta(minutes=first.end - first.start) / 2
+                return _rounded(start, start + half)
     return None

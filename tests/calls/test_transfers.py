@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -254,7 +254,7 @@ class Said(NoDatabase):
 
     def overrides(self):
         begins, ends = (datetime.fromisoformat(day).replace(tzinfo=TOKYO) for day in ("2026-11-21", "2026-11-24"))
-        lunch = Override(open=False, since=begins, until=ends, hours=Interval(time(12), time(13)))
+        lunch = Override(open=False, since=begins, until=ends, hours=Interval(12 * 60, 13 * 60))
         return {"fresc": (lunch, Override(open=True, since=begins, until=ends, hours=USUAL))}
 
 

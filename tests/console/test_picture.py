@@ -14,7 +14,8 @@ from ivr.console.call_flow.place import ENDINGS, TRANSFER, PlaceView
 from ivr.console.call_flow.places import all_places
 from ivr.console.prompt_texts import PromptTexts
 from ivr.content.loader import load_helpline
-from ivr.content.model import Helpline, Menu
+from ivr.content.menus import Menu
+from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES, PERSON
 from tests.cast import BOTH_OPEN, NONE_OPEN, ROOT, call, changed, helpline
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -182,8 +182,8 @@ def test_a_desk_that_is_opened_at_its_usual_hours_is_so_on_holidays_and_closures
 
 
 def test_opening_adds_hours_and_closing_takes_them_away():
-    evening = Override(open=True, since=jst("2026-11-24 00:00"), hours=Interval(time(18), time(20)))
-    lunch = Override(open=False, since=jst("2026-11-24 00:00"), hours=Interval(time(12), time(13)))
+    evening = Override(open=True, since=jst("2026-11-24 00:00"), hours=Interval(18 * 60, 20 * 60))
+    lunch = Override(open=False, since=jst("2026-11-24 00:00"), hours=Interval(12 * 60, 13 * 60))
     hours = [hour for hour in range(24) if is_open(CINGA, jst(f"2026-11-25 {hour:02}:30"), [evening, lunch])]
     assert hours == [10, 11, 13, 14, 15, 18, 19]
     assert next_opening(CINGA, jst("2026-11-25 12:10"), [lunch]) == jst("2026-11-25 13:00")
@@ -191,7 +191,7 @@ def test_opening_adds_hours_and_closing_takes_them_away():
 
 
 MOMENTS = st.integers(0, 10 * 24 * 4).map(lambda quarters: jst("2026-12-25 00:00") + quarters * timedelta(minutes=15))
-HOURS = st.sampled_from([None, USUAL, Interval(time(12), time(13)), Interval(time(7, 30), time(18, 15))])
+HOURS = st.sampled_from([None, USUAL, Interval(12 * 60, 13 * 60), Interval(7 * 60 + 30, 18 * 60 + 15)])
 SAID = st.builds(Override, open=st.booleans(), since=MOMENTS, until=st.none() | MOMENTS, hours=HOURS)
 
 

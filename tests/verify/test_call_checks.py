@@ -34,7 +34,7 @@ def changed_transfer(**fields):
 
 def pressed(key, answer):
     """The key does something else in menus."""
-    return lambda result, _helpline, place, digits: answer(result, place, _helpline) if digits == key else result
+    return lambda result, helpline, place, digits, _now: answer(result, place, helpline) if digits == key else result
 
 
 def dialled_by_silence(steps, helpline, place, situation):

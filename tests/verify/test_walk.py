@@ -37,7 +37,7 @@ def test_whatever_a_call_does_it_is_in_a_state_that_was_walked(data):
     here = (Place(), "show")
     for _ in range(25):
         assert without_origin(here) in states()
-        event = data.draw(st.sampled_from(list(events(*here))))
+        event = data.draw(st.sampled_from(list(events(LINE, *here))))
         situation = data.draw(st.sampled_from(SITUATIONS))
         ahead = Reply(respond(LINE, here[0], event, situation)).arrivals
         if not ahead:
@@ -85,10 +85,10 @@ def test_every_combination_of_open_desks_is_walked_by_the_calendar_where_it_has_
 
 
 def test_each_key_of_the_telephone_and_each_code_is_pressed_in_the_language_list():
-    pressed = {event.digits for event in events(Place(), "keys")}
+    pressed = {event.digits for event in events(LINE, Place(), "keys")}
     assert pressed == {*"0123456789*#", *(f"{one}{other}" for one in "0123456789*#" for other in "0123456789*#")}
-    assert {event.digits for event in events(Place("main", "en"), "keys")} == set("0123456789*#")
-    assert [event.outcome for event in events(Place("desk.nurse", "en"), "dialled")] == [
+    assert {event.digits for event in events(LINE, Place("main", "en"), "keys")} == set("0123456789*#")
+    assert [event.outcome for event in events(LINE, Place("desk.nurse", "en"), "dialled")] == [
         "answered", "busy", "no-answer", "failed",
     ]  # fmt: skip
 

@@ -39,12 +39,16 @@ class _PlaceViews:
         yield self._list()
         for name in self._helpline.menus:
             keys = tuple(self._menu_keys(name))
-            chosen = self._parts(name, ("all",), announcements.CHOSEN) if name == self._helpline.flow.start else ()
+            is_first = name == self._helpline.flow.start
+            chosen = self._parts(name, ("all",), announcements.chosen(self._helpline)) if is_first else ()
             yield _place_view(name, "menu" if keys else "answer", chain(chosen, self._parts(name, FORMS)), keys)
         connect = {view.name: self._connect(view) for view in self._desks}
         yield _place_view(PERSON, "person", self._parts(PERSON, WITHOUT_CONTENT), connect.values())
         for name, key in connect.items():
             yield _place_view(DESK + name, "desk", self._parts(DESK + name, WITHOUT_CONTENT), (key,))
+        options = (option for menu in self._helpline.menus.values() for option in menu.options.values())
+        for page in dict.fromkeys(option.page for option in options if option.hang_up):
+            yield _place_view(page, "ending", self._parts(page, ("all",)))
         yield _place_view(TRANSFER, "transfer", self._named(_on_the_way(self._helpline, self._language, self._desks)))
         yield _place_view(ENDINGS, "endings", self._named(_at_the_end(self._helpline, self._language)))
 

@@ -66,7 +66,7 @@ def own_names(context: PageContext) -> dict[str, str]:
     """Each language's code and own name."""
     texts = context.helpline.texts
     return {
-        name: f"{entry.code} {texts[name].name if name in texts else name}"
+        name: f"{entry.code} {texts[name].name if name in texts else name}".lstrip()
         for name, entry in context.helpline.languages.items()
     }
 

@@ -6,8 +6,15 @@ from collections.abc import Iterator
 
 from ivr.content.checks.check import DESKS, HELPLINE, Draft, Mistake, check
 from ivr.content.did_you_mean import did_you_mean
-from ivr.content.hours import known_places
-from ivr.content.schedule import HOLIDAYS
+from ivr.content.public_holidays import known_places
+from ivr.content.schedule import ALWAYS
+
+
+@check("silence-without-desk", HELPLINE, DESKS)
+def somebody_after_silence(draft: Draft) -> Iterator[Mistake]:
+    if draft.about.rules.after_silence == "person" and not draft.desks:
+        message = "there is no desk that could ring (desks.yaml); right would be goodbye"
+        yield Mistake(HELPLINE, ("rules", "after_silence"), message)
 
 
 @check("desk-without-language", DESKS)
@@ -51,6 +58,8 @@ def known_holidays(draft: Draft) -> Iterator[Mistake]:
 @check("hours-without-holidays", DESKS)
 def holidays_of_somewhere(draft: Draft) -> Iterator[Mistake]:
     for name, desk in draft.desks.items():
-        if desk.hours[HOLIDAYS] and not desk.holidays:
-            message = "these hours are never used: add `holidays` with the country or region, such as JP"
-            yield Mistake(DESKS, ("desks", name, "hours", "holidays"), message, at_key=True)
+        for language, own in desk.in_turn().items():
+            if own.hours.holidays and own.hours != ALWAYS and not desk.holidays:
+                where = ("hours_by_language", language) if language else ("hours",)
+                message = "these hours are never used: add `holidays` with the country or region, such as JP"
+                yield Mistake(DESKS, ("desks", name, *where, "holidays"), message, at_key=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ivr.content.checks.check import DESKS, FACTS, HELPLINE, MENUS, PROMPTS, Draft, Mistake, check
 from ivr.content.checks.prompts import ENGINE_PROMPTS
-from ivr.content.checks.reach import said
+from ivr.content.checks.reach import prompt_facts, said
 from ivr.content.composing import is_spoken_in
 from ivr.content.did_you_mean import unknown
 from ivr.content.slots import SLOT
@@ -14,8 +14,7 @@ from ivr.content.source import Where
 
 
 def _facts_of(draft: Draft, prompts: Iterable[str]) -> set[str]:
-    known = (draft.prompts[prompt] for prompt in prompts if prompt in draft.prompts)
-    return {fact for prompt in known for facts in prompt.sentences.values() for fact in facts}
+    return {fact for prompt in prompts for fact in prompt_facts(draft, prompt)}
 
 
 def _carrying(draft: Draft) -> Iterator[tuple[str, str, Where]]:
@@ -61,7 +60,7 @@ def told_in_every_language(draft: Draft) -> Iterator[Mistake]:
 
 def _told(draft: Draft, language: str) -> set[str]:
     prompts = {*ENGINE_PROMPTS, *said(draft, language)} & draft.prompts.keys()
-    return _facts_of(draft, (name for name in prompts if is_spoken_in(draft, draft.prompts[name], language)))
+    return _facts_of(draft, (name for name in prompts if is_spoken_in(draft, name, language)))
 
 
 @check("withheld-fact-told", FACTS, PROMPTS)

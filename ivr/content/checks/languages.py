@@ -21,7 +21,8 @@ def _unknown(draft: Draft, file: str, where: Where, name: str, *, at_key: bool =
 def languages_of_the_line(draft: Draft) -> Iterator[Mistake]:
     for index, name in enumerate(draft.about.first_languages):
         yield from _unknown(draft, HELPLINE, ("first_languages", index), name)
-    yield from _unknown(draft, HELPLINE, ("desk_language",), draft.about.desk_language)
+    if draft.about.desk_language:
+        yield from _unknown(draft, HELPLINE, ("desk_language",), draft.about.desk_language)
 
 
 @check("unknown-language", HELPLINE)
@@ -37,6 +38,8 @@ def languages_of_desks(draft: Draft) -> Iterator[Mistake]:
         for relation in ("direct", "interpreter"):
             for index, language in enumerate(getattr(desk.languages, relation)):
                 yield from _unknown(draft, DESKS, ("desks", name, "languages", relation, index), language)
+        for language in desk.hours_by_language:
+            yield from _unknown(draft, DESKS, ("desks", name, "hours_by_language", language), language, at_key=True)
 
 
 @check("unknown-language", HELPLINE, PROMPTS)
@@ -64,16 +67,17 @@ def first_language(draft: Draft) -> Iterator[Mistake]:
 @check("missing-text-file", HELPLINE)
 def text_files(draft: Draft) -> Iterator[Mistake]:
     about = draft.about
-    named = [(("first_languages", index), name) for index, name in enumerate(about.first_languages)]
+    named: list[tuple[Where, str]] = [(("greets",), name) for name in about.greets]
+    named += [(("first_languages", index), name) for index, name in enumerate(about.first_languages)]
     for where, language in [*named, (("desk_language",), about.desk_language)]:
-        if language in draft.languages and text_file(language) not in draft.sources:
+        if language in (*draft.languages, *about.greets) and text_file(language) not in draft.sources:
             yield Mistake(HELPLINE, where, f'"{language}" is spoken here, but {text_file(language)} is missing')
 
 
 @check("text-without-language", HELPLINE)
 def listed_texts(draft: Draft) -> Iterator[Mistake]:
     for language in draft.texts:
-        if language not in draft.languages:
+        if language not in (*draft.languages, *draft.about.greets):
             message = f'"{language}" is not among the languages of helpline.yaml'
             yield Mistake(text_file(language), (), message)
 
@@ -86,9 +90,18 @@ def named_as_its_language(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(text_file(name), ("language",), message)
 
 
-@check("missing-language-name", HELPLINE)
+@check("missing-key", HELPLINE, DESKS)
+def what_desks_need(draft: Draft) -> Iterator[Mistake]:
+    about = draft.about
+    for part in ("desk_language", "opening_times"):
+        if draft.desks and not (getattr(about, part) and part in about.model_fields_set):
+            message = f'the key "{part}" is missing here; a helpline that has desks needs it'
+            yield Mistake(HELPLINE, (part,), message, at_key=True)
+
+
+@check("missing-language-name", HELPLINE, DESKS)
 def named_for_the_desk(draft: Draft) -> Iterator[Mistake]:
-    desk_language = draft.about.desk_language
+    desk_language = draft.about.desk_language if draft.desks else ""
     if text := draft.texts.get(desk_language):
         for language in draft.languages:
             if language not in text.language_names:
