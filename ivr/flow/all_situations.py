@@ -14,7 +14,8 @@ from ivr.content.desk_order import KEPT
 from ivr.content.hours import Override, is_open, turns_on
 from ivr.content.model import Desk, Helpline
 from ivr.content.wall_clock import in_order
-from ivr.flow.matching import described
+from ivr.flow.matching import described, desks_for, told_desks
+from ivr.flow.places import Place
 from ivr.flow.situation import Situation
 from ivr.numbers import DEMO_NUMBER
 
@@ -22,7 +23,8 @@ CALLER_ID = f"{DEMO_NUMBER}0"
 NUMBERS_OF_A_DESK = 2  # the fewest with which the next number of a desk is rung
 DAYS = 35  # in which every weekday has had every place of a month
 
-FEW = 4  # desks, of which every combination is looked at
+FEW = 3  # desks, of which every combination is looked at
+DIFFERENT = 2
 
 # None: open to callers of some languages only.
 Combination: TypeAlias = tuple[bool | None, ...]
@@ -53,11 +55,39 @@ def situations(helpline: Helpline, language: str | None = None) -> tuple[Situati
     return tuple(_situation(helpline, tuple(desks), wanted, moments) for wanted in combinations(len(desks)))
 
 
+def situations_at(helpline: Helpline, language: str, place: Place) -> tuple[Situation, ...]:
+    """Those in which a place is looked at: all, where its callers are told of a few desks.
+
+    Of more desks those in which at most two differ from the others, which are either closed and not heard of, or open
+    and named in turn: what a caller meets depends on a desk and on whether there is another, never on which others.
+    """
+    everything = situations(helpline, language)
+    if not language or len(told_desks(helpline, language)) <= FEW:
+        return everything
+    return _near(helpline, language, place.heard, place.tried, place.desk)
+
+
+@lru_cache(maxsize=KEPT)
+def _near(
+    helpline: Helpline, language: str, heard: tuple[str, ...], tried: tuple[str, ...], own: str
+) -> tuple[Situation, ...]:
+    desks = told_desks(helpline, language)
+    in_turn = tuple(name for name in desks if name not in tried)[: len(heard)]
+    touched = {*tried, own} - {""}
+    unlike_closed, unlike_open = {*touched, *heard}, touched if heard == in_turn else {*touched, *heard}
+    found = []
+    for situation in situations(helpline, language):
+        opened = {view.name for view in desks_for(helpline, language, situation) if view.open}
+        if min(len(unlike_closed | opened), len(unlike_open | ({*desks} - opened))) <= DIFFERENT:
+            found.append(situation)
+    return tuple(found)
+
+
 def combinations(desks: int) -> Iterator[tuple[bool, ...]]:
     """Which of so many desks are open together: all combinations of a few; of more those in which at most two are open,
-    or at most one is closed."""
+    or at most two are closed."""
     for size in range(desks, -1, -1):
-        if desks <= FEW or size <= 2 or size >= desks - 1:
+        if desks <= FEW or size <= DIFFERENT or size >= desks - DIFFERENT:
             yield from (tuple(desk in opened for desk in range(desks)) for opened in choose(range(desks), size))
 
 

@@ -21,8 +21,8 @@ KEYS = "0123456789*#"
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 Arrival: TypeAlias = tuple[Place, EventKind]
-# The situations in which callers of a language can be; of none before they have chosen one.
-Situations: TypeAlias = Callable[[str], Sequence[Situation]]
+# The situations in which callers of a language (none before they have chosen one) can be at a place.
+Situations: TypeAlias = Callable[[str, Place], Sequence[Situation]]
 
 
 @dataclass(eq=False, slots=True)
@@ -96,7 +96,7 @@ def _walk(engine: _Engine, situations: Situations) -> Iterator[Answer]:
         by_key: dict[Reply, Sequence[Situation]] = {}
         for event in _other_origin(kind) if alike in walked else events(engine.helpline, place, kind):
             language = place.language or engine.helpline.only_language or chosen(engine.helpline, event.digits)
-            for answer in engine.answers(place, event, _nearest_first(situations(language), after), after):
+            for answer in engine.answers(place, event, _nearest_first(situations(language, place), after), after):
                 is_alike = kind == "keys" and by_key.get(answer.reply) == answer.situations
                 answer.same = is_alike and not answer.reply.named
                 by_key.setdefault(answer.reply, answer.situations)

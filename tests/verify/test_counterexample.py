@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, partial
 
 from ivr.cli.new import STARTER
-from ivr.flow.all_situations import nobody, situations
+from ivr.flow.all_situations import nobody, situations_at
 from ivr.simulator import WsgiTransport, replay
 from ivr.simulator.script import parse
 from ivr.verify.counterexample import script
@@ -24,7 +24,7 @@ def settings_of(text: str) -> dict[str, str]:
 @cache
 def answers() -> list[Answer]:
     line = helpline(FOLDER)
-    return [answer for answer in walk(line, partial(situations, line)) if not answer.situations[0].overrides]
+    return [answer for answer in walk(line, partial(situations_at, line)) if not answer.situations[0].overrides]
 
 
 def test_a_script_leads_to_the_answer_that_it_was_written_for():
@@ -53,5 +53,5 @@ def test_a_change_of_the_hour_on_the_way_is_an_action_of_the_script():
 
 
 def test_a_line_without_numbers_says_so():
-    answer = list(walk(helpline(FOLDER), lambda _language: nobody(helpline(FOLDER))))[-1]
+    answer = list(walk(helpline(FOLDER), lambda *_: nobody(helpline(FOLDER))))[-1]
     assert script(helpline(FOLDER), answer).startswith("# no desk has a number\nat 2026-01-0")

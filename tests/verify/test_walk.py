@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ivr.cli.new import STARTER
-from ivr.flow.all_situations import nobody, situations
+from ivr.flow.all_situations import nobody, situations, situations_at
 from ivr.flow.engine import respond
 from ivr.flow.matching import desks_for
 from ivr.flow.places import Event, Place
@@ -23,7 +23,7 @@ SITUATIONS = situations(LINE)
 
 @cache
 def answers() -> list[Answer]:
-    return list(walk(LINE, partial(situations, LINE)))
+    return list(walk(LINE, partial(situations_at, LINE)))
 
 
 @cache
