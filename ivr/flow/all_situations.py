@@ -24,7 +24,8 @@ NUMBERS_OF_A_DESK = 2  # the fewest with which the next number of a desk is rung
 DAYS = 35  # in which every weekday has had every place of a month
 
 FEW = 3  # desks, of which every combination is looked at
-DIFFERENT = 2
+# Of more desks, how many may differ from the others, which are closed, or open.
+BESIDE_CLOSED, BESIDE_OPEN = 2, 1
 
 # None: open to callers of some languages only.
 Combination: TypeAlias = tuple[bool | None, ...]
@@ -58,8 +59,9 @@ def situations(helpline: Helpline, language: str | None = None) -> tuple[Situati
 def situations_at(helpline: Helpline, language: str, place: Place) -> tuple[Situation, ...]:
     """Those in which a place is looked at: all, where its callers are told of a few desks.
 
-    Of more desks those in which at most two differ from the others, which are either closed and not heard of, or open
-    and named in turn: what a caller meets depends on a desk and on whether there is another, never on which others.
+    Of more desks those in which at most two differ from the others, which are closed and not heard of; or at most one
+    from the others, which are open and named in turn. What a caller meets depends on a desk and on whether there is
+    another, not on which others there are.
     """
     everything = situations(helpline, language)
     if not language or len(told_desks(helpline, language)) <= FEW:
@@ -78,16 +80,17 @@ def _near(
     found = []
     for situation in situations(helpline, language):
         opened = {view.name for view in desks_for(helpline, language, situation) if view.open}
-        if min(len(unlike_closed | opened), len(unlike_open | ({*desks} - opened))) <= DIFFERENT:
+        beside_closed, beside_open = unlike_closed | opened, unlike_open | ({*desks} - opened)
+        if len(beside_closed) <= BESIDE_CLOSED or len(beside_open) <= BESIDE_OPEN:
             found.append(situation)
     return tuple(found)
 
 
 def combinations(desks: int) -> Iterator[tuple[bool, ...]]:
     """Which of so many desks are open together: all combinations of a few; of more those in which at most two are open,
-    or at most two are closed."""
+    or at most one is closed."""
     for size in range(desks, -1, -1):
-        if desks <= FEW or size <= DIFFERENT or size >= desks - DIFFERENT:
+        if desks <= FEW or size <= BESIDE_CLOSED or size >= desks - BESIDE_OPEN:
             yield from (tuple(desk in opened for desk in range(desks)) for opened in choose(range(desks), size))
 
 
