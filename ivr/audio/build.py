@@ -6,9 +6,15 @@ killed at any moment leaves no broken file, and the next one continues from ther
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+import os
+from collections import defaultdict, deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
+from typing import TypeAlias
 
 from ivr.audio.catalog import Catalog, State
 from ivr.audio.engines.engine import Engine, SpeechError, UnavailableError
@@ -20,7 +26,9 @@ from ivr.audio.speakable import wording_faults
 from ivr.content.clip_text import ClipText
 
 EnginesOf = Mapping[str, Sequence[Engine]]  # language -> its engines, best first
-Progress = Callable[[ClipText, str], None]  # gets "made", "kept" or "refused" after each clip text
+Spoken: TypeAlias = tuple[Clip, bytes]
+PARALLEL = ("kokoro",)  # engines that may speak several clips at once
+Progress = Callable[[ClipText, str], None]  # gets "made", "kept", "refused" or "waiting" after each clip text
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,7 @@ class Report:
     made: tuple[Clip, ...]
     kept: tuple[Clip, ...]
     refused: tuple[Refusal, ...]
+    waiting: tuple[Refusal, ...]  # for an engine that can work here, or for a person: nothing was refused
     pruned: tuple[str, ...]  # files, relative to the audio folder
     dropped: tuple[str, ...]  # why engines could not work in this run
 
@@ -47,7 +56,7 @@ def build(
     *,
     only: Collection[str] | None = None,
     by: Collection[str] | None = None,
-    progress: Progress | None = None,
+    progress: Progress = lambda _clip_text, _outcome: None,
 ) -> Report:
     """Brings an audio folder up to date with `clip_texts`, which are all of the helpline's.
 
@@ -55,14 +64,14 @@ def build(
     replace clips by engines after them in the language's order. HelplineError if the manifest is damaged.
     """
     chosen = [clip_text for clip_text in clip_texts if only is None or clip_text.language in only]
-    todo = set(plan(chosen, audio_dir, engines_of, by))
-    work = _Work(audio_dir, engines_of, by, dict(Catalog.load(audio_dir).clips), read_recordings(audio_dir))
-    for clip_text in sorted(
-        chosen, key=todo.__contains__
-    ):  # kept clips first, so that new ones are compared with all of them
-        outcome = work.make(clip_text) if clip_text in todo else work.keep(clip_text)
-        if progress:
-            progress(clip_text, outcome)
+    catalog, recordings = Catalog.load(audio_dir), read_recordings(audio_dir)
+    todo = set(_plan(chosen, catalog, recordings, engines_of, by))
+    work = _Work(audio_dir, engines_of, by, dict(catalog.clips), recordings)
+    for clip_text in chosen:  # kept clips first, so that new ones are compared with all of them
+        if clip_text not in todo:
+            progress(clip_text, work.keep(clip_text))
+    for clip_text, spoken_one in work.speak_all([clip_text for clip_text in chosen if clip_text in todo]):
+        progress(clip_text, work.make(clip_text, spoken_one))
     pruned = prune(audio_dir, work.clips, chosen, only)
     return work.report(pruned)
 
@@ -73,8 +82,16 @@ def plan(
     """The clip texts that need a clip: they have no sound one, or the one they have is not what their recording, or the
     first engine that may speak them, would make today.
     """
-    catalog, recordings = Catalog.load(audio_dir), read_recordings(audio_dir)
+    return _plan(clip_texts, Catalog.load(audio_dir), read_recordings(audio_dir), engines_of, by)
 
+
+def _plan(
+    clip_texts: Iterable[ClipText],
+    catalog: Catalog,
+    recordings: Recordings,
+    engines_of: EnginesOf,
+    by: Collection[str] | None,
+) -> list[ClipText]:
     def up_to_date(clip_text: ClipText) -> bool:
         if catalog.state(clip_text) is not State.READY:
             return False
@@ -115,7 +132,9 @@ class _Work:
     made: list[ClipText] = field(default_factory=list)
     kept: list[ClipText] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
+    waiting: list[Refusal] = field(default_factory=list)
     unavailable: dict[str, str] = field(default_factory=dict)  # engine -> why
+    turns: Mapping[str, Lock] = field(default_factory=lambda: defaultdict(Lock))  # engine -> held while it speaks
     says: dict[tuple[str, str], ClipText] = field(default_factory=dict)  # language, sha256 of a clip -> what it says
 
     def keep(self, clip_text: ClipText) -> str:
@@ -123,13 +142,30 @@ class _Work:
         self.says[clip_text.language, self.clips[clip_text.language, clip_text.prompt].sha256] = clip_text
         return "kept"
 
-    def make(self, clip_text: ClipText) -> str:
+    def speak_all(self, clip_texts: Sequence[ClipText]) -> Iterator[tuple[ClipText, Future[Spoken]]]:
+        """The clips in the order of their texts, each as soon as it is done; a few are spoken ahead, on every core."""
+        cores = os.cpu_count() or 1
+        pool = ThreadPoolExecutor(cores)
+        ahead: deque[tuple[ClipText, Future[Spoken]]] = deque()
         try:
-            clip, content = self._first_that_speaks(clip_text)
+            for clip_text in clip_texts:
+                ahead.append((clip_text, pool.submit(self._first_that_speaks, clip_text)))
+                if len(ahead) > 2 * cores:
+                    yield ahead.popleft()
+            yield from ahead
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    def make(self, clip_text: ClipText, spoken_one: Future[Spoken]) -> str:
+        try:
+            clip, content = spoken_one.result()
             self._refuse_twins(clip_text, clip)
         except SpeechError as error:
             self.refused.append(Refusal(clip_text, str(error)))
             return "refused"
+        except UnavailableError as error:
+            self.waiting.append(Refusal(clip_text, str(error)))
+            return "waiting"
         put_in_place(self.audio_dir / clip.file, content)
         self.clips[clip_text.language, clip_text.prompt] = clip
         write_manifest(self.audio_dir, self.clips.values())
@@ -137,22 +173,27 @@ class _Work:
         self.made.append(clip_text)
         return "made"
 
-    def _first_that_speaks(self, clip_text: ClipText) -> tuple[Clip, bytes]:
+    def _first_that_speaks(self, clip_text: ClipText) -> Spoken:
         recording = _recording_of(self.recordings, clip_text)
         if recording:  # if its file is lost, no engine quietly takes its place
             return recorded(clip_text, recording, self.audio_dir)
-        reasons = wording_faults(clip_text)
-        for engine in () if reasons else self._engines(clip_text.language):
+        if faults := wording_faults(clip_text):
+            raise SpeechError(" ".join(faults))
+        refused, unavailable = [], []
+        for engine in self._engines(clip_text.language):
             try:
-                if engine.name not in self.unavailable:
-                    return spoken(clip_text, engine)
+                with nullcontext() if engine.name in PARALLEL else self.turns[engine.name]:
+                    if engine.name not in self.unavailable:
+                        return spoken(clip_text, engine)
             except SpeechError as error:
-                reasons.append(f"{engine.name}: {error}")
+                refused.append(f"{engine.name}: {error}")
                 continue
             except UnavailableError as error:
                 self.unavailable[engine.name] = str(error)
-            reasons.append(self.unavailable[engine.name])
-        raise SpeechError(" ".join(reasons) or f"No engine is listed for {clip_text.language}.")
+            unavailable.append(self.unavailable[engine.name])
+        if refused:
+            raise SpeechError(" ".join([*refused, *unavailable]))
+        raise UnavailableError(" ".join(unavailable) or "No engine is listed for it.")
 
     def _engines(self, language: str) -> list[Engine]:
         engines = self.engines_of.get(language, ())
@@ -182,7 +223,8 @@ class _Work:
     def report(self, pruned: Iterable[str]) -> Report:
         made = tuple(self.clips[clip_text.language, clip_text.prompt] for clip_text in self.made)
         kept = tuple(self.clips[clip_text.language, clip_text.prompt] for clip_text in self.kept)
-        return Report(made, kept, tuple(self.refused), tuple(pruned), tuple(self.unavailable.values()))
+        dropped = tuple(self.unavailable.values())
+        return Report(made, kept, tuple(self.refused), tuple(self.waiting), tuple(pruned), dropped)
 
 
 def _letters(clip_text: ClipText) -> str:

@@ -15,10 +15,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from ivr.audio.catalog import Catalog, State
+from ivr.audio.recordings import ENGINE as RECORDING
 from ivr.cli.lazy_group import LazyGroup
 from ivr.content.clip_text import ClipText
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
+from ivr.content.speech import SAY
 from ivr.errors import HelplineError
 
 if TYPE_CHECKING:  # what makes sound isn't installed where calls are answered
@@ -29,10 +31,14 @@ MAX_NAMED = 12  # clips named per reason: if an engine is missing, there are tho
 PACKAGES = ("numpy", "soundfile", "soxr")
 
 
-RECORDINGS = {"import": "ivr.cli.recordings:import_command", "record-sheet": "ivr.cli.recordings:record_sheet_command"}
+OTHERS = {
+    "import": "ivr.cli.recordings:import_command",
+    "listen": "ivr.cli.listen:listen_command",
+    "record-sheet": "ivr.cli.recordings:record_sheet_command",
+}
 
 
-@click.group("audio", cls=LazyGroup, lazy=RECORDINGS)
+@click.group("audio", cls=LazyGroup, lazy=OTHERS)
 def audio_command() -> None:
     """Make the clips that callers hear, or see which are missing."""
 
@@ -44,7 +50,7 @@ def status_command(folder: Path) -> None:
     helpline = load_helpline(folder)
     catalog = Catalog.load(helpline.audio_dir)
     table = Table("language", *State, "spoken by")
-    for language in (*helpline.languages, *helpline.about.greets):
+    for language in helpline.spoken:
         table.add_row(language, *_clip_status(catalog, _clip_texts(helpline, [language])))
     Console().print(table)
 
@@ -99,12 +105,11 @@ def _clip_status(catalog: Catalog, clip_texts: Sequence[ClipText]) -> list[str]:
 
 def languages_of(helpline: Helpline, only: Sequence[str]) -> list[str]:
     """The languages that a person named, or all; HelplineError for one that isn't in the helpline."""
-    spoken = (*helpline.languages, *helpline.about.greets)
-    unknown = [language for language in only if language not in spoken]
+    unknown = [language for language in only if language not in helpline.spoken]
     if unknown:
-        known = ", ".join(spoken)
+        known = ", ".join(helpline.spoken)
         raise HelplineError(f"There is no language {unknown[0]!r} in this helpline; there are: {known}")
-    return list(only or spoken)
+    return list(only or helpline.spoken)
 
 
 def need_packages() -> None:
@@ -116,7 +121,11 @@ def need_packages() -> None:
 
 def _listing(helpline: Helpline, languages: Iterable[str], engines: Sequence[str]) -> list[str]:
     """The languages that list one of these engines; HelplineError if one is listed nowhere."""
-    listed = {name for language in languages for name in helpline.speech(language).engines}
+    if SAY in engines:
+        raise HelplineError(
+            f"{SAY!r} is the carrier's own voice: it speaks during calls, and there are no clips to make"
+        )
+    listed = {name for language in languages for name in helpline.speech(language).engines} - {SAY}
     for name in engines:
         if name not in listed:
             known = ", ".join(sorted(listed)) or "none"
@@ -139,7 +148,7 @@ def _engines(helpline: Helpline, languages: Iterable[str]) -> dict[str, list[Eng
         listed = helpline.speech(language)
         names = listed.engines or (tuple(ENGINES) if language in helpline.about.greets else ())
         engines[language] = [engine_named(name, listed.rate) for name in names if name in ENGINES]
-        missing |= set(listed.engines) - set(ENGINES)
+        missing |= set(listed.engines) - {*ENGINES, RECORDING, SAY}
     for name in sorted(missing):
         click.echo(f"{name}: there is no such engine here; there are {', '.join(sorted(ENGINES))}.", err=True)
     return engines
@@ -177,6 +186,7 @@ def _say_report(report: Report) -> None:
         "made": [clip.language for clip in report.made],
         "kept": [clip.language for clip in report.kept],
         "removed": [file.split("/")[0] for file in report.pruned],
+        "waiting": [waiting.clip_text.language for waiting in report.waiting],
         "refused": [refusal.clip_text.language for refusal in report.refused],
     }
     table = Table("language", *counts)
@@ -186,6 +196,9 @@ def _say_report(report: Report) -> None:
     click.echo(", ".join(f"{len(found)} {what}" for what, found in counts.items()) + ".")
     for reason in report.dropped:
         click.echo(f"Not used in this run: {reason}", err=True)
+    for language, count in Counter(waiting.clip_text.language for waiting in report.waiting).items():
+        reason = next(waiting.reason for waiting in report.waiting if waiting.clip_text.language == language)
+        click.echo(f"Waiting: {language} ({count}) for a recording or an engine. {reason}", err=True)
     reasons: dict[str, list[str]] = defaultdict(list)
     for refusal in report.refused:
         reasons[refusal.reason].append(f"{refusal.clip_text.language} {refusal.clip_text.prompt}")

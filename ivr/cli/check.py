@@ -1,7 +1,5 @@
 """`ivr check`: checks the whole line before anyone calls it, and lists every mistake."""
 
-from __future__ import annotations
-
 import gc
 import os
 from collections.abc import Mapping
@@ -65,7 +63,7 @@ def _live(report: Report, machines: int) -> Findings:
     helpline = report.line.helpline
     findings = content_findings(report.line, datetime.now(helpline.about.time_zone).date())
     try:
-        settings = read_settings(os.environ, helpline.desks)
+        settings = read_settings(os.environ, helpline.desks, helpline.languages)
         further = settings_findings(report.line, settings, machines)
         if settings.has_other_fallback:
             from ivr.fallback.served import objections  # an HTTP library, of use to --live only

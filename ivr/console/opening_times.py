@@ -1,7 +1,6 @@
 """When desks are open, as pages show it: at a moment, and over the days of a month."""
 
-from __future__ import annotations
-
+from calendar import Calendar
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -16,7 +15,6 @@ from ivr.flow.situation import Situation
 
 Overrides: TypeAlias = Mapping[str, tuple[Override, ...]]
 Span: TypeAlias = tuple[datetime, datetime]
-
 WEEK = 7
 
 
@@ -84,13 +82,11 @@ def _desk_at(name: str, desk: Desk, moment: datetime, situation: Situation, lang
 
 def weeks(helpline: Helpline, month: date, overrides: Overrides, language: str) -> list[list[Day | None]]:
     """A month's days, Monday first; None where a week begins or ends outside it. `month` is its first day."""
-    days: list[Day | None] = [None] * month.weekday()
-    day = month
-    while day.month == month.month:
-        days.append(_day(helpline, day, overrides, language))
-        day += timedelta(days=1)
-    days += [None] * (-len(days) % WEEK)
-    return [days[start : start + WEEK] for start in range(0, len(days), WEEK)]
+    whole_weeks = Calendar().monthdatescalendar(month.year, month.month)
+    return [
+        [_day(helpline, day, overrides, language) if day.month == month.month else None for day in week]
+        for week in whole_weeks
+    ]
 
 
 def _day(helpline: Helpline, day: date, overrides: Overrides, language: str) -> Day:

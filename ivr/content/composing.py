@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from ivr.content.clip_text import ClipText
-from ivr.content.desk_order import KEPT, desk_keys
+from ivr.content.desk_order import KEPT, desk_keys, desk_languages
 from ivr.content.menus import StandardKey
 from ivr.content.model import Helpline
 from ivr.content.opening import Opening, occurring_openings, opening_texts
@@ -44,7 +44,7 @@ def is_spoken_in(helpline: Helpline, name: str, language: str) -> bool:
     prompt = helpline.prompts[name]
     if not prompt.only_in:
         return True
-    groups = {"first": helpline.about.first_languages, "desk": (helpline.about.desk_language,)}
+    groups = {"first": helpline.about.first_languages, "desk": desk_languages(helpline)}
     return any(language in groups.get(name, (name,)) for name in prompt.only_in)
 
 
@@ -121,7 +121,7 @@ def _prompt_texts(helpline: Helpline, language: str) -> Iterator[ClipText]:
 def _words(helpline: Helpline, language: str, key: str | None) -> dict[str, str]:
     text = helpline.texts[language]
     words = {"name": text.name}
-    if code := helpline.languages[language].code if language in helpline.languages else "":
+    if code := helpline.code(language):
         words["code"] = " ".join(text.keys[digit] for digit in code)
     if key is not None:
         words["key"] = text.keys[key]

@@ -9,64 +9,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal, Self, TypeAlias
+from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from ivr.content.clip_text import ClipText
+from ivr.content.desk_languages import DeskLanguages, Relation
 from ivr.content.fields import Day, Listed, Mapped, Names, Shape, Switch, Zone, mistake
 from ivr.content.limits import Limits
 from ivr.content.menus import Menu, MenusFile
 from ivr.content.rules import Rules
+from ivr.content.speech import CODE, Greets, Language, Speech
 from ivr.content.words import Term, TextFile, ToFill
 from ivr.content.written_hours import ClosedDays, DatedHours, WeeklyHours
-
-# "1" to "8" if one key chooses (9 and 0 mean something else), or two digits.
-CODE = r"^([1-8]|0[1-9]|[1-9][0-9])$"
-
-Relation: TypeAlias = Literal["direct", "interpreter", "possible", "unlisted"]
-
-
-class Voice(Shape):
-    """Twilio <Say>: the language and voice that speak if a clip is missing."""
-
-    language: str
-    """The language as Twilio names it, such as en-US."""
-    voice: str
-    """The voice as Twilio names it, such as Polly.Joanna."""
-    heard_on: Day | None = None
-    """Of a voice that another carrier has: the day on which you have heard it on a call, such as 2026-11-24."""
-
-
-class Speech(Shape):
-    """What speaks a language."""
-
-    engines: Names = ()
-    """The speech engines that may read this language, best first."""
-    rate: float = Field(default=1.0, gt=0.3, lt=2.0)
-    """Speech rate; 0.9 is slower than 1.0."""
-    say: Voice | None = None
-    """The Twilio voice that speaks if a clip is missing."""
-
-
-class Language(Speech):
-    """A language that callers can choose by its code, which is fixed for ever once it was printed."""
-
-    code: str = Field(default="", pattern=CODE)
-    """One digit or two, in quotes, as in all languages. Once published it never means another language."""
-    demand: float = Field(default=0, ge=0)
-    """How many callers speak it, in any unit: only the proportions count. 0 if unknown."""
-
-
-def _as_mapping_of_names(value: object) -> object:
-    names = [value] if isinstance(value, str) else value
-    return {name: {} for name in names} if isinstance(names, list) else names or {}
-
-
-Greets: TypeAlias = Annotated[
-    dict[str, Speech],
-    BeforeValidator(_as_mapping_of_names, json_schema_input_type=str | list[str] | dict[str, Speech] | None),
-]
 
 
 class OpeningTimes(Shape):
@@ -174,22 +129,6 @@ class FactsFile(Shape):
     """The facts by name."""
 
 
-class DeskLanguages(Shape):
-    """What a desk speaks itself, what it lists through an interpreter, and what holds for all other languages."""
-
-    direct: Names = ()
-    """Languages that are spoken at the desk."""
-    interpreter: Names = ()
-    """Languages that the desk lists, in which an interpreter joins."""
-    others: Literal["possible", "unlisted"] = "unlisted"
-    """What holds for all other languages."""
-
-    def relation(self, language: str) -> Relation:
-        if language in self.direct:
-            return "direct"
-        return "interpreter" if language in self.interpreter else self.others
-
-
 class DeskPrompts(Shape):
     """The prompts that tell of a desk."""
 
@@ -218,6 +157,8 @@ class Desk(Shape):
     """transfer; tell (its facts are spoken, nobody is connected); or silent."""
     languages: DeskLanguages
     """What it speaks. This decides which desk a caller is offered first."""
+    language: str = ""
+    """What the people there speak among themselves; left out: desk_language of helpline.yaml."""
     hours: WeeklyHours
     """always, or weekdays with times, such as {monday-friday: "09:00-17:00", wednesday 2 4: "22:00-06:00"}."""
     hours_by_language: Mapped[WeeklyHours] = Field(default_factory=dict)
@@ -236,6 +177,8 @@ class Desk(Shape):
     """Whom the sentence to say to the desk is taught, by the kinds of `languages`; left out: all but direct."""
     accept: Literal["key"] | None = None
     """key: whoever picks up presses a key before the caller is joined. Left out: joined at once."""
+    overflow: str = ""
+    """The desk that rings next, without another key, when this one is closed, busy or silent."""
     say_number: Switch = False
     """true: callers hear the desk's number when it can't be reached."""
     say: DeskPrompts
@@ -308,6 +251,16 @@ class Helpline:
     def only_language(self) -> str:
         """The language of a line that has no other, and so no list of languages; else empty."""
         return next(iter(self.languages)) if len(self.languages) == 1 else ""
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """Every language that callers hear: those of the list, and those that only greet."""
+        return (*self.languages, *self.about.greets)
+
+    def code(self, language: str) -> str:
+        """What callers press to choose a language; empty where there is nothing to choose."""
+        entry = self.languages.get(language)
+        return entry.code if entry else ""
 
     def speech(self, language: str) -> Speech:
         """What speaks a language, of the list or one that only greets."""

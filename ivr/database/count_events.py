@@ -3,8 +3,6 @@
 Each address names the place that a caller leaves, and the answer to it the place that the caller reaches.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import lru_cache
@@ -48,11 +46,13 @@ def count_events(
     if event.kind in DESKS_SIDE:
         return ()
     here, event = understood(helpline, place, event)
-    begins = place == Place() and event.kind == "show"
+    begins = place._replace(language="") == Place() and event.kind == "show"
     language = chosen(helpline, event.digits) if here.page == LANGUAGES and event.kind == "keys" else ""
+    if begins:  # chosen by the number that was dialled, or the only one
+        language = here.language or helpline.only_language
     counted = (
         *(_begun(situation, helpline) if begins else ()),
-        *_language(language or (helpline.only_language if begins else ""), situation, helpline),
+        *_language(language, situation, helpline),
         *_moved(here, steps, in_any_case=bool(language)),
         *_outcome(here, event, steps, situation, helpline),
         *_transfer(here, event, steps, situation, helpline),

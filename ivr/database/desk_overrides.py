@@ -4,8 +4,6 @@ They are rows of the table `overrides`. The console and `ivr desks` write them; 
 once a second (database_thread.py), and `flow` asks them before a desk's usual hours.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time

@@ -1,7 +1,5 @@
 """What staff type when they close or open a desk, and what it means: an `Override` of that desk."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 

@@ -1,7 +1,5 @@
 """The figures of a month, as pages, exports and `ivr counts` show them: every one is rounded here, and nowhere else."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -11,8 +9,10 @@ from ivr.content.model import Helpline
 from ivr.database.count_events import Failure
 from ivr.database.stored_counts import Month
 from ivr.database.vocabulary import HOURS, RESULTS, outcomes, pages, vocabulary
+from ivr.spreadsheet import spreadsheet
 
 STEP = 5
+CSV_COLUMNS = ("table", "name", "amount", "of which", "part")
 Table: TypeAlias = Literal["month", "days", "hours", "languages", "outcomes", "menus", "prompts", "errors"]
 TOPICS: tuple[Table, ...] = ("menus", "prompts")  # kept by the month, so shown when it is over
 
@@ -34,6 +34,10 @@ class Report:
     rows: tuple[Row, ...]
     parts: tuple[str, ...] = ()
 
+    @property
+    def is_empty(self) -> bool:
+        return not any(row.amount for row in self.rows)
+
 
 def rounded(amount: int) -> int:
     """To the nearest five: 0 stands for none, one or two, and 5 for three to seven."""
@@ -54,6 +58,16 @@ def reports(month: Month, helpline: Helpline) -> tuple[Report, ...]:
         _report("errors", _amounts(month.amounts["error"], get_args(Failure))),
     )
     return tuple(report for report in found if month.is_over or report.table not in TOPICS)
+
+
+def as_csv(found: Iterable[Report]) -> str:
+    """For a spreadsheet: a line for each row of each table, and one for each of its parts."""
+    lines: list[tuple[object, ...]] = [CSV_COLUMNS]
+    for report in found:
+        for row in report.rows:
+            lines.append((report.table, row.name, row.amount, "", ""))
+            lines += [(report.table, row.name, amount, "of which", part) for part, amount in row.parts.items()]
+    return spreadsheet(lines)
 
 
 def _languages(month: Month, helpline: Helpline) -> Report:

@@ -1,10 +1,9 @@
 """The closed lists of what can be counted: words of ours, and names of the helpline's content."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias, get_args
 
+from ivr.content.checks.reach import desk_prompts
 from ivr.content.model import Helpline, Prompt
 from ivr.content.pages import DESK, LANGUAGES, PERSON
 from ivr.database.count_events import KINDS, Failure, Kind
@@ -57,9 +56,8 @@ def _told_to_some(helpline: Helpline) -> set[str]:
     return {
         prompt
         for desk in helpline.desks.values()
-        for prompts in desk.say.how.values()
-        for prompt in prompts
-        if any(prompt not in desk.say.how.get(desk.languages.relation(name), ()) for name in helpline.languages)
+        for prompt in {*desk_prompts(desk)}
+        if any(prompt not in desk_prompts(desk, name) for name in helpline.languages)
     }
 
 

@@ -5,8 +5,6 @@ own Gather that any key answers. A prompt that names a key is said only if that 
 press no key hear everything, part by part, and a goodbye.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from ivr.content.composing import STANDARD_PROMPTS

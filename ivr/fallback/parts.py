@@ -1,7 +1,5 @@
 """What callers of one language hear when nobody can be connected: every menu and desk, once, in order."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from ivr.content.model import Helpline
@@ -47,8 +45,10 @@ def page_of(helpline: Helpline, language: str, part: Part) -> Page:
 
 
 def content(helpline: Helpline, language: str, part: Part) -> tuple[Play, ...]:
-    """A page's words without its keys. Where the live line offers its desks, it says that nobody can be connected."""
-    offers_desks = part.page in helpline.menus and helpline.menus[part.page].desks
+    """A page's words without its keys; that nobody can be connected, where the live line offers desks or rings one."""
+    options = (option for menu in helpline.menus.values() for option in menu.options.values() if option.connect)
+    rings = part.page in {option.page for option in options}
+    offers_desks = rings or (part.page in helpline.menus and helpline.menus[part.page].desks)
     told = tuple(said for said in page_of(helpline, language, part) if not said.key)
     return (*(spoken(helpline, language, NOBODY) if offers_desks else ()), *spoken(helpline, language, told))
 

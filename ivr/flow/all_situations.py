@@ -157,8 +157,9 @@ def _is_open_to_all(desk: Iterable[Desk], moment: datetime) -> bool | None:
 
 @lru_cache(maxsize=KEPT)
 def turns(helpline: Helpline) -> list[datetime]:
-    """The moments of five weeks at which a desk can turn, and the midnights, in order."""
+    """The moments of five weeks at which a desk can turn, and the first midnight, in order."""
     zone, first = helpline.about.time_zone, helpline.about.opening_times.first
     desks = [each for desk in helpline.desks.values() for each in desk.in_turn().values()]
     days = (first + timedelta(days=ahead) for ahead in range(DAYS))
-    return in_order((turn for day in days for desk in desks for turn in turns_on(desk, day, zone)), zone)
+    found = (turn for day in days for desk in desks for turn in turns_on(desk, day, zone))
+    return in_order([datetime.combine(first, time(0), zone), *found], zone)

@@ -1,4 +1,6 @@
-"""The language list: each language names itself and its code, and the code chooses it."""
+"""The language list: each language names itself and its code, and the code chooses it; or the number that was dialled,
+which the place of the beginning then has as its language.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +12,11 @@ from ivr.content.desk_order import KEPT
 from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES, PERSON
 from ivr.flow import pages
-from ivr.flow.announcements import UNREADY, chosen_on, without_a_key
+from ivr.flow.announcements import ARRIVED, UNREADY, chosen_on, without_a_key
 from ivr.flow.endings import TRIES, farewell, goodbye
 from ivr.flow.pages import describe
 from ivr.flow.places import Event, Place
-from ivr.flow.say import spoken
+from ivr.flow.say import Page, spoken
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Gather, Play, Redirect, Steps, Visit
 
@@ -35,6 +37,9 @@ def respond(helpline: Helpline, place: Place, event: Event, situation: Situation
         return _pressed(helpline, place, event.digits, situation)
     if event.kind == "silence" and not helpline.only_language:
         return _silent(helpline, place)
+    if place.language:
+        first = Place(helpline.flow.start, place.language, errors=place.errors)
+        return _welcome(helpline, first, situation, ARRIVED)
     return Visit(place)
 
 
@@ -81,10 +86,10 @@ def _pressed(helpline: Helpline, place: Place, digits: str, situation: Situation
     return Visit(again) if again.tries < TRIES else farewell(helpline, "")
 
 
-def _welcome(helpline: Helpline, place: Place, situation: Situation) -> Visit:
-    """The first menu; or the offer of a desk, for a language that is not ready."""
+def _welcome(helpline: Helpline, place: Place, situation: Situation, before: Page = ()) -> Visit:
+    """The first menu, after `before`; or the offer of a desk, for a language that is not ready."""
     if place.language in helpline.ready:
-        said = chosen_on(helpline, place.language, _day(helpline, situation))
+        said = (*before, *chosen_on(helpline, place.language, _day(helpline, situation)))
         return Visit(place, spoken(helpline, place.language, said))
     return Visit(place.at(PERSON), spoken(helpline, place.language, UNREADY))
 

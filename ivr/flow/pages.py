@@ -15,8 +15,9 @@ from ivr.content.desk_order import KEPT
 from ivr.content.menus import StandardKey
 from ivr.content.model import Helpline
 from ivr.content.pages import HANG_UP, LANGUAGES, PERSON
+from ivr.flow.announcements import rings_next
 from ivr.flow.choices import choices
-from ivr.flow.matching import DeskView, can_connect, described, desks_for
+from ivr.flow.matching import DeskView, backup_of, can_connect, described, desks_for
 from ivr.flow.opening_times import opening_of
 from ivr.flow.places import Place
 from ivr.flow.say import Page, PagePrompt, Role
@@ -71,19 +72,37 @@ def essentials(helpline: Helpline, language: str) -> Page:
     return tuple(said for said in menu(helpline, helpline.flow.start, language) if said.role == "content")
 
 
-def desk(helpline: Helpline, view: DeskView, opening: str = "", *, others: bool = False, short: bool = False) -> Page:
+def desk(
+    helpline: Helpline,
+    view: DeskView,
+    opening: str = "",
+    *,
+    backup: DeskView | None = None,
+    others: bool = False,
+    short: bool = False,
+) -> Page:
     """All about one desk, and the offer to be connected while it can be; `opening` is said if it is closed.
 
-    Where it can't be reached and one of the `others` can, the key for a person is the first that is said.
+    Where it can't be reached, its `backup` is offered; or if only one of the `others` can be, the key for a person is
+    the first that is said.
     """
-    say = view.desk.say
-    offer = (_offer(view),) if view.transferable else ()
-    keys = _keys(helpline, ("person", *DESK_KEYS) if others and not view.transferable else DESK_KEYS)
+    say, offered = view.desk.say, view if view.transferable else backup
+    offer = (_offer(offered),) if offered else ()
+    keys = _keys(helpline, ("person", *DESK_KEYS) if others and not offered else DESK_KEYS)
     if short:
         return (*offer, *keys)
-    closed = (*_about(view, "closed", say.closed), *_about(view, "opening", opening)) if opening else ()
+    closed = (*closed_now(view), *_about(view, "opening", opening)) if opening else ()
     what = (*_about(view, "purpose", *say.purpose), *_about(view, "how", *view.how))
-    return (*_about(view, "operator", say.operator), *closed, *what, *offer, *_about(view, "hours", *say.hours), *keys)
+    hours = _about(view, "hours", *say.hours)
+    about = (*_about(view, "operator", say.operator), *closed)
+    if backup:
+        return (*about, *hours, *rings_next(backup), *offer, *keys)
+    return (*about, *what, *offer, *hours, *keys)
+
+
+def closed_now(view: DeskView) -> Page:
+    """Nothing of a desk that is open."""
+    return () if view.open else _about(view, "closed", view.desk.say.closed)
 
 
 @lru_cache(maxsize=KEPT)
@@ -92,13 +111,8 @@ def offers(helpline: Helpline, language: str, names: tuple[str, ...], *, short: 
     views = [described(helpline, language)[name] for name in names]
     if short:
         return tuple(map(_offer, views))
-    in_turn = (said for view in views for said in (*introduction(view), _offer(view)))
+    in_turn = (said for view in views for said in (*rings_next(view), _offer(view)))
     return (*in_turn, *_keys(helpline, ("again", "back")))
-
-
-def introduction(view: DeskView) -> Page:
-    """Who runs a desk and what will happen there: what callers hear before they are connected to it."""
-    return (*_about(view, "operator", view.desk.say.operator), *_about(view, "how", *view.how))
 
 
 def nobody_open(helpline: Helpline, views: Iterable[DeskView], situation: Situation, *, short: bool = False) -> Page:
@@ -124,9 +138,11 @@ def _desk(helpline: Helpline, place: Place, form: Form, situation: Situation, vi
     if view is None:
         return ()
     others = any(each.transferable for each in views if each is not view)
-    short = form == "short" and (view.name in place.heard or not view.transferable)
+    backup = None if view.transferable else backup_of(helpline, view.name, views, place.tried)
+    offered = view if view.transferable else backup
+    short = form == "short" and (offered is None or offered.name in place.heard)
     opening = "" if view.open else opening_of(helpline, view, situation)
-    return desk(helpline, view, opening, others=others, short=short)
+    return desk(helpline, view, opening, backup=backup, others=others, short=short)
 
 
 def _person(helpline: Helpline, place: Place, form: Form, situation: Situation, views: tuple[DeskView, ...]) -> Page:

@@ -113,7 +113,7 @@ def person(helpline: Helpline, timing: Timing, language: str, situations: Iterab
 
     Only where somebody can be connected; None if nobody ever is. A code takes as many seconds as it has keys.
     """
-    before = 0 if helpline.only_language else len(helpline.languages[language].code) * KEY_SECONDS
+    before = 0 if helpline.only_language else len(helpline.code(language)) * KEY_SECONDS
     networks = (_Network(helpline, timing, language, situation) for situation in situations)
     quickest = (min(network.ringing(at_once), default=None) for network in networks)
     return max((Measure(before + found.amount, found.what) for found in quickest if found), default=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 from ivr.audio.line import Line, load_line, must_be_heard
@@ -20,7 +21,7 @@ from ivr.verify.budget import Measure, list_times
 from ivr.verify.clips import clip_problems
 from ivr.verify.limits import over, table
 from ivr.verify.places import Places
-from ivr.verify.voices import voice_problems
+from ivr.verify.voices import engine_problems, voice_problems
 from ivr.verify.walk import Answer, Reply, walk
 from ivr.verify.witness import Witness
 
@@ -44,7 +45,7 @@ def verify(folder: Path) -> Report:
     """Checks the line in `folder`; raises ContentError for mistakes in its YAML, HelplineError for its manifest."""
     line = load_line(folder)
     helpline, places = line.helpline, Places(line.sources)
-    problems = [*clip_problems(line), *voice_problems(helpline, places)]
+    problems = [*clip_problems(line), *voice_problems(helpline, places), *engine_problems(helpline, places)]
     try:
         must_be_heard(line)
     except HelplineError as error:
@@ -60,13 +61,17 @@ def verify(folder: Path) -> Report:
 
 def _answers(helpline: Helpline) -> Iterator[Answer]:
     """Every answer of the engine, with numbers for every desk and with none, the choice of a language while there is a
-    notice and while there is none, what follows an error of ours, and what a line says before it is open."""
+    notice and while there is none, what callers hear first who dial a number of one language, what follows an error of
+    ours, and what a line says before it is open.
+    """
     alone = nobody(helpline)
     yield from walk(helpline, partial(situations_at, helpline), lambda *_: alone)
     for situation in notice_days(helpline):
         for event in (choice(helpline, language) for language in helpline.languages):
             yield Answer(Place(), event, (situation,), Reply(respond(helpline, Place(), event, situation)))
     now = situations(helpline)[:1]
+    for place, at in product((Place(language=name) for name in helpline.languages), (*now, *alone)):
+        yield Answer(place, Event("show"), (at,), Reply(respond(helpline, place, Event("show"), at)))
     yield Answer(Place(), Event("show"), now, Reply(not_open(helpline)))
     for language in ("", *helpline.languages):
         for errors in (0, 1):

@@ -20,6 +20,8 @@ from ivr.flow.steps import Dial, Gather, Play, Redirect, Steps, Visit, plays
 KEYS = "0123456789*#"
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
+RINGING: tuple[EventKind, ...] = ("dial", "dialled")
+
 Arrival: TypeAlias = tuple[Place, EventKind]
 # The situations in which callers of a language (none before they have chosen one) can be at a place.
 Situations: TypeAlias = Callable[[str, Place], Sequence[Situation]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from threading import Condition
 
 import numpy as np
 
@@ -46,7 +47,7 @@ def seconds_of(text: str, language: str) -> float:
 class Speaker:
     """An engine on the list of those that read English, and Japanese if it is called open-jtalk."""
 
-    name: str = "flite"
+    name: str = "azure"
     languages: tuple[str, ...] = ("en",)
     rate: float = 1.0
     said: list[str] = field(default_factory=list)
@@ -87,3 +88,24 @@ class Parrot(Speaker):
 
     def speak(self, _sentence: str, _language: str, /) -> tuple[Samples, int]:
         return syllables("the same", 1.5), RATE
+
+
+@dataclass
+class Together(Speaker):
+    """Waits until two sentences are spoken at once, at most for its patience in seconds; `most` were."""
+
+    patience: float = 5.0
+    most: int = 0
+    now: int = 0
+    change: Condition = field(default_factory=Condition)
+
+    def speak(self, sentence: str, language: str, /) -> tuple[Samples, int]:
+        with self.change:
+            self.now += 1
+            self.most = max(self.most, self.now)
+            self.change.notify_all()
+            self.change.wait_for(lambda: self.most > 1, self.patience)
+        spoken_one = super().speak(sentence, language)
+        with self.change:
+            self.now -= 1
+        return spoken_one

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from ivr.audio import telephone_sound
@@ -10,7 +12,7 @@ from ivr.audio.catalog import Catalog, State
 from ivr.audio.manifest import MANIFEST, read_manifest
 from ivr.content.clip_text import ClipText
 from ivr.errors import HelplineError
-from tests.audio.speakers import Absent, Mute, Parrot, Refusing, Shouting, Speaker
+from tests.audio.speakers import Absent, Mute, Parrot, Refusing, Shouting, Speaker, Together
 
 MENU = ClipText("en", "menu", ("For the coupon, press one.", "For booking, two."))
 BACK = ClipText("en", "key.back", ("Back, star.",))
@@ -28,6 +30,10 @@ def files(audio_dir):
 
 def refusals(report):
     return {refusal.clip_text.prompt: refusal.reason for refusal in report.refused}
+
+
+def waits(report):
+    return {waiting.clip_text.prompt: waiting.reason for waiting in report.waiting}
 
 
 def test_a_first_build_makes_every_clip(tmp_path):
@@ -95,7 +101,7 @@ def test_an_engine_that_is_asked_for_speaks_anew_what_a_later_one_spoke(tmp_path
 def test_an_engine_that_is_asked_for_leaves_what_a_better_one_spoke(tmp_path):
     both = english(Speaker(name="espeak-ng"), Speaker())
     build(LINES, tmp_path, both)
-    assert len(build(LINES, tmp_path, both, by=["flite"]).kept) == 3
+    assert len(build(LINES, tmp_path, both, by=["azure"]).kept) == 3
 
 
 def test_no_other_engine_speaks_for_the_one_that_is_asked_for(tmp_path):
@@ -108,7 +114,7 @@ def test_no_other_engine_speaks_for_the_one_that_is_asked_for(tmp_path):
 def test_a_clip_stays_when_a_better_engine_fails(tmp_path):
     build(LINES, tmp_path, english(Absent(name="espeak-ng"), Speaker()))
     report = build(LINES, tmp_path, english(Absent(name="espeak-ng"), Speaker()), by=["espeak-ng"])
-    assert len(report.refused) == 3
+    assert (len(report.waiting), report.refused) == (3, ())
     assert all(Catalog.load(tmp_path).find(line) for line in LINES)
 
 
@@ -118,7 +124,7 @@ def test_an_engine_that_could_not_work_is_told(tmp_path):
 
 def test_the_next_engine_speaks_when_the_first_cannot(tmp_path):
     report = build(LINES, tmp_path, english(Refusing(name="espeak-ng"), Speaker()))
-    assert {clip.engine for clip in report.made} == {"flite"}
+    assert {clip.engine for clip in report.made} == {"azure"}
 
 
 def test_an_engine_that_is_not_installed_is_asked_once(tmp_path):
@@ -127,22 +133,37 @@ def test_an_engine_that_is_not_installed_is_asked_once(tmp_path):
     assert len(absent.said) == 1
 
 
-def test_without_any_engine_every_line_is_refused_with_the_reason(tmp_path):
+def test_where_no_engine_can_work_every_line_waits_for_one(tmp_path):
     report = build(LINES, tmp_path, english(Absent()))
-    assert refusals(report) == dict.fromkeys(["menu", "key.back", "digit.2"], "it is not installed")
+    assert report.refused == ()
+    assert waits(report) == dict.fromkeys(["menu", "key.back", "digit.2"], "it is not installed")
     assert files(tmp_path) == []
 
 
-def test_a_language_without_engines_is_refused(tmp_path):
+def test_a_language_without_engines_waits_for_a_person(tmp_path):
     report = build([ClipText("th", "menu", ("สวัสดี",))], tmp_path, {})
-    assert refusals(report) == {"menu": "No engine is listed for th."}
+    assert (waits(report), report.refused) == ({"menu": "No engine is listed for it."}, ())
+
+
+def test_a_line_that_one_engine_refused_is_refused_though_the_others_cannot_work(tmp_path):
+    report = build([MENU], tmp_path, english(Absent(name="espeak-ng"), Refusing()))
+    assert (refusals(report), report.waiting) == ({"menu": "azure: it coughed it is not installed"}, ())
+
+
+def test_an_engine_that_may_speaks_several_clips_at_once_and_the_others_one(tmp_path):
+    together = Together(name="kokoro")
+    assert len(build(LINES, tmp_path / "kokoro", english(together)).made) == 3
+    assert together.most == min(2, os.cpu_count())
+    alone = Together(name="espeak-ng", patience=0.01)
+    assert len(build(LINES, tmp_path / "espeak-ng", english(alone)).made) == 3
+    assert alone.most == 1
 
 
 def test_an_engine_that_is_not_known_to_read_the_language_is_not_asked(tmp_path):
     speaker = Speaker(name="espeak-ng", languages=("ja",))
     report = build([ClipText("ja", "menu", ("予約は ニ。",))], tmp_path, {"ja": [speaker]})
     assert refusals(report)["menu"] == (
-        "espeak-ng: espeak-ng isn't known to read ja; engines that do: gtts, open-jtalk, azure."
+        "espeak-ng: espeak-ng isn't known to read ja; engines that do: gtts, kokoro, open-jtalk, azure."
     )
     assert speaker.said == []
 
@@ -156,13 +177,13 @@ def test_a_text_that_cannot_be_spoken_is_not_given_to_an_engine(tmp_path):
 
 def test_a_clip_that_fails_a_check_is_not_kept(tmp_path):
     report = build(LINES, tmp_path, english(Mute()))
-    assert refusals(report)["menu"] == "flite: It is silent: the engine gave no speech."
+    assert refusals(report)["menu"] == "azure: It is silent: the engine gave no speech."
     assert files(tmp_path) == []
 
 
 def test_speech_that_came_clipped_is_not_kept(tmp_path):
     report = build(LINES, tmp_path, english(Shouting()))
-    assert refusals(report)["menu"].startswith("flite: It was already clipped")
+    assert refusals(report)["menu"].startswith("azure: It was already clipped")
 
 
 def test_a_clip_whose_successor_is_refused_stays_and_shows_as_stale(tmp_path):

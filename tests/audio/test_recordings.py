@@ -79,7 +79,7 @@ def test_the_room_before_and_after_the_speech_is_taken_off(tmp_path, audio_dir):
 
 def test_it_wins_over_every_engine(tmp_path, audio_dir):
     import_recording(audio_dir, LINE, deliver(tmp_path))
-    assert plan([LINE], audio_dir, ENGLISH, ["flite"]) == []
+    assert plan([LINE], audio_dir, ENGLISH, ["azure"]) == []
     assert [clip.engine for clip in build([LINE], audio_dir, ENGLISH).kept] == ["recording"]
 
 
@@ -93,13 +93,13 @@ def test_it_takes_the_place_of_an_engines_clip(tmp_path, audio_dir):
     build([LINE, OTHER], audio_dir, ENGLISH)
     import_recording(audio_dir, LINE, deliver(tmp_path))
     catalog = Catalog.load(audio_dir)
-    assert (catalog.find(LINE).engine, catalog.find(OTHER).engine) == ("recording", "flite")
+    assert (catalog.find(LINE).engine, catalog.find(OTHER).engine) == ("recording", "azure")
 
 
 def test_when_the_text_changes_it_is_stale_and_an_engine_speaks(tmp_path, audio_dir):
     import_recording(audio_dir, LINE, deliver(tmp_path))
     assert Catalog.load(audio_dir).state(CHANGED) is State.STALE
-    assert [clip.engine for clip in build([CHANGED], audio_dir, ENGLISH).made] == ["flite"]
+    assert [clip.engine for clip in build([CHANGED], audio_dir, ENGLISH).made] == ["azure"]
     assert not read_recordings(audio_dir)["en", "menu"].says(CHANGED)
 
 

@@ -44,7 +44,10 @@ def seconds(engine, sentences, language):
     return sum(len(part) / telephone_sound.RATE - 0.06 for part in parts)
 
 
-@pytest.mark.parametrize(("name", "language", "texts"), [("flite", "en", ENGLISH), ("open-jtalk", "ja", JAPANESE)])
+VOICES = [("espeak-ng", "en", ENGLISH), ("open-jtalk", "ja", JAPANESE)]
+
+
+@pytest.mark.parametrize(("name", "language", "texts"), VOICES)
 def test_clips_of_real_engines_pass_every_check(tmp_path, speaker, name, language, texts):
     lines = [
         ClipText(language, "whole", texts),
@@ -55,7 +58,7 @@ def test_clips_of_real_engines_pass_every_check(tmp_path, speaker, name, languag
     assert all(Catalog.load(tmp_path).find(line) for line in lines)
 
 
-@pytest.mark.parametrize(("name", "language", "text"), [("flite", "en", ENGLISH[0]), ("open-jtalk", "ja", JAPANESE[0])])
+@pytest.mark.parametrize(("name", "language", "text"), [(*voice[:2], voice[2][0]) for voice in VOICES])
 def test_real_engines_give_the_same_bytes_twice(speaker, name, language, text):
     engine = speaker(name, language)
     one, two = (telephone_sound.encoded(telephone_sound.clip_of([engine.speak(text, language)])) for _ in range(2))
@@ -64,7 +67,7 @@ def test_real_engines_give_the_same_bytes_twice(speaker, name, language, text):
 
 @pytest.mark.parametrize("word", DIGITS)
 def test_every_english_key_word_is_a_clip_that_passes(tmp_path, speaker, word):
-    assert build([ClipText("en", "digit", (word,))], tmp_path, {"en": [speaker("flite", "en")]}).refused == ()
+    assert build([ClipText("en", "digit", (word,))], tmp_path, {"en": [speaker("kokoro", "en")]}).refused == ()
 
 
 @pytest.mark.parametrize(
@@ -79,13 +82,7 @@ def test_open_jtalk_speaks_about_330_morae_a_minute(speaker):
     assert 300 < rate < 370
 
 
-def test_flite_speaks_about_155_words_a_minute(speaker):
-    texts = ("If you have the postcard, press one.", "Go to your local municipal office with two items.")
-    rate = sum(len(text.split()) for text in texts) / seconds(speaker("flite", "en"), texts, "en") * 60
-    assert 135 < rate < 185
-
-
-@pytest.mark.parametrize(("name", "language", "texts"), [("flite", "en", ENGLISH), ("open-jtalk", "ja", JAPANESE)])
+@pytest.mark.parametrize(("name", "language", "texts"), VOICES)
 def test_a_lower_rate_is_slower(speaker, name, language, texts):
     slow, usual = (seconds(speaker(name, language, rate), texts, language) for rate in (0.85, 1.0))
     assert 1.05 < slow / usual < 1.3
@@ -123,7 +120,7 @@ def test_morae_are_counted_as_they_are_spoken(speaker, text, count):
 
 def test_every_english_key_word_is_understood_over_the_telephone(speaker, needed):
     """A speech recogniser stands in for the caller: of twelve words it has to hear the right one."""
-    engine, listener = speaker("flite", "en"), listener_of(DIGITS, needed)
+    engine, listener = speaker("kokoro", "en"), listener_of(DIGITS, needed)
     heard = {word: hear(listener, telephone_sound.clip_of([engine.speak(word, "en")])) for word in DIGITS}
     assert heard == {word: word for word in DIGITS}
 

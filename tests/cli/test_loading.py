@@ -54,7 +54,7 @@ def _clip(audio: Path, text) -> Clip:
     path.write_bytes(content)
     sha256 = hashlib.sha256(content).hexdigest()
     seconds = 1.01 * usual_seconds(text.sentences, text.language)
-    by = ("", "flite", "")
+    by = ("", "azure", "")
     return Clip(text.language, text.prompt, file_of(text), text_hash(text.sentences), *by, seconds, -20.0, sha256)
 
 

@@ -12,8 +12,9 @@ _EVERYWHERE = "ar bn en es fr id ko ms ne pt ru si ur vi"
 READS: dict[str, frozenset[str]] = {
     "gtts": frozenset(f"{_EVERYWHERE} ja km my th tl zh-Hans zh-Hant".split()),
     "espeak-ng": frozenset(f"{_EVERYWHERE} fa zh-Hans zh-Hant".split()),
+    "kokoro": frozenset(["en", "es", "fr", "id", "ja", "ms", "pt", "tl", "ur", "zh-Hans", "zh-Hant"]),
+    "rhvoice": frozenset({"ru"}),
     "open-jtalk": frozenset({"ja"}),
-    "flite": frozenset({"en"}),
     # As its maker lists them; not compared with a text yet.
     "azure": frozenset(f"{_EVERYWHERE} fa ja km mn my th tl zh-Hans zh-Hant".split()),
 }

@@ -1,7 +1,6 @@
 """Seventeen languages by espeak-ng 1.52 (pip install 'ivr-helpline[offline-voices]'): development, tests, last resort.
 
-It is called through its C interface (espeak-ng's speak_lib.h). Build time only, and one thread only: the library
-keeps its state in global variables.
+It is called through its C interface (espeak-ng's speak_lib.h), at build time only.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
 
 import numpy as np
 
@@ -44,6 +44,9 @@ VOLUME = 60  # of 100, at which five of these languages reach full scale
 
 _CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 SYNCHRONOUS, DONT_EXIT, RATE, VOLUME_PARAMETER, BY_CHARACTER, UTF8 = 2, 0x8000, 1, 2, 1, 1
+LANGUAGE_MARK = re.compile(r"\([a-z^-]+\)")  # where it reads a word by the rules of another language: (en)
+IPA_TIED = 0x02 | 0x80 | ord("^") << 8
+_ONE_AT_A_TIME = Lock()  # the library keeps its state in global variables
 ZERO_WIDTH_JOINER = "\u200d"  # before it espeak-ng ends a word: two halves instead of a Sinhala conjunct
 # The form NFC puts a vowel before the doubling mark (shadda), after which espeak-ng loses it.
 ARABIC_VOWEL_FIRST = re.compile("([\u064b-\u0650])\u0651")
@@ -80,6 +83,22 @@ class EspeakNg:
         return voice, round(words * self.rate)
 
 
+def ipa(text: str, voice: str) -> str:
+    """The phonemes with which an espeak-ng voice reads a text, in IPA; `^` ties the two letters of one sound."""
+    import espeakng_loader
+
+    with _library() as library:
+        library.espeak_Initialize(SYNCHRONOUS, 0, espeakng_loader.get_data_path().encode(), DONT_EXIT)
+        if library.espeak_SetVoiceByName(voice.encode()):
+            raise SpeechError(f"espeak-ng has no voice {voice!r} here.")
+        library.espeak_TextToPhonemes.restype = ctypes.c_char_p
+        rest = ctypes.c_char_p(text.encode())
+        clauses = []
+        while rest.value:
+            clauses.append(library.espeak_TextToPhonemes(ctypes.byref(rest), UTF8, IPA_TIED).decode())
+    return LANGUAGE_MARK.sub("", " ".join(clauses)).strip()
+
+
 def _for_espeak(sentence: str, language: str) -> str:
     if language == "si":
         return sentence.replace(ZERO_WIDTH_JOINER, "")
@@ -112,16 +131,17 @@ def _library() -> Iterator[ctypes.CDLL]:
     except ImportError as error:
         message = "espeak-ng is not installed: pip install 'ivr-helpline[offline-voices]'"
         raise UnavailableError(message) from error
-    try:
-        library = ctypes.CDLL(espeakng_loader.get_library_path())
-    except OSError as error:
-        raise UnavailableError(f"espeak-ng can't be loaded: {error}") from error
-    try:
-        _refuse_old(library)
-        yield library
-    finally:
-        library.espeak_Terminate()
-        _unload(library)
+    with _ONE_AT_A_TIME:
+        try:
+            library = ctypes.CDLL(espeakng_loader.get_library_path())
+        except OSError as error:
+            raise UnavailableError(f"espeak-ng can't be loaded: {error}") from error
+        try:
+            _refuse_old(library)
+            yield library
+        finally:
+            library.espeak_Terminate()
+            _unload(library)
 
 
 def _refuse_old(library: ctypes.CDLL) -> None:

@@ -7,15 +7,17 @@ from collections.abc import Callable
 from ivr.audio.engines.azure import Azure
 from ivr.audio.engines.engine import Engine, UnavailableError
 from ivr.audio.engines.espeak_ng import EspeakNg
-from ivr.audio.engines.flite import Flite
 from ivr.audio.engines.gtts import GTTS
+from ivr.audio.engines.kokoro import Kokoro
 from ivr.audio.engines.open_jtalk import OpenJTalk
+from ivr.audio.engines.rhvoice import RHVoice
 
 ENGINES: dict[str, Callable[[float], Engine]] = {
     "gtts": GTTS,
     "azure": Azure,
+    "kokoro": Kokoro,
+    "rhvoice": RHVoice,
     "open-jtalk": OpenJTalk,
-    "flite": Flite,
     "espeak-ng": EspeakNg,
 }
 

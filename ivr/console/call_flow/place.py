@@ -1,7 +1,5 @@
 """A place of the call flow: what is said there in each state, and which keys lead on."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias

@@ -1,7 +1,5 @@
 """`/console/menu`: the call flow as a picture, and each of its places with what is said there."""
 
-from __future__ import annotations
-
 from functools import cache
 from typing import Any
 

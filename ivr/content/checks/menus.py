@@ -8,6 +8,7 @@ from itertools import pairwise
 from ivr.content.checks.check import DESKS, HELPLINE, MENUS, PROMPTS, Draft, Mistake, check
 from ivr.content.checks.reach import levels, prompt_facts
 from ivr.content.circles import circle
+from ivr.content.desk_order import desk_order
 from ivr.content.did_you_mean import unknown
 from ivr.content.source import Where
 
@@ -82,14 +83,36 @@ def _leads_back(draft: Draft, name: str, to: str) -> Iterator[Mistake]:
 
 @check("too-many-options", HELPLINE, MENUS, DESKS)
 def few_options(draft: Draft) -> Iterator[Mistake]:
+    """Of menus whose desks alone are not too many."""
     most = draft.about.rules.most_options
     for name, menu in draft.menus.items():
-        desks = len(draft.desks) if menu.desks else 0
-        number = desks + len(menu.options)
-        if number > most:
-            counted = f" ({desks} of them desks)" if desks else ""
-            message = f"{number} options{counted} are more than callers can keep in mind; at most {most}"
-            yield Mistake(MENUS, ("menus", name, "options"), message, at_key=True)
+        for desks, languages in _offered_desks(draft).items() if menu.desks else [((), [])]:
+            number = len(desks) + len(menu.options)
+            if number > most >= len(desks):
+                whom = f" for callers of {', '.join(languages)} (with the desks {', '.join(desks)})" if desks else ""
+                message = f"{number} options{whom} are more than callers can keep in mind; at most {most}"
+                yield Mistake(MENUS, ("menus", name, "options"), message, at_key=True)
+
+
+@check("too-many-options", HELPLINE, DESKS)
+def few_desks(draft: Draft) -> Iterator[Mistake]:
+    """Key 0 offers those that are open; all of them may be."""
+    most = draft.about.rules.most_options
+    for desks, languages in _offered_desks(draft).items():
+        if len(desks) > most:
+            message = (
+                f"{len(desks)} desks for callers of {', '.join(languages)} ({', '.join(desks)}) are more than callers "
+                f"can keep in mind; at most {most}; `others: hidden` keeps a desk to the languages that it lists"
+            )
+            yield Mistake(DESKS, ("desks",), message, at_key=True)
+
+
+def _offered_desks(draft: Draft) -> dict[tuple[str, ...], list[str]]:
+    """The desks that callers are told of, in order, with the languages of these callers."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for language in draft.languages:
+        found.setdefault(desk_order(draft, language), []).append(language)
+    return found
 
 
 @check("too-many-levels", HELPLINE, MENUS)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ivr.content.checks.check import DESKS, HELPLINE, MENUS, PROMPTS, Draft, Mistake, check
 from ivr.content.checks.reach import said
 from ivr.content.composing import ACCEPT_PROMPT, GREETING, NOTICE, STANDARD_PROMPTS, is_spoken_in
+from ivr.content.desk_order import desk_languages, desk_order, spoken_at
 from ivr.content.did_you_mean import unknown
 from ivr.content.menus import Option
 from ivr.content.source import Where
@@ -105,24 +106,28 @@ def said_by_something(draft: Draft) -> Iterator[Mistake]:
 
 def _needed_by(draft: Draft) -> dict[str, tuple[str, ...]]:
     """For prompts that tell callers a key, a way or who answers: the languages that need them."""
-    about, desks = draft.about, [desk.say for desk in draft.desks.values()]
-    of_desks = (
-        prompt for say in desks for prompt in (say.operator, say.option, say.option_short, say.offer, say.closed)
-    )
-    needed = dict.fromkeys((*TO_ALL, *of_desks), tuple(draft.languages))
+    needed = dict.fromkeys(TO_ALL, tuple(draft.languages))
+    for desk in draft.desks.values():
+        say, told = desk.say, tuple(filter(desk.languages.relation, draft.languages))
+        for prompt in (say.operator, say.option, say.option_short, say.offer, say.closed):
+            needed[prompt] = (*needed.get(prompt, ()), *told)
     for option in (option for menu in draft.menus.values() for option in menu.options.values()):
         offered = tuple(name for name in draft.languages if _says_something(draft, option, name, frozenset()))
         needed |= {option.say: offered, option.short: offered}
-    needed |= dict.fromkeys((*IN_FIRST, "not_open"), about.first_languages)
-    return needed | dict.fromkeys((*TO_DESK, ACCEPT_PROMPT), (about.desk_language,) if draft.desks else ())
+    needed |= dict.fromkeys((*IN_FIRST, "not_open"), draft.about.first_languages)
+    accepting = tuple(spoken_at(draft, name) for name, desk in draft.desks.items() if desk.accept)
+    to_desks = desk_languages(draft) if draft.desks else ()
+    return needed | dict.fromkeys(TO_DESK, to_desks) | {ACCEPT_PROMPT: accepting}
 
 
 def _says_something(draft: Draft, option: Option, language: str, above: frozenset[str]) -> bool:
     """Whether what an option leads to has words in this language; otherwise it is not offered."""
+    told = desk_order(draft, language)
     menu = draft.menus.get(option.to)
     said = (option.hang_up,) if option.hang_up else menu.say if menu else ()
     known = (prompt for prompt in said if prompt in draft.prompts)
-    if option.connect or (menu and menu.desks) or any(is_spoken_in(draft, prompt, language) for prompt in known):
+    leads_to_a_desk = option.connect in told if option.connect else bool(menu and menu.desks and told)
+    if leads_to_a_desk or any(is_spoken_in(draft, prompt, language) for prompt in known):
         return True
     if menu is None or option.to in above:
         return False
@@ -134,7 +139,7 @@ def _says_something(draft: Draft, option: Option, language: str, above: frozense
 def spoken_to_all_who_need_it(draft: Draft) -> Iterator[Mistake]:
     needed = _needed_by(draft)
     for name in sorted(needed.keys() & draft.prompts.keys()):
-        missing = [language for language in needed[name] if not is_spoken_in(draft, name, language)]
+        missing = dict.fromkeys(language for language in needed[name] if not is_spoken_in(draft, name, language))
         if missing:
             message = f"it is also needed in: {', '.join(missing)}"
             yield Mistake(PROMPTS, ("prompts", name, "in"), message)

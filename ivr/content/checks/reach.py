@@ -30,10 +30,12 @@ def menu_prompts(helpline: Helpline, name: str) -> Iterator[str]:
 
 def desk_prompts(desk: Desk, language: str = "") -> Iterator[str]:
     """What callers can hear about a desk: all callers, or those of one language."""
-    say = desk.say
+    say, here = desk.say, desk.languages.relation(language)
+    if language and not here:
+        return
     yield from (say.operator, say.option, say.option_short, say.offer, say.closed, *say.purpose, *say.hours)
     for relation, prompts in say.how.items():
-        if not language or relation == desk.languages.relation(language):
+        if not language or relation == here:
             yield from prompts
 
 

@@ -10,7 +10,7 @@ from ivr.content.did_you_mean import unknown
 from ivr.content.words import Sentence
 
 
-@check("missing-text", HELPLINE, PROMPTS)
+@check("missing-text", HELPLINE, DESKS, PROMPTS)
 def every_prompt(draft: Draft) -> Iterator[Mistake]:
     for language, text in draft.texts.items():
         for name in draft.prompts:
@@ -35,7 +35,7 @@ def no_other_prompt(draft: Draft) -> Iterator[Mistake]:
                 yield Mistake(text_file(language), ("prompts", name), message, at_key=True)
 
 
-@check("text-never-spoken", HELPLINE, PROMPTS)
+@check("text-never-spoken", HELPLINE, DESKS, PROMPTS)
 def only_what_is_spoken(draft: Draft) -> Iterator[Mistake]:
     for language, text in draft.texts.items():
         for name in text.prompts:
