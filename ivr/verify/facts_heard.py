@@ -19,7 +19,7 @@ class FactsHeard:
         self._heard: dict[str, set[str]] = {language: set() for language in helpline.ready}
 
     def hear(self, answer: Answer) -> None:
-        for play in answer.plays:
+        for play in answer.reply.plays:
             if play.language in self._heard:
                 self._heard[play.language].add(play.prompt)
 

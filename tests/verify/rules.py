@@ -2,12 +2,12 @@
 
 from ivr.audio.catalog import State
 from ivr.content.limits import ListLimits, SpeechLimits
-from ivr.verify.call_checks import CHECKS_OF_ANSWERS, CHECKS_OF_KEYS, CHECKS_OF_SITUATIONS, CHECKS_OF_WORDS
+from ivr.verify.call_checks import CHECKS_OF_ANSWERS, CHECKS_OF_WORDS
+from ivr.verify.key_checks import CHECKS_OF_KEYS
 
 LIMITS = [*ListLimits.model_fields, *SpeechLimits.model_fields, "notice", "person"]
 RULES = {
     *CHECKS_OF_ANSWERS,
-    *CHECKS_OF_SITUATIONS,
     *CHECKS_OF_WORDS,
     *(name for checks in CHECKS_OF_KEYS.values() for name in checks),
     *("document", "address", "endless", "untold-fact"),
