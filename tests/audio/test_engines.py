@@ -65,7 +65,7 @@ def test_a_wrong_engine_is_told_with_the_right_ones():
 
 def test_rhvoice_that_is_not_installed_says_where_to_read_how(monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
-    with pytest.raises(UnavailableError, match="RHVoice is not installed: docs/speech.md says how"):
+    with pytest.raises(UnavailableError, match=r"RHVoice is not installed: docs/speech\.md says how"):
         RHVoice().speak("Два.", "ru")
 
 
