@@ -1,7 +1,5 @@
 """The line, assembled: content, sounds and webhooks become one Flask application."""
 
-from __future__ import annotations
-
 import logging
 import math
 
@@ -13,12 +11,12 @@ from ivr.cards.view import card_pages
 from ivr.config import Settings
 from ivr.console.pages import console_pages
 from ivr.console.sign_in.auth import has_console
+from ivr.content.speech import SAY
 from ivr.database.no_database import NO_DATABASE, Database
-from ivr.front import add_front
+from ivr.front import add_front, add_public_path
 from ivr.logs import EACH
 from ivr.web.files import shared_files
 from ivr.web.page_context import Look, PageContext
-from ivr.web.public_path import add_public_path
 from ivr.webhooks.not_open import why_not_open
 from ivr.webhooks.routes import voice_pages
 from ivr.webhooks.sounds import sound_pages
@@ -38,9 +36,10 @@ def create_app(line: Line, settings: Settings, database: Database = NO_DATABASE,
     must_be_heard(line)
     helpline, sounds = line.helpline, line.sounds
     for language, missing in sounds.silent().items():
-        instead = "spoken by Twilio" if language in helpline.ready else "so it is not offered"
-        told = '%s: %d prompts without a clip, %s ("ivr audio build" makes them)'
-        log.warning(told, language, len(missing), instead, extra=EACH)
+        if SAY not in helpline.speech(language).engines:
+            instead = "spoken by the carrier's voice" if language in helpline.ready else "so it is not offered"
+            told = '%s: %d prompts without a clip, %s ("ivr audio build" makes them)'
+            log.warning(told, language, len(missing), instead, extra=EACH)
     if closed := why_not_open(helpline, settings):
         log.warning("%s%s. Callers hear that; staff hear and see everything on their own pages", NOT_OPEN, closed)
     app = Flask(__name__, static_folder=None)
@@ -74,11 +73,11 @@ def _told(database: Database) -> str:
     return f"database {'' if database.is_reachable else 'not '}reachable, last good turn: {when}\n"
 
 
-def _add_staff_pages(app: Flask, shown: PageContext) -> None:
-    app.register_blueprint(console_pages(shown))
-    app.register_blueprint(telephone_pages(shown, app.wsgi_app))
-    add_public_path(app, shown.settings)
-    if shown.settings.demo:
+def _add_staff_pages(app: Flask, context: PageContext) -> None:
+    app.register_blueprint(console_pages(context))
+    app.register_blueprint(telephone_pages(context, app.wsgi_app))
+    add_public_path(app, context.settings)
+    if context.settings.demo:
 
         @app.get("/")
         def index() -> AnyResponse:

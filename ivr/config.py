@@ -1,16 +1,14 @@
 """Settings: read once from the environment, checked, frozen. If any is wrong, the start stops and all are named."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from secrets import token_hex
 from urllib.parse import urlsplit
 
 from ivr.environ import cleaned, visible
 from ivr.errors import HelplineError
-from ivr.numbers import DEMO_NUMBER, read_desk_numbers, read_number
+from ivr.numbers import DEMO_NUMBER, read_desk_numbers, read_line_languages, read_number
 from ivr.values import E164_FORM, is_loopback, read_address, read_url, read_whole_number, read_yes_or_no
 
 ACCOUNT_SID = re.compile(r"AC[0-9a-fA-F]{32}")
@@ -44,10 +42,11 @@ class Settings:
     """`tokens` sign webhooks: Twilio's auth tokens or the signing keys of another `carrier`; `shared_keys` are Twilio's
     SharedKeys, which sign in their own way. More than one while rotating. `public_url` has no slash at its end.
 
-    `desk_numbers` are E.164 in dialling order. If `caller_id` is empty, desks see the number that was called.
-    The server listens on the IP address `host`, or on all of this machine's if it is empty.
-    `line_number` is what people dial, or empty if it isn't known. Clips are fetched from `audio_url`, which has no
-    slash at its end. Twilio asks `fallback_url` when the line fails. If `database_url` is empty, nothing is counted.
+    `desk_numbers` are E.164 in dialling order, some with an extension (`split_extension` in numbers.py). If `caller_id`
+    is empty, desks see the number that was called. `line_number` is what people dial, or empty if it isn't known; who
+    dials a number of `line_languages` has chosen its language. The server listens on the IP address `host`, or on all
+    of this machine's if it is empty. Clips are fetched from `audio_url`, which has no slash at its end. Twilio asks
+    `fallback_url` when the line fails. If `database_url` is empty, nothing is counted.
     `secret_key` signs what travels with pages. Without a `console_password` only a demo has pages for staff.
     `trusted_proxies` is how many of our own proxies add an address to X-Forwarded-For. With `log_webhooks` each
     webhook is logged. `ivr twilio` asks about the account `account_sid`.
@@ -58,6 +57,7 @@ class Settings:
     audio_url: str
     fallback_url: str
     desk_numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    line_languages: Mapping[str, str] = field(default_factory=dict, repr=False)
     caller_id: str = ""
     line_number: str = ""
     host: str = ""
@@ -93,14 +93,20 @@ class Settings:
         return urlsplit(self.public_url).path
 
 
-def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: bool = False) -> Settings:
-    """The settings of a helpline with these desks; raises SettingsError, which names all that are missing or wrong."""
+def read_settings(
+    environ: Mapping[str, str], desks: Iterable[str], languages: Collection[str] = (), *, demo: bool = False
+) -> Settings:
+    """The settings of a helpline with these desks and languages; raises SettingsError, which names all that are missing
+    or wrong.
+    """
     wrong: list[str] = []
     environ = cleaned(environ)
     port = read_whole_number(environ, "PORT", 8000, 65535, "port", wrong)
     public_url = _public_url(environ, port, demo, wrong)
     caller_id = read_number(environ, "CALLER_ID", wrong)
     line_number = _line_number(environ, demo, wrong)
+    line_languages = read_line_languages(environ, "LINE_LANGUAGES", languages, wrong)
+    own = (caller_id, line_number, *line_languages)
     carrier, tokens, shared_keys = _signing(environ, demo, wrong)
     settings = Settings(
         carrier=carrier,
@@ -109,7 +115,8 @@ def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: boo
         public_url=public_url,
         audio_url=_url_of_ours(environ, "AUDIO_URL", public_url, "/audio", wrong),
         fallback_url=_url_of_ours(environ, "FALLBACK_URL", public_url, OWN_FALLBACK, wrong),
-        desk_numbers=read_desk_numbers(environ, desks, (caller_id, line_number), demo, wrong),
+        desk_numbers=read_desk_numbers(environ, desks, own, demo, wrong),
+        line_languages=line_languages,
         caller_id=caller_id,
         line_number=line_number,
         host="127.0.0.1" if demo else read_address(environ, "HOST", wrong),
@@ -129,15 +136,21 @@ def read_settings(environ: Mapping[str, str], desks: Iterable[str], *, demo: boo
     return settings
 
 
-def read_line_number(environ: Mapping[str, str], *, demo: bool = False) -> str:
-    """Only the number that people dial; raises SettingsError if it is missing or wrong."""
+def read_line_numbers(
+    environ: Mapping[str, str], languages: Collection[str], *, demo: bool = False
+) -> tuple[str, dict[str, str]]:
+    """Only the number that people dial, and those that choose a language; raises SettingsError if it is missing, or one
+    is wrong.
+    """
     wrong: list[str] = []
-    number = _line_number(cleaned(environ), demo, wrong)
+    environ = cleaned(environ)
+    number = _line_number(environ, demo, wrong)
+    line_languages = read_line_languages(environ, "LINE_LANGUAGES", languages, wrong)
     if not (number or wrong):
         wrong.append(f"LINE_NUMBER is missing: the number that people dial ({E164_FORM})")
     if wrong:
         raise SettingsError("\n".join(wrong))
-    return number
+    return number, line_languages
 
 
 def read_database_url(environ: Mapping[str, str]) -> str:

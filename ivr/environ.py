@@ -1,7 +1,5 @@
 """The environment as it was meant: Windows and editors leave more around a value than was typed."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Mapping
 

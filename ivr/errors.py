@@ -1,7 +1,5 @@
 """What can be wrong with a helpline, in messages that say where and how to fix it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

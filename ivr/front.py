@@ -1,7 +1,5 @@
 """What holds for every request and answer, whichever room they are for."""
 
-from __future__ import annotations
-
 import logging
 import re
 import time
@@ -38,6 +36,15 @@ def add_front(app: Flask, settings: Settings) -> None:
         # The address of who asks, and nothing else: host, protocol and path are those of PUBLIC_URL.
         fixed = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=0, x_host=0, x_port=0, x_prefix=0)
         app.wsgi_app = fixed  # type: ignore[method-assign]
+
+
+def add_public_path(app: Flask, settings: Settings) -> None:
+    """Links and forms where the public address has a path, such as https://example.org/line, which a proxy removes:
+    sets WSGI's SCRIPT_NAME, which comes before every address on a page.
+    """
+    path, inner = settings.public_path, app.wsgi_app
+    if path:
+        app.wsgi_app = lambda environ, start: inner(environ | {"SCRIPT_NAME": path}, start)  # type: ignore[assignment,method-assign]
 
 
 def _add_hooks(app: Flask, *, log_each: bool) -> None:

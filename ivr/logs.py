@@ -1,7 +1,5 @@
 """The log: one JSON object in each line, and in none of them a caller."""
 
-from __future__ import annotations
-
 import json
 import logging
 import os

@@ -3,8 +3,7 @@
 Each function adds what is wrong to a list, with what would be right. A wrong number is not repeated; it may be private.
 """
 
-from __future__ import annotations
-
+import re
 from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 
@@ -17,6 +16,10 @@ from ivr.values import E164, E164_FORM
 # answers on the loopback address only and rings nobody, works with these where nothing is set.
 NOBODYS = "+999"
 DEMO_NUMBER = f"{NOBODYS}0000000"
+
+# RFC 3966: what is dialled once a switchboard has answered.
+EXTENSION = ";ext="
+EXTENSION_DIGITS = re.compile("[0-9]{1,20}")
 
 
 def read_number(environ: Mapping[str, str], name: str, wrong: list[str]) -> str:
@@ -48,13 +51,15 @@ def why_unusable(number: str) -> str:
             f"no such number exists under +{parsed.country_code}: a digit is missing, wrong or too many "
             "(if the number is a new one: pip install --upgrade phonenumberslite)"
         )
-    return "" if number == usual else f"right would be {usual}, without the 0 that is dialled within the country"
+    right = f"right would be the same without the 0 after +{parsed.country_code}, dialled at home only"
+    return "" if number == usual else right
 
 
 def read_desk_numbers(
     environ: Mapping[str, str], desks: Iterable[str], own: Collection[str], demo: bool, wrong: list[str]
 ) -> dict[str, tuple[str, ...]]:
-    """One setting for each desk, `<DESK>_PHONE`, in dialling order; `own` are the line's own numbers.
+    """One setting for each desk, `<DESK>_PHONE`, in dialling order, with extensions (`split_extension` splits them);
+    `own` are the line's own numbers.
 
     Only a demo invents numbers, and only where none is set.
     """
@@ -63,11 +68,44 @@ def read_desk_numbers(
     numbers = {}
     for position, (name, desk) in enumerate(names.items(), start=1):
         text = environ.get(name, f"{DEMO_NUMBER}{position}" if demo else "")
-        given = numbers[desk] = tuple(part.strip() for part in text.split(",") if part.strip())
+        given = numbers[desk] = _parts(text)
         mistakes = {at: _mistake(at, given, own) for at in range(len(given))}
         which = "" if len(given) == 1 else ", number {}"
         wrong += [f"{name}{which.format(at + 1)}: {mistake}" for at, mistake in mistakes.items() if mistake]
     return numbers
+
+
+def split_extension(number: str) -> tuple[str, str]:
+    """The number itself in E.164 form, and the digits of its extension, or none."""
+    base, _, extension = number.partition(EXTENSION)
+    return base, extension
+
+
+def read_line_languages(
+    environ: Mapping[str, str], name: str, languages: Collection[str], wrong: list[str]
+) -> dict[str, str]:
+    """The line's numbers whose callers have chosen a language by dialling, each with that language."""
+    found: dict[str, str] = {}
+    for position, part in enumerate(_parts(environ.get(name, "")), start=1):
+        number, _, language = (word.strip() for word in part.partition(":"))
+        if not (number.startswith("+") and language):
+            mistake = "right would be a number, a colon and a language, with commas between: +NUMBER:vi,+NUMBER:ne"
+        elif language not in languages:
+            mistake = f'there is no language "{language}"; right would be one of {", ".join(languages)}'
+        elif number in found:
+            mistake = "twice in this setting; a number has one language"
+        elif number == environ.get("LINE_NUMBER"):
+            mistake = "LINE_NUMBER is for callers of all languages; right would be another number"
+        else:
+            mistake = why_unusable(number)
+        if mistake:
+            wrong.append(f"{name}, number {position}: {mistake}")
+        found[number] = language
+    return found
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def phone_setting(desk: str) -> str:
@@ -81,19 +119,31 @@ def shared_numbers(desk_numbers: Mapping[str, Iterable[str]]) -> list[str]:
     for desk, numbers in desk_numbers.items():
         for number in numbers:
             desks.setdefault(number, []).append(phone_setting(desk))
-    return [f"{', '.join(each)}: the same number for all of them; is that right?" for each in _several(desks.values())]
+    several = [names for names in dict.fromkeys(map(tuple, desks.values())) if len(names) > 1]
+    return [f"{', '.join(names)}: the same number for all of them; is that right?" for names in several]
 
 
-def _several(found: Iterable[list[str]]) -> list[tuple[str, ...]]:
-    return [names for names in dict.fromkeys(map(tuple, found)) if len(names) > 1]
+def unready_numbers(line_languages: Mapping[str, str], ready: Collection[str]) -> list[str]:
+    """A warning for each language that was given a number and isn't offered yet."""
+    those = [language for language in dict.fromkeys(line_languages.values()) if language not in ready]
+    return [f"LINE_LANGUAGES: {each} is not ready; its callers are told so, then the list follows" for each in those]
 
 
 def _mistake(at: int, given: tuple[str, ...], own: Collection[str]) -> str:
-    if given[at] in own:
+    number, extension = split_extension(given[at])
+    if number in own:
         return "the line's own number: it would call itself, again and again, and each call is paid for"
     if given[at] in given[:at]:
         return "twice in this setting; right would be once"
-    return why_unusable(given[at])
+    if (mistake := why_unusable(number)) or (number != given[at] and not EXTENSION_DIGITS.fullmatch(extension)):
+        return f"{mistake or 'not an extension'}{_about_extensions(given[at])}"
+    return ""
+
+
+def _about_extensions(text: str) -> str:
+    """How an extension is written, after what may be meant as one: something behind a number, or a few digits alone."""
+    is_meant = re.fullmatch(r"\+[0-9-]+[^0-9+-].*|[0-9#*wp]{1,6}", text, re.ASCII)
+    return f"; an extension stands right after its number, as {EXTENSION}12" if is_meant else ""
 
 
 def _misspelt(environ: Mapping[str, str], names: Collection[str]) -> Iterable[str]:

@@ -1,7 +1,5 @@
 """Tables as CSV for a spreadsheet."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterable, Sequence

@@ -3,8 +3,6 @@
 Each takes the environment, the setting's name and a list, to which it adds what is wrong and what would be right.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from ipaddress import ip_address

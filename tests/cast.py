@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from ivr.audio.line import Line, line_of
 from ivr.config import read_settings
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
+from ivr.content.words import Filled
 from ivr.database.no_database import NO_DATABASE, Database
 from ivr.simulator import Call, Heard, WsgiTransport
 
@@ -49,8 +51,17 @@ def changed(**fields: Any) -> Helpline:
     """The helpline with other values in helpline.yaml, its lines made anew."""
     from ivr.content.composing import all_clip_texts
 
+    if "fill" in fields:
+        written = {
+            slot: {key: _filled(words) for key, words in table.items()} for slot, table in fields["fill"].items()
+        }
+        fields["fill"] = written
     other = replace(helpline(), about=helpline().about.model_copy(update=fields))
     return replace(other, clip_texts=all_clip_texts(other))
+
+
+def _filled(words: str | Filled) -> Filled:
+    return words if isinstance(words, Filled) else Filled(text=words)
 
 
 def call_reaching(moment: str, keys: str, **options: Any) -> Call:
@@ -94,19 +105,33 @@ def with_clips() -> tuple[str, ...]:
 
 
 @cache
-def _by_text() -> dict[str, str]:
-    lines = [line for lines in helpline().clip_texts.values() for line in lines.values()]
-    return {line.text: f"{line.language}/{line.prompt}" for line in lines}
+def _by_sentence() -> dict[tuple[str, str], str]:
+    """By the language as the carrier names it, and the sentence; a sentence of two prompts counts for the first."""
+    voices = {name: language.say.language for name, language in helpline().languages.items() if language.say}
+    lines = [line for name in voices for line in helpline().clip_texts[name].values()]
+    return {(voices[line.language], said): line.name for line in reversed(lines) for said in line.sentences}
 
 
 def name_of(sound: Heard) -> str:
-    """The prompt that a sound said, also where a Twilio voice spoke its text."""
-    return sound.prompt or _by_text()[sound.text]
+    """The prompt that a sound said, also where the carrier's voice spoke one of its sentences."""
+    return sound.prompt or _by_sentence()[sound.language, sound.text]
+
+
+def names_of(made: Call) -> list[str]:
+    """The prompts of this turn on the caller's leg; each once, however many sentences the carrier's voice said."""
+    return [name for name, _ in groupby(name_of(sound) for sound in made.just_heard if sound.leg == "caller")]
 
 
 @cache
 def _app(environ: tuple[tuple[str, str], ...]) -> Flask:
     return app(helpline(), dict(environ))
+
+
+@cache
+def demo() -> Flask:
+    """The same as a demo, in which what comes after the carrier's own voice speaks."""
+    settings = read_settings({"TWILIO_AUTH_TOKEN": TOKEN, **NUMBERS}, helpline().desks, demo=True)
+    return create_app(line_of(helpline(), demo=True), settings)
 
 
 _LAST: dict[str, Any] = {}
@@ -121,7 +146,7 @@ def _served(line: Helpline, environ: Mapping[str, str]) -> Flask:
 
 def app(line: Helpline, environ: Mapping[str, str] = NUMBERS, counts: Database = NO_DATABASE) -> Flask:
     """The line as it is deployed, except that it follows the clock of the telephone."""
-    settings = read_settings({"TWILIO_AUTH_TOKEN": TOKEN, **environ}, line.desks, demo=True)
+    settings = read_settings({"TWILIO_AUTH_TOKEN": TOKEN, **environ}, line.desks, line.languages, demo=True)
     return create_app(loaded() if line is helpline() else line_of(line), settings, counts)
 
 

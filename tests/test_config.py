@@ -120,7 +120,7 @@ def test_a_wrong_telephone_number_is_not_repeated_where_it_could_be_logged():
 
 ONE = "+81312345678"
 UNUSABLE = {
-    "the trunk prefix": ("+810312345678", f"right would be {ONE}, without the 0 that is dialled within the country"),
+    "the trunk prefix": ("+810312345678", "right would be the same without the 0 after +81"),
     "a digit short": ("+8131234567", "no such number exists under +81: a digit is missing, wrong or too many"),
     "a digit too many": ("+813123456789", "no such number exists under +81"),
     "no country": ("+21012345678", "no country has this country code"),
@@ -147,6 +147,38 @@ def test_a_desk_cannot_be_the_line_itself_nor_be_rung_twice_by_one_number(own):
     loop, twice = str(raised.value).splitlines()
     assert loop.startswith("FRESC_PHONE, number 2: the line's own number")
     assert twice == "FRESC_PHONE, number 3: twice in this setting; right would be once"
+
+
+EXTENSIONS = {
+    "in words": f"{ONE} ext. 12",
+    "an x": f"{ONE}x12",
+    "a comma for a pause": f"{ONE},12",
+    "two commas": f"{ONE},,12#",
+    "another word": f"{ONE};extension=12",
+    "nothing": f"{ONE};ext=",
+    "not digits": f"{ONE};ext=twelve",
+    "a blank": f"{ONE}; ext=12",
+}
+
+
+@pytest.mark.parametrize("number", EXTENSIONS.values(), ids=EXTENSIONS)
+def test_an_extension_is_written_as_rfc_3966_has_it(number):
+    with pytest.raises(SettingsError) as raised:
+        read_settings({**GOOD, "FRESC_PHONE": number}, DESKS)
+    assert str(raised.value).endswith("; an extension stands right after its number, as ;ext=12")
+    assert ONE[3:] not in str(raised.value), "a number may be private"
+
+
+def test_numbers_with_extensions_are_kept_and_held_against_the_lines_own_number():
+    several = f"{ONE};ext=12,{ONE};ext=13, {ONE}"
+    kept = read_settings({**GOOD, "FRESC_PHONE": several}, DESKS).desk_numbers["fresc"]
+    assert kept == (f"{ONE};ext=12", f"{ONE};ext=13", ONE)
+    with pytest.raises(SettingsError, match="the line's own number"):
+        read_settings({**GOOD, "CALLER_ID": ONE, "FRESC_PHONE": f"{ONE};ext=12"}, DESKS)
+    with pytest.raises(SettingsError, match="number 2: twice"):
+        read_settings({**GOOD, "FRESC_PHONE": f"{ONE};ext=12,{ONE};ext=12"}, DESKS)
+    with pytest.raises(SettingsError, match="emergency"):
+        read_settings({**GOOD, "FRESC_PHONE": "110;ext=12"}, DESKS)
 
 
 def test_one_number_for_two_desks_is_a_warning():

@@ -126,7 +126,7 @@ def test_the_check_lets_the_line_go_live_once_every_voice_is_accepted(place, mon
     (check,) = [line for line in typed("A machine of your own") if line.startswith(OURS)]
     status, told = run(place, check, monkeypatch)
     (left,) = [line for line in told.splitlines() if "helpline.yaml:" in line]
-    named = re.search(r": ([\w, -]+): spoken by espeak-ng", left)[1].split(", ")
+    named = re.search(r": ([\w, -]+): spoken by a formant engine", left)[1].split(", ")
     assert (status, {"vi", "ne"} & {*named}) == (1, set())
     about = place.root / "prompts" / "helpline.yaml"
     accepted = f"accepted_voices: [vi, ne, {', '.join(named)}]"

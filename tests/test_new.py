@@ -43,6 +43,15 @@ def test_a_new_helpline_is_checked_green_by_the_command_that_is_named_and_can_be
     assert made.just_heard[0].text.startswith("La clinique de nuit est dans la rue Elm")
 
 
+def test_a_line_that_changes_rules_is_told_which_when_it_is_checked(tmp_path):
+    new(tmp_path / "mine")
+    about = tmp_path / "mine/prompts/helpline.yaml"
+    about.write_text("rules: {operator_first: false, most_options: 4, most_levels: 5}\n" + about.read_text("utf-8"))
+    output = CliRunner().invoke(group, ["--helpline", str(about.parent), "check"]).output
+    changed = ["This line changes a rule: operator_first: false", "This line changes a rule: most_levels: 5"]
+    assert output.splitlines()[-2:] == changed
+
+
 def test_an_empty_folder_may_be_there_already(tmp_path):
     new(tmp_path)
     assert (tmp_path / "prompts/helpline.yaml").is_file()

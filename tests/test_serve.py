@@ -28,6 +28,8 @@ def demo(one):
 
 
 def test_a_demo_answers_a_whole_call_over_http_and_stops_when_told_to(demo):
+    """No carrier's voice speaks in it: Vietnamese is heard by the engine after that."""
+    assert demo.call("04").prompts[0] == "vi/language.name"
     made = demo.call("02 0 1", at=datetime.fromisoformat(BOTH_OPEN))
     assert made.dialled[0].number.startswith("+999")
     made.desk("answer").desk_hangs_up().press("2")

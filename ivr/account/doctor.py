@@ -1,13 +1,10 @@
 """All that can be found out about a line's account without ringing anybody."""
 
-from __future__ import annotations
-
-from ivr.account.countries import country_findings
-from ivr.account.desk_numbers import desk_number_findings
+from ivr.account.desk_numbers import country_findings, desk_number_findings
 from ivr.account.findings import Finding, Findings
 from ivr.account.numbers import caller_id_findings, number_findings
 from ivr.account.reaching import reaching_findings
-from ivr.account.refusals import AccountError
+from ivr.account.rest import Account, AccountError
 from ivr.account.tokens import accepted, token_findings
 from ivr.account.wiring import chosen
 from ivr.config import Settings
@@ -25,6 +22,9 @@ def examine(settings: Settings, asked: str, transport: Transport) -> Findings:
             found = chosen(account, asked, settings.caller_id)
             number = found.number
             yield from number_findings(found, settings)
+            for other in settings.line_languages if not asked else ():
+                if other != number:
+                    yield from _language_findings(account, other, settings)
             yield from caller_id_findings(account, found, settings)
             yield from desk_number_findings(settings, number)
             yield from country_findings(account.countries(), settings)
@@ -32,3 +32,11 @@ def examine(settings: Settings, asked: str, transport: Transport) -> Findings:
         yield Finding("WRONG", str(error))
     yield from reaching_findings(settings, number or DEMO_NUMBER, transport)
     yield Finding("unknown", "whether desks answer (--ring DESK asks them), and whether the account has money left")
+
+
+def _language_findings(account: Account, number: str, settings: Settings) -> Findings:
+    """About a number of LINE_LANGUAGES."""
+    try:
+        yield from number_findings(chosen(account, number, ""), settings)
+    except AccountError as error:
+        yield Finding("WRONG", f"LINE_LANGUAGES: {error}")

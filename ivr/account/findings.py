@@ -1,7 +1,5 @@
 """What the doctor found, in one line each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal

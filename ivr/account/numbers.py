@@ -1,7 +1,5 @@
 """Whether the number calls this line, and whether desks may see its number."""
 
-from __future__ import annotations
-
 from ivr.account.desk_numbers import shown_findings
 from ivr.account.findings import Finding, Findings
 from ivr.account.rest import Account, Number

@@ -1,7 +1,5 @@
 """Whether the line answers at its public address, to signed calls and nothing else."""
 
-from __future__ import annotations
-
 from ivr.account.findings import Finding, Findings
 from ivr.config import Settings
 from ivr.simulator import Call, TelephoneError

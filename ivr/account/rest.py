@@ -5,11 +5,13 @@ The library takes 0.2 s to import, so it is imported only where it is used.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ivr.account.refusals import refusals
+from ivr.errors import HelplineError
 
 if TYPE_CHECKING:
     from twilio.http import HttpClient
@@ -20,17 +22,26 @@ SECONDS = 20
 MAX_IN_A_PAGE = 1000
 # What Twilio means by a setting that it leaves empty.
 USUALLY: Mapping[str, object] = {"voice_receive_mode": "voice", "voice_caller_id_lookup": False}
-OF_A_NUMBER = (
-    "voice_url",
-    "voice_method",
-    "voice_fallback_url",
-    "voice_fallback_method",
-    "status_callback",
-    "status_callback_method",
-    "voice_application_sid",
-    "trunk_sid",
-    *USUALLY,
-)
+# Settings of a number by the names of the REST API, as Twilio's console calls them.
+WORDS = {
+    "voice_url": "A call comes in",
+    "voice_method": "A call comes in, by",
+    "voice_fallback_url": "Primary handler fails",
+    "voice_fallback_method": "Primary handler fails, by",
+    "status_callback": "Call status changes",
+    "status_callback_method": "Call status changes, by",
+    "voice_receive_mode": "Accepts",
+    "voice_caller_id_lookup": "Looks up callers' names",
+}
+ELSEWHERE = {"voice_application_sid": "a TwiML app", "trunk_sid": "a SIP trunk"}
+
+
+class AccountError(HelplineError):
+    """Twilio could not be asked, or refused."""
+
+
+class DeniedError(AccountError):
+    """Twilio does not accept the token for this account."""
 
 
 @dataclass(frozen=True)
@@ -97,10 +108,13 @@ class Account:
             found = self._client.voice.v1.dialing_permissions.countries.list(page_size=MAX_IN_A_PAGE)
         return [_country(each) for each in found]
 
-    def ring(self, number: str, from_: str, document: str, seconds: int) -> str:
-        """Starts a call and returns its id; the document runs when somebody answers."""
+    def ring(self, number: str, digits: str, from_: str, document: str, seconds: int) -> str:
+        """Starts a call and returns its id; when somebody answers, the digits are dialled and the document runs."""
+        more = {"send_digits": digits} if digits else {}
         with refusals():
-            call = self._client.calls.create(to=number, from_=from_, twiml=document, timeout=seconds, time_limit=60)
+            call = self._client.calls.create(
+                to=number, from_=from_, twiml=document, timeout=seconds, time_limit=60, **more
+            )
         return str(call.sid)
 
     def outcome(self, call: str) -> str:
@@ -121,7 +135,7 @@ def _only(number: str | None) -> dict[str, str]:
 
 
 def _number(found: IncomingPhoneNumberInstance) -> Number:
-    values = {name: getattr(found, name) for name in OF_A_NUMBER}
+    values = {name: getattr(found, name) for name in (*WORDS, *ELSEWHERE)}
     values = {name: USUALLY.get(name, "") if value is None else value for name, value in values.items()}
     return Number(found.sid, found.phone_number, bool((found.capabilities or {}).get("voice")), values)
 
@@ -135,3 +149,32 @@ def _country(found: CountryInstance) -> Country:
         bool(found.high_risk_special_numbers_enabled),
         bool(found.high_risk_tollfraud_numbers_enabled),
     )
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Raises the library's errors as AccountError, without the address, which contains the account's id."""
+    from requests import RequestException
+    from twilio.base.exceptions import TwilioException
+
+    try:
+        yield
+    except TwilioException as error:
+        status, code, said = _told(error)
+        kind = DeniedError if status == 401 else AccountError
+        raise kind(f"Twilio refused ({status}, error {code}): {said}") from None
+    except (RequestException, ValueError) as error:
+        raise AccountError(f"Twilio could not be asked: {type(error).__name__}") from None
+
+
+def _told(error: Exception) -> tuple[object, object, str]:
+    """Status, Twilio's own code, and message; for lists, the library hands over the raw answer."""
+    answer = next((each for each in error.args[1:] if hasattr(each, "status_code")), None)
+    if answer is None:
+        said = getattr(error, "msg", None) or getattr(error, "detail", None) or type(error).__name__
+        return getattr(error, "status", None), getattr(error, "code", None), str(said)
+    try:
+        told = json.loads(answer.text)
+    except ValueError:
+        told = {}
+    return answer.status_code, told.get("code"), str(told.get("message") or "it gave no reason")

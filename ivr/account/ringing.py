@@ -1,19 +1,17 @@
 """A test call to a desk: the only thing here that rings anybody and costs money, so it is asked for by name."""
 
-from __future__ import annotations
-
 import time
 
-from ivr.account.findings import Finding, Findings
-from ivr.account.refusals import AccountError
-from ivr.account.rest import Account
+from ivr.account.findings import Finding, Findings, Status
+from ivr.account.rest import Account, AccountError
 from ivr.config import Settings
-from ivr.numbers import phone_setting
+from ivr.numbers import phone_setting, split_extension
+from ivr.webhooks.twiml import WAIT_FOR_A_SWITCHBOARD
 
 RING_SECONDS = 30
 # Twilio adds some seconds to the ringing, and then what is said has to be heard.
 PATIENCE, PAUSE = 120, 2
-ENDED = {
+ENDED: dict[str, tuple[Status, str]] = {
     "completed": ("right", "somebody or something answered"),
     "busy": ("WRONG", "busy"),
     "no-answer": ("WRONG", f"nobody answered within {RING_SECONDS} s"),
@@ -27,15 +25,18 @@ def ringing_findings(account: Account, settings: Settings, desk: str, from_: str
     for position, number in enumerate(settings.desk_numbers[desk], start=1):
         name = f"{phone_setting(desk)}, number {position}"
         try:
-            status = _ended(account, account.ring(number, from_, document, RING_SECONDS))
+            status = _ended(account, account.ring(*_dialled(number), from_, document, RING_SECONDS))
         except AccountError as error:
             yield Finding("WRONG", f"{name}: {error}")
             continue
-        if status in ENDED:
-            status, text = ENDED[status]
-            yield Finding("right" if status == "right" else "WRONG", f"{name}: {text}")
-        else:
-            yield Finding("unknown", f"{name}: after {PATIENCE} s the call was still {status}")
+        found, text = ENDED.get(status, ("unknown", f"after {PATIENCE} s the call was still {status}"))
+        yield Finding(found, f"{name}: {text}")
+
+
+def _dialled(number: str) -> tuple[str, str]:
+    """The number, and what is dialled after the answer."""
+    base, extension = split_extension(number)
+    return base, WAIT_FOR_A_SWITCHBOARD + extension if extension else ""
 
 
 def _ended(account: Account, call: str) -> str:

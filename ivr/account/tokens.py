@@ -1,10 +1,7 @@
 """Whether the tokens belong to the account: a line with another token would refuse every call."""
 
-from __future__ import annotations
-
 from ivr.account.findings import Finding, Findings
-from ivr.account.refusals import DeniedError
-from ivr.account.rest import Account, Owner
+from ivr.account.rest import Account, DeniedError, Owner
 from ivr.config import Settings
 
 

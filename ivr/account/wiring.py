@@ -1,25 +1,9 @@
 """The addresses that a number has to call; only by POST, since GET puts the caller's number in the address."""
 
-from __future__ import annotations
+from collections.abc import Iterator, Mapping
 
-from collections.abc import Mapping
-
-from ivr.account.refusals import AccountError
-from ivr.account.rest import Account, Number
+from ivr.account.rest import ELSEWHERE, WORDS, Account, AccountError, Number
 from ivr.config import Settings
-
-# Settings as Twilio's console calls them, if it does.
-WORDS = {
-    "voice_url": "A call comes in",
-    "voice_method": "A call comes in, by",
-    "voice_fallback_url": "Primary handler fails",
-    "voice_fallback_method": "Primary handler fails, by",
-    "status_callback": "Call status changes",
-    "status_callback_method": "Call status changes, by",
-    "voice_receive_mode": "Accepts",
-    "voice_caller_id_lookup": "Looks up callers' names",
-}
-ELSEWHERE = {"voice_application_sid": "a TwiML app", "trunk_sid": "a SIP trunk"}
 
 
 def wanted(settings: Settings) -> dict[str, object]:
@@ -69,3 +53,8 @@ def chosen(account: Account, asked: str, caller_id: str) -> Number:
     those = ", ".join(each.number for each in numbers) or "none"
     told = f"{asked} is not a number of this account" if asked else "Which number? Name it by --number"
     raise AccountError(f"{told}. The account's numbers: {those}")
+
+
+def of_languages(account: Account, settings: Settings, first: Number) -> Iterator[Number]:
+    """The line's numbers for one language each, besides the first; AccountError for one that isn't the account's."""
+    return (chosen(account, number, "") for number in settings.line_languages if number != first.number)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -51,6 +51,10 @@ class Catalog:
                 if clip.prompt in HELD:
                     held[key] = content
         return cls(audio_dir, clips, frozenset(sound), held)
+
+    def only(self, wanted: Callable[[Clip], bool]) -> Catalog:
+        """The same as if the other clips had never been made."""
+        return replace(self, clips={key: clip for key, clip in self.clips.items() if wanted(clip)})
 
     def find(self, clip_text: ClipText) -> Clip | None:
         """The clip that says exactly this, or None: callers never hear an older text or a damaged file."""

@@ -1,92 +1,57 @@
-"""Who speaks each clip text, and what is missing, as staff see it. Standard library only."""
-
-from __future__ import annotations
+"""What kind of voice speaks each clip text, and what is missing, as staff see it. Standard library only."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from ivr.audio.catalog import Catalog, State
-from ivr.audio.recordings import ENGINE as RECORDING
+from ivr.audio.engines.kinds import Kind, kind
 from ivr.audio.recordings import Recordings
 from ivr.content.clip_text import ClipText
 from ivr.content.model import Helpline
+from ivr.content.speech import SAY
 
-ONLINE = ("gtts", "azure")
-NONE = "-"
-
-
-class Rank(StrEnum):
-    """How a clip text is spoken, the best first."""
-
-    RECORDED = "recorded"
-    ONLINE = "online"
-    OFFLINE = "offline"
-    MISSING = "missing"
-    STALE = "stale"  # or damaged: nobody hears it
+MISSING, STALE = "missing", "stale"  # nobody speaks it; its clip is out of date or damaged
+# How a clip text may stand, the best first: by the kind of its voice, in lower case, or as one of these two.
+MARKS = (*(each.name.lower() for each in Kind), MISSING, STALE)
 
 
 @dataclass(frozen=True)
 class ClipStatus:
     """How one clip text is spoken.
 
-    `engine` speaks its clip; empty without one. `outdated`: a person recorded an older text. `said`: there is no clip,
-    but a Twilio voice says it; otherwise callers don't hear it.
+    `kind` is that of the voice that callers hear, or None if they would hear nothing. `engine` made its clip; it is
+    empty without one. `outdated`: a person recorded an older text.
     """
 
     clip_text: ClipText
-    rank: Rank
+    state: State
+    kind: Kind | None = None
     engine: str = ""
     outdated: bool = False
-    said: bool = False
 
     @property
-    def is_silent(self) -> bool:
-        return not (self.engine or self.said)
+    def mark(self) -> str:
+        """One of MARKS."""
+        if self.state in (State.STALE, State.DAMAGED):
+            return STALE
+        return self.kind.name.lower() if self.kind else MISSING
 
 
-@dataclass(frozen=True)
-class Sound:
-    """How many clip texts of a language are spoken in which way, and how many are not."""
-
-    recorded: int
-    online: int
-    offline: int
-    missing: int
-    stale: int  # or damaged
-    outdated: int  # recordings of an older text
-
-    def __str__(self) -> str:
-        """The amounts that aren't zero."""
-        words = {"recorded": self.recorded, "online": self.online, "offline": self.offline}
-        words |= {"missing": self.missing, "stale": self.stale, "recorded of another text": self.outdated}
-        return ", ".join(f"{count} {word}" for word, count in words.items() if count) or NONE
-
-
-def clip_status(helpline: Helpline, catalog: Catalog, recordings: Recordings, clip_text: ClipText) -> ClipStatus:
+def clip_status(helpline: Helpline, catalog: Catalog, clip_text: ClipText, recordings: Recordings) -> ClipStatus:
+    """`catalog` has the clips that callers may hear."""
     clip, recording = catalog.find(clip_text), recordings.get((clip_text.language, clip_text.prompt))
+    speaks = clip.engine if clip else SAY if helpline.speech(clip_text.language).say else ""
     return ClipStatus(
         clip_text=clip_text,
-        rank=_rank(catalog.state(clip_text), clip.engine if clip else ""),
+        state=catalog.state(clip_text),
+        kind=kind(speaks, clip_text.language) if speaks else None,
         engine=clip.engine if clip else "",
         outdated=bool(recording and not recording.says(clip_text)),
-        said=not clip and bool(helpline.languages[clip_text.language].say),
     )
 
 
-def sound_of(statuses: Iterable[ClipStatus]) -> Sound:
-    found = list(statuses)
-    counted = Counter(each.rank for each in found)
-    amounts = {rank.value: counted[rank] for rank in Rank}
-    return Sound(**amounts, outdated=sum(each.outdated for each in found))
-
-
-def _rank(state: State, engine: str) -> Rank:
-    if state is State.MISSING:
-        return Rank.MISSING
-    if state is not State.READY:
-        return Rank.STALE
-    if engine == RECORDING:
-        return Rank.RECORDED
-    return Rank.ONLINE if engine in ONLINE else Rank.OFFLINE
+def voices(helpline: Helpline, catalog: Catalog, language: str) -> Counter[str]:
+    """How many clip texts of a language stand at each of MARKS, the best first."""
+    clip_texts = helpline.clip_texts.get(language, {}).values()
+    marks = [clip_status(helpline, catalog, clip_text, {}).mark for clip_text in clip_texts]
+    return Counter(sorted(marks, key=MARKS.index))

@@ -97,7 +97,7 @@ def _row_fault(row: object, what: str, kind: type[Entry]) -> str:
     if not isinstance(row, dict) or set(row) != {field.name for field in fields(kind)}:
         return f"hasn't the fields of a {what}"
     for field in fields(kind):
-        kinds = (int, float) if field.type == "float" else (str,)
+        kinds = {"float": (int, float), "int": (int,)}.get(str(field.type), (str,))
         if not isinstance(row[field.name], kinds):
             return f"has a strange {field.name}: {row[field.name]!r}"
     for name in {"file", "original"} & row.keys():

@@ -1,4 +1,4 @@
-"""Which clip or Twilio voice speaks each text, and the address of each sound. Standard library only."""
+"""Which clip or voice of the carrier's speaks each text, and the address of each sound. Standard library only."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from pathlib import Path
 from ivr.audio.catalog import MAX_CLIP_BYTES, Catalog
 from ivr.audio.wav import join
 from ivr.content.files import read_file
-from ivr.content.model import Helpline, Voice
+from ivr.content.model import Helpline
+from ivr.content.speech import Voice
 from ivr.flow.steps import Play
 
 HASH_DIGITS = 12
@@ -46,7 +47,7 @@ class Sound:
 
 
 class Sounds:
-    """What speaks each text: a clip, or a Twilio voice if there is none."""
+    """What speaks each text: a clip, or the carrier's own voice if there is none."""
 
     def __init__(self, helpline: Helpline, catalog: Catalog) -> None:
         self._helpline = helpline
@@ -67,7 +68,7 @@ class Sounds:
         return self._clips.get(name)
 
     def join(self, name: str, plays: tuple[Play, ...]) -> None:
-        """Joins these into one sound, which is used where they are played in a row; Twilio's voices split it."""
+        """Joins these into one sound, which is used where they are played in a row; the carrier's voices split it."""
         has_clip = groupby(plays, key=lambda play: play.name in self._clips)
         runs = [tuple(run) for clip, run in has_clip if clip]
         for number, run in enumerate((run for run in runs if len(run) > 1), start=1):
@@ -78,22 +79,22 @@ class Sounds:
             self._clips[sound.name] = self._joined[run] = sound
 
     def spoken(self, plays: tuple[Play, ...]) -> Iterator[Sound | Play]:
-        """What speaks these: sounds, and the plays that a Twilio voice must speak."""
+        """What speaks these: sounds, and the plays that the carrier's voice must speak."""
         while plays:
             run = next((run for run in self._joined if plays[: len(run)] == run), plays[:1])
             yield self._joined.get(run) or self._clips.get(run[0].name) or run[0]
             plays = plays[len(run) :]
 
     def speaks(self, play: Play) -> bool:
-        """Whether it can be heard at all: by a clip, or as words by a Twilio voice."""
+        """Whether it can be heard at all: by a clip, or as words by the carrier's voice."""
         if play.name in self._clips:
             return True
         return play.prompt in self._helpline.clip_texts.get(play.language, {}) and bool(
-            self._helpline.languages[play.language].say
+            self._helpline.speech(play.language).say
         )
 
     def files(self, plays: tuple[Play, ...]) -> Iterator[str | Play]:
-        """What speaks these: addresses below `/audio/`, and the plays that a Twilio voice must speak."""
+        """What speaks these: addresses below `/audio/`, and the plays that the carrier's voice must speak."""
         for spoken in self.spoken(plays):
             yield spoken.file if isinstance(spoken, Sound) else spoken
 
@@ -101,12 +102,12 @@ class Sounds:
         """The address of every sound below `/audio/`."""
         return (sound.file for sound in self._clips.values())
 
-    def text(self, play: Play) -> str:
-        return self._helpline.clip_texts[play.language][play.prompt].text
+    def sentences(self, play: Play) -> tuple[str, ...]:
+        return self._helpline.clip_texts[play.language][play.prompt].sentences
 
     def voice(self, play: Play) -> Voice:
-        """The Twilio voice that speaks a play; LookupError for a language that has none."""
-        voice = self._helpline.languages[play.language].say
+        """The carrier's voice that speaks a play; LookupError for a language that has none."""
+        voice = self._helpline.speech(play.language).say
         if voice is None:
             raise LookupError(f"{play.name} has neither a clip nor a voice")
         return voice

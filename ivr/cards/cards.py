@@ -1,8 +1,8 @@
-"""A card for each language that is offered: the line's number, the language's code, and both in one QR code."""
+"""A card for each language that is offered: the line's number, the language's code, and both in one QR code; or the
+number that is this language's own, which needs no code.
+"""
 
-from __future__ import annotations
-
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import segno
@@ -33,7 +33,7 @@ class Side:
     def printed(self) -> tuple[str, ...]:
         """The card's words, from top to bottom."""
         words = (self.words.title, self.words.call, self.words.press) if self.words else ()
-        return tuple(each.text for each in words)
+        return tuple(each.text for each in words if each)
 
     @property
     def letters(self) -> str:
@@ -43,7 +43,9 @@ class Side:
 
 @dataclass(frozen=True)
 class Card:
-    """What is printed for a language: in its own words, and in the desk's where these are others."""
+    """What is printed for a language: in its own words, and in the desk's where these are others; no code where the
+    number is the language's own.
+    """
 
     language: str
     code: str
@@ -59,8 +61,13 @@ class Card:
         return self.number.e164.startswith(NOBODYS)
 
 
-def cards(helpline: Helpline, number: str, languages: Iterable[str] = ()) -> list[Card]:
-    """Cards for these languages, or for all that are offered, in the order of the list; HelplineError for any other."""
+def cards(
+    helpline: Helpline, number: str, languages: Iterable[str] = (), line_languages: Mapping[str, str] | None = None
+) -> list[Card]:
+    """Cards for these languages, or for all that are offered, in the order of the list; HelplineError for any other.
+
+    `line_languages` are numbers that have chosen a language; a language's first stands on its card.
+    """
     offered = [language for language in helpline.languages if language in helpline.ready]
     for language in languages:
         if language not in offered:
@@ -68,11 +75,13 @@ def cards(helpline: Helpline, number: str, languages: Iterable[str] = ()) -> lis
                 f'"{language}" has no card: callers are offered {", ".join(offered)} ("ivr languages" tells why)'
             )
     wanted = list(languages) or offered
-    return [_card(helpline, number, language) for language in offered if language in wanted]
+    own = {language: each for each, language in reversed([*(line_languages or {}).items()])}
+    return [_card(helpline, number, own.get(language, ""), language) for language in offered if language in wanted]
 
 
-def _card(helpline: Helpline, e164: str, language: str) -> Card:
-    about, code = helpline.about, helpline.languages[language].code
+def _card(helpline: Helpline, number: str, own_number: str, language: str) -> Card:
+    about, e164 = helpline.about, own_number or number
+    code = "" if own_number else helpline.languages[language].code
     address = dialled(e164, code)
     return Card(
         language=language,
@@ -86,8 +95,11 @@ def _card(helpline: Helpline, e164: str, language: str) -> Card:
 
 
 def dialled(e164: str, code: str) -> str:
-    """Dials and chooses. RFC 3966 has no pauses, but diallers take the commas, unescaped as RFC 3986 allows."""
-    return f"tel:{e164}{PAUSES}{code}"
+    """Dials, and chooses where there is a code.
+
+    RFC 3966 has no pauses, but diallers take the commas, unescaped as RFC 3986 allows.
+    """
+    return f"tel:{e164}{PAUSES}{code}" if code else f"tel:{e164}"
 
 
 def picture(address: str) -> Markup:
@@ -102,9 +114,9 @@ def _own(helpline: Helpline, language: str) -> Side:
 
 
 def _desk(helpline: Helpline, language: str) -> Side | None:
-    """None on the card of the desk's own language."""
+    """None on the card of the desk's own language, or if there is no desk."""
     desk_language = helpline.about.desk_language
-    if language == desk_language:
+    if language == desk_language or not desk_language:
         return None
     text = helpline.texts[desk_language]
     return Side(desk_language, text.direction, text.language_names[language], text.card)

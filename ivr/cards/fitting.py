@@ -1,7 +1,5 @@
 """How many lines a card's words take, so that cards.css can divide the space."""
 
-from __future__ import annotations
-
 from math import ceil
 
 from ivr.cards.cards import Card, Side

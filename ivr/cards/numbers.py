@@ -1,7 +1,5 @@
 """The line's number, as people dial it in the helpline's country and from abroad."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import phonenumbers

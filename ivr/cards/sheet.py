@@ -1,7 +1,5 @@
 """Cards on paper: rendered for the line's own page, and as one file that needs nothing else."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

@@ -1,8 +1,6 @@
 """`/cards`: the line's cards, to print. Open to everybody, since they are handed out anyway."""
 
-from __future__ import annotations
-
-from functools import cache
+from functools import cache, partial
 
 from flask import Blueprint, Response, request
 
@@ -11,9 +9,8 @@ from ivr.cards.cards import cards
 from ivr.config import Settings
 from ivr.content.model import Helpline
 from ivr.errors import HelplineError
-from ivr.web.files import PageFiles
+from ivr.web.files import page_files
 from ivr.web.fonts import FACES, font_css
-from ivr.web.guard import harden
 
 MINUTES = 5 * 60
 MISSING = "There are no cards yet: the setting LINE_NUMBER, the number that people dial, is missing.\n"
@@ -26,15 +23,14 @@ POLICY = (
 
 def card_pages(helpline: Helpline, settings: Settings) -> Blueprint:
     """The page for `helpline` as served: there are cards for the languages in its `ready`."""
-    pages = PageFiles("cards", __name__, static_folder="static", static_url_path="/static/cards")
-    pages.after_request(harden)
+    pages = page_files("cards", __name__)
     rules = font_css(FACES, lambda face: f"../static/fonts/{face.path.name}")
 
     @cache
     def rendered(size: str, language: str) -> str:
         """Once for each sheet that there is: a third of a second of work, which anybody may ask for."""
-        chosen = cards(helpline, settings.line_number, [language] if language else [])
-        return sheet.page(chosen, size, cards(helpline, settings.line_number))
+        all_cards = partial(cards, helpline, settings.line_number, line_languages=settings.line_languages)
+        return sheet.page(all_cards([language] if language else []), size, all_cards())
 
     @pages.get("/cards")
     def sheets() -> Response:

@@ -20,6 +20,7 @@ from ivr.cli.lazy_group import LazyGroup
 from ivr.content.clip_text import ClipText
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
+from ivr.content.speech import SAY
 from ivr.errors import HelplineError
 
 if TYPE_CHECKING:  # what makes sound isn't installed where calls are answered
@@ -30,10 +31,14 @@ MAX_NAMED = 12  # clips named per reason: if an engine is missing, there are tho
 PACKAGES = ("numpy", "soundfile", "soxr")
 
 
-RECORDINGS = {"import": "ivr.cli.recordings:import_command", "record-sheet": "ivr.cli.recordings:record_sheet_command"}
+OTHERS = {
+    "import": "ivr.cli.recordings:import_command",
+    "listen": "ivr.cli.listen:listen_command",
+    "record-sheet": "ivr.cli.recordings:record_sheet_command",
+}
 
 
-@click.group("audio", cls=LazyGroup, lazy=RECORDINGS)
+@click.group("audio", cls=LazyGroup, lazy=OTHERS)
 def audio_command() -> None:
     """Make the clips that callers hear, or see which are missing."""
 
@@ -45,7 +50,7 @@ def status_command(folder: Path) -> None:
     helpline = load_helpline(folder)
     catalog = Catalog.load(helpline.audio_dir)
     table = Table("language", *State, "spoken by")
-    for language in helpline.languages:
+    for language in helpline.spoken:
         table.add_row(language, *_clip_status(catalog, _clip_texts(helpline, [language])))
     Console().print(table)
 
@@ -100,11 +105,11 @@ def _clip_status(catalog: Catalog, clip_texts: Sequence[ClipText]) -> list[str]:
 
 def languages_of(helpline: Helpline, only: Sequence[str]) -> list[str]:
     """The languages that a person named, or all; HelplineError for one that isn't in the helpline."""
-    unknown = [language for language in only if language not in helpline.languages]
+    unknown = [language for language in only if language not in helpline.spoken]
     if unknown:
-        known = ", ".join(helpline.languages)
+        known = ", ".join(helpline.spoken)
         raise HelplineError(f"There is no language {unknown[0]!r} in this helpline; there are: {known}")
-    return list(only or helpline.languages)
+    return list(only or helpline.spoken)
 
 
 def need_packages() -> None:
@@ -116,26 +121,34 @@ def need_packages() -> None:
 
 def _listing(helpline: Helpline, languages: Iterable[str], engines: Sequence[str]) -> list[str]:
     """The languages that list one of these engines; HelplineError if one is listed nowhere."""
-    listed = {name for language in languages for name in helpline.languages[language].engines}
+    if SAY in engines:
+        raise HelplineError(
+            f"{SAY!r} is the carrier's own voice: it speaks during calls, and there are no clips to make"
+        )
+    listed = {name for language in languages for name in helpline.speech(language).engines} - {SAY}
     for name in engines:
         if name not in listed:
             known = ", ".join(sorted(listed)) or "none"
             raise HelplineError(
                 f"helpline.yaml lists the engine {name!r} for none of these languages; it lists: {known}"
             )
-    return [language for language in languages if {*engines} & {*helpline.languages[language].engines}]
+    return [language for language in languages if {*engines} & {*helpline.speech(language).engines}]
 
 
 def _engines(helpline: Helpline, languages: Iterable[str]) -> dict[str, list[Engine]]:
-    """Each language's engines in its own order, without those that don't exist here, which are printed."""
+    """Each language's engines in its own order, without those that don't exist here, which are printed.
+
+    One that only greets may name none: then every engine is asked.
+    """
     from ivr.audio.engines.named import ENGINES, engine_named
 
     engines: dict[str, list[Engine]] = {}
     missing: set[str] = set()
     for language in languages:
-        listed = helpline.languages[language]
-        engines[language] = [engine_named(name, listed.rate) for name in listed.engines if name in ENGINES]
-        missing |= set(listed.engines) - {*ENGINES, RECORDING}
+        listed = helpline.speech(language)
+        names = listed.engines or (tuple(ENGINES) if language in helpline.about.greets else ())
+        engines[language] = [engine_named(name, listed.rate) for name in names if name in ENGINES]
+        missing |= set(listed.engines) - {*ENGINES, RECORDING, SAY}
     for name in sorted(missing):
         click.echo(f"{name}: there is no such engine here; there are {', '.join(sorted(ENGINES))}.", err=True)
     return engines

@@ -1,7 +1,5 @@
 """`ivr call`: the line at the end of a telephone in the terminal."""
 
-from __future__ import annotations
-
 import shlex
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -20,14 +18,12 @@ URL = "http://127.0.0.1:8000/voice"
 NOBODY = "+99900000000"  # country code 999 is unassigned, so this can't be anybody's
 
 
-class Moment(click.ParamType):
-    name = "moment"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        try:
-            return datetime.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a moment: write it as 2026-11-24 09:30 or 2026-11-24 15:59:59", param, ctx)
+def moment(value: str) -> datetime:
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        message = f"{value!r} is not a moment: write it as 2026-11-24 09:30 or 2026-11-24 15:59:59"
+        raise click.BadParameter(message) from None
 
 
 @click.command("call")
@@ -35,7 +31,7 @@ class Moment(click.ParamType):
 @click.option("--token", envvar="TWILIO_AUTH_TOKEN", default="demo", help="The line's own token.")
 @click.option("--from", "from_", default="anonymous", help="The caller's number, or a word.")
 @click.option("--to", default=NOBODY, help="The number that is called.")
-@click.option("--at", type=Moment(), help="The moment, by a demo's clock: '2026-11-24 09:30'.")
+@click.option("--at", type=moment, help="The moment, by a demo's clock: '2026-11-24 09:30'.")
 @click.option("--keys", help="What to type, separated by spaces, instead of asking: '02 1 /hang-up'.")
 @click.option("--play", is_flag=True, help="Play the sound, if the machine has a player.")
 @click.option("--save", "target", type=click.Path(dir_okay=False), help="Write the call as a script.")

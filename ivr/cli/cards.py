@@ -1,7 +1,5 @@
 """`ivr cards`: cards to print, in one file."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 
@@ -10,7 +8,7 @@ import click
 from ivr.audio.line import load_line, must_be_heard
 from ivr.cards import sheet
 from ivr.cards.cards import cards
-from ivr.config import read_line_number
+from ivr.config import read_line_numbers
 from ivr.errors import HelplineError
 
 
@@ -30,10 +28,10 @@ from ivr.errors import HelplineError
 @click.pass_obj
 def cards_command(folder: Path, target: Path, languages: tuple[str, ...], size: str, *, demo: bool) -> None:
     """Write cards into OUT.html, which prints from any browser: the line's number, and each language's code."""
-    number = read_line_number(os.environ, demo=demo)
     line = load_line(folder)
+    number, line_languages = read_line_numbers(os.environ, line.helpline.languages, demo=demo)
     must_be_heard(line)
-    made = cards(line.helpline, number, languages)
+    made = cards(line.helpline, number, languages, line_languages)
     try:
         target.write_text(sheet.file(made, size), encoding="utf-8")
     except OSError as error:

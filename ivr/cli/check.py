@@ -1,7 +1,5 @@
 """`ivr check`: checks the whole line before anyone calls it, and lists every mistake."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 from datetime import datetime
@@ -23,8 +21,9 @@ CAPTION = """\
 Seconds from the choice of a language until the essentials have ended, and until the last fact begins: with the right
 keys at once, pressing each option when it is heard, and hearing each menu to its end. The longest prompt; the longest
 turn without a pause for a key; the pace, 1 being ordinary reading (- for Twilio's voices, whose seconds are
-estimated). All of it without the notice, which has a limit of its own. ! is over the limit in helpline.yaml."""
-COLUMNS = (*SpeechLimits.model_fields, "notice")
+estimated). The person: from the answer of the call until a desk rings, by the right keys at once. All of it without
+the notice, which has a limit of its own. ! is over the limit in helpline.yaml."""
+COLUMNS = (*SpeechLimits.model_fields, "person", "notice")
 FIGURES = (
     "{states:,} states walked with {answers:,} answers, {documents:,} documents\n"
     "{prompts:,} clips are heard; {facts} facts reach callers of {languages} languages"
@@ -53,13 +52,15 @@ def check_command(folder: Path, *, is_live: bool, machines: int, times: bool) ->
     if failures:
         raise HelplineError("\n".join(failures))
     click.echo(f"{folder}: no mistakes.\n{FIGURES.format(**report.figures)}")
+    for name, value in report.line.helpline.about.rules.changed().items():
+        click.echo(f"This line changes a rule: {name}: {value}")
 
 
 def _live(report: Report, machines: int) -> Findings:
     helpline = report.line.helpline
     findings = content_findings(report.line, datetime.now(helpline.about.time_zone).date())
     try:
-        settings = read_settings(os.environ, helpline.desks)
+        settings = read_settings(os.environ, helpline.desks, helpline.languages)
         further = settings_findings(report.line, settings, machines)
         if settings.has_other_fallback:
             further.failures += objections(report.line, settings.fallback_url)
@@ -70,8 +71,9 @@ def _live(report: Report, machines: int) -> Findings:
 
 def _print_times(report: Report) -> None:
     helpline, console = report.line.helpline, Console(soft_wrap=True)
-    worst = max(report.list_times.values(), default=0)
-    console.print(f"The list has said its last language after {worst:.1f} s.", end=" ")
+    if report.list_times:
+        worst = max(report.list_times.values())
+        console.print(f"The list has said its last language after {worst:.1f} s.", end=" ")
     if mean := mean_by_demand(helpline, report.list_times):
         console.print(f"Callers hear theirs after {mean:.1f} s on average.", end="")
     table = Table("", *(name.replace("_", " ") for name in COLUMNS), caption=CAPTION, caption_justify="left")

@@ -1,7 +1,5 @@
 """`ivr counts`: how the line was used in a month, in rounded figures."""
 
-from __future__ import annotations
-
 import os
 from datetime import datetime
 from pathlib import Path
@@ -11,8 +9,7 @@ import click
 from ivr.config import read_database_url
 from ivr.content.loader import load_helpline
 from ivr.database.connection import database
-from ivr.database.csv_export import as_csv
-from ivr.database.reports import Report, Row, reports
+from ivr.database.reports import Report, Row, as_csv, reports
 from ivr.database.stored_counts import Month, read_month
 
 LEAD = "We count steps, not people. Figures are rounded to the nearest five; 0 may mean one or two."

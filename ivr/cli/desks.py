@@ -1,7 +1,5 @@
 """`ivr desks`: which desks are open, and closing or opening them for a while, whatever their hours say."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -38,14 +36,11 @@ HOW_LONG = (
 )
 
 
-class When(click.ParamType):
+def when(value: str) -> date:
     """A day, or a moment in the helpline's time zone."""
-
-    name = "day or moment"
-
-    def convert(self, value: str, param: click.Parameter | None, context: click.Context | None) -> date:
-        found = read_day(value) or read_moment(value)
-        return found or self.fail(f"right would be 2026-11-24 or '2026-11-24 15:00', not {value!r}", param, context)
+    if found := read_day(value) or read_moment(value):
+        return found
+    raise click.BadParameter(f"right would be 2026-11-24 or '2026-11-24 15:00', not {value!r}")
 
 
 class Saying(TypedDict):
@@ -76,9 +71,9 @@ def _saying(command: Callable[..., None]) -> Callable[..., None]:
     """What `close` and `open` have in common: the desk, for how long, and why."""
     decorations = (
         click.argument("desk"),
-        click.option("--date", "day", type=When(), help="This day."),
-        click.option("--from", "begins", type=When(), help="From this day or moment on; left out: from now on."),
-        click.option("--to", "--until", "ends", type=When(), help="To the end of this day, or until this moment."),
+        click.option("--date", "day", type=when, help="This day."),
+        click.option("--from", "begins", type=when, help="From this day or moment on; left out: from now on."),
+        click.option("--to", "--until", "ends", type=when, help="To the end of this day, or until this moment."),
         click.option("--further-notice", is_flag=True, help="Until `ivr desks clear`."),
         click.option("--hours", default="", help="Only at these hours of each day, such as 10:00-15:00."),
         click.option("--reason", required=True, type=click.Choice(REASONS), help="For staff; callers are not told."),
@@ -163,13 +158,15 @@ def _table(helpline: Helpline, now: datetime, said: tuple[DeskOverride, ...]) ->
     overrides = by_desk(said)
     for name, desk in helpline.desks.items():
         held = overrides.get(name, ())
-        opens = next_opening(desk, now, held)
         words = [
             f"{each.number}: {_words(helpline, each.override)} ({each.reason})" for each in said if each.desk == name
         ]
-        is_now = is_open(desk, now, held)
-        when = "-" if is_now else f"{opens:%a %Y-%m-%d %H:%M}" if opens else "not known"
-        table.add_row(name, "open" if is_now else "closed", when, "\n".join(words) or "-")
+        for language, own in desk.in_turn().items():
+            opens, is_now = next_opening(own, now, held), is_open(own, now, held)
+            when = "-" if is_now else f"{opens:%a %Y-%m-%d %H:%M}" if opens else "not known"
+            title = f"{name} ({language})" if language else name
+            table.add_row(title, "open" if is_now else "closed", when, "\n".join(words) or "-")
+            words = []
     return table
 
 
@@ -180,5 +177,5 @@ def _words(helpline: Helpline, override: Override) -> str:
     until = f"{override.until.astimezone(zone):%Y-%m-%d %H:%M}" if override.until else "further notice"
     daily = ""
     if hours := override.hours:
-        daily = " at its usual hours" if hours == USUAL else f" at {hours.start:%H:%M}-{hours.end:%H:%M}"
+        daily = " at its usual hours" if hours == USUAL else f" at {hours}"
     return f"{state} from {since} until {until}{daily}"

@@ -1,7 +1,5 @@
 """`ivr fallback`: the last resort, for another web server."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from pathlib import Path
 

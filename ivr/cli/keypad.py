@@ -1,7 +1,5 @@
 """One call, typed and printed: the caller's keys, the desk's answers, and what both hear."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import subprocess
@@ -167,7 +165,8 @@ class Keypad:
             self.play(sound)
         for seen in self.call.dialled:
             if seen.turn == self.call.turn:
-                told = f"{seen.number} rings and sees {seen.caller_id} (for {seen.timeout} s)"
+                after = f", then {seen.send_digits} is dialled" if seen.send_digits else ""
+                told = f"{seen.number} rings and sees {seen.caller_id} (for {seen.timeout} s){after}"
                 self.console.print(Text(told, style="bold yellow"))
         for problem in self.call.problems[self.warned :]:
             self.console.print(Text(f"warning: {problem}", style="yellow"))

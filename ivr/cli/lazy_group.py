@@ -1,7 +1,5 @@
 """A group that imports each command when it is called."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any

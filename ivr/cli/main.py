@@ -1,7 +1,5 @@
 """The command `ivr`: one group, a file for each command."""
 
-from __future__ import annotations
-
 import os
 import sys
 from pathlib import Path

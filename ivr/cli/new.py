@@ -1,7 +1,5 @@
 """`ivr new`: a small helpline that works, to start your own from."""
 
-from __future__ import annotations
-
 import shlex
 import shutil
 from pathlib import Path

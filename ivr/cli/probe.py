@@ -1,7 +1,5 @@
 """`ivr call --probe`: a synthetic caller that walks the line in every language and reports what is wrong."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """`ivr audio record-sheet` and `ivr audio import`: human voices, from the sheet to the clip."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path

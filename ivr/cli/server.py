@@ -1,7 +1,5 @@
 """Gunicorn with the line in it; the only module that imports gunicorn."""
 
-from __future__ import annotations
-
 import gc
 import logging
 import os

@@ -1,7 +1,5 @@
 """`ivr sign-in`: a way to the pages for staff while strangers guess the password."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 
@@ -17,7 +15,8 @@ from ivr.errors import HelplineError
 @click.pass_obj
 def sign_in_command(folder: Path) -> None:
     """Print a link to the sign-in that doesn't wait for wrong passwords of others. It is good for 15 minutes."""
-    settings = read_settings(os.environ, load_helpline(folder).desks)
+    helpline = load_helpline(folder)
+    settings = read_settings(os.environ, helpline.desks, helpline.languages)
     if not settings.console_password:
         raise HelplineError("This line has no pages for staff: CONSOLE_PASSWORD is not set.")
     click.echo(sign_in_link(settings))

@@ -1,7 +1,5 @@
 """What a terminal can't show is written as numbers of characters, never a reason to fail."""
 
-from __future__ import annotations
-
 import codecs
 import io
 import sys

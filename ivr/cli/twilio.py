@@ -1,7 +1,5 @@
 """`ivr twilio`: sets up the number at Twilio, and finds out whether everything there fits this line."""
 
-from __future__ import annotations
-
 import os
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,13 +8,16 @@ import click
 
 from ivr.account.doctor import examine
 from ivr.account.findings import Findings
+from ivr.account.rest import Account, Number
 from ivr.account.ringing import RING_SECONDS, ringing_findings
 from ivr.account.tokens import working
-from ivr.account.wiring import answered_elsewhere, chosen, differences, told
+from ivr.account.wiring import answered_elsewhere, chosen, differences, of_languages, told
 from ivr.config import TWILIO, Settings, SettingsError, read_settings
+from ivr.content.desk_order import spoken_at
 from ivr.content.hours import is_open
 from ivr.content.loader import load_helpline
-from ivr.content.model import Helpline, Voice
+from ivr.content.model import Helpline
+from ivr.content.speech import Voice
 from ivr.errors import HelplineError
 from ivr.numbers import phone_setting
 from ivr.simulator import HttpTransport
@@ -24,18 +25,13 @@ from ivr.values import E164, E164_FORM
 from ivr.webhooks.twiml import saying
 
 
-class PhoneNumber(click.ParamType):
-    name = "number"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        return (
-            value if E164.fullmatch(value) else self.fail(f"{value!r} is not in E.164 form ({E164_FORM})", param, ctx)
-        )
+def e164(value: str) -> str:
+    if not E164.fullmatch(value):
+        raise click.BadParameter(f"{value!r} is not in E.164 form ({E164_FORM})")
+    return value
 
 
-NUMBER = click.option(
-    "--number", type=PhoneNumber(), help="The line's number; else CALLER_ID, else the account's only one."
-)
+NUMBER = click.option("--number", type=e164, help="The line's number; else CALLER_ID, else the account's only one.")
 YES = click.option("--yes", is_flag=True, help="Don't ask: for scripts.")
 
 
@@ -49,12 +45,21 @@ def twilio_command() -> None:
 @YES
 @click.pass_obj
 def setup_command(folder: Path, *, number: str | None, yes: bool) -> None:
-    """Point a number of the account at this line: it shows what it would change, and asks. It buys nothing."""
+    """Point a number of the account at this line: it shows what it would change, and asks. It buys nothing.
+
+    Without --number the numbers of LINE_LANGUAGES are pointed here as well.
+    """
     _, settings = _line(folder)
     if not settings.is_public:
         raise SettingsError(f"PUBLIC_URL: {settings.public_url} is this machine only, where Twilio can't call")
     account = working(settings)
     found = chosen(account, number or "", settings.caller_id)
+    for each in (found, *(() if number else of_languages(account, settings, found))):
+        _point(account, each, settings, yes=yes)
+    click.echo("Next: ivr twilio doctor")
+
+
+def _point(account: Account, found: Number, settings: Settings, *, yes: bool) -> None:
     if elsewhere := answered_elsewhere(found):
         raise HelplineError(elsewhere)
     changes = differences(found, settings)
@@ -69,7 +74,7 @@ def setup_command(folder: Path, *, number: str | None, yes: bool) -> None:
         raise HelplineError(
             "\n  ".join(["Twilio took the change, but this is not as it should be:", *told(found, left)])
         )
-    click.echo(f"{found.number} calls this line now. Next: ivr twilio doctor")
+    click.echo(f"{found.number} calls this line now.")
 
 
 @twilio_command.command("doctor")
@@ -100,7 +105,7 @@ def doctor_command(folder: Path, *, number: str | None, desk: str | None, text: 
 
 def _line(folder: Path) -> tuple[Helpline, Settings]:
     helpline = load_helpline(folder)
-    settings = read_settings(os.environ, helpline.desks)
+    settings = read_settings(os.environ, helpline.desks, helpline.languages)
     if settings.carrier != TWILIO:
         raise SettingsError(f"`ivr twilio` asks Twilio, and CARRIER is {settings.carrier} (docs/carriers.md)")
     if not settings.account_sid:
@@ -123,8 +128,8 @@ def _words(helpline: Helpline, settings: Settings, desk: str, text: str | None) 
         raise HelplineError(f'There is no desk "{desk}"; the desks are: {", ".join(helpline.desks)}.')
     if not settings.desk_numbers[desk]:
         raise HelplineError(f"{phone_setting(desk)} is empty: there is nobody to ring.")
-    language = helpline.about.desk_language
-    voice = helpline.languages[language].say
+    language = spoken_at(helpline, desk)
+    voice = helpline.speech(language).say
     if not text or not voice:
         raise HelplineError(
             f"What shall whoever answers hear? Write it with --say, in {language}."

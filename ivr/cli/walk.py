@@ -1,11 +1,11 @@
 """The way of a synthetic caller through one language, and what must and must not be heard."""
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 
 from ivr.audio.sounds import ADDRESS
+from ivr.content.composing import GREETING
 from ivr.content.model import Helpline
 from ivr.flow import pages
 from ivr.flow.announcements import OWN_NAME
@@ -19,7 +19,7 @@ MAX_NAMED = 3
 
 
 def walk(helpline: Helpline, language: str, call: Call) -> Iterator[str]:
-    """The list, the language, the first menu twice, the list again, a person, and silence until the goodbye.
+    """The list, if there is one, the first menu twice, the list again, a person, and silence until the goodbye.
 
     Yields what is wrong, a sentence each, until the call can't go on. Never presses a key that connects.
     """
@@ -40,26 +40,30 @@ class _Lost(Exception):  # noqa: N818 - named for what happened
 class _Way:
     def __init__(self, helpline: Helpline, language: str, call: Call) -> None:
         self._helpline, self._language, self._call = helpline, language, call
-        everything = (clip_text for clip_texts in helpline.clip_texts.values() for clip_text in clip_texts.values())
-        self._by_words = {
-            clip_text.text: clip_text.name for clip_text in (*everything, *helpline.clip_texts[language].values())
-        }
+        self._by_words = _names_by_sentence(helpline)
 
     def problems(self) -> Iterator[str]:
-        code = self._helpline.languages[self._language].code
         essentials = self._names(pages.essentials(self._helpline, self._language))
-        greeting = {*self._names(OWN_NAME), *essentials}
-        self._list("at first", self._call.start)
-        yield from self._press(code, greeting)
-        yield from self._press("#", essentials)
-        self._list("after *", lambda: self._call.press("*"))
-        yield from self._press(code, greeting)
+        if self._helpline.only_language:
+            greeting = {*self._names(pages.language_list(self._helpline)), *essentials}
+            self._call.start()
+            yield from self._hears("at first", greeting)
+            yield from self._press("#", essentials)
+            yield from self._press("*", greeting)
+        else:
+            code = self._helpline.languages[self._language].code
+            greeting = {*self._names(OWN_NAME), *essentials}
+            self._list("at first", self._call.start)
+            yield from self._press(code, greeting)
+            yield from self._press("#", essentials)
+            self._list("after *", lambda: self._call.press("*"))
+            yield from self._press(code, greeting)
         yield from self._press("0", set())
         yield from self._silence()
 
     def unwell(self) -> Iterator[str]:
         """Problems that did not stop the call."""
-        for name in map(self._name, self._call.heard):
+        for name in dict.fromkeys(name for sound in self._call.heard for name in self._names_of(sound)):
             if name.partition("/")[2].startswith("apology"):
                 yield f"the line apologised ({name}); its log says why"
         for sound in self._call.heard:
@@ -77,7 +81,10 @@ class _Way:
 
     def _press(self, keys: str, expected: set[str]) -> Iterator[str]:
         self._call.press(keys)
-        turn, when = self._turn(), f"after {keys}"
+        yield from self._hears(f"after {keys}", expected)
+
+    def _hears(self, when: str, expected: set[str]) -> Iterator[str]:
+        turn = self._turn()
         if missing := expected.difference(turn):
             yield f"{when} what should be heard is not: {_some(sorted(missing))}"
         yield from self._foreign(when)
@@ -92,12 +99,13 @@ class _Way:
             self._call.wait()
             listed, waits = listed or self._at_list(), waits + 1
             yield from () if listed else self._foreign("in silence")
-        last = self._name(self._call.heard[-1])
-        if self._call.ended_by != "hangup" or not last.endswith("/goodbye"):
-            raise _Lost(f"silence leads to no goodbye: {self._call.ended_by or 'the call goes on'} after {last}")
+        last = self._names_of(self._call.heard[-1])
+        if self._call.ended_by != "hangup" or not any(name.endswith("/goodbye") for name in last):
+            raise _Lost(f"silence leads to no goodbye: {self._call.ended_by or 'the call goes on'} after {last[0]}")
 
     def _foreign(self, when: str) -> Iterator[str]:
-        others = [name for name in self._turn() if not name.startswith(f"{self._language}/")]
+        greetings = {f"{name}/{GREETING}" for name in self._helpline.about.greets}
+        others = [n for n in self._turn() if not n.startswith(f"{self._language}/") and n not in greetings]
         if others:
             yield f"{when} another language is heard: {_some(others)}"
 
@@ -113,14 +121,26 @@ class _Way:
         return {play.name for play in spoken(self._helpline, self._language, page)}
 
     def _turn(self) -> list[str]:
-        return [self._name(sound) for sound in self._call.just_heard]
+        return [name for sound in self._call.just_heard for name in self._names_of(sound)]
 
-    def _name(self, sound: Heard) -> str:
-        """A sound's name, from its address, which is the same on every host; for Twilio's voices, from its words."""
-        address = ADDRESS.search(sound.url)
-        if address:
-            return address[1]
-        return self._by_words.get(sound.text) or sound.prompt or sound.url or f'"{sound.text[:40]}"'
+    def _names_of(self, sound: Heard) -> list[str]:
+        """A sound's name, from its address, which is the same on every host.
+
+        For a sentence that the carrier's voice says, all prompts that have it, in this language if there are any.
+        """
+        if address := ADDRESS.search(sound.url):
+            return [address[1]]
+        names = self._by_words.get(sound.text) or [sound.prompt or sound.url or f'"{sound.text[:40]}"']
+        return [name for name in names if name.startswith(f"{self._language}/")] or names
+
+
+def _names_by_sentence(helpline: Helpline) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for clip_texts in helpline.clip_texts.values():
+        for clip_text in clip_texts.values():
+            for sentence in clip_text.sentences:
+                found[sentence].append(clip_text.name)
+    return found
 
 
 def _some(names: Iterable[str]) -> str:

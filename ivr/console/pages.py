@@ -1,7 +1,5 @@
 """`/console`: the pages for staff. Every address below it, and below `/phone`, is guarded, whoever adds it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -18,7 +16,7 @@ from ivr.console.call_flow.view import add_call_flow
 from ivr.console.desks.view import add_desks
 from ivr.console.figures.view import add_figures
 from ivr.console.home.view import add_home
-from ivr.console.sign_in.auth import SIGN_IN, is_open_to_all, is_signed_in, is_staffs, prepare, staff_only
+from ivr.console.sign_in.auth import SIGN_IN, is_open_to_all, is_signed_in, is_staffs, prepare, turn_strangers_away
 from ivr.console.sign_in.view import add_sign_in
 from ivr.console.words_and_voices.view import add_words_and_voices
 from ivr.errors import HelplineError
@@ -55,15 +53,15 @@ NAVIGATION = (
 )
 
 
-def console_pages(shown: PageContext) -> Blueprint:
+def console_pages(context: PageContext) -> Blueprint:
     pages = Blueprint("staff", __name__, url_prefix=ROOT, template_folder=".")
     pages.record_once(_add_page_files)
-    pages.record_once(lambda state: prepare(state.app, shown.settings))
-    _guard(pages, shown)
+    pages.record_once(lambda state: prepare(state.app, context.settings))
+    _guard(pages, context)
     _explain(pages)
-    _frame(pages, shown)
+    _frame(pages, context)
     for add in PAGES:
-        add(pages, shown)
+        add(pages, context)
     return pages
 
 
@@ -74,9 +72,9 @@ def _add_page_files(state: BlueprintSetupState) -> None:
         state.app.register_blueprint(page_files(name, f"{__package__}.{name}"))
 
 
-def _guard(pages: Blueprint, shown: PageContext) -> None:
+def _guard(pages: Blueprint, context: PageContext) -> None:
     """By path, so that not even a wrong address below the console or the telephone answers a stranger."""
-    gate, settings = staff_only(shown), shown.settings
+    settings = context.settings
 
     @pages.before_app_request
     def guard() -> AnyResponse | None:
@@ -85,7 +83,7 @@ def _guard(pages: Blueprint, shown: PageContext) -> None:
         if is_open_to_all(settings) and not is_loopback(request.host_url):
             # Another site's page, whose name has been made to mean this machine (DNS rebinding).
             return Response(f"A demo answers at {settings.public_url} only.\n", 403, mimetype="text/plain")
-        if request.endpoint != SIGN_IN and (turned_away := gate()):
+        if request.endpoint != SIGN_IN and (turned_away := turn_strangers_away(context)):
             return turned_away
         if request.method not in METHODS:
             abort(405)
@@ -127,26 +125,26 @@ def _explain(pages: Blueprint) -> None:
         return render_template("message.html", message="signed_out"), 403
 
 
-def _frame(pages: Blueprint, shown: PageContext) -> None:
+def _frame(pages: Blueprint, context: PageContext) -> None:
     """What every template of the console is given."""
 
     @pages.app_context_processor
     def frame() -> dict[str, Any]:
         if not is_staffs(request.path):
             return {}
-        language, signed_in = page_language(), is_signed_in(shown)
+        language, signed_in = page_language(), is_signed_in(context)
         return {
             "ui": language,
             "words": words_in(language),
             "ui_languages": LANGUAGES,
             "page_in": _page_in,
-            "name": shown.helpline.about.name,
+            "name": context.helpline.about.name,
             "day": partial(day_in, language),
             "when": partial(moment_in, language),
             "month_name": partial(month_in, language),
             "weekdays": weekdays_in(language),
             "signed_in": signed_in,
-            "can_sign_out": signed_in and not is_open_to_all(shown.settings),
+            "can_sign_out": signed_in and not is_open_to_all(context.settings),
             "navigation": [(endpoint, word) for endpoint, word in NAVIGATION if endpoint in current_app.view_functions],
         }
 

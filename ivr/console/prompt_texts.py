@@ -49,7 +49,7 @@ class PromptText:
     @property
     def is_silent(self) -> bool:
         """Whether there are words but nothing speaks them."""
-        return self.clip_status is not None and self.clip_status.is_silent
+        return self.clip_status is not None and self.clip_status.kind is None
 
 
 def texts_of(context: PageContext) -> PromptTexts:
@@ -73,7 +73,7 @@ class PromptTexts:
         self, helpline: Helpline, catalog: Catalog, recordings: Recordings, clip: Callable[[Play], str]
     ) -> None:
         self.served = helpline
-        self.helpline = replace(helpline, ready=frozenset(helpline.texts))
+        self.helpline = replace(helpline, ready=frozenset(helpline.texts) & frozenset(helpline.languages))
         self._catalog, self._recordings, self._clip = catalog, recordings, clip
         self._timing = Timing(helpline, catalog)
 
@@ -89,7 +89,7 @@ class PromptTexts:
             language,
             prompt or clip,
             line,
-            clip_status(self.helpline, self._catalog, self._recordings, line),
+            clip_status(self.helpline, self._catalog, line, self._recordings),
             gloss=gloss(self.helpline, language, clip),
             url=self._clip(play),
             seconds=self._timing.seconds(play),

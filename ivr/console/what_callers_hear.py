@@ -1,12 +1,11 @@
 """What callers hear at a moment: the engine's own answers, as texts with the clips that speak them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from ivr.content.model import Helpline
-from ivr.content.pages import LANGUAGES, PERSON
+from ivr.content.pages import PERSON
 from ivr.flow.engine import respond
+from ivr.flow.language_list import choice
 from ivr.flow.matching import desks_for
 from ivr.flow.places import Event, Place
 from ivr.flow.situation import Situation
@@ -16,7 +15,7 @@ from ivr.web.page_context import PageContext
 
 @dataclass(frozen=True)
 class Heard:
-    """A text in a language; `file` is its clip's address below `/audio/`, empty if a Twilio voice speaks."""
+    """A text in a language; `file` is its clip's address below `/audio/`, empty if the carrier's voice speaks."""
 
     language: str
     text: str
@@ -29,8 +28,7 @@ def first_words(context: PageContext, situation: Situation) -> list[Heard]:
 
 
 def after_choice(context: PageContext, language: str, situation: Situation) -> list[Heard]:
-    code = context.helpline.languages[language].code
-    return _heard(context, respond(context.helpline, Place(LANGUAGES), Event("keys", code), situation))
+    return _heard(context, respond(context.helpline, Place(), choice(context.helpline, language), situation))
 
 
 def behind_zero(context: PageContext, language: str, situation: Situation) -> list[Heard]:
@@ -41,11 +39,6 @@ def behind_zero(context: PageContext, language: str, situation: Situation) -> li
 def offered(helpline: Helpline, language: str, situation: Situation) -> list[str]:
     """The desks that callers of a language are offered now, in order."""
     return [view.name for view in desks_for(helpline, language, situation) if view.transferable]
-
-
-def without_clip(context: PageContext, language: str) -> int:
-    """How many of a language's texts have no clip."""
-    return sum(not _file(context, Play(language, prompt)) for prompt in context.helpline.clip_texts.get(language, {}))
 
 
 def _heard(context: PageContext, steps: Steps) -> list[Heard]:

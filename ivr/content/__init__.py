@@ -2,7 +2,8 @@
 
 reading · source                                 a file becomes a tree of plain strings with their places
 yaml_tree · yaml_traps · yaml_syntax             YAML's events, what YAML silently misreads, where its syntax is broken
-model · words · schedule · limits · fields       what files may hold, a class for each thing that staff write
+model · menus · speech · rules · limits · fields  what files may hold, a class for each thing that staff write
+words · schedule                                 the same for texts, and for hours
 shapes · did_you_mean                            a tree becomes its class, or problems that say how to fix it
 loader · checks/                                 a folder becomes a helpline, or one error with every mistake
 schemas                                          the same for editors

@@ -28,5 +28,5 @@ class ClipText:
 
     @property
     def text(self) -> str:
-        """What an engine or a Twilio voice reads."""
+        """What a voice reads, as one string."""
         return " ".join(self.sentences)

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from ivr.content.clip_text import ClipText
-from ivr.content.desk_order import KEPT, desk_keys
-from ivr.content.model import Helpline, Prompt, StandardKey
+from ivr.content.desk_order import KEPT, desk_keys, desk_languages
+from ivr.content.menus import StandardKey
+from ivr.content.model import Helpline
 from ivr.content.opening import Opening, occurring_openings, opening_texts
 from ivr.content.slots import put_in, slots
 from ivr.content.words import Sentence
@@ -17,12 +18,13 @@ STANDARD_KEYS: Mapping[StandardKey, str] = {"person": "0", "first": "9", "back":
 STANDARD_PROMPTS: Mapping[StandardKey, str] = {name: f"key.{name}" for name in STANDARD_KEYS}
 # Said after the whisper where a desk has to press a key before the caller is joined.
 ACCEPT_PROMPT, ACCEPT_KEY = "accept", "1"
+GREETING, NOTICE = "welcome", "notice"
 
 
 def all_clip_texts(helpline: Helpline) -> dict[str, dict[str, ClipText]]:
     """Every clip text by language and clip name, without prompts that are withdrawn or not filled in."""
     openings = occurring_openings(helpline)
-    return {language: _clip_texts(helpline, language, openings) for language in helpline.texts}
+    return {language: _clip_texts(helpline, language, openings[language]) for language in helpline.texts}
 
 
 def _clip_texts(helpline: Helpline, language: str, openings: list[Opening]) -> dict[str, ClipText]:
@@ -30,15 +32,19 @@ def _clip_texts(helpline: Helpline, language: str, openings: list[Opening]) -> d
     clip_texts = (
         *_prompt_texts(helpline, language),
         *_digit_texts(helpline, language),
-        *opening_texts(language, words, openings),
+        *(opening_texts(language, words, openings) if words else ()),
     )
     return {clip_text.prompt: clip_text for clip_text in clip_texts}
 
 
-def is_spoken_in(helpline: Helpline, prompt: Prompt, language: str) -> bool:
+def is_spoken_in(helpline: Helpline, name: str, language: str) -> bool:
+    """Whether callers, or desks, hear this prompt in a language; one that only greets says nothing else."""
+    if language in helpline.about.greets:
+        return name == GREETING
+    prompt = helpline.prompts[name]
     if not prompt.only_in:
         return True
-    groups = {"first": helpline.about.first_languages, "desk": (helpline.about.desk_language,)}
+    groups = {"first": helpline.about.first_languages, "desk": desk_languages(helpline)}
     return any(language in groups.get(name, (name,)) for name in prompt.only_in)
 
 
@@ -98,7 +104,7 @@ def _offer_keys(helpline: Helpline, language: str) -> dict[str, list[str]]:
 def _prompt_texts(helpline: Helpline, language: str) -> Iterator[ClipText]:
     keys, offers = prompt_keys(helpline, language), _offer_keys(helpline, language)
     for name, prompt in helpline.prompts.items():
-        if not is_spoken_in(helpline, prompt, language):
+        if not is_spoken_in(helpline, name, language):
             continue
         words = _words(helpline, language, keys.get(name))
         if name in offers:
@@ -114,13 +120,14 @@ def _prompt_texts(helpline: Helpline, language: str) -> Iterator[ClipText]:
 
 def _words(helpline: Helpline, language: str, key: str | None) -> dict[str, str]:
     text = helpline.texts[language]
-    code = " ".join(text.keys[digit] for digit in helpline.languages[language].code)
-    words = {"name": text.name, "code": code}
+    words = {"name": text.name}
+    if code := helpline.code(language):
+        words["code"] = " ".join(text.keys[digit] for digit in code)
     if key is not None:
         words["key"] = text.keys[key]
     for slot, filled in helpline.about.fill.items():
         if language in filled:
-            words[slot] = filled[language]
+            words[slot] = filled[language].text
     return words
 
 
@@ -149,5 +156,5 @@ def told_sentences(helpline: Helpline, language: str, prompt: str) -> Iterator[t
 
 def _digit_texts(helpline: Helpline, language: str) -> Iterator[ClipText]:
     for digit, word in helpline.texts[language].keys.items():
-        if digit.isdigit():
+        if digit.isdigit() and language in helpline.languages:
             yield ClipText(language, clip_name("digit", digit), (word,))

@@ -13,8 +13,8 @@ def gloss(helpline: Helpline, language: str, clip: str) -> str:
     if not prompt:
         return ""
     last = clip.removeprefix(prompt).lstrip(".")
-    words = {"name": text.name, "code": helpline.languages[language].code, "language": last}
+    words = {"name": text.name, "code": helpline.code(language), "language": last}
     words["key"] = last or prompt_keys(helpline, language).get(prompt, "")
-    words |= {name: filled[language] for name, filled in helpline.about.fill.items() if language in filled}
+    words |= {name: filled[language].text for name, filled in helpline.about.fill.items() if language in filled}
     told = [sentence.gloss for _name, sentence in told_sentences(helpline, language, prompt) if sentence.gloss]
     return " ".join(SLOT.sub(lambda slot: words.get(slot[1], slot[0]), each) for each in told)

@@ -1,21 +1,23 @@
-"""Whether a desk is open at a moment, and when it opens next. Times are the helpline's own; intervals are half-open."""
+"""Whether a desk is open at a moment, and when it opens or closes next, by the helpline's own clock on the wall.
+
+Times are half-open and belong to the day on which they begin: after midnight the hours of the day before still hold.
+Where the clocks are set, what they show decides: a time that comes twice is open twice.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from functools import lru_cache
-
-import holidays
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from ivr.content.model import Desk
-from ivr.content.schedule import HOLIDAYS, Interval
+from ivr.content.public_holidays import public_holidays
+from ivr.content.schedule import MINUTES_A_DAY, Interval
+from ivr.content.wall_clock import day_before, in_order, moments, shown
 
 HORIZON_DAYS = 400
 
-
-USUAL = Interval(time(0), time(0))
+USUAL = Interval(0, 0)
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,13 @@ class Override:
     hours: Interval | None = None
 
     def holds(self, desk: Desk, moment: datetime) -> bool:
-        if moment < self.since or (self.until is not None and moment >= self.until):
+        now = moment.astimezone(UTC)
+        if now < self.since or (self.until is not None and now >= self.until):
             return False
-        return self.hours is None or _within(self.times(desk, moment.date()), moment.time())
+        return self.hours is None or _within(lambda day: self.times(desk, day), moment)
 
     def times(self, desk: Desk, day: date) -> tuple[Interval, ...]:
-        """The times of a day between `since` and `until` at which it holds; none if it holds all day."""
+        """The times that begin on a day between `since` and `until` at which it holds; none if it holds all day."""
         if self.hours == USUAL:
             return usual_hours(desk, day)
         return (self.hours,) if self.hours else ()
@@ -46,7 +49,7 @@ class Override:
 def is_open(desk: Desk, moment: datetime, overrides: Sequence[Override] = ()) -> bool:
     """`moment` is an aware datetime in the helpline's time zone; of the overrides the first that holds wins."""
     override = holding(desk, moment, overrides)
-    return override.open if override else _within(hours_on(desk, moment.date()), moment.time())
+    return override.open if override else _within(lambda day: hours_on(desk, day), moment)
 
 
 def holding(desk: Desk, moment: datetime, overrides: Sequence[Override]) -> Override | None:
@@ -54,76 +57,69 @@ def holding(desk: Desk, moment: datetime, overrides: Sequence[Override]) -> Over
     return next((override for override in overrides if override.holds(desk, moment)), None)
 
 
-def _within(hours: Sequence[Interval], clock: time) -> bool:
-    return any(interval.start <= clock < interval.end for interval in hours)
+def _within(hours: Callable[[date], Sequence[Interval]], moment: datetime) -> bool:
+    """Whether the hours of this day, or those that go on from the day before, hold at a moment."""
+    now = shown(moment)
+    minutes, day = now.hour * 60 + now.minute, now.date()
+    return any(each.start <= minutes < each.end for each in hours(day)) or any(
+        minutes + MINUTES_A_DAY < each.end for each in hours(day_before(day, _zone(moment)))
+    )
+
+
+def _zone(moment: datetime) -> tzinfo:
+    assert moment.tzinfo is not None
+    return moment.tzinfo
 
 
 def hours_on(desk: Desk, day: date) -> tuple[Interval, ...]:
-    """What the schedule has for a day."""
+    """What the schedule has for a day, to its end past midnight."""
     for days, hours in desk.open:
         if day in days:
             return hours
     if any(day in days for days in desk.closed):
         return ()
     is_holiday = desk.holidays and day in public_holidays(desk.holidays, day.year)
-    return desk.hours[HOLIDAYS if is_holiday else day.weekday()]
+    return desk.hours.holidays if is_holiday else desk.hours.on(day)
 
 
 def usual_hours(desk: Desk, day: date) -> tuple[Interval, ...]:
     """What the schedule has for a day, or would have if it were no holiday and no closure."""
-    return hours_on(desk, day) or desk.hours[day.weekday()]
+    return hours_on(desk, day) or desk.hours.on(day)
 
 
 def next_opening(desk: Desk, moment: datetime, overrides: Sequence[Override] = ()) -> datetime | None:
     """The first moment from `moment` on at which the desk is open, or None if there is none within 400 days."""
-    if is_open(desk, moment, overrides):
-        return moment
+    return moment if is_open(desk, moment, overrides) else next_change(desk, moment, overrides)
+
+
+def next_change(
+    desk: Desk, moment: datetime, overrides: Sequence[Override] = (), days: int = HORIZON_DAYS
+) -> datetime | None:
+    """The first moment after `moment` at which the desk opens if it is closed, or closes; None if it does not within
+    these days. Where one span follows another without a gap, it stays open.
+    """
     if overrides and overrides[0].until is None and not overrides[0].hours and overrides[0].holds(desk, moment):
         return None
-    for ahead in range(HORIZON_DAYS):
-        for turn in turns_on(desk, datetime.combine(moment + timedelta(days=ahead), time(0), moment.tzinfo), overrides):
-            if turn > moment and is_open(desk, turn, overrides):
+    now, zone, was_open = moment.astimezone(UTC), _zone(moment), is_open(desk, moment, overrides)
+    for ahead in range(days):
+        for turn in turns_on(desk, moment.date() + timedelta(days=ahead), zone, overrides):
+            if turn > now and is_open(desk, turn, overrides) != was_open:
                 return turn
     return None
 
 
-def turns_on(desk: Desk, midnight: datetime, overrides: Sequence[Override] = ()) -> list[datetime]:
-    """In order, every moment of the day that begins at `midnight` at which the desk can open or close."""
-    day, zone = midnight.date(), midnight.tzinfo
-    hours = [*hours_on(desk, day), *(interval for override in overrides for interval in override.times(desk, day))]
-    turns = {datetime.combine(day, clock, zone) for interval in hours for clock in (interval.start, interval.end)}
-    ends = (end.astimezone(zone) for override in overrides for end in (override.since, override.until) if end)
-    return sorted({midnight, *turns, *(end for end in ends if end.date() == day)})
+def turns_on(desk: Desk, day: date, zone: tzinfo, overrides: Sequence[Override] = ()) -> list[datetime]:
+    """In order, every moment of a day at which the desk can open or close, its beginning first."""
+    clocks = {0, *_edges(desk, day, overrides)}
+    clocks |= {edge - MINUTES_A_DAY for edge in _edges(desk, day_before(day, zone), overrides)}
+    turns = moments(day, {clock for clock in clocks if 0 <= clock < MINUTES_A_DAY}, zone)
+    ends = (end.astimezone(zone) for said in overrides for end in (said.since, said.until) if end)
+    ends_today = [end for end in ends if end.date() == day]
+    return in_order([*turns, *ends_today], zone) if ends_today else turns
 
 
-@lru_cache(maxsize=256)
-def public_holidays(place: str, year: int) -> frozenset[date]:
-    """The public holidays in a year of a country (ISO 3166-1 alpha-2) or a region of it (ISO 3166-2, such as US-CA),
-    substitute and bridge holidays included.
-    """
-    return frozenset(_holidays(place, year))
-
-
-@lru_cache(maxsize=256)
-def holiday_names(place: str, year: int, language: str) -> Mapping[date, str]:
-    """How the public holidays of a place are called, in a language (ISO 639-1) if they are known in it."""
-    known = _holidays(place).supported_languages
-    spoken = next((name for name in known if name.split("_")[0] == language), None)
-    return dict(_holidays(place, year, spoken))
-
-
-def known_places() -> list[str]:
-    """The countries and regions whose holidays can be computed."""
-    known = holidays.list_supported_countries()
-    return [*known, *(f"{country}-{region}" for country, regions in known.items() for region in regions)]
-
-
-def holiday_years(place: str) -> range:
-    """The years whose holidays can be computed for a known place."""
-    known = _holidays(place)
-    return range(known.start_year, known.end_year + 1)
-
-
-def _holidays(place: str, year: int | None = None, language: str | None = None) -> holidays.HolidayBase:
-    country, _, region = place.partition("-")
-    return holidays.country_holidays(country, region or None, years=year, language=language)
+def _edges(desk: Desk, day: date, overrides: Sequence[Override]) -> Iterator[int]:
+    """Where the times of a day begin and end, in minutes."""
+    for hours in (hours_on(desk, day), *(said.times(desk, day) for said in overrides)):
+        for each in hours:
+            yield from (each.start, each.end)

@@ -8,6 +8,9 @@ from pydantic import Field
 
 from ivr.content.fields import Mapped, Shape
 
+# Limits that no language has for itself.
+OF_ALL = ("notice", "person")
+
 Seconds: TypeAlias = Annotated[float, Field(gt=0)]
 
 
@@ -46,12 +49,14 @@ class Limits(Shape):
     """For the language list."""
     languages: Mapped[SpeechLimits] = Field(default_factory=dict)
     """For each language, and for all `others`."""
+    person: Seconds | None = None
+    """From the answer of the call to a desk's ringing, by the right keys at once, in every language."""
     notice: Seconds | None = 8
     """The notice, in seconds. All other limits are held as if there were none."""
 
     def allowed(self, language: str, name: str) -> float | None:
         """What a language may take of what a limit is for; None if it isn't held."""
-        limit: float | None = self.notice if name == "notice" else getattr(self.of(language), name)
+        limit: float | None = getattr(self if name in OF_ALL else self.of(language), name)
         return limit
 
     def of(self, language: str) -> SpeechLimits:

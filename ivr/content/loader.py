@@ -11,7 +11,8 @@ from ivr.content.checks import problems as cross_problems
 from ivr.content.checks.check import Draft
 from ivr.content.composing import all_clip_texts
 from ivr.content.fields import Shape
-from ivr.content.model import CodesFile, DesksFile, FactsFile, Helpline, HelplineFile, MenusFile, PromptsFile
+from ivr.content.menus import MenusFile
+from ivr.content.model import CodesFile, DesksFile, FactsFile, Helpline, HelplineFile, PromptsFile
 from ivr.content.reading import read_source
 from ivr.content.shapes import parse
 from ivr.content.source import Source
@@ -27,8 +28,8 @@ SHAPES: dict[str, type[Shape]] = {
     "prompts.yaml": PromptsFile,
     "glossary.yaml": GlossaryFile,
 }
-# Without it no code has been published yet.
-NOT_IN_EVERY_FOLDER = ("codes.yaml",)
+# What a line may not need: without codes.yaml no code has been published yet.
+NOT_IN_EVERY_FOLDER = ("codes.yaml", "desks.yaml", "glossary.yaml")
 
 S = TypeVar("S", bound=Shape)
 
@@ -68,7 +69,8 @@ def _read(folder: Path) -> tuple[dict[str, Source], dict[str, Shape], list[Probl
             shapes[name] = parse(sources[name], shape)
         except ContentError as error:
             found += error.problems
-    return sources, shapes, found
+    absent = {name: SHAPES[name]() for name in NOT_IN_EVERY_FOLDER if name not in sources}
+    return sources, {**absent, **shapes}, found
 
 
 def _files(folder: Path) -> dict[str, type[Shape]]:

@@ -9,44 +9,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from ivr.content.clip_text import ClipText
-from ivr.content.fields import Day, Listed, Mapped, Names, Shape, Switch, Words, Zone
+from ivr.content.desk_languages import DeskLanguages, Relation
+from ivr.content.fields import Day, Listed, Mapped, Names, Shape, Switch, Zone, mistake
 from ivr.content.limits import Limits
-from ivr.content.schedule import ClosedDays, DatedHours, WeeklyHours
-from ivr.content.words import Term, TextFile
-
-Relation: TypeAlias = Literal["direct", "interpreter", "possible", "unlisted"]
-StandardKey: TypeAlias = Literal["again", "back", "language", "person", "first"]
-
-
-class Voice(Shape):
-    """Twilio <Say>: the language and voice that speak if a clip is missing."""
-
-    language: str
-    """The language as Twilio names it, such as en-US."""
-    voice: str
-    """The voice as Twilio names it, such as Polly.Joanna."""
-    heard_on: Day | None = None
-    """Of a voice that another carrier has: the day on which you have heard it on a call, such as 2026-11-24."""
-
-
-class Language(Shape):
-    """A language of the list: its two-digit code is fixed for ever once it was printed."""
-
-    code: str = Field(pattern=r"^(0[1-9]|[1-9][0-9])$")
-    """Two digits in quotes. Once published it never changes and never means another language."""
-    engines: Names = ()
-    """The speech engines that may read this language, best first."""
-    rate: float = Field(default=1.0, gt=0.3, lt=2.0)
-    """Speech rate; 0.9 is slower than 1.0."""
-    say: Voice | None = None
-    """The Twilio voice that speaks if a clip is missing."""
-    demand: float = Field(default=0, ge=0)
-    """How many callers speak it, in any unit: only the proportions count. 0 if unknown."""
+from ivr.content.menus import Menu, MenusFile
+from ivr.content.rules import Rules
+from ivr.content.speech import CODE, Greets, Language, Speech
+from ivr.content.words import Term, TextFile, ToFill
+from ivr.content.written_hours import ClosedDays, DatedHours, WeeklyHours
 
 
 class OpeningTimes(Shape):
@@ -56,6 +31,10 @@ class OpeningTimes(Shape):
     """The first day, such as 2026-11-01."""
     last: Day = Field(alias="to")
     """The last day, such as 2031-11-30."""
+
+
+# Any day: without desks nothing depends on it.
+NO_DESK = date(2026, 1, 1)
 
 
 class HelplineFile(Shape):
@@ -69,12 +48,14 @@ class HelplineFile(Shape):
     """What international numbers of this country begin with, without the plus, in quotes."""
     trunk_prefix: str = Field(default="", pattern=r"^[0-9]*$")
     """What is dialled within the country in place of the country code, in quotes."""
-    first_languages: Names
+    first_languages: Names = ()
     """The languages spoken before callers choose one, and to callers whose language is not ready."""
-    desk_language: str
+    greets: Greets = Field(default_factory=dict)
+    """Languages that only greet: they have a text of `welcome`, and callers can't choose them."""
+    desk_language: str = ""
     """The language of the people at the desks."""
-    languages: dict[str, Language]
-    """The languages in the order in which the list speaks them."""
+    languages: dict[str, Language] = Field(min_length=1)
+    """The languages in the order in which the list speaks them. If there is only one, there is no list."""
     source: str = ""
     """Where the facts come from."""
     confirmed_on: Day | None = None
@@ -83,14 +64,34 @@ class HelplineFile(Shape):
     """Facts that are no longer true: silenced in every language at once."""
     holidays_verified_until: Day | None = None
     """The day up to which somebody has compared the computed holidays with the official list."""
-    opening_times: OpeningTimes
-    """The days for which opening times are said."""
+    opening_times: OpeningTimes = OpeningTimes.model_construct(first=NO_DESK, last=NO_DESK)
+    """The days for which opening times are said; a helpline without desks needs none."""
+    rules: Rules = Rules()
+    """Rules of the engine that this line changes."""
     limits: Limits = Limits()
     """The time budget that `ivr check` enforces."""
     accepted_voices: Names = ()
     """Languages that may go live although espeak-ng speaks them."""
-    fill: Mapped[Words] = Field(default_factory=dict)
-    """Words that only the operator knows, per language. Empty entries are not spoken."""
+    fill: Mapped[Mapped[ToFill]] = Field(default_factory=dict)
+    """Words that only the operator knows, per language: a text, or a notice with its days. Empty: not spoken."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_one_language(cls, content: object) -> object:
+        """A line of one language speaks it everywhere."""
+        if not isinstance(content, dict) or not isinstance(content.get("languages"), dict):
+            return content
+        alone = list(content["languages"])
+        spoken = {"first_languages": alone, "desk_language": alone[0]} if len(alone) == 1 else {}
+        return {**spoken, **content}
+
+    @model_validator(mode="after")
+    def _greets_in_others(self) -> Self:
+        for language in self.greets:
+            if language in self.languages:
+                message = f'"{language}" is one of `languages`, and greets callers if it is among `first_languages`'
+                raise mistake("greets-and-speaks", message, "greets")
+        return self
 
     def unconfirmed(self, today: date) -> str:
         """What is wrong with `confirmed_on`, as the end of a sentence; nothing once the public may be let in."""
@@ -102,7 +103,7 @@ class HelplineFile(Shape):
 class CodesFile(Shape):
     """The codes that were published, by language: only add to this list."""
 
-    codes: Mapped[Annotated[str, Field(pattern=r"^(0[1-9]|[1-9][0-9])$")]] = Field(default_factory=dict)
+    codes: Mapped[Annotated[str, Field(pattern=CODE)]] = Field(default_factory=dict)
     """Each language with the code that was printed for it."""
 
 
@@ -126,61 +127,6 @@ class FactsFile(Shape):
 
     facts: dict[str, Fact]
     """The facts by name."""
-
-
-class Option(Shape):
-    """A key of a menu: where it leads, the prompt that offers it, and the one that offers it again in short."""
-
-    to: str
-    """The menu that the key leads to."""
-    say: str
-    """The prompt that offers it."""
-    short: str
-    """The prompt that offers it when the menu is repeated."""
-
-
-class Menu(Shape):
-    """What is said, where keys lead, and which standard keys are announced. A menu without options is an answer."""
-
-    say: Names = ()
-    """The prompts that are said first."""
-    desks: Switch = False
-    """true: one option for each desk, keys 1, 2, ... in the caller's order."""
-    options: Mapped[Option] = Field(default_factory=dict)
-    """Keys 1 to 8, in quotes, and where they lead."""
-    offer: Listed[StandardKey] = ()
-    """The standard keys that are announced; they all work in every menu, announced or not."""
-
-
-class MenusFile(Shape):
-    """Where keys lead."""
-
-    start: str
-    """The first menu after the language; key 9 leads there."""
-    help: str
-    """The menu about people who can help; key 0 leads there when nobody can be connected."""
-    farewell: Names
-    """What callers hear who never press a key."""
-    wait: int = Field(default=6, ge=1, le=60)
-    """Seconds that the line waits for a key after the last word."""
-    menus: dict[str, Menu]
-    """The menus by name."""
-
-
-class DeskLanguages(Shape):
-    """What a desk speaks itself, what it lists through an interpreter, and what holds for all other languages."""
-
-    direct: Names = ()
-    """Languages that are spoken at the desk."""
-    interpreter: Names = ()
-    """Languages that the desk lists, in which an interpreter joins."""
-    others: Literal["possible", "unlisted"] = "unlisted"
-    """What holds for all other languages."""
-
-    def relation(self, language: str) -> Relation:
-        if language in self.direct:
-            return "direct"
-        return "interpreter" if language in self.interpreter else self.others
 
 
 class DeskPrompts(Shape):
@@ -211,8 +157,12 @@ class Desk(Shape):
     """transfer; tell (its facts are spoken, nobody is connected); or silent."""
     languages: DeskLanguages
     """What it speaks. This decides which desk a caller is offered first."""
+    language: str = ""
+    """What the people there speak among themselves; left out: desk_language of helpline.yaml."""
     hours: WeeklyHours
-    """Weekdays with times, and times of public holidays; closed at the closing time."""
+    """always, or weekdays with times, such as {monday-friday: "09:00-17:00", wednesday 2 4: "22:00-06:00"}."""
+    hours_by_language: Mapped[WeeklyHours] = Field(default_factory=dict)
+    """Hours at which the desk speaks a language; for callers of that language they replace `hours`."""
     holidays: str = ""
     """The country or region whose public holidays close the desk, such as JP or US-CA."""
     closed: Listed[ClosedDays] = ()
@@ -227,16 +177,27 @@ class Desk(Shape):
     """Whom the sentence to say to the desk is taught, by the kinds of `languages`; left out: all but direct."""
     accept: Literal["key"] | None = None
     """key: whoever picks up presses a key before the caller is joined. Left out: joined at once."""
+    overflow: str = ""
+    """The desk that rings next, without another key, when this one is closed, busy or silent."""
     say_number: Switch = False
     """true: callers hear the desk's number when it can't be reached."""
     say: DeskPrompts
     """The prompts about it."""
 
+    def for_callers(self, language: str) -> Desk:
+        """The desk as callers of a language meet it, at the hours at which it speaks with them."""
+        hours = self.hours_by_language.get(language)
+        return self.model_copy(update={"hours": hours}) if hours else self
+
+    def in_turn(self) -> Mapping[str, Desk]:
+        """For "", at its usual hours, and for each language that has hours of its own."""
+        return {"": self, **{language: self.for_callers(language) for language in self.hours_by_language}}
+
 
 class DesksFile(Shape):
     """The desks to which a call can be transferred. Their numbers are never written here."""
 
-    desks: dict[str, Desk]
+    desks: Mapped[Desk] = Field(default_factory=dict)
     """The desks by name."""
 
 
@@ -285,6 +246,25 @@ class Helpline:
     @property
     def languages(self) -> Mapping[str, Language]:
         return self.about.languages
+
+    @property
+    def only_language(self) -> str:
+        """The language of a line that has no other, and so no list of languages; else empty."""
+        return next(iter(self.languages)) if len(self.languages) == 1 else ""
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """Every language that callers hear: those of the list, and those that only greet."""
+        return (*self.languages, *self.about.greets)
+
+    def code(self, language: str) -> str:
+        """What callers press to choose a language; empty where there is nothing to choose."""
+        entry = self.languages.get(language)
+        return entry.code if entry else ""
+
+    def speech(self, language: str) -> Speech:
+        """What speaks a language, of the list or one that only greets."""
+        return self.languages.get(language) or self.about.greets[language]
 
     @property
     def menus(self) -> Mapping[str, Menu]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Literal
 
 from ivr.content.clip_text import ClipText
-from ivr.content.hours import hours_on, next_opening
+from ivr.content.hours import is_open, next_opening, turns_on
 from ivr.content.model import Desk, Helpline
 from ivr.content.schedule import WEEKDAYS
 from ivr.content.slots import put_in
@@ -58,25 +58,36 @@ def opening_texts(language: str, words: OpeningWords, openings: Iterable[Opening
             yield ClipText(language, each.prompt, (sentence,))
 
 
-def occurring_openings(helpline: Helpline) -> list[Opening]:
-    """Every opening that can be told on the days of `opening_times`, sorted by its clip's name."""
-    span = helpline.about.opening_times
-    zone = helpline.about.time_zone
-    found = {
-        opening(now, opens_at)
+def occurring_openings(helpline: Helpline) -> dict[str, list[Opening]]:
+    """Every opening that can be told on the days of `opening_times`, by language, sorted by its clip's name.
+
+    In the first languages also callers of others are told, of the hours that hold for them.
+    """
+    first = helpline.about.first_languages
+    of_desks = [
+        {language: _openings(helpline, at_hours) for language, at_hours in desk.in_turn().items()}
         for desk in helpline.desks.values()
-        for now in _turns(desk, span.first, span.last)
-        if (opens_at := next_opening(desk, now.replace(tzinfo=zone))) and opens_at > now.replace(tzinfo=zone)
-    }
-    return sorted(found, key=lambda each: each.prompt)
+    ]
+    told: dict[str, list[Opening]] = {}
+    for language in helpline.texts:
+        callers = helpline.languages if language in first else (language,)
+        found = {each for own in of_desks for caller in callers for each in own.get(caller, own[""])}
+        told[language] = sorted(found, key=lambda each: each.prompt)
+    return told
 
 
-def _turns(desk: Desk, first: date, last: date) -> Iterator[datetime]:
-    """Every midnight and every closing time: all the moments at which the next opening is told in another way."""
-    for ahead in range((last - first).days + 1):
-        day = first + timedelta(days=ahead)
-        for clock in (time(0), *(interval.end for interval in hours_on(desk, day))):
-            yield datetime.combine(day, clock)
+def _openings(helpline: Helpline, desk: Desk) -> set[Opening]:
+    """Told at each midnight and each closing, from the last to the first, so that the next opening is known."""
+    span, zone = helpline.about.opening_times, helpline.about.time_zone
+    days = [span.first + timedelta(days=ahead) for ahead in range((span.last - span.first).days + 1)]
+    opens_at = next_opening(desk, datetime.combine(span.last + timedelta(days=1), time(0), zone))
+    found: set[Opening] = set()
+    for turn in (turn for day in reversed(days) for turn in reversed(turns_on(desk, day, zone))):
+        if is_open(desk, turn):
+            opens_at = turn
+        elif opens_at:
+            found.add(opening(turn, opens_at))
+    return found
 
 
 def _sentence(words: OpeningWords, told: Opening) -> str | None:

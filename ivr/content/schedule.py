@@ -1,29 +1,50 @@
-"""Opening hours as staff write them: weekdays with times, and days that are closed, or open at other times."""
+"""What the hours of a desk are made of: times of a day, weekdays, and dates (written_hours.py reads them)."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date, time
-from itertools import pairwise
-from typing import Annotated, TypeAlias
-
-from pydantic import BeforeValidator
-from pydantic_core import PydanticCustomError
-
-from ivr.content.did_you_mean import unknown
-from ivr.content.fields import mistake
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import combinations
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-HOLIDAYS = len(WEEKDAYS)  # where `Week` has the hours of public holidays
+WEEK = timedelta(days=len(WEEKDAYS))
+MINUTES_A_DAY = 24 * 60
+# Of the weekdays of a month: 1 to 5 from its beginning, or the last.
+LAST = 0
+LATE = {4, 5}  # one of these is the last
 
 
 @dataclass(frozen=True, order=True)
 class Interval:
-    """Open from the first second of `start`, closed at `end`."""
+    """Open from the first second of `start`, closed at `end`, in minutes after the midnight of its day.
 
-    start: time
-    end: time
+    It belongs to the day on which it begins: past the next midnight `end` is more than MINUTES_A_DAY.
+    """
+
+    start: int
+    end: int
+
+    @property
+    def opens(self) -> str:
+        """As on a clock, such as 22:00."""
+        return _clock(self.start)
+
+    @property
+    def closes(self) -> str:
+        """As on a clock, such as 06:00; 24:00 for the end of the day."""
+        return _clock(self.end)
+
+    def __str__(self) -> str:
+        return f"{self.opens}-{self.closes}"
+
+
+def _clock(minutes: int) -> str:
+    hour, minute = divmod(minutes if minutes <= MINUTES_A_DAY else minutes - MINUTES_A_DAY, 60)
+    return f"{hour:02}:{minute:02}"
+
+
+WHOLE_DAY = Interval(0, MINUTES_A_DAY)
 
 
 @dataclass(frozen=True)
@@ -44,105 +65,58 @@ class Days:
         return len(self.first) == 2
 
 
-Week: TypeAlias = tuple[tuple[Interval, ...], ...]
-OpenDays: TypeAlias = tuple[tuple[Days, tuple[Interval, ...]], ...]
+@dataclass(frozen=True)
+class Weekly:
+    """The times of some weekdays, 0 being Monday: of all in a month, or only of the `places` in it."""
+
+    weekdays: tuple[int, ...]
+    times: tuple[Interval, ...]
+    places: tuple[int, ...] = ()
+
+    def __contains__(self, day: date) -> bool:
+        return day.weekday() in self.weekdays and (not self.places or self._is_in_place(day))
+
+    def _is_in_place(self, day: date) -> bool:
+        is_last = (day + WEEK).month != day.month
+        return (day.day - 1) // len(WEEKDAYS) + 1 in self.places or (is_last and LAST in self.places)
+
+    def overlaps(self, other: Weekly) -> int | None:
+        """A weekday on which both can have the same minute; None if there is none."""
+        times = sorted((*self.times, *other.times))
+        meet = any(one.end > next_.start for one, next_ in combinations(times, 2))
+        days = sorted({*self.weekdays} & {*other.weekdays})
+        return days[0] if meet and days and self._shares_a_place(other) else None
+
+    def _shares_a_place(self, other: Weekly) -> bool:
+        mine, others = {*self.places}, {*other.places}
+        late = (LAST in mine and others & LATE) or (LAST in others and mine & LATE)
+        return not mine or not others or bool(mine & others or late)
 
 
-def _clock(text: str, hour: str, minute: str) -> time:
-    if int(hour) > 23:
-        raise mistake("bad-hours", f'"{text}" has an hour after 23; right would be "09:00-17:00"')
-    return time(int(hour), int(minute))
+@dataclass(frozen=True)
+class Week:
+    """What staff write under `hours`."""
+
+    lines: tuple[Weekly, ...]
+    holidays: tuple[Interval, ...] = ()
+
+    def on(self, day: date) -> tuple[Interval, ...]:
+        """The times of a day that is no holiday."""
+        plain = self._by_weekday[day.weekday()]
+        placed = [interval for line in self._placed if day in line for interval in line.times]
+        return tuple(sorted((*plain, *placed))) if placed else plain
+
+    @cached_property
+    def _by_weekday(self) -> list[tuple[Interval, ...]]:
+        plain = [line for line in self.lines if not line.places]
+        return [
+            tuple(sorted(interval for line in plain if day in line.weekdays for interval in line.times))
+            for day in range(len(WEEKDAYS))
+        ]
+
+    @cached_property
+    def _placed(self) -> list[Weekly]:
+        return [line for line in self.lines if line.places]
 
 
-def read_interval(text: str) -> Interval:
-    """What is written as ``09:00-17:00``; raises PydanticCustomError."""
-    match = re.fullmatch(r"([0-9]{2}):([0-5][0-9])\s*-\s*([0-9]{2}):([0-5][0-9])", text)
-    if not match:
-        raise mistake("bad-hours", f'"{text}" is not a time from and to; right would be "09:00-17:00"')
-    start, end = _clock(text, match[1], match[2]), _clock(text, match[3], match[4])
-    if start >= end:
-        raise mistake("closes-before-opening", f'"{text}" closes before it opens')
-    return Interval(start, end)
-
-
-def _weekday_range(text: str) -> range:
-    first, _, last = text.partition("-")
-    last = last or first
-    for day in (first, last):
-        if day not in WEEKDAYS:
-            raise mistake("bad-weekday", unknown(day, WEEKDAYS, "weekday"))
-    days = range(WEEKDAYS.index(first), WEEKDAYS.index(last) + 1)
-    if not days:
-        raise mistake("bad-weekday", f'"{text}" runs backwards; a week begins on monday')
-    return days
-
-
-def _weekly_hours(value: object) -> Week:
-    if not isinstance(value, dict):
-        raise mistake("wrong-type", 'hours are weekdays with times, such as {monday-friday: "09:00-17:00"}')
-    week: list[tuple[Interval, ...]] = [()] * (HOLIDAYS + 1)
-    for days, times in value.items():
-        try:
-            _fill_days(week, str(days), _times(str(days), times))
-        except PydanticCustomError as error:
-            raise mistake(error.type, str(error), str(days)) from None
-    if not any(week):
-        raise mistake("no-hours", 'a desk without hours is never open; right would be {monday-friday: "09:00-17:00"}')
-    return tuple(week)
-
-
-def _times(days: str, written: object) -> tuple[Interval, ...]:
-    texts = written if isinstance(written, list) else [written]
-    intervals = tuple(sorted(read_interval(str(text or "")) for text in texts))
-    if any(one.end > other.start for one, other in pairwise(intervals)):
-        raise mistake("hours-overlap", f'the times of "{days}" overlap')
-    return intervals
-
-
-def _fill_days(week: list[tuple[Interval, ...]], days: str, intervals: tuple[Interval, ...]) -> None:
-    for day in (HOLIDAYS,) if days == "holidays" else _weekday_range(days):
-        if week[day]:
-            name = (*WEEKDAYS, "holidays")[day]
-            raise mistake("hours-overlap", f"{name} already has hours above; give a day all its times at once")
-        week[day] = intervals
-
-
-def _open_days(value: object) -> OpenDays:
-    """Days of one year first: they go before those of every year."""
-    if not isinstance(value, dict):
-        raise mistake("wrong-type", 'these are days with times, such as {"2027-05-03": "10:00-15:00"}')
-    found: list[tuple[Days, tuple[Interval, ...]]] = []
-    for days, times in value.items():
-        try:
-            found.append((_days(days), _times(str(days), times)))
-        except PydanticCustomError as error:
-            raise mistake(error.type, str(error), str(days)) from None
-    return tuple(sorted(found, key=lambda each: each[0].of_every_year))
-
-
-def _days(value: object) -> Days:
-    """Of every year, or of one; a range of one year runs forwards."""
-    match = re.fullmatch(r"((?:[0-9]{4}-)?[0-9]{2}-[0-9]{2})(?: to ((?:[0-9]{4}-)?[0-9]{2}-[0-9]{2}))?", str(value))
-    if not match or len(match[1]) != len(match[2] or match[1]):
-        right = 'right would be "05-01" or "12-29 to 01-03" of every year, "2027-08-13 to 2027-08-15" of one'
-        raise mistake("bad-date", f'"{value}" is not a day; {right}')
-    first, last = (tuple(map(int, day.split("-"))) for day in (match[1], match[2] or match[1]))
-    for *year, month, day in (first, last):
-        try:
-            date(year[0] if year else 2024, month, day)  # a leap year
-        except ValueError:
-            which = "calendar" if year else "year"
-            raise mistake("bad-date", f'"{value}" is a day that no {which} has; the month comes first') from None
-    days = Days(first, last)
-    if not days.of_every_year and first > last:
-        raise mistake("bad-date", f'"{value}" runs backwards')
-    return days
-
-
-WeeklyHours: TypeAlias = Annotated[
-    Week, BeforeValidator(_weekly_hours, json_schema_input_type=dict[str, str | list[str]])
-]
-DatedHours: TypeAlias = Annotated[
-    OpenDays, BeforeValidator(_open_days, json_schema_input_type=dict[str, str | list[str]])
-]
-ClosedDays: TypeAlias = Annotated[Days, BeforeValidator(_days, json_schema_input_type=str)]
+ALWAYS = Week((Weekly(tuple(range(len(WEEKDAYS))), (WHOLE_DAY,)),), (WHOLE_DAY,))

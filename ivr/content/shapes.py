@@ -21,8 +21,8 @@ AT_KEY = "[key]"
 
 # What a key with a fixed form should look like.
 FORMS = {
-    "code": 'two digits in quotes, such as "07"',
-    "codes": 'two digits in quotes, such as "07"',
+    "code": '"1" to "8", or two digits such as "07", in quotes',
+    "codes": '"1" to "8", or two digits such as "07", in quotes',
     "country_code": 'digits in quotes, such as "81"',
     "trunk_prefix": 'digits in quotes, such as "0"',
 }

@@ -26,7 +26,7 @@ def unspoken(helpline: Helpline, language: str, prompt: str) -> Unspoken | None:
     """Why a prompt has no clip text in a language; None if the reason isn't the prompt itself."""
     if language not in helpline.texts:
         return Unspoken("no-text")
-    if not is_spoken_in(helpline, helpline.prompts[prompt], language):
+    if not is_spoken_in(helpline, prompt, language):
         return Unspoken("other-languages", helpline.prompts[prompt].only_in)
     if not any(told_sentences(helpline, language, prompt)):
         return Unspoken("withdrawn", withdrawn_facts(helpline, prompt))

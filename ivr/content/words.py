@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
@@ -28,6 +29,30 @@ def _as_sentence(value: object) -> object:
 
 
 Written = Annotated[Sentence, BeforeValidator(_as_sentence, json_schema_input_type=str | list[str] | Sentence)]
+
+
+class Filled(Shape):
+    """Words that only the operator knows, and the days, both included, on which a notice is said."""
+
+    text: str
+    """The words, as they shall be spoken."""
+    first: Day | None = Field(default=None, alias="from")
+    """The first day on which the notice is said, such as 2026-12-01."""
+    last: Day | None = Field(default=None, alias="to")
+    """The last day, such as 2026-12-05."""
+
+    def said_on(self, day: date | None) -> bool:
+        """Whether it is said on this day; None asks for every day."""
+        if day is None:
+            return not (self.first or self.last)
+        return (self.first or day) <= day <= (self.last or day)
+
+
+def _as_filled(value: object) -> object:
+    return {"text": value} if isinstance(value, str) else value
+
+
+ToFill = Annotated[Filled, BeforeValidator(_as_filled, json_schema_input_type=str | Filled)]
 
 
 class Term(Shape):
@@ -88,8 +113,8 @@ class CardWords(Shape):
     """What the line is."""
     call: OnPaper
     """Words above the line's number: to call it."""
-    press: OnPaper
-    """Words above the language's code: to press it then."""
+    press: OnPaper | None = None
+    """Words above the language's code: to press it then. A line of one language has no codes."""
     name: str = ""
     """The language's own name as printed, if `name` is written for a voice."""
 
@@ -116,10 +141,10 @@ class TextFile(Shape):
     """draft, or reviewed once a native speaker has read all of it."""
     reviewed: Review | None = None
     """Who has read all of it, and when."""
-    keys: dict[str, str]
+    keys: dict[str, str] = Field(default_factory=dict)
     """The word for each key of the telephone: "0" to "9", "*" and "#"."""
-    opening: OpeningWords
-    """When a desk opens."""
+    opening: OpeningWords | None = None
+    """When a desk opens; a helpline without desks needs none."""
     language_names: Words = Field(default_factory=dict)
     """In the desk's language only: what each language is called in it."""
     card: CardWords | None = None

@@ -2,7 +2,7 @@
 
 count_events       what a step of a call adds to the counts; pure
 vocabulary         the closed lists of what can be counted
-tally · retries    counts in memory, where a call leaves them without waiting
+tally              counts in memory, where a call leaves them without waiting
 tables · connection  the tables, and the way to them
 asking             questions of pages, which wait two seconds at most
 stored_counts      counts in their table: added to, read by the month, removed when old
@@ -12,5 +12,5 @@ in_force           whether every worker follows the last change by staff
 sessions           sessions of staff that were ended
 database_thread    in each worker: writes counts, reads overrides; calls find both in memory
 no_database        what the line asks of its database, and the stand-in where there is none
-reports · csv_export  the figures of a month, rounded, for pages, files and `ivr counts`
+reports            the figures of a month, rounded, for pages, files and `ivr counts`
 """

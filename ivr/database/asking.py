@@ -1,7 +1,5 @@
 """Questions of pages to the database: whatever it is doing, a page waits two seconds for it and no longer."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 from concurrent.futures import Future

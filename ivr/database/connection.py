@@ -46,7 +46,8 @@ LIMITS = (
 def engine(url: str) -> Engine:
     """Of a `Settings.database_url`. It connects when it is first used; make it after the fork."""
     try:
-        made = create_engine(url, pool_size=1, max_overflow=4, pool_pre_ping=True, connect_args=_options(url))
+        options = OPTIONS[url.partition(":")[0].partition("+")[0]]
+        made = create_engine(url, pool_size=1, max_overflow=4, pool_pre_ping=True, connect_args=options)
     except (ArgumentError, ValueError):
         message = "DATABASE_URL can't be read; right would be postgres://user:password@host/name, or sqlite:///FILE"
         raise HelplineError(message) from None
@@ -90,10 +91,6 @@ def reason(error: Exception) -> str:
     """What the database said, in a line, without the statement."""
     said = str(getattr(error, "orig", None) or error).strip()
     return said.splitlines()[0] if said else type(error).__name__
-
-
-def _options(url: str) -> dict[str, Any]:
-    return OPTIONS[url.partition(":")[0].partition("+")[0]]
 
 
 def _connect_impatiently(_dialect: object, _record: object, arguments: list[Any], options: dict[str, Any]) -> object:

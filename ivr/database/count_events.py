@@ -3,8 +3,6 @@
 Each address names the place that a caller leaves, and the answer to it the place that the caller reaches.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import lru_cache
@@ -48,9 +46,12 @@ def count_events(
     if event.kind in DESKS_SIDE:
         return ()
     here, event = understood(helpline, place, event)
+    begins = place._replace(language="") == Place() and event.kind == "show"
     language = chosen(helpline, event.digits) if here.page == LANGUAGES and event.kind == "keys" else ""
+    if begins:  # chosen by the number that was dialled, or the only one
+        language = here.language or helpline.only_language
     counted = (
-        *(_begun(situation, helpline) if place == Place() and event.kind == "show" else ()),
+        *(_begun(situation, helpline) if begins else ()),
         *_language(language, situation, helpline),
         *_moved(here, steps, in_any_case=bool(language)),
         *_outcome(here, event, steps, situation, helpline),
@@ -109,12 +110,19 @@ def _outcome(here: Place, event: Event, steps: Steps, situation: Situation, help
     """What a call came to, as far as the line knows: whoever just hangs up is seen in the menu that they entered."""
     if Hangup() in steps:
         answered = event.kind == "silence" and here.page != LANGUAGES and steps == goodbye(helpline, here.language)
-        yield "outcome", "answer" if answered else "farewell"
+        asked_for = here.page in helpline.menus and _hangs_up(helpline, here.page, event)
+        yield "outcome", "answer" if answered else "hang-up" if asked_for else "farewell"
     reached = _reached(steps)
     if reached and reached.page == PERSON != here.page:
         desks = desks_for(helpline, reached.language, situation)
         if any(desk.numbers for desk in desks) and not any(desk.transferable for desk in desks):
             yield "outcome", "nobody-open"
+
+
+def _hangs_up(helpline: Helpline, page: str, event: Event) -> bool:
+    """Whether a key was pressed that ends the call: which one, and what is said then, is not told."""
+    option = helpline.menus[page].options.get(event.digits)
+    return event.kind == "keys" and option is not None and bool(option.hang_up)
 
 
 def _transfer(here: Place, event: Event, steps: Steps, situation: Situation, helpline: Helpline) -> Iterator[Counted]:

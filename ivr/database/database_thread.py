@@ -4,14 +4,13 @@ About once a second it reads which desks staff closed or opened and writes what 
 what is old. Calls leave their counts in memory and find the last overrides there. A second thread watches this one.
 """
 
-from __future__ import annotations
-
 import logging
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from threading import Event, Thread
 
 from sqlalchemy import Engine
@@ -29,6 +28,7 @@ from ivr.database.in_force import (
     read_edition,
     write_down,
 )
+from ivr.database.no_database import Database
 from ivr.database.sessions import read_ended, remove_old_sessions, write_ended
 from ivr.database.stored_counts import add_counts, remove_old_counts
 from ivr.database.tables import create
@@ -43,32 +43,29 @@ MAX_ROWS = 1000  # written in one turn
 FIRST_TURN_SECONDS = 3.0  # how long a worker waits for its first word from the database before it answers calls
 WELL_SECONDS = 10.0  # how long the last good turn speaks for the database
 LAST_TURN_SECONDS = 8.0  # less than gunicorn's graceful_timeout
+UTC_NOW = partial(datetime.now, UTC)
 MEANWHILE = "Calls go on, counts wait, overrides stay as they are"
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
-class DatabaseThread:
-    """The `Database` of a running line. `count` and `overrides` answer from memory; `start` it after the fork."""
+class DatabaseThread(Database):
+    """The database of a running line. `count` and `overrides` answer from memory; `start` it after the fork."""
 
     def __init__(
         self,
         helpline: Helpline,
         url: str,
         kept_days: int,
-        now: Callable[[], datetime] = _utc_now,
+        now: Callable[[], datetime] = UTC_NOW,
         worker: Worker | None = None,
     ) -> None:
         """Raises HelplineError for an address that can't be read; it is not tried yet."""
+        super().__init__()
         engine(url).dispose()
         self._helpline, self._url, self._kept_days, self._now = helpline, url, kept_days, now
         self._worker = worker or Worker()
         self._tally = Tally(vocabulary(helpline))
         self._overrides: Mapping[str, tuple[Override, ...]] = {}
         self._ended: frozenset[int] = frozenset()
-        self._ending: set[int] = set()
         self._begun_at, self._well_at = time.monotonic(), float("-inf")
         self._file: tuple[int, int] | None = None
         self._cleaned: date | None = None
@@ -77,28 +74,20 @@ class DatabaseThread:
         self._thread: Thread | None = None
 
     def count(self, events: Iterable[CountEvent], token: str = "") -> None:
-        """Adds one to each, unless the request with this idempotency token was counted before."""
         self._tally.count(events, token)
 
     def overrides(self) -> Mapping[str, tuple[Override, ...]]:
-        """Desks closed or opened by staff, as last read: for each desk, the newest first."""
         return self._overrides
 
-    def end_session(self, session: int) -> None:
-        """Here at once, in the other workers as soon as the database takes it."""
-        self._ending.add(session)
-
     def is_ended(self, session: int) -> bool:
-        return session in self._ended or session in self._ending
+        return session in self._ended or super().is_ended(session)
 
     @property
     def is_reachable(self) -> bool:
-        """Whether the database answered when it was last asked, a moment ago."""
         return not self._is_down and self.age < WELL_SECONDS
 
     @property
     def age(self) -> float:
-        """Seconds since all went well the last time; infinite if it never did."""
         return time.monotonic() - self._well_at
 
     def identify(self, number: int, siblings: Iterable[int]) -> None:

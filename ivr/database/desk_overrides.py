@@ -4,8 +4,6 @@ They are rows of the table `overrides`. The console and `ivr desks` write them; 
 once a second (database_thread.py), and `flow` asks them before a desk's usual hours.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
@@ -14,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, or_, select
 
 from ivr.content.hours import Override
-from ivr.content.schedule import Interval
+from ivr.content.schedule import MINUTES_A_DAY, Interval
 from ivr.database.tables import begun, overrides
 
 LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
@@ -38,7 +36,7 @@ class DeskOverride:
 def add_override(connection: Connection, said: DeskOverride) -> None:
     override, hours = said.override, said.override.hours
     row = {"desk": said.desk, "open": override.open, "since": override.since, "until": override.until}
-    minutes = {"opens": _minutes(hours.start), "closes": _minutes(hours.end)} if hours else {}
+    minutes = {"opens": hours.start, "closes": hours.end % MINUTES_A_DAY} if hours else {}
     statement = insert(overrides).values(**row, **minutes, reason=said.reason).returning(overrides.c.id)
     number = connection.execute(statement).scalar_one()
     if override.since <= datetime.now(UTC):
@@ -63,17 +61,13 @@ def read_overrides(connection: Connection, now: datetime) -> tuple[DeskOverride,
 
 
 def _read(row: Row[Any]) -> DeskOverride:
-    hours = None if row.opens is None else Interval(_clock(row.opens), _clock(row.closes))
-    override = Override(row.open, row.since, row.until, hours)
+    override = Override(row.open, row.since, row.until, None if row.opens is None else _hours(row.opens, row.closes))
     return DeskOverride(row.desk, override, row.reason, row.id, row.override is not None)
 
 
-def _minutes(clock: time) -> int:
-    return clock.hour * 60 + clock.minute
-
-
-def _clock(minutes: int) -> time:
-    return time(*divmod(minutes, 60))
+def _hours(opens: int, closes: int) -> Interval:
+    """As a clock shows them: what doesn't end later than it begins ends on the next day, and nothing is usual hours."""
+    return Interval(opens, closes + MINUTES_A_DAY if closes <= opens and (opens or closes) else closes)
 
 
 def by_desk(said: tuple[DeskOverride, ...], at: datetime = LONG_AGO) -> Mapping[str, tuple[Override, ...]]:

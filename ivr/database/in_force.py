@@ -6,8 +6,6 @@ row of a worker that reads another file, or nothing any more, stays behind. Numb
 several machines.
 """
 
-from __future__ import annotations
-
 import time
 from dataclasses import dataclass, field
 from datetime import timedelta

@@ -1,7 +1,5 @@
 """What staff type when they close or open a desk, and what it means: an `Override` of that desk."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -9,7 +7,8 @@ from pydantic_core import PydanticCustomError
 
 from ivr.content.hours import USUAL, Override, usual_hours
 from ivr.content.model import Desk
-from ivr.content.schedule import Interval, read_interval
+from ivr.content.schedule import MINUTES_A_DAY, WHOLE_DAY, Interval
+from ivr.content.written_hours import read_interval
 from ivr.errors import HelplineError
 
 DAY = timedelta(days=1)
@@ -46,11 +45,12 @@ def read_hours(text: str) -> Interval:
 def said_override(desk: Desk, span: Span, now: datetime, *, open: bool) -> Override:
     """What staff said about this desk; raises PastError, and HoursError where usual hours are meant and there are none.
 
-    A desk is opened at the hours that were given, else at its usual ones; only from one moment to another, less than
-    a day later, all the time. `now` is in the helpline's time zone.
+    A day is what the desk is open for on it, to its end past midnight. A desk is opened at the hours that were given,
+    else at its usual ones; only from one moment to another, less than a day later, all the time. `now` is in the
+    helpline's time zone.
     """
-    since = _moment(span.begins, now) if span.begins else now
-    until = _moment(span.ends, now, after=timedelta(0) if _is_moment(span.ends) else DAY) if span.ends else None
+    since = _first_moment(desk, span, now, open=open)
+    until = None if span.ends is None else _moment(desk, span, span.ends, now, after=DAY)
     override = _to_come(Override(open, since, until, span.hours), now)
     is_stretch = until and _is_moment(span.begins or now) and _is_moment(span.ends) and until - since < DAY
     if open and not span.hours and not is_stretch:
@@ -62,10 +62,20 @@ def _is_moment(typed: date | None) -> bool:
     return isinstance(typed, datetime)
 
 
-def _moment(typed: date, now: datetime, after: timedelta = timedelta(0)) -> datetime:
-    """A moment, or the start of a day; `after` that many days."""
-    moment = typed if isinstance(typed, datetime) else datetime.combine(typed, time(0))
-    return (moment + after).replace(tzinfo=now.tzinfo)
+def _first_moment(desk: Desk, span: Span, now: datetime, *, open: bool) -> datetime:
+    """Whoever closes the desk today, while it is still open since yesterday, closes it from now on."""
+    since = _moment(desk, span, span.begins, now) if span.begins else now
+    return now if span.begins == now.date() and since > now and not open else since
+
+
+def _moment(desk: Desk, span: Span, typed: date, now: datetime, after: timedelta = timedelta(0)) -> datetime:
+    """A moment, or the start of a day, or of the one `after` it: once what began on the day before has ended."""
+    if isinstance(typed, datetime):
+        return typed.replace(tzinfo=now.tzinfo)
+    day = typed + after
+    began = (span.hours,) if span.hours else usual_hours(desk, day - DAY)
+    past_midnight = max((each.end - MINUTES_A_DAY for each in began), default=0)
+    return datetime.combine(day, time(0), now.tzinfo) + timedelta(minutes=max(0, past_midnight))
 
 
 def _to_come(override: Override, now: datetime) -> Override:
@@ -88,8 +98,18 @@ def _at_usual_hours(desk: Desk, override: Override) -> Override:
 
 def _without_hours(desk: Desk, override: Override) -> Override:
     """The same as one stretch of time, where it is one: workers of the last version know of no hours."""
-    since, until, times = override.since, override.until, override.times(desk, override.since.date())
-    if until is None or until - datetime.combine(since, time(0), since.tzinfo) > DAY or len(times) != 1:
+    since, until = override.since, override.until
+    if override.hours == WHOLE_DAY:
+        return replace(override, hours=None)
+    if override.hours is None or until is None or until - since > 2 * DAY:
         return override
-    start, end = (datetime.combine(since, clock, since.tzinfo) for clock in (times[0].start, times[0].end))
-    return Override(override.open, max(since, start), min(until, end))
+    midnights = (datetime.combine(since, time(0), since.tzinfo) + ahead * DAY for ahead in (-1, 0, 1, 2))
+    times = ((midnight, each) for midnight in midnights for each in override.times(desk, midnight.date()))
+    spans = [_stretch(override, midnight, each, until) for midnight, each in times]
+    met = [span for span in spans if span[0] < span[1]]
+    return Override(override.open, *met[0]) if len(met) == 1 else override
+
+
+def _stretch(override: Override, midnight: datetime, hours: Interval, until: datetime) -> tuple[datetime, datetime]:
+    start, end = (midnight + timedelta(minutes=minutes) for minutes in (hours.start, hours.end))
+    return max(override.since, start), min(until, end)

@@ -1,7 +1,5 @@
 """The figures of a month, as pages, exports and `ivr counts` show them: every one is rounded here, and nowhere else."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -10,9 +8,11 @@ from typing import Literal, TypeAlias, get_args
 from ivr.content.model import Helpline
 from ivr.database.count_events import Failure
 from ivr.database.stored_counts import Month
-from ivr.database.vocabulary import HOURS, OUTCOMES, RESULTS, pages, vocabulary
+from ivr.database.vocabulary import HOURS, RESULTS, outcomes, pages, vocabulary
+from ivr.spreadsheet import spreadsheet
 
 STEP = 5
+CSV_COLUMNS = ("table", "name", "amount", "of which", "part")
 Table: TypeAlias = Literal["month", "days", "hours", "languages", "outcomes", "menus", "prompts", "errors"]
 TOPICS: tuple[Table, ...] = ("menus", "prompts")  # kept by the month, so shown when it is over
 
@@ -33,6 +33,10 @@ class Report:
     table: Table
     rows: tuple[Row, ...]
     parts: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(row.amount for row in self.rows)
 
 
 def rounded(amount: int) -> int:
@@ -56,6 +60,16 @@ def reports(month: Month, helpline: Helpline) -> tuple[Report, ...]:
     return tuple(report for report in found if month.is_over or report.table not in TOPICS)
 
 
+def as_csv(found: Iterable[Report]) -> str:
+    """For a spreadsheet: a line for each row of each table, and one for each of its parts."""
+    lines: list[tuple[object, ...]] = [CSV_COLUMNS]
+    for report in found:
+        for row in report.rows:
+            lines.append((report.table, row.name, row.amount, "", ""))
+            lines += [(report.table, row.name, amount, "of which", part) for part, amount in row.parts.items()]
+    return spreadsheet(lines)
+
+
 def _languages(month: Month, helpline: Helpline) -> Report:
     chosen, outside = _amounts(month.amounts["language"], helpline.languages), month.amounts["outside"]
     parts = {name: _divided(amount, "outside", "inside", outside.get(name, 0)) for name, amount in chosen.items()}
@@ -66,7 +80,7 @@ def _outcomes(month: Month, helpline: Helpline) -> Report:
     """Those of transfers by desk; no desk has part in the others."""
     transfers = month.amounts["transfer"]
     parts = {result: {desk: transfers.get(f"{desk}/{result}", 0) for desk in helpline.desks} for result in RESULTS}
-    ended = {name: month.amounts["outcome"].get(name, 0) for name in OUTCOMES}
+    ended = {name: month.amounts["outcome"].get(name, 0) for name in outcomes(helpline)}
     amounts = {**ended, **{result: sum(parts[result].values()) for result in RESULTS}}
     return _report("outcomes", amounts, parts, tuple(helpline.desks))
 

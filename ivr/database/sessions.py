@@ -3,8 +3,6 @@
 A cookie can be copied, and is good as long as its signature: so each worker knows which ones are good no more.
 """
 
-from __future__ import annotations
-
 import time
 from collections.abc import Iterable
 from datetime import timedelta

@@ -1,7 +1,5 @@
 """The rows of the table `counts`: added to, read by the month, removed when they are old."""
 
-from __future__ import annotations
-
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass

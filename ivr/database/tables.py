@@ -4,9 +4,8 @@ The constraints are the database's own, so that no later code can weaken them wi
 database may also have a table `writers`, which nothing uses any more.
 """
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import (
     Boolean,
@@ -27,7 +26,7 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.schema import CreateColumn
+from sqlalchemy.schema import CreateColumn, SchemaItem
 
 from ivr.database.count_events import KINDS
 from ivr.database.vocabulary import MAX_DIGITS, MAX_LETTERS
@@ -65,13 +64,21 @@ def _name(column: str) -> CheckConstraint:
     return CheckConstraint(f"length({column}) <= {MAX_LETTERS} AND {digits} <= {MAX_DIGITS}")
 
 
-def _amount(column: str) -> tuple[CheckConstraint, ...]:
-    return CheckConstraint(f"{column} BETWEEN 0 AND {MOST}"), _sqlite(f"typeof({column}) = 'integer'")
+def _whole(name: str, **options: Any) -> tuple[SchemaItem, ...]:  # noqa: ANN401 - those of Column
+    """A column of whole numbers from 0 to MOST."""
+    rules = CheckConstraint(f"{name} BETWEEN 0 AND {MOST}"), _sqlite(f"typeof({name}) = 'integer'")
+    return Column(name, Integer, nullable=False, **options), *rules
 
 
-def _minute(column: str) -> CheckConstraint:
-    """Written beside its column, so that it comes with it into a table of an older version."""
-    return CheckConstraint(f"{column} BETWEEN 0 AND 1440 AND {column} = CAST({column} AS INTEGER)")
+def _moment(name: str, *, nullable: bool = False) -> tuple[SchemaItem, ...]:
+    as_written = f"{name} IS NULL OR {name} IS strftime('%Y-%m-%d %H:%M:%S', {name}) || '.000000'"
+    return Column(name, Moment, nullable=nullable), _sqlite(as_written)
+
+
+def _minute(name: str) -> Column[int]:
+    """Its rule is the column's own, so that it comes with it into a table of an older version."""
+    rule = CheckConstraint(f"{name} BETWEEN 0 AND 1440 AND {name} = CAST({name} AS INTEGER)")
+    return Column(name, Integer, rule)
 
 
 def _sqlite(rule: str) -> CheckConstraint:
@@ -79,13 +86,9 @@ def _sqlite(rule: str) -> CheckConstraint:
     return CheckConstraint(rule).ddl_if(dialect="sqlite")
 
 
-def _moment(column: str) -> CheckConstraint:
-    return _sqlite(f"{column} IS NULL OR {column} IS strftime('%Y-%m-%d %H:%M:%S', {column}) || '.000000'")
-
-
 metadata = MetaData()
 
-version = Table("version", metadata, Column("number", Integer, primary_key=True), *_amount("number"))
+version = Table("version", metadata, *_whole("number", primary_key=True))
 
 counts = Table(
     "counts",
@@ -93,11 +96,10 @@ counts = Table(
     Column("period", Date, primary_key=True),
     Column("kind", String(16), primary_key=True),
     Column("name", String(MAX_LETTERS), primary_key=True),
-    Column("amount", Integer, nullable=False),
+    *_whole("amount"),
     _sqlite("period IS date(period)"),
     _one_of("kind", KINDS),
     _name("name"),
-    *_amount("amount"),
     # Sorted by their names, not by when they were first counted: that would tell what followed upon what in a call.
     sqlite_with_rowid=False,
 )
@@ -105,57 +107,38 @@ counts = Table(
 overrides = Table(
     "overrides",
     metadata,
-    Column("id", Integer, primary_key=True),
+    *_whole("id", primary_key=True),
     Column("desk", String(MAX_LETTERS), nullable=False),
     Column("open", Boolean(create_constraint=True), nullable=False),
-    Column("since", Moment, nullable=False),
-    Column("until", Moment),
+    *_moment("since"),
+    *_moment("until", nullable=True),
     Column("reason", String(16), nullable=False),
     # Minutes of the day, if it holds at these hours of each day only; both 0: at the desk's usual ones.
-    Column("opens", Integer, _minute("opens")),
-    Column("closes", Integer, _minute("closes")),
-    *_amount("id"),
+    _minute("opens"),
+    _minute("closes"),
     _name("desk"),
-    _moment("since"),
-    _moment("until"),
     _one_of("reason", REASONS),
     sqlite_autoincrement=True,
 )
 
 # Overrides that had begun when they were written: they hold from when they are known, whatever a machine's clock says.
-begun = Table("begun", metadata, Column("override", Integer, primary_key=True), *_amount("override"))
+begun = Table("begun", metadata, *_whole("override", primary_key=True))
 
 # One row: the number of the last change by staff (in_force.py), and when it was by the database's clock.
-edition = Table(
-    "edition",
-    metadata,
-    Column("number", Integer, primary_key=True),
-    Column("at", Moment, nullable=False),
-    *_amount("number"),
-    _moment("at"),
-)
+edition = Table("edition", metadata, *_whole("number", primary_key=True), *_moment("at"))
 
 workers = Table(
     "workers",
     metadata,
-    Column("run", Integer, primary_key=True, autoincrement=False),
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("server", Integer, nullable=False),
-    Column("edition", Integer, nullable=False),
-    Column("at", Moment, nullable=False),
-    *(rule for column in ("run", "number", "server", "edition") for rule in _amount(column)),
-    _moment("at"),
+    *_whole("run", primary_key=True, autoincrement=False),
+    *_whole("number", primary_key=True, autoincrement=False),
+    *_whole("server"),
+    *_whole("edition"),
+    *_moment("at"),
 )
 
 # Sessions of staff that were ended before their time, by a random number.
-ended_sessions = Table(
-    "ended_sessions",
-    metadata,
-    Column("session", Integer, primary_key=True),
-    Column("at", Moment, nullable=False),
-    *_amount("session"),
-    _moment("at"),
-)
+ended_sessions = Table("ended_sessions", metadata, *_whole("session", primary_key=True), *_moment("at"))
 
 
 def create(connection: Connection) -> None:

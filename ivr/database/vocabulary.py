@@ -1,10 +1,9 @@
 """The closed lists of what can be counted: words of ours, and names of the helpline's content."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias, get_args
 
+from ivr.content.checks.reach import desk_prompts
 from ivr.content.model import Helpline, Prompt
 from ivr.content.pages import DESK, LANGUAGES, PERSON
 from ivr.database.count_events import KINDS, Failure, Kind
@@ -12,7 +11,8 @@ from ivr.database.count_events import KINDS, Failure, Kind
 Vocabulary: TypeAlias = Mapping[Kind, frozenset[str]]
 
 HOURS = tuple(f"{hour:02}" for hour in range(24))
-OUTCOMES = ("answer", "farewell", "nobody-open")
+HANG_UP = "hang-up"
+OUTCOMES = ("answer", "farewell", HANG_UP, "nobody-open")
 RESULTS = ("answered", "busy", "no-answer", "failed", "closed", "given-up")
 # A name that could be taken for a telephone number is not counted: E.164 numbers have seven digits at least.
 MAX_LETTERS, MAX_DIGITS = 64, 6
@@ -24,7 +24,7 @@ def vocabulary(helpline: Helpline) -> Vocabulary:
         "call": HOURS,
         "language": helpline.languages,
         "outside": helpline.languages,
-        "outcome": OUTCOMES,
+        "outcome": outcomes(helpline),
         "transfer": (f"{desk}/{result}" for desk in helpline.desks for result in RESULTS),
         "error": get_args(Failure),
         "entered": pages(helpline),
@@ -32,6 +32,13 @@ def vocabulary(helpline: Helpline) -> Vocabulary:
         "heard": {name for name, prompt in helpline.prompts.items() if is_counted(prompt)} - _told_to_some(helpline),
     }
     return {kind: frozenset(filter(is_storable, names[kind])) for kind in KINDS}
+
+
+def outcomes(helpline: Helpline) -> tuple[str, ...]:
+    """What a call can come to: an end that the caller chose only where an option offers one."""
+    options = (option for menu in helpline.menus.values() for option in menu.options.values())
+    ends = any(option.hang_up for option in options)
+    return tuple(name for name in OUTCOMES if ends or name != HANG_UP)
 
 
 def pages(helpline: Helpline) -> tuple[str, ...]:
@@ -49,9 +56,8 @@ def _told_to_some(helpline: Helpline) -> set[str]:
     return {
         prompt
         for desk in helpline.desks.values()
-        for prompts in desk.say.how.values()
-        for prompt in prompts
-        if any(prompt not in desk.say.how.get(desk.languages.relation(name), ()) for name in helpline.languages)
+        for prompt in {*desk_prompts(desk)}
+        if any(prompt not in desk_prompts(desk, name) for name in helpline.languages)
     }
 
 

@@ -5,18 +5,16 @@ own Gather that any key answers. A prompt that names a key is said only if that 
 press no key hear everything, part by part, and a goodbye.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from ivr.content.composing import STANDARD_PROMPTS
 from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES
-from ivr.fallback.parts import Part, below, content, parts, standard_keys
-from ivr.flow.announcements import APOLOGY, CHOSEN, NO_KEY, OWN_NAME, without_a_key
-from ivr.flow.endings import goodbye
+from ivr.fallback.parts import Part, below, content, ends, parts, standard_keys
+from ivr.flow.announcements import APOLOGY, NO_KEY, OWN_NAME, chosen_on, without_a_key
+from ivr.flow.endings import goodbye, hang_up
 from ivr.flow.language_list import items
-from ivr.flow.pages import language_list
+from ivr.flow.pages import ending, language_list
 from ivr.flow.places import EventKind, Place
 from ivr.flow.say import PagePrompt, spoken
 from ivr.flow.steps import Gather, Play, Redirect, Steps
@@ -39,7 +37,7 @@ def path(place: Place, _event: EventKind = "show") -> str:
 def documents(helpline: Helpline) -> Documents:
     """All documents of a helpline, for the languages that it offers."""
     made = dict(_lists(helpline))
-    for language in (play.language for play in items(helpline)):
+    for language in (name for name in helpline.languages if name in helpline.ready):
         made |= _Documents(helpline, language).documents()
     return made
 
@@ -50,8 +48,11 @@ def _lists(helpline: Helpline) -> Iterator[tuple[Place, Steps]]:
     The words before take no keys: they swallow the code that a card dials, which would choose the first language.
     """
     names = [_language(helpline, play.language) for play in items(helpline)]
-    answered = (said for said in language_list(helpline) if said.role == "welcome")
-    yield INDEX, (*spoken(helpline, "", (*answered, *APOLOGY)), Redirect(LIST, "show"))
+    answered = spoken(helpline, "", (*(said for said in language_list(helpline) if said.role == "welcome"), *APOLOGY))
+    if helpline.only_language:
+        yield INDEX, (*answered, Redirect(Place(helpline.flow.start, helpline.only_language), "show"))
+        return
+    yield INDEX, (*answered, Redirect(LIST, "show"))
     yield LIST, (*names, Redirect(LIST_AGAIN, "show"))
     farewell = _skippable(spoken(helpline, "", without_a_key(helpline)), LIST)[:-1]
     yield LIST_AGAIN, (*farewell, *names, *goodbye(helpline, ""))
@@ -82,10 +83,13 @@ class _Documents:
             if number:  # the first menu is what everybody hears first
                 yield self._in_a_row(number), self._part_in_a_row(part, number)
         yield self._in_a_row(len(self._parts)), goodbye(self._helpline, self._language)
+        for page in ends(self._helpline, self._language):
+            yield self._place(page), hang_up(self._helpline, self._language, ending(page))
 
     def _page(self, part: Part) -> Steps:
         """What the page is about, so that callers notice a late key; its content; its options."""
-        chosen = spoken(self._helpline, self._language, CHOSEN) if part is self._parts[0] else ()
+        said = chosen_on(self._helpline, self._language, None) if part is self._parts[0] else ()
+        chosen = spoken(self._helpline, self._language, said)
         about = self._offer(part.short, part.page, BREATH)
         return (*about, *_skippable((*chosen, *self._content(part)), self._options(part.page)))
 

@@ -1,7 +1,5 @@
 """The last resort written into a folder: TwiML and sounds, the same bytes for the same content."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,11 +1,9 @@
 """What callers of one language hear when nobody can be connected: every menu and desk, once, in order."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from ivr.content.model import Helpline
-from ivr.content.pages import DESK
+from ivr.content.pages import DESK, HANG_UP
 from ivr.flow.choices import choices
 from ivr.flow.matching import described, told_desks
 from ivr.flow.pages import NOBODY, desk, menu
@@ -47,10 +45,18 @@ def page_of(helpline: Helpline, language: str, part: Part) -> Page:
 
 
 def content(helpline: Helpline, language: str, part: Part) -> tuple[Play, ...]:
-    """A page's words without its keys. Where the live line offers its desks, it says that nobody can be connected."""
-    offers_desks = part.page in helpline.menus and helpline.menus[part.page].desks
+    """A page's words without its keys; that nobody can be connected, where the live line offers desks or rings one."""
+    options = (option for menu in helpline.menus.values() for option in menu.options.values() if option.connect)
+    rings = part.page in {option.page for option in options}
+    offers_desks = rings or (part.page in helpline.menus and helpline.menus[part.page].desks)
     told = tuple(said for said in page_of(helpline, language, part) if not said.key)
     return (*(spoken(helpline, language, NOBODY) if offers_desks else ()), *spoken(helpline, language, told))
+
+
+def ends(helpline: Helpline, language: str) -> frozenset[str]:
+    """The pages where an option ends the call: callers without keys never hear them."""
+    pages = (choice.page for name in helpline.menus for choice in choices(helpline, name, language))
+    return frozenset(page for page in pages if page.startswith(HANG_UP))
 
 
 def standard_keys(helpline: Helpline, language: str, part: Part) -> Page:
@@ -59,7 +65,7 @@ def standard_keys(helpline: Helpline, language: str, part: Part) -> Page:
 
 
 def _collect(helpline: Helpline, language: str, part: Part, found: dict[str, Part]) -> None:
-    if part.page not in found:
+    if part.page not in found and not part.page.startswith(HANG_UP):
         found[part.page] = part
         for lower in below(helpline, language, part):
             _collect(helpline, language, lower, found)

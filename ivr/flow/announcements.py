@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
-from ivr.content.composing import ACCEPT_PROMPT, clip_name
+from ivr.content.composing import ACCEPT_PROMPT, NOTICE, clip_name
+from ivr.content.desk_order import spoken_at
 from ivr.content.model import Helpline
 from ivr.flow.matching import DeskView, told_desks
 from ivr.flow.opening_times import first_to_open, opening_of
 from ivr.flow.places import Outcome
 from ivr.flow.say import Page, PagePrompt
 from ivr.flow.situation import Situation
+from ivr.numbers import split_extension
 
 
 def _announced(*prompts: str) -> Page:
@@ -18,8 +21,8 @@ def _announced(*prompts: str) -> Page:
 
 
 OWN_NAME = _announced("language.name")
-# After a language's code: its own name, so that callers notice a wrong choice, and the notice if there is one.
-CHOSEN = (*OWN_NAME, *_announced("notice"))
+# Whoever dialled a number of one language hears in it, if it has the words, what line this is.
+ARRIVED = _announced("welcome")
 UNREADY = _announced("unready")
 WRONG_KEY, NO_KEY = _announced("invalid"), _announced("silence")
 
@@ -36,6 +39,21 @@ AFTER_TALK = _announced("transfer.ended")
 GOODBYE = _announced("goodbye")
 APOLOGY = _announced("apology")
 NOT_OPEN = (*_announced("not_open"), *GOODBYE)
+
+
+def chosen(helpline: Helpline) -> Page:
+    """After a language's code: its own name, so that callers notice a wrong choice, and the notice, if there is one.
+
+    Where nothing has to be chosen, the notice alone.
+    """
+    return (*(() if helpline.only_language else OWN_NAME), *_announced(NOTICE))
+
+
+def chosen_on(helpline: Helpline, language: str, day: date | None) -> Page:
+    """The same on a day of the helpline's time zone; None leaves out a notice that isn't said on every day."""
+    notice = helpline.about.fill.get(NOTICE, {}).get(language)
+    silent = notice is not None and not notice.said_on(day)
+    return tuple(said for said in chosen(helpline) if not (silent and said.prompt == NOTICE))
 
 
 def without_a_key(helpline: Helpline) -> Page:
@@ -58,14 +76,20 @@ def before_ringing(helpline: Helpline, language: str, view: DeskView) -> Page:
     if view.relation not in view.desk.teach:
         return NEXT_NUMBER
     prompt = clip_name("transfer.sentence", language)
-    sentence = PagePrompt("announcement", prompt, voice=helpline.about.desk_language)
+    sentence = PagePrompt("announcement", prompt, voice=spoken_at(helpline, view.name))
     return (*_announced("transfer.say"), sentence, sentence, *NEXT_NUMBER)
 
 
 def desk_hears(helpline: Helpline, language: str, view: DeskView) -> Page:
     """Before it is joined: the caller's language and nothing else; the key that accepts, where it has to press one."""
     names = (clip_name("whisper", language), *((ACCEPT_PROMPT,) if view.desk.accept else ()))
-    return tuple(PagePrompt("announcement", name, voice=helpline.about.desk_language) for name in names)
+    return tuple(PagePrompt("announcement", name, voice=spoken_at(helpline, view.name)) for name in names)
+
+
+def rings_next(view: DeskView) -> Page:
+    """Who runs a desk that rings without a key of its own, and what will happen there."""
+    operator = PagePrompt("operator", view.desk.say.operator, desk=view.name)
+    return (operator, *(PagePrompt("how", prompt, desk=view.name) for prompt in view.how))
 
 
 JUST_CLOSED = _announced("transfer.closed")
@@ -84,7 +108,8 @@ def number_of(helpline: Helpline, view: DeskView) -> Page:
     """The desk's first number, twice, if the operator lets callers hear it."""
     if not (view.desk.say_number and view.numbers):
         return ()
-    digits = national(view.numbers[0], helpline.about.country_code, helpline.about.trunk_prefix)
+    number, _extension = split_extension(view.numbers[0])
+    digits = national(number, helpline.about.country_code, helpline.about.trunk_prefix)
     spoken = _announced(*(clip_name("digit", digit) for digit in digits))
     return (*NUMBER_IS, *spoken, *spoken)
 

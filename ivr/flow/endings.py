@@ -23,6 +23,11 @@ def farewell(helpline: Helpline, language: str) -> Steps:
     return (*spoken(helpline, language, announcements.farewell(helpline)), Hangup())
 
 
+def hang_up(helpline: Helpline, language: str, page: Page) -> Steps:
+    """The end of a call that the caller asked for."""
+    return (*spoken(helpline, language, page), Hangup())
+
+
 def not_open(helpline: Helpline) -> Steps:
     """All that a public line says before its content is confirmed."""
     return (*spoken(helpline, "", announcements.NOT_OPEN), Hangup())

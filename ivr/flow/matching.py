@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from ivr.content.composing import clip_name
-from ivr.content.desk_order import KEPT, desk_keys, desk_order
+from ivr.content.desk_languages import Relation
+from ivr.content.desk_order import KEPT, desk_keys, desk_order, overflows
 from ivr.content.hours import is_open
-from ivr.content.model import Desk, Helpline, Relation
+from ivr.content.model import Desk, Helpline
 from ivr.flow.situation import Situation
 
 # A situation is that of one request; `ivr check` asks about a few of them again and again.
@@ -17,7 +18,10 @@ SITUATIONS_KEPT = 1024
 
 
 class DeskView(NamedTuple):
-    """A desk as one caller meets it at one moment. `numbers` is empty where nobody is ever connected."""
+    """A desk as one caller meets it at one moment, with the hours of the caller's `language`.
+
+    `numbers` is empty where nobody is ever connected.
+    """
 
     name: str
     desk: Desk
@@ -25,6 +29,7 @@ class DeskView(NamedTuple):
     relation: Relation
     numbers: tuple[str, ...] = ()
     open: bool = False
+    language: str = ""
 
     @property
     def how(self) -> tuple[str, ...]:
@@ -42,7 +47,7 @@ class DeskView(NamedTuple):
 
 @lru_cache(maxsize=KEPT)
 def told_desks(helpline: Helpline, language: str) -> tuple[str, ...]:
-    """The desks that a caller of this language may hear of, in order: silent and withdrawn ones are left out."""
+    """The desks that a caller of this language hears of, in order; hidden, silent and withdrawn ones are left out."""
     return tuple(name for name in desk_order(helpline, language) if is_told(helpline, name, language))
 
 
@@ -65,12 +70,25 @@ def desks_for(helpline: Helpline, language: str, situation: Situation) -> tuple[
     )
 
 
+def backup_of(helpline: Helpline, name: str, views: Sequence[DeskView], tried: Sequence[str]) -> DeskView | None:
+    """The desk that rings in place of one that can't be reached: the first that it overflows to and that can be.
+
+    Of desks that the caller isn't told of, or that were rung in vain, none rings.
+    """
+    reachable = {view.name: view for view in views if view.transferable and view.name not in tried}
+    return next((reachable[backup] for backup in overflows(helpline, name) if backup in reachable), None)
+
+
 @lru_cache(maxsize=KEPT)
 def described(helpline: Helpline, language: str) -> Mapping[str, DeskView]:
     """The told desks as they are whatever the moment, in order: what depends on it is left empty."""
     keys = desk_keys(helpline, language)
-    desks = {name: helpline.desks[name] for name in told_desks(helpline, language)}
-    return {name: DeskView(name, desk, keys[name], desk.languages.relation(language)) for name, desk in desks.items()}
+    told = ((name, helpline.desks[name].for_callers(language)) for name in told_desks(helpline, language))
+    return {
+        name: DeskView(name, desk, keys[name], relation, language=language)
+        for name, desk in told
+        if (relation := desk.languages.relation(language))
+    }
 
 
 def is_told(helpline: Helpline, name: str, language: str) -> bool:
@@ -96,9 +114,7 @@ def _numbers(helpline: Helpline, name: str, language: str, situation: Situation)
 @lru_cache(maxsize=KEPT)
 def _may_connect(helpline: Helpline, name: str, language: str) -> bool:
     """Nobody is connected without having been told what will happen."""
-    desk = helpline.desks[name]
-    relation = desk.languages.relation(language)
-    if desk.status != "transfer" or (language not in helpline.ready and relation not in ("direct", "interpreter")):
+    view = described(helpline, language)[name]
+    if view.desk.status != "transfer" or not (language in helpline.ready or view.relation in ("direct", "interpreter")):
         return False
-    how = desk.say.how.get(relation, ())
-    return all(any(prompt in helpline.clip_texts[voice] for prompt in how) for voice in voices(helpline, language))
+    return all(any(prompt in helpline.clip_texts[voice] for prompt in view.how) for voice in voices(helpline, language))

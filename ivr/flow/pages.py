@@ -12,10 +12,12 @@ from functools import lru_cache
 
 from ivr.content.composing import STANDARD_KEYS, STANDARD_PROMPTS
 from ivr.content.desk_order import KEPT
-from ivr.content.model import Helpline, StandardKey
-from ivr.content.pages import LANGUAGES, PERSON
+from ivr.content.menus import StandardKey
+from ivr.content.model import Helpline
+from ivr.content.pages import HANG_UP, LANGUAGES, PERSON
+from ivr.flow.announcements import rings_next
 from ivr.flow.choices import choices
-from ivr.flow.matching import DeskView, can_connect, described, desks_for
+from ivr.flow.matching import DeskView, backup_of, can_connect, described, desks_for
 from ivr.flow.opening_times import opening_of
 from ivr.flow.places import Place
 from ivr.flow.say import Page, PagePrompt, Role
@@ -33,6 +35,8 @@ def describe(helpline: Helpline, place: Place, form: Form, situation: Situation)
     if place.page in helpline.menus:
         person = can_connect(helpline, place.language, situation)
         return menu(helpline, place.page, place.language, form, person=person)
+    if place.page.startswith(HANG_UP):
+        return ending(place.page)
     views = desks_for(helpline, place.language, situation)
     if place.page == PERSON:
         return _person(helpline, place, form, situation, views)
@@ -41,9 +45,15 @@ def describe(helpline: Helpline, place: Place, form: Form, situation: Situation)
 
 @lru_cache(maxsize=KEPT)
 def language_list(helpline: Helpline, form: Form = "all") -> Page:
-    """The line's name, unless the list is repeated, and each offered language in its own voice."""
-    welcome = (PagePrompt("welcome", "welcome"),) if form == "all" else ()
-    offered = ((name, entry.code) for name, entry in helpline.languages.items() if name in helpline.ready)
+    """The line's name, unless the list is repeated, and each offered language in its own voice.
+
+    A line of one language says its name and has no list.
+    """
+    greeting = (PagePrompt("welcome", "welcome", voice=name) for name in helpline.about.greets)
+    welcome = (PagePrompt("welcome", "welcome"), *greeting) if form == "all" else ()
+    offered = [(name, entry.code) for name, entry in helpline.languages.items() if name in helpline.ready]
+    if helpline.only_language:
+        return welcome
     return (*welcome, *(PagePrompt("language", "language.item", code, voice=name) for name, code in offered))
 
 
@@ -62,19 +72,37 @@ def essentials(helpline: Helpline, language: str) -> Page:
     return tuple(said for said in menu(helpline, helpline.flow.start, language) if said.role == "content")
 
 
-def desk(helpline: Helpline, view: DeskView, opening: str = "", *, others: bool = False, short: bool = False) -> Page:
+def desk(
+    helpline: Helpline,
+    view: DeskView,
+    opening: str = "",
+    *,
+    backup: DeskView | None = None,
+    others: bool = False,
+    short: bool = False,
+) -> Page:
     """All about one desk, and the offer to be connected while it can be; `opening` is said if it is closed.
 
-    Where it can't be reached and one of the `others` can, the key for a person is the first that is said.
+    Where it can't be reached, its `backup` is offered; or if only one of the `others` can be, the key for a person is
+    the first that is said.
     """
-    say = view.desk.say
-    offer = (_offer(view),) if view.transferable else ()
-    keys = _keys(helpline, ("person", *DESK_KEYS) if others and not view.transferable else DESK_KEYS)
+    say, offered = view.desk.say, view if view.transferable else backup
+    offer = (_offer(offered),) if offered else ()
+    keys = _keys(helpline, ("person", *DESK_KEYS) if others and not offered else DESK_KEYS)
     if short:
         return (*offer, *keys)
-    closed = (*_about(view, "closed", say.closed), *_about(view, "opening", opening)) if opening else ()
+    closed = (*closed_now(view), *_about(view, "opening", opening)) if opening else ()
     what = (*_about(view, "purpose", *say.purpose), *_about(view, "how", *view.how))
-    return (*_about(view, "operator", say.operator), *closed, *what, *offer, *_about(view, "hours", *say.hours), *keys)
+    hours = _about(view, "hours", *say.hours)
+    about = (*_about(view, "operator", say.operator), *closed)
+    if backup:
+        return (*about, *hours, *rings_next(backup), *offer, *keys)
+    return (*about, *what, *offer, *hours, *keys)
+
+
+def closed_now(view: DeskView) -> Page:
+    """Nothing of a desk that is open."""
+    return () if view.open else _about(view, "closed", view.desk.say.closed)
 
 
 @lru_cache(maxsize=KEPT)
@@ -83,11 +111,8 @@ def offers(helpline: Helpline, language: str, names: tuple[str, ...], *, short: 
     views = [described(helpline, language)[name] for name in names]
     if short:
         return tuple(map(_offer, views))
-    in_turn = (
-        (*_about(view, "operator", view.desk.say.operator), *_about(view, "how", *view.how), _offer(view))
-        for view in views
-    )
-    return (*(said for offered in in_turn for said in offered), *_keys(helpline, ("again", "back")))
+    in_turn = (said for view in views for said in (*rings_next(view), _offer(view)))
+    return (*in_turn, *_keys(helpline, ("again", "back")))
 
 
 def nobody_open(helpline: Helpline, views: Iterable[DeskView], situation: Situation, *, short: bool = False) -> Page:
@@ -103,14 +128,21 @@ def nobody_open(helpline: Helpline, views: Iterable[DeskView], situation: Situat
     return (*said, *keys)
 
 
+def ending(page: str) -> Page:
+    """What an option says that ends the call."""
+    return (PagePrompt("content", page.removeprefix(HANG_UP)),)
+
+
 def _desk(helpline: Helpline, place: Place, form: Form, situation: Situation, views: tuple[DeskView, ...]) -> Page:
     view = next((each for each in views if each.name == place.desk), None)
     if view is None:
         return ()
     others = any(each.transferable for each in views if each is not view)
-    short = form == "short" and (view.name in place.heard or not view.transferable)
+    backup = None if view.transferable else backup_of(helpline, view.name, views, place.tried)
+    offered = view if view.transferable else backup
+    short = form == "short" and (offered is None or offered.name in place.heard)
     opening = "" if view.open else opening_of(helpline, view, situation)
-    return desk(helpline, view, opening, others=others, short=short)
+    return desk(helpline, view, opening, backup=backup, others=others, short=short)
 
 
 def _person(helpline: Helpline, place: Place, form: Form, situation: Situation, views: tuple[DeskView, ...]) -> Page:

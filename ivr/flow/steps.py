@@ -44,7 +44,10 @@ class Redirect(NamedTuple):
 
 
 class Dial(NamedTuple):
-    """Ring a desk, which first hears the whisper of `place`; the outcome goes to `place`. Times are in seconds."""
+    """Ring a desk, which first hears the whisper of `place`; the outcome goes to `place`. Times are in seconds.
+
+    The number may have an extension (`split_extension` in numbers.py), dialled once it has been answered.
+    """
 
     number: str
     caller_id: str

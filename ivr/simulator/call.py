@@ -101,8 +101,7 @@ class Call(Seen):
     def press(self, keys: str, after: float | None = None) -> Call:
         """Keys one after another, once all is heard, or from `after` seconds of this turn on."""
         self._must_be("press()", "waiting", "ringing", "talking")
-        self._check_time(after)
-        return self._act(Keys(_keys(keys), after), f"press {keys}{_after(after)}")
+        return self._act(Keys(_keys(keys), after), f"press {keys}", after)
 
     def wait(self) -> Call:
         """Silence until the Gather's timeout, the end of the ringing, or the time limit."""
@@ -135,15 +134,13 @@ class Call(Seen):
             raise ValueError(f"desk({outcome!r}): must be one of {', '.join(OUTCOMES)}")
         if number is not None and number not in self.ringing:
             raise OutOfTurn(f"{number} is not ringing: {', '.join(self.ringing)} is")
-        self._check_time(after)
         which = f" {number}" if number else ""
-        return self._act(PickedUp(outcome, number, after), f"desk {outcome}{which}{_after(after)}")
+        return self._act(PickedUp(outcome, number, after), f"desk {outcome}{which}", after)
 
     def desk_press(self, keys: str, after: float | None = None) -> Call:
         """Keys on the desk's telephone, where its whisper has a Gather."""
         self._must_be("desk_press()", "whispering")
-        self._check_time(after)
-        return self._act(Keys(_keys(keys), after), f"desk press {keys}{_after(after)}")
+        return self._act(Keys(_keys(keys), after), f"desk press {keys}", after)
 
     def desk_hangs_up(self, after: float | None = None) -> Call:
         """The desk hangs up after so many seconds of talk (60), or at its whisper's Gather."""
@@ -158,8 +155,9 @@ class Call(Seen):
             over = f" ({self.ended_by})" if self.ended_by else ""
             raise OutOfTurn(f"{what} needs a call that is {' or '.join(states)}; it is {self.state}{over}")
 
-    def _act(self, event: Event, words: str) -> Call:
-        self._begin_turn(words)
+    def _act(self, event: Event, words: str, after: float | None = None) -> Call:
+        self._check_time(after)
+        self._begin_turn(words + _after(after))
         self._advance(event)
         return self
 

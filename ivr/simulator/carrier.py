@@ -1,7 +1,5 @@
 """The carrier's side of HTTP: signed webhooks, redirects, the fallback URL, sounds, problems."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol

@@ -1,7 +1,5 @@
 """The call's own clock, which moves only when something sounds, or somebody waits or talks."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 

@@ -1,12 +1,10 @@
 """Dial: numbers ring, one may answer, hear its whisper and be connected; the action gets the outcome."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from urllib.parse import urljoin
 
 from ivr.simulator.carrier import Request
-from ivr.simulator.dial_attempt import LATE_SECONDS, Attempt
+from ivr.simulator.dial_attempt import LATE_SECONDS, Attempt, seconds_of_digits
 from ivr.simulator.document import Document
 from ivr.simulator.leg import Act, Dialled, Leg, Step, Steps
 from ivr.simulator.problems import Problem
@@ -86,7 +84,8 @@ def _place(attempt: Attempt, number: Number) -> Leg:
     acts: dict[type[object], Act] = {verb: leg.acts[verb] for verb in WHISPER_VERBS}
     child = Leg(leg.exchange, leg.ear, acts, attempt.caller_id, number.number, leg.sid, leg.type_ahead)
     verb, clock = attempt.verb, leg.ear.clock
-    seen = Dialled(number.number, attempt.caller_id, verb.timeout, verb.time_limit, clock.now, leg.ear.turn)
+    limits = (verb.timeout, verb.time_limit)
+    seen = Dialled(number.number, attempt.caller_id, *limits, clock.now, leg.ear.turn, number.send_digits)
     leg.dialled.append(seen)
     attempt.last = child
     _tell(number, child, "initiated", "initiated")
@@ -95,9 +94,9 @@ def _place(attempt: Attempt, number: Number) -> Leg:
 
 
 def _tell(number: Number, child: Leg, event: str, status: str) -> None:
-    if number.status_callback and event in number.status_events:
+    if number.status_callback and event in number.status_callback_event:
         told = {"CallStatus": status, "CallbackSource": "call-progress-events"}
-        child.exchange.tell(Request(number.status_callback, number.status_method, told), child)
+        child.exchange.tell(Request(number.status_callback, number.status_callback_method, told), child)
 
 
 def _not_answered(attempt: Attempt, event: PickedUp) -> None:
@@ -125,7 +124,10 @@ def _answer(attempt: Attempt, event: PickedUp) -> Steps[None]:
     child.status = "in-progress"
     _tell(number, child, "answered", "in-progress")
     leaves = event.outcome == "leave"
+    before = attempt.leg.exchange.readings.sends_digits == "before the whisper"
+    clock.advance(seconds_of_digits(number.send_digits) if before else 0)
     attempt.bridged = yield from _whisper(attempt, number, child, leaves=leaves)
+    clock.advance(seconds_of_digits(number.send_digits) if attempt.bridged and not before else 0)
     if not attempt.bridged:
         attempt.status = attempt.leg.exchange.readings.unbridged
     if attempt.bridged and not leaves:

@@ -1,7 +1,5 @@
 """The state of a Dial, and how long things take in it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -14,6 +12,13 @@ from ivr.simulator.verbs import Dial, Number
 RING_SECONDS: dict[Outcome, float] = {"answer": 5.0, "leave": 5.0, "busy": 2.0, "failed": 1.0}
 LATE_SECONDS = 5.0  # Twilio, <Dial>: about five seconds are added to the timeout
 TALK_SECONDS = 60.0
+# Twilio, <Number> sendDigits: w waits half a second, W a whole one. How long a key sounds is not written.
+WAITS = {"w": 0.5, "W": 1.0}
+TONE_SECONDS = 0.25
+
+
+def seconds_of_digits(digits: str) -> float:
+    return sum(WAITS.get(sign, TONE_SECONDS) for sign in digits)
 
 
 @dataclass

@@ -1,7 +1,5 @@
 """A TwiML document: its limits, its root, its verbs in order."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -63,5 +61,5 @@ def _hands_over(verb: Verb) -> bool:
     if isinstance(verb, Dial):
         return bool(verb.action)
     if isinstance(verb, Gather):
-        return verb.action_on_empty
+        return verb.action_on_empty_result
     return isinstance(verb, Redirect | Hangup | Reject)

@@ -1,7 +1,5 @@
 """What was heard, and when, on a clock that only moves when something sounds or somebody waits."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field, replace
 from typing import Literal
 

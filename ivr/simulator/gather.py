@@ -1,7 +1,5 @@
 """Gather: what is nested plays, keys are taken, a key stops what plays."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -30,7 +28,7 @@ def gather(leg: Leg, verb: Gather, document: Document) -> Steps[Step]:
             leg.ear.clock.mark()
             break
         taking.press(event)
-    if not (taking.digits or verb.action_on_empty or (taking.done and _asks_with_nothing(leg))):
+    if not (taking.digits or verb.action_on_empty_result or (taking.done and _asks_with_nothing(leg))):
         return None
     return Request(urljoin(document.url, verb.action), verb.method, {"Digits": taking.digits})
 

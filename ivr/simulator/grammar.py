@@ -1,7 +1,5 @@
 """What a TwiML document may contain: verbs, attributes, their values and nesting, as tables."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -33,11 +31,11 @@ class Grammar:
     nesting_code: int = SCHEMA
 
 
-def _whole(low: int, high: int | None = None, code: int = SCHEMA, portable: bool = True) -> Attribute:
+def _whole(low: int, high: int | None = None, code: int = SCHEMA) -> Attribute:
     def fits(value: str) -> bool:
         return re.fullmatch("[0-9]{1,6}", value) is not None and low <= int(value) <= (high or 999_999)
 
-    return Attribute(fits, f"a whole number from {low}" + (f" to {high}" if high else " up"), code, portable)
+    return Attribute(fits, f"a whole number from {low}" + (f" to {high}" if high else " up"), code)
 
 
 def _one_of(*words: str, code: int = SCHEMA, portable: bool = True) -> Attribute:
@@ -56,35 +54,27 @@ def _flag(code: int = SCHEMA, portable: bool = True) -> Attribute:
     return _one_of("true", "false", code=code, portable=portable)
 
 
-def _anything() -> Attribute:
-    return Attribute(lambda _value: True, "anything", portable=False)
+def _any_value(*names: str) -> dict[str, Attribute]:
+    """Attributes that change nothing here, and that not every carrier knows."""
+    return {name: Attribute(lambda _value: True, "anything", portable=False) for name in names}
 
 
 URL = Attribute(lambda value: ADDRESS.fullmatch(value) is not None, "an address", 11100, address=True)
 EVENT = "(initiated|ringing|answered|completed)"
 
-SPEECH = {
-    name: _anything()
-    for name in (
-        *("hints", "language", "maxSpeechTime", "partialResultCallback", "partialResultCallbackMethod"),
-        *("profanityFilter", "speechTimeout", "speechModel", "enhanced", "debug"),
-    )
-}
-RECORDING = {
-    name: _anything()
-    for name in (
-        *("recordingStatusCallback", "recordingStatusCallbackMethod", "recordingStatusCallbackEvent"),
-        *("recordingTrack", "trim"),
-    )
-}
-MACHINES = {
-    name: _anything()
-    for name in (
-        *("machineDetection", "machineDetectionTimeout", "machineDetectionSpeechThreshold"),
-        *("machineDetectionSpeechEndThreshold", "machineDetectionSilenceTimeout"),
-        *("amdStatusCallback", "amdStatusCallbackMethod", "byoc"),
-    )
-}
+SPEECH = _any_value(
+    *("hints", "language", "maxSpeechTime", "partialResultCallback", "partialResultCallbackMethod"),
+    *("profanityFilter", "speechTimeout", "speechModel", "enhanced", "debug"),
+)
+RECORDING = _any_value(
+    *("recordingStatusCallback", "recordingStatusCallbackMethod", "recordingStatusCallbackEvent"),
+    *("recordingTrack", "trim"),
+)
+MACHINES = _any_value(
+    *("machineDetection", "machineDetectionTimeout", "machineDetectionSpeechThreshold"),
+    *("machineDetectionSpeechEndThreshold", "machineDetectionSilenceTimeout"),
+    *("amdStatusCallback", "amdStatusCallbackMethod", "byoc"),
+)
 # Speech marks (SSML) belong to the voice, not to the telephone: their attributes are not looked at.
 MARKS = frozenset(("break", "emphasis", "lang", "p", "phoneme", "prosody", "s", "say-as", "sub", "w"))
 
@@ -112,11 +102,7 @@ DIAL = Grammar(
         "answerOnBridge": _flag(13219),
         "sequential": _flag(13218, portable=False),
         "ringTone": _matching("[a-z]{2}|us-old", "a country, such as jp", portable=False),
-        "record": _anything(),
-        "referUrl": _anything(),
-        "referMethod": _anything(),
-        "events": _anything(),
-        "callReason": _anything(),
+        **_any_value("record", "referUrl", "referMethod", "events", "callReason"),
         **RECORDING,
     },
     frozenset({"Number"}),
@@ -145,8 +131,7 @@ RECORD = Grammar(
         "maxLength": _whole(1, 14_400, 13612),
         "finishOnKey": _matching("[0-9*#]*", "keys of 0123456789*#", 13613),
         "playBeep": _flag(13616),
-        "transcribe": _anything(),
-        "transcribeCallback": _anything(),
+        **_any_value("transcribe", "transcribeCallback"),
         **RECORDING,
     }
 )

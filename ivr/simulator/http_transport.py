@@ -1,7 +1,5 @@
 """Real HTTP, by the standard library alone."""
 
-from __future__ import annotations
-
 import socket
 import ssl
 import time

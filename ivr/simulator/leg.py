@@ -1,9 +1,7 @@
 """One leg of a call: who it is in webhooks, and the loop that runs its documents verb by verb.
 
-A generator runs each verb and stops wherever somebody must decide (see `stops`), so a call is one paused program.
+A verb in which somebody must decide is a generator that stops there (see `stops`), so a call is one paused program.
 """
-
-from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
@@ -20,12 +18,14 @@ Result = TypeVar("Result")
 Steps = Generator[Stop, Event, Result]
 Step = Request | Ending | None  # go there, end like this, or go on with the next verb
 # A type checker can't follow that the verb's type is the act's key in the table.
-Act = Callable[["Leg", Any, Document], Steps[Step]]
+Act = Callable[["Leg", Any, Document], Steps[Step] | Step]
 
 
 @dataclass(frozen=True)
 class Dialled:
-    """A number that the app had rung, and the caller ID seen there; `at` in seconds of the call."""
+    """A number that the app had rung, what is dialled after the answer, and the caller ID seen there; `at` in seconds
+    of the call.
+    """
 
     number: str
     caller_id: str
@@ -33,6 +33,7 @@ class Dialled:
     time_limit: int
     at: float
     turn: int = 0
+    send_digits: str = ""
 
 
 ACCOUNT = "AC" + "0" * 32
@@ -117,7 +118,8 @@ class Leg:
 
     def _perform(self, document: Document) -> Steps[Request | Ending]:
         for verb in document.verbs:
-            step = yield from self.acts[type(verb)](self, verb, document)
+            act = self.acts[type(verb)](self, verb, document)
+            step = (yield from act) if isinstance(act, Generator) else act
             if step is not None:
                 return step
         return "ran out of verbs"

@@ -1,7 +1,5 @@
 """What can be seen of a call, by tests and in a terminal."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Literal
 

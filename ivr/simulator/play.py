@@ -1,13 +1,11 @@
 """Say, Play and Pause."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from urllib.parse import urljoin
 
 from ivr.simulator.document import Document
 from ivr.simulator.ear import Heard
-from ivr.simulator.leg import Leg, Step, Steps
+from ivr.simulator.leg import Leg
 from ivr.simulator.problems import Problem
 from ivr.simulator.verbs import Pause, Play, Prompt, Say
 
@@ -16,11 +14,9 @@ TONE_SECONDS = 0.5
 ENDLESS = 1000  # Twilio, <Play> and <Say>: loop="0" repeats until the call ends, a thousand times at most
 
 
-def sound(leg: Leg, verb: Prompt, document: Document) -> Steps[Step]:
+def sound(leg: Leg, verb: Prompt, document: Document) -> None:
     """One prompt outside a Gather: heard to its end, whatever keys are pressed."""
     play(leg, prepare(leg, [verb], document, PLAY_TYPE))
-    return None
-    yield  # the act never stops, but it is a generator as all of them are
 
 
 def prepare(

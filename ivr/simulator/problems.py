@@ -1,7 +1,5 @@
 """What the telephone refuses, with Twilio's error code if there is one."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 

@@ -3,8 +3,6 @@
 An app is right if it is right in both, so test it with `FIRST` and with `OTHER`.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,7 +16,7 @@ class Readings:
     false either way). `lost_whisper`: whether the legs are joined if the whisper's document can't be fetched.
     `unanswered_duration`: whether the action of an unanswered Dial gets a `DialCallDuration`. `fallback_repeats`:
     whether the fallback gets the parameters of the request that failed, such as `Digits`. `keeps_sounds`: whether a
-    sound is fetched once a call, or each time it plays.
+    sound is fetched once a call, or each time it plays. `sends_digits`: when a number's `sendDigits` are dialled.
     """
 
     finish_key_alone: Literal["silence", "asks"] = "silence"
@@ -27,7 +25,16 @@ class Readings:
     unanswered_duration: bool = True
     fallback_repeats: bool = False
     keeps_sounds: bool = True
+    sends_digits: Literal["before the whisper", "after it"] = "before the whisper"
 
 
 FIRST = Readings()
-OTHER = Readings("asks", "no-answer", "joined", unanswered_duration=False, fallback_repeats=True, keeps_sounds=False)
+OTHER = Readings(
+    "asks",
+    "no-answer",
+    "joined",
+    unanswered_duration=False,
+    fallback_repeats=True,
+    keeps_sounds=False,
+    sends_digits="after it",
+)

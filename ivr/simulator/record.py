@@ -1,7 +1,5 @@
 """Record: the caller speaks until a key, or says nothing."""
 
-from __future__ import annotations
-
 from urllib.parse import urljoin
 
 from ivr.simulator.carrier import Request

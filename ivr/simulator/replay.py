@@ -1,7 +1,5 @@
 """Plays a script: does what it says, and stops at the first expectation that isn't met."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Any, cast
@@ -9,6 +7,7 @@ from urllib.parse import urlsplit
 
 from ivr.simulator.call import Call
 from ivr.simulator.ear import Heard
+from ivr.simulator.leg import Dialled
 from ivr.simulator.problems import OutOfTurn, TelephoneError
 from ivr.simulator.script import Line, Script, read
 from ivr.simulator.stops import Outcome
@@ -100,9 +99,11 @@ def _objection(call: Call, line: Line) -> str:
 
 
 def _dialled(call: Call, line: Line) -> bool:
-    number, caller_id = line.found["number"], line.found["caller_id"]
+    number, digits, caller_id = (line.found[name] for name in ("number", "digits", "caller_id"))
     return any(
-        seen.number == number and caller_id in (None, seen.caller_id) for seen in call.dialled if seen.turn == call.turn
+        seen.number == number and digits in (None, seen.send_digits) and caller_id in (None, seen.caller_id)
+        for seen in call.dialled
+        if seen.turn == call.turn
     )
 
 
@@ -123,10 +124,15 @@ def _story(call: Call, line: Line, why: str) -> str:
     told = [f"{line.place}: {why}", f"  {line.source}", f"since {since}:"]
     told += [f"  {sound.leg} heard {name(sound)}" for sound in call.just_heard] or ["  nothing was heard"]
     told += [
-        f"  the line dialled {seen.number} from {seen.caller_id}" for seen in call.dialled if seen.turn == call.turn
+        f"  the line dialled {dialled(seen)} from {seen.caller_id}" for seen in call.dialled if seen.turn == call.turn
     ]
     ended = f" ({call.ended_by})" if call.ended_by else ""
     return "\n".join([*told, f"the call is {call.state}{ended}"])
+
+
+def dialled(seen: Dialled) -> str:
+    """How a script names a number, with what is dialled after the answer."""
+    return f"{seen.number} then {seen.send_digits}" if seen.send_digits else seen.number
 
 
 def name(sound: Heard) -> str:

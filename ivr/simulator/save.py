@@ -1,13 +1,11 @@
 """Writes a call that took place as a script, which replayed against the same app is met."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ivr.simulator.call import Call
 from ivr.simulator.leg import Ending
-from ivr.simulator.replay import name
+from ivr.simulator.replay import dialled, name
 
 HEAD = """\
 # A telephone call as it went: what was done, and under it what was heard then.
@@ -55,4 +53,4 @@ def _turn(call: Call, turn: int) -> Iterator[str]:
             yield f"{'hear' if sound.leg == 'caller' else 'desk-hears'} {name(sound)}"
     for seen in call.dialled:
         if seen.turn == turn:
-            yield f"dialled {seen.number} from {seen.caller_id}"
+            yield f"dialled {dialled(seen)} from {seen.caller_id}"

@@ -4,8 +4,6 @@ A line is a setting, something that somebody does, or something expected since t
 `#` begins a comment line.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -48,8 +46,8 @@ KINDS: Mapping[str, Kind] = {
     "desk-hears": Kind("expectation", SOUND, 'desk-hears ja/whisper.en, or desk-hears "some words"'),
     "dialled": Kind(
         "expectation",
-        r"(?P<number>[+][0-9]+)(?: from (?P<caller_id>\S+))?",
-        "dialled +999312345678, or dialled +999312345678 from +999501234567",
+        r"(?P<number>[+][0-9]+)(?: then (?P<digits>[0-9*#wW]+))?(?: from (?P<caller_id>\S+))?",
+        "dialled +999312345678, dialled +999312345678 then ww12, or dialled +999312345678 from +999501234567",
     ),
     "ended": Kind(
         "expectation",

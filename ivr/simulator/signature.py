@@ -1,7 +1,5 @@
 """Twilio's request signature, by own code: it can't share a mistake with the app's library."""
 
-from __future__ import annotations
-
 import base64
 import hmac
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Sound files: a type that the telephone can play, something in it, and how long it lasts."""
 
-from __future__ import annotations
-
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -3,15 +3,13 @@
 `ends_at` of a stop is the moment in the call when its wait is over: nothing can happen there later.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from ivr.simulator.ear import LegName
 
 Outcome = Literal["answer", "busy", "no-answer", "failed", "leave"]
-OUTCOMES: tuple[Outcome, ...] = ("answer", "busy", "no-answer", "failed", "leave")
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 
 @dataclass(frozen=True)

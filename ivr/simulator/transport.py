@@ -1,13 +1,12 @@
 """How requests reach the app: here, straight into a WSGI app; `http_transport` has real HTTP."""
 
-from __future__ import annotations
-
 import io
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
-from urllib.parse import unquote_to_bytes, urlsplit
+from urllib.parse import SplitResult, unquote_to_bytes, urlsplit
+from wsgiref.util import setup_testing_defaults
 
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -21,8 +20,8 @@ class Response:
     body: bytes
 
 
-NO_CONNECTION, BAD_HOST, NO_TLS, BAD_ADDRESS = 11205, 11210, 11220, 11100  # Twilio's own codes
-NO_ANSWER = 11200
+# Twilio's own codes
+NO_CONNECTION, BAD_HOST, NO_TLS, BAD_ADDRESS, NO_ANSWER = 11205, 11210, 11220, 11100, 11200
 
 
 class Unreachable(Exception):  # noqa: N818 - named for what happened
@@ -53,14 +52,12 @@ class WsgiTransport:
         if not parts.netloc:
             raise Unreachable(BAD_ADDRESS, f"{url!r} is not an absolute URL")
         app = self.others.get(f"{parts.scheme}://{parts.netloc}", self.app)
-        return _call(app, _environ(method, url, headers, body or b""))
+        return _call(app, _environ(method, parts, headers, body or b""))
 
 
-def _environ(method: str, url: str, headers: Mapping[str, str], body: bytes) -> dict[str, Any]:
-    parts = urlsplit(url)
+def _environ(method: str, parts: SplitResult, headers: Mapping[str, str], body: bytes) -> dict[str, Any]:
     environ: dict[str, Any] = {
         "REQUEST_METHOD": method,
-        "SCRIPT_NAME": "",
         "PATH_INFO": unquote_to_bytes(parts.path or "/").decode("latin-1"),
         "QUERY_STRING": parts.query,
         "SERVER_NAME": parts.hostname or "localhost",
@@ -68,15 +65,12 @@ def _environ(method: str, url: str, headers: Mapping[str, str], body: bytes) -> 
         "SERVER_PROTOCOL": "HTTP/1.1",
         "REMOTE_ADDR": "127.0.0.1",
         "CONTENT_LENGTH": str(len(body)),
-        "wsgi.version": (1, 0),
+        "HTTP_HOST": parts.netloc,
         "wsgi.url_scheme": parts.scheme,
         "wsgi.input": io.BytesIO(body),
         "wsgi.errors": sys.stderr,
-        "wsgi.multithread": False,
-        "wsgi.multiprocess": False,
-        "wsgi.run_once": False,
-        "HTTP_HOST": parts.netloc,
     }
+    setup_testing_defaults(environ)
     for name, value in headers.items():
         key = name.upper().replace("-", "_")
         environ["CONTENT_TYPE" if key == "CONTENT_TYPE" else f"HTTP_{key}"] = value
@@ -97,7 +91,6 @@ def _call(app: WsgiApp, environ: dict[str, Any]) -> Response:
     try:
         chunks.extend(answer)
     finally:
-        if (close := getattr(answer, "close", None)) is not None:
-            close()
+        getattr(answer, "close", lambda: None)()
     status, headers = begun[0]
     return Response(int(status.split()[0]), {name.lower(): value for name, value in headers}, b"".join(chunks))

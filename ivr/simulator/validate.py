@@ -1,6 +1,6 @@
 """Holds a document against the grammar: names, nesting, attributes, values and text."""
 
-from __future__ import annotations
+from urllib.parse import quote
 
 from ivr.simulator.grammar import ADDRESS, E164, ELEMENTS, MARKS, SCHEMA, Attribute
 from ivr.simulator.markup import Element
@@ -8,6 +8,7 @@ from ivr.simulator.voices import objection
 
 VERBS = frozenset(ELEMENTS) - {"Number"}
 MAX_NUMBERS = 10  # Twilio, <Number>: up to ten in a <Dial>
+MAX_SAID = 4500  # Twilio, 13521: of the URL-encoded text; Polly takes 3000 bytes, Google 5000
 
 
 def check(root: Element, *, portable: bool, allowed: frozenset[str] = VERBS) -> None:
@@ -102,6 +103,8 @@ def _check_whole(element: Element, portable: bool) -> None:
 def _check_say(element: Element) -> None:
     if not element.spoken.strip():
         raise element.refuse(13520, "<Say> has nothing to say")
+    if len(quote(element.spoken)) > MAX_SAID:
+        raise element.refuse(13521, f"<Say> has a text of more than {MAX_SAID} characters once it is URL-encoded")
     if why := objection(element.attributes.get("language", "en-US"), element.attributes.get("voice", "")):
         raise element.refuse(13511, f"<Say>: {why}")
 

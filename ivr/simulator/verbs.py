@@ -1,7 +1,5 @@
 """The verbs of a TwiML document as values: what was asked for, defaults filled in."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 
@@ -40,19 +38,22 @@ class Gather:
     finish_on_key: str = "#"
     action: str = ""
     method: str = "POST"
-    action_on_empty: bool = False
+    action_on_empty_result: bool = False
 
 
 @dataclass(frozen=True)
 class Number:
-    """Twilio, <Number>: `url` is the whisper, run on the called side before it is joined."""
+    """Twilio, <Number>: `url` is the whisper, run on the called side before it is joined; `send_digits` are keys that
+    are pressed after the answer.
+    """
 
     number: str
+    send_digits: str = ""
     url: str = ""
     method: str = "POST"
     status_callback: str = ""
-    status_events: frozenset[str] = frozenset({"completed"})
-    status_method: str = "POST"
+    status_callback_event: frozenset[str] = frozenset({"completed"})
+    status_callback_method: str = "POST"
 
 
 @dataclass(frozen=True)

@@ -4,19 +4,19 @@ Twilio's list is in voices.json, with its date. A locale or a voice that is not 
 has it. Voices of other carriers (``gcloud.en-US-Wavenet-A``) are not known here, and any of them is taken.
 """
 
-from __future__ import annotations
-
 import json
-import re
+from collections.abc import Iterator
 from pathlib import Path
 
 _LIST = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
 AS_OF: str = _LIST["as_of"]
 _POLLY: dict[str, list[str]] = _LIST["polly"]
+_GOOGLE: dict[str, dict[str, str]] = _LIST["google"]  # locale -> kind of voice -> the letters of its voices
+_LOCALES = list({**_POLLY, **_GOOGLE})
 _BASIC = {
     "man": {"en", "en-US", "en-GB"},
     "woman": {"en", "en-US", "en-GB"},
-    "alice": {*_POLLY} - {*_LIST["without_alice"]},
+    "alice": {*_LOCALES} - {*_LIST["without_alice"]},
 }
 
 
@@ -31,8 +31,8 @@ def objection(language: str, voice: str) -> str:
         return ""
     if language.partition("-")[0] in _LIST["without_voice"]:
         return f"Twilio has no voice for {language}: play recorded audio"
-    if language not in _POLLY and language != "en":
-        return f"the language {language} is not among {', '.join(_POLLY)}"
+    if language not in _LOCALES and language != "en":
+        return f"the language {language} is not among {', '.join(_LOCALES)}"
     if voice and not _speaks(voice, language):
         return f"the voice {voice} doesn't speak {language}"
     return ""
@@ -41,9 +41,16 @@ def objection(language: str, voice: str) -> str:
 def _speaks(voice: str, language: str) -> bool:
     maker, _, name = voice.partition(".")
     if maker == "Polly":
-        return name.partition("-")[0] in _POLLY.get(language, [])
+        return name in _POLLY.get(language, [])
     if maker == "Google":
-        # Google.<locale>-Standard-A, -Wavenet-B, -Neural2-C, -Chirp3-HD-Name
-        form = rf"{re.escape(language)}-(Standard|Wavenet|Neural2|Studio|Chirp3-HD|Chirp-HD|News|Polyglot)-[A-Za-z]+"
-        return language not in _LIST["without_google"] and re.fullmatch(form, name) is not None
+        return name.startswith(f"{language}-") and name.removeprefix(f"{language}-") in _google(language)
     return language in _BASIC.get(maker, ())
+
+
+def _google(language: str) -> Iterator[str]:
+    """The voices of Google's in a language: Standard-A, Wavenet-B, Neural2-C, Chirp3-HD-Kore."""
+    for kind, letters in _GOOGLE.get(language, {}).items():
+        yield from (f"{kind}-{letter}" for letter in letters)
+    chirp = _LIST["chirp3_hd"]
+    if language in chirp["locales"]:
+        yield from (f"Chirp3-HD-{name}" for name in chirp["names"])

@@ -15,10 +15,12 @@ from ivr.content.model import Helpline
 from ivr.flow import pages
 from ivr.flow.announcements import OWN_NAME
 from ivr.flow.engine import respond
+from ivr.flow.language_list import choice
+from ivr.flow.matching import described
 from ivr.flow.places import Event, Place
 from ivr.flow.say import PHRASES_KEPT, spoken
 from ivr.flow.situation import Situation
-from ivr.flow.steps import Play, Steps
+from ivr.flow.steps import Play, Redirect, Steps
 
 # Only sentences show how fast a voice speaks, not single words.
 LETTERS_OF_A_SENTENCE = 40
@@ -69,7 +71,8 @@ def mean_by_demand(helpline: Helpline, times: Mapping[str, float]) -> float:
 
 def essentials(helpline: Helpline, timing: Timing, language: str) -> Measure:
     """From the choice of the language to the last word of what the first menu says."""
-    said = (*OWN_NAME, *pages.essentials(helpline, language))
+    first = pages.language_list(helpline) if helpline.only_language else OWN_NAME
+    said = (*first, *pages.essentials(helpline, language))
     return Measure(sum(map(timing.seconds, spoken(helpline, language, said))), said[-1].prompt)
 
 
@@ -105,6 +108,17 @@ def facts(helpline: Helpline, timing: Timing, language: str, situations: Iterabl
     }
 
 
+def person(helpline: Helpline, timing: Timing, language: str, situations: Iterable[Situation]) -> Measure | None:
+    """From the answer of the call until a desk rings, by the right keys at once, where that takes longest.
+
+    Only where somebody can be connected; None if nobody ever is. A code takes as many seconds as it has keys.
+    """
+    before = 0 if helpline.only_language else len(helpline.code(language)) * KEY_SECONDS
+    networks = (_Network(helpline, timing, language, situation) for situation in situations)
+    quickest = (min(network.ringing(at_once), default=None) for network in networks)
+    return max((Measure(before + found.amount, found.what) for found in quickest if found), default=None)
+
+
 @lru_cache(maxsize=PHRASES_KEPT)
 def _facts_within(helpline: Helpline, play: Play) -> tuple[tuple[float, str], ...]:
     """Each fact that a clip carries, after the share of its time that has passed when the fact's sentence begins."""
@@ -120,27 +134,43 @@ class _Network:
 
     def __init__(self, helpline: Helpline, timing: Timing, language: str, situation: Situation) -> None:
         self._helpline, self._timing, self._situation, self._language = helpline, timing, situation, language
-        self._keys = prompt_keys(helpline, language)
+        offers = {view.offer: view.key for view in described(helpline, language).values()}
+        self._keys = {**prompt_keys(helpline, language), **offers}
         self._spoken: dict[Steps, list[Spoken]] = {}
         self._next: dict[tuple[Place, str], Steps] = {}
 
     def first_words(self, press: Press) -> dict[str, float]:
-        """Seconds from the choice of the language to the first word of each fact, by the quickest way (Dijkstra)."""
+        """Seconds from the choice of the language to the first word of each fact, by the quickest way."""
         found: dict[str, float] = {}
-        start = self._respond(Place(), self._helpline.languages[self._language].code)
+        for now, steps in self._answers(press):
+            for fact, after in self._facts(steps):
+                found[fact] = min(now + after, found.get(fact, now + after))
+        return found
+
+    def ringing(self, press: Press) -> Iterator[Measure]:
+        """Each desk that rings, and the seconds from the choice of the language until it does."""
+        for now, steps in self._answers(press):
+            for step in steps:
+                if isinstance(step, Redirect) and step.event == "dial":
+                    said = self._hear(steps)
+                    yield Measure(now + (said[-1].end if said else 0), step.place.desk)
+
+    def _answers(self, press: Press) -> Iterator[tuple[float, Steps]]:
+        """Every answer, at the seconds from the choice of the language by the quickest way (Dijkstra)."""
         order = count()
-        waiting: list[tuple[float, int, Steps]] = [(0.0, next(order), start)]
+        waiting: list[tuple[float, int, Steps]] = [(0.0, next(order), self._begin())]
         done: set[Steps] = set()
         while waiting:
             now, _, steps = heapq.heappop(waiting)
             if steps in done:
                 continue
             done.add(steps)
-            for fact, after in self._facts(steps):
-                found[fact] = min(now + after, found.get(fact, now + after))
+            yield now, steps
             for seconds, following in self._keys_from(steps, press):
                 heapq.heappush(waiting, (now + seconds, next(order), following))
-        return found
+
+    def _begin(self) -> Steps:
+        return respond(self._helpline, Place(), choice(self._helpline, self._language), self._situation)
 
     def _keys_from(self, steps: Steps, press: Press) -> Iterator[tuple[float, Steps]]:
         spoken = self._hear(steps)

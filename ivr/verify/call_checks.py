@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from ivr.audio.line import Line
-from ivr.content.composing import ACCEPT_PROMPT, STANDARD_PROMPTS, prompt_keys, prompt_of
-from ivr.content.desk_order import KEPT
+from ivr.content.composing import ACCEPT_PROMPT, GREETING, STANDARD_PROMPTS, prompt_keys, prompt_of
+from ivr.content.desk_order import KEPT, desk_keys, overflows, spoken_at
+from ivr.content.menus import Option
 from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES
+from ivr.flow.choices import names_its_desk
 from ivr.flow.engine import respond
 from ivr.flow.matching import DeskView, desks_for, voices
+from ivr.flow.menus import leads_to_a_person
 from ivr.flow.places import DESKS_SIDE, Event, Place
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Dial, Gather, Hangup, Play, Redirect
@@ -37,7 +40,7 @@ def broken_by(line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
 def broken_here(line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
     """The name of each check that an answer breaks in its own situation, though it may be right in another."""
     yield from _broken(CHECKS_OF_SITUATIONS, line, answer)
-    if answer.place.page != LANGUAGES:
+    if answer.place.page != LANGUAGES and answer.event.kind not in DESKS_SIDE:
         yield from _broken(CHECKS_OF_KEYS.get(answer.event.digits, {}), line, answer)
 
 
@@ -63,23 +66,32 @@ def _heard(line: Line, answer: Answer) -> Iterator[str]:
 
 def _own_language(line: Line, answer: Answer) -> Iterator[str]:
     """Callers hear only the language they chose, except in the list and the sentence to say to a desk."""
-    helpline, chosen = line.helpline, {answer.place.language, *(place.language for place, _ in arrivals(answer.steps))}
-    spoken = {voice for language in chosen for voice in voices(helpline, language)}
+    helpline, places = line.helpline, {answer.place, *(place for place, _ in arrivals(answer.steps))}
+    spoken = {voice for place in places for voice in voices(helpline, place.language)}
+    at_desks = {spoken_at(helpline, place.desk) for place in places if place.desk}
     for play in answer.plays:
-        to_a_desk = play.language == helpline.about.desk_language and play.prompt.startswith(TO_A_DESK)
-        if play.language not in spoken and not to_a_desk and play.prompt != "language.item":
+        to_a_desk = play.language in at_desks and play.prompt.startswith(TO_A_DESK)
+        greets = play.language in helpline.about.greets and play.prompt == GREETING
+        if play.language not in spoken and not to_a_desk and not greets and play.prompt != "language.item":
             yield f'"{play.name}" is spoken to a caller who chose "{answer.place.language}"'
 
 
-def _goes_on(_line: Line, answer: Answer) -> Iterator[str]:
-    """A call ends only with a goodbye; everything else leads on."""
+def _goes_on(line: Line, answer: Answer) -> Iterator[str]:
+    """A call ends only with a goodbye, or as an option says; everything else leads on."""
     if answer.event.kind in DESKS_SIDE or answer.crash:
         return
     last = answer.steps[-1] if answer.steps else None
     if not isinstance(last, Redirect | Hangup | Dial):
         yield "the call would end here without a word"
-    if isinstance(last, Hangup) and ([play.prompt for play in answer.plays] or [""])[-1] != "goodbye":
+    said = ([play.prompt for play in answer.plays] or [""])[-1]
+    if isinstance(last, Hangup) and said not in ("goodbye", *_said_at_hang_up(line.helpline)):
         yield "the call ends here without a goodbye"
+
+
+@lru_cache(maxsize=KEPT)
+def _said_at_hang_up(helpline: Helpline) -> frozenset[str]:
+    options = (option for menu in helpline.menus.values() for option in menu.options.values())
+    return frozenset(option.hang_up for option in options if option.hang_up)
 
 
 def _again(line: Line, answer: Answer) -> Iterator[str]:
@@ -89,6 +101,8 @@ def _again(line: Line, answer: Answer) -> Iterator[str]:
         return
     if not any(place.page == answer.place.page for place, _ in arrivals(answer.steps)):
         yield "key # leaves this page instead of repeating it"
+    if before.event.kind in ("dial", "dialled") and answer.place.page in line.helpline.menus:
+        return  # what was said of desks on the way back to a menu isn't the menu's
     if before.situation is answer.situation and (missing := sorted(_told(line, before) - _told(line, answer))):
         yield f"key # does not repeat: {', '.join(missing)}"
 
@@ -96,6 +110,8 @@ def _again(line: Line, answer: Answer) -> Iterator[str]:
 def _back(line: Line, answer: Answer) -> Iterator[str]:
     """Key * leads to another page, and pressed again and again to the language list."""
     place = next((place for place, _ in arrivals(answer.steps)), None)
+    if line.helpline.only_language and answer.place.page == line.helpline.flow.start:
+        return  # there is nothing above: it begins again
     if place is None or place.page == answer.place.page:
         yield "key * does not lead back"
         return
@@ -106,7 +122,7 @@ def _back(line: Line, answer: Answer) -> Iterator[str]:
 @lru_cache(maxsize=KEPT)
 def _leads_to_the_list(helpline: Helpline, place: Place, situation: Situation) -> bool:
     for _press in range(FURTHEST_BACK):
-        if place.page == LANGUAGES:
+        if place.page == (helpline.flow.start if helpline.only_language else LANGUAGES):
             return True
         steps = respond(helpline, place, Event("keys", "*"), situation)
         place = next((place for place, _ in arrivals(steps)), place)
@@ -145,8 +161,11 @@ def _keys_work(line: Line, answer: Answer) -> Iterator[str]:
 
 
 def _named(line: Line, answer: Answer) -> Iterator[str]:
-    """A place may say that a desk was named only after the sentence that names its operator was heard in full."""
-    heard, operators = set(answer.place.heard), _operators(line.helpline)
+    """A place may say that a desk was named only after the sentence that names its operator was heard in full.
+
+    Where a line doesn't say it first, the option itself has to.
+    """
+    heard, operators = {*answer.place.heard, *_named_by_option(line.helpline, answer)}, _operators(line.helpline)
     for step in answer.steps:
         if isinstance(step, Play):
             heard |= operators.get(step.prompt, frozenset())
@@ -164,19 +183,49 @@ def _operators(helpline: Helpline) -> Mapping[str, frozenset[str]]:
     }
 
 
-def _asked_for(_line: Line, answer: Answer) -> Iterator[str]:
-    """Nobody is connected without a key pressed for it, to a desk that was named before that key."""
+def _option(helpline: Helpline, answer: Answer) -> Option | None:
+    """The option of a menu whose key was pressed."""
+    menu = helpline.menus.get(answer.place.page) if answer.event.kind == "keys" else None
+    return menu.options.get(answer.event.digits) if menu else None
+
+
+def _named_by_option(helpline: Helpline, answer: Answer) -> tuple[str, ...]:
+    option = _option(helpline, answer)
+    if not option or not option.connect or helpline.about.rules.operator_first:
+        return ()
+    return (option.connect,) if names_its_desk(helpline, answer.place.language, option) else ()
+
+
+def _asked_for(line: Line, answer: Answer) -> Iterator[str]:
+    """Nobody is connected without a key pressed for it, to a desk that was named before that key.
+
+    A desk that this one overflows to, that of an option with `connect`, and that to which silence leads where the line
+    says so, are named before they ring (`unnamed-desk` looks whether they were).
+    """
+    option, asked = _option(line.helpline, answer), _desk_asked_for(line.helpline, answer)
+    silent = answer.event.kind == "silence" and leads_to_a_person(line.helpline, answer.place, answer.situation)
     for step in answer.steps:
-        if isinstance(step, Dial):
-            asked = answer.event.kind == "dial"
-        elif isinstance(step, Redirect) and step.event == "dial":
-            asked = answer.event.kind in ("keys", "dialled")
-        else:
+        if not (isinstance(step, Dial) or (isinstance(step, Redirect) and step.event == "dial")):
             continue
-        if not asked:
-            yield f'"{step.place.desk}" is dialled without a key'
-        if step.place.desk not in answer.place.heard:
-            yield f'"{step.place.desk}" is dialled and was not named before'
+        desk, named = step.place.desk, answer.place.heard
+        if (
+            silent
+            or (option and desk in (option.connect, *overflows(line.helpline, option.connect)))
+            or (asked in named and desk in overflows(line.helpline, asked))
+        ):
+            named = step.place.heard
+        elif desk != asked:
+            yield f'"{desk}" is dialled without a key'
+        if desk not in named:
+            yield f'"{desk}" is dialled and was not named before'
+
+
+def _desk_asked_for(helpline: Helpline, answer: Answer) -> str:
+    """The desk that is on its way to ring, or whose key was pressed; empty if nobody asked for one."""
+    if answer.event.kind in ("dial", "dialled"):
+        return answer.place.desk
+    keys = desk_keys(helpline, answer.place.language) if answer.event.kind == "keys" else {}
+    return next((desk for desk, key in keys.items() if key == answer.event.digits), "")
 
 
 def _own_numbers(line: Line, answer: Answer) -> Iterator[str]:
@@ -190,13 +239,16 @@ def _own_numbers(line: Line, answer: Answer) -> Iterator[str]:
 
 
 def _sent_away(line: Line, answer: Answer) -> Iterator[str]:
-    """Who is told that a desk is closed, busy or silent is offered one that can be reached, or the key for a person."""
+    """Who is told that a desk is closed, busy or silent is offered one that can be reached, or the key for a person;
+    or one rings without a key.
+    """
     said = {play.prompt for play in answer.plays}
     refusal = next((prompt for prompt in sorted(said) if _sends_away(line.helpline, prompt)), "")
     tried = (*answer.place.tried, *((answer.place.desk,) if answer.event.kind == "dialled" else ()))
     views = desks_for(line.helpline, answer.place.language, answer.situation) if refusal else ()
     others = [view for view in views if view.transferable and view.name not in tried]
-    if others and not said & {PERSON_KEY, *(view.offer for view in others)}:
+    rings = any(isinstance(step, Redirect) and step.event == "dial" for step in answer.steps)
+    if others and not rings and not said & {PERSON_KEY, *(view.offer for view in others)}:
         yield f'"{refusal}" is said while "{others[0].name}" can be reached, and it is not offered'
 
 

@@ -1,14 +1,14 @@
-"""Every clip text has its sound: a clip, or a Twilio voice if the language has no clips at all."""
+"""Every clip text has its sound: a clip, or the carrier's voice where it has its place or there are no clips at all."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from ivr.audio.catalog import State, file_of
 from ivr.audio.line import Line
 from ivr.content.clip_text import ClipText
 from ivr.content.model import Helpline
+from ivr.content.speech import SAY
 from ivr.errors import Problem
 
 REMEDY = {
@@ -21,14 +21,15 @@ REMEDY = {
 def clip_problems(line: Line) -> Iterator[Problem]:
     """Each clip that is missing, stale or damaged in a language that speaks by clips.
 
-    A language without any clips is not looked at: a Twilio voice speaks it, or it isn't offered.
+    None is missing in a language without any clips, or whose engines name the carrier's voice: that speaks, or the
+    language isn't offered.
     """
-    for clip_texts in line.helpline.clip_texts.values():
-        states = {prompt: line.catalog.state(clip_text) for prompt, clip_text in clip_texts.items()}
-        if Counter(states.values())[State.MISSING] < len(clip_texts):
-            for prompt, state in states.items():
-                if state is not State.READY:
-                    yield _problem(line.helpline, clip_texts[prompt], state)
+    for language, clip_texts in line.helpline.clip_texts.items():
+        states = {prompt: line.built.state(clip_text) for prompt, clip_text in clip_texts.items()}
+        may_be_missing = SAY in line.helpline.speech(language).engines or {*states.values()} == {State.MISSING}
+        for prompt, state in states.items():
+            if state is not State.READY and not (may_be_missing and state is State.MISSING):
+                yield _problem(line.helpline, clip_texts[prompt], state)
 
 
 def _problem(helpline: Helpline, clip_text: ClipText, state: State) -> Problem:

@@ -8,7 +8,7 @@ from datetime import datetime
 from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES
 from ivr.flow.all_situations import later_like
-from ivr.flow.language_list import CODE_DIGITS, CODE_END
+from ivr.flow.language_list import CODE_END, code_digits
 from ivr.flow.places import EventKind, Outcome
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Dial, Gather
@@ -52,7 +52,7 @@ def _actions(helpline: Helpline, path: list[Answer]) -> Iterator[str]:
             yield f"{'# meanwhile it is' if answer.event.kind in BY_ITSELF else 'clock'} {_written(moment)}"
         yield from _waits(answer)
         if answer.event.kind == "keys":
-            yield f"press {_keys(answer)}"
+            yield f"press {_keys(helpline, answer)}"
         elif answer.event.kind == "dialled":
             yield from ACTIONS[answer.event.outcome]
 
@@ -68,9 +68,9 @@ def _waits(answer: Answer) -> Iterator[str]:
             return
 
 
-def _keys(answer: Answer) -> str:
+def _keys(helpline: Helpline, answer: Answer) -> str:
     """A lone key of a code needs the one that ends codes."""
-    lone = answer.place.page == LANGUAGES and len(answer.event.digits) < CODE_DIGITS
+    lone = answer.place.page == LANGUAGES and len(answer.event.digits) < code_digits(helpline)
     return answer.event.digits + (CODE_END if lone else "")
 
 

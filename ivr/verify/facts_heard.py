@@ -53,9 +53,10 @@ class FactsHeard:
 
 
 def _of_silent_desks(helpline: Helpline, language: str) -> set[str]:
-    """Facts given only by prompts about desks that the operator has silenced for these callers."""
+    """Facts given only by prompts about desks of which these callers are not told."""
     told = told_desks(helpline, language)
     silent = {prompt for name in helpline.desks if name not in told for prompt in desk_prompts(helpline.desks[name])}
+    silent -= {prompt for name in told for prompt in desk_prompts(helpline.desks[name], language)}
     return _carried(helpline, silent) - _carried(helpline, helpline.prompts.keys() - silent)
 
 

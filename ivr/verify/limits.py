@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ivr.audio.timing import Timing
+from ivr.content.composing import NOTICE
 from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES
 from ivr.flow.all_situations import nobody, situations
@@ -14,7 +15,6 @@ from ivr.verify import budget
 from ivr.verify.budget import Measure
 from ivr.verify.walk import Answer, arrivals
 
-NOTICE = "notice"
 WORDS = {
     "essentials": "the essentials end after",
     "at_once": "the first word of {what}, by the right keys at once, comes after",
@@ -22,6 +22,7 @@ WORDS = {
     "to_the_end": "the first word of {what}, by hearing each menu to its end, comes after",
     "prompt": "{what} lasts",
     "notice": "{what} lasts",
+    "person": "{what} rings, by the right keys at once, after",
     "turn": "{what} plays without a pause for a key for",
 }
 
@@ -67,6 +68,8 @@ def table(helpline: Helpline, timing: Timing, turns: Turns) -> dict[str, dict[st
         }
         if pace := budget.pace(helpline, held, language):
             row["pace"] = pace
+        if ringing := budget.person(helpline, held, language, everywhere):
+            row["person"] = ringing
         if seconds := timing.seconds(Play(language, NOTICE)):
             row["notice"] = Measure(seconds, NOTICE)
         rows[language] = row
@@ -92,7 +95,7 @@ def _said(name: str, measure: Measure, allowed: float) -> str:
 
 def _list_over(helpline: Helpline, times: Mapping[str, float]) -> Iterator[Over]:
     limits = helpline.about.limits.list
-    mean, worst = budget.mean_by_demand(helpline, times), max(times.values())
+    mean, worst = budget.mean_by_demand(helpline, times), max(times.values(), default=0)
     for name, seconds, allowed in (("mean", mean, limits.mean), ("worst", worst, limits.worst)):
         if allowed is not None and seconds > allowed:
             what = "a caller's language on average" if name == "mean" else "the last language"

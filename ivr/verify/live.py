@@ -8,19 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import chain
 
 from ivr.audio.line import Line
-from ivr.config import Settings
+from ivr.config import TWILIO, Settings
 from ivr.content.model import Helpline
-from ivr.numbers import NOBODYS, phone_setting, shared_numbers
+from ivr.numbers import EXTENSION, NOBODYS, phone_setting, shared_numbers, unready_numbers
 from ivr.values import is_private
 from ivr.verify.fetch_clips import unfetchable
+from ivr.verify.live_voices import formant_voices, other_carriers_voices, voices_worth_knowing
 from ivr.verify.places import Places
 
 CONFIRMED_FOR, CONFIRM_SOON = timedelta(days=180), timedelta(days=150)
 HOLIDAYS_NEEDED, HOLIDAYS_WISHED = timedelta(days=60), timedelta(days=365)
-# Speech that is computed from resonances, not made from a person's voice: callers on a telephone can hardly follow it.
-FORMANT_ENGINES = ("espeak-ng",)
 
 
 @dataclass
@@ -36,10 +36,8 @@ def content_findings(line: Line, today: date) -> Findings:
     helpline, places, findings = line.helpline, Places(line.sources), Findings()
     _confirmed(helpline, places, today, findings)
     _holidays(helpline, places, today, findings)
-    findings.failures += _voices(line, places)
-    missing = [name for name in helpline.languages if name not in helpline.ready]
-    if missing:
-        findings.warnings.append(f"not offered, without a text, all clips or a Twilio voice: {', '.join(missing)}")
+    findings.failures += formant_voices(line, places)
+    findings.warnings += voices_worth_knowing(line)
     drafts = [name for name, text in helpline.texts.items() if name in helpline.ready and text.status == "draft"]
     if drafts:
         findings.warnings.append(f"no native speaker has read these texts (status: draft): {', '.join(drafts)}")
@@ -48,7 +46,7 @@ def content_findings(line: Line, today: date) -> Findings:
 
 def settings_findings(line: Line, settings: Settings, machines: int = 1) -> Findings:
     """Of what `read_settings` accepts because a trial on one machine may do with it."""
-    findings = Findings(failures=[*_settings(line.helpline, settings)])
+    findings = Findings(failures=[*_settings(line.helpline, settings), *other_carriers_voices(line, settings.carrier)])
     if settings.database_url.startswith("sqlite"):
         told = "DATABASE_URL: counts and closed desks are kept in a file of one machine"
         if machines > 1:
@@ -58,10 +56,13 @@ def settings_findings(line: Line, settings: Settings, machines: int = 1) -> Find
         else:
             findings.warnings.append(f"{told}, and lost with it")
     findings.warnings += shared_numbers(settings.desk_numbers)
+    findings.warnings += unready_numbers(settings.line_languages, line.helpline.ready)
     if settings.console_password and settings.is_https and not settings.trusted_proxies:
         findings.warnings.append(
             "TRUSTED_PROXIES is 0, but https is spoken by a proxy: wrong passwords of one visitor slow down all of them"
         )
+    if settings.carrier != TWILIO and any(EXTENSION in each for each in chain(*settings.desk_numbers.values())):
+        findings.warnings.append(f"{settings.carrier} may not dial extensions: try it on a call (docs/carriers.md)")
     if not settings.caller_id:
         findings.warnings.append("CALLER_ID is empty: desks see the number that was called, if that is in E.164 form")
     if settings.audio_url != f"{settings.public_url}/audio":
@@ -113,18 +114,3 @@ def _settings(helpline: Helpline, settings: Settings) -> Iterator[str]:
     for setting, given in {**numbers, "CALLER_ID": (settings.caller_id,)}.items():
         if any(number.startswith(NOBODYS) for number in given):
             yield f"{setting}: a number under {NOBODYS} belongs to nobody"
-
-
-def _voices(line: Line, places: Places) -> Iterator[str]:
-    """The languages that are offered and speak by a formant engine without being accepted by name."""
-    helpline, found = line.helpline, []
-    for language in (name for name in helpline.languages if name in helpline.ready):
-        clips = filter(None, map(line.catalog.find, helpline.clip_texts[language].values()))
-        if language not in helpline.about.accepted_voices and any(clip.engine in FORMANT_ENGINES for clip in clips):
-            found.append(language)
-    if found:
-        message = (
-            f"{', '.join(found)}: spoken by {', '.join(FORMANT_ENGINES)}, which callers can hardly follow. Have the "
-            "clips made by another engine or recorded, or accept it by writing the languages here"
-        )
-        yield str(places.about(("accepted_voices",), "formant-voice", message))

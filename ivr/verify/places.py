@@ -42,6 +42,8 @@ class Places:
             return source.problem(("limits", "list", over.limit), rule, over.message)
         if over.limit == "notice":
             return source.problem(("fill", "notice", over.language), rule, over.message)
+        if over.limit == "person":
+            return source.problem(("limits", "person"), rule, f'"{over.language}": {over.message}')
         own = ("limits", "languages", over.language)
         where = own if own in source.keys else ("limits", "languages", "others")
         message = f'"{over.language}": {over.message}'

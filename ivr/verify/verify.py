@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 
 from ivr.audio.line import Line, load_line, must_be_heard
 from ivr.audio.timing import Timing
 from ivr.content.model import Helpline
 from ivr.errors import HelplineError, Problem
-from ivr.flow.all_situations import nobody, situations
+from ivr.flow.all_situations import nobody, notice_days, situations
 from ivr.flow.endings import apology, not_open
+from ivr.flow.engine import respond
+from ivr.flow.language_list import choice
 from ivr.flow.places import Event, Place
 from ivr.verify.budget import Measure, list_times
 from ivr.verify.clips import clip_problems
 from ivr.verify.limits import over, table
 from ivr.verify.places import Places
-from ivr.verify.voices import voice_problems
+from ivr.verify.voices import engine_problems, voice_problems
 from ivr.verify.walk import Answer, walk
 from ivr.verify.witness import Witness
 
@@ -41,7 +44,7 @@ def verify(folder: Path) -> Report:
     """Checks the line in `folder`; raises ContentError for mistakes in its YAML, HelplineError for its manifest."""
     line = load_line(folder)
     helpline, places = line.helpline, Places(line.sources)
-    problems = [*clip_problems(line), *voice_problems(helpline, places)]
+    problems = [*clip_problems(line), *voice_problems(helpline, places), *engine_problems(helpline, places)]
     try:
         must_be_heard(line)
     except HelplineError as error:
@@ -56,11 +59,18 @@ def verify(folder: Path) -> Report:
 
 
 def _answers(helpline: Helpline) -> Iterator[Answer]:
-    """Every answer of the engine, with numbers for every desk and with none, what follows an error of ours, and
-    what a line says before it is open."""
+    """Every answer of the engine, with numbers for every desk and with none, the choice of a language while there is a
+    notice and while there is none, what callers hear first who dial a number of one language, what follows an error of
+    ours, and what a line says before it is open.
+    """
     yield from walk(helpline, situations(helpline))
     yield from walk(helpline, nobody(helpline))
+    for situation in notice_days(helpline):
+        for event in (choice(helpline, language) for language in helpline.languages):
+            yield Answer(Place(), event, situation, respond(helpline, Place(), event, situation))
     now = situations(helpline)[0]
+    for place, at in product((Place(language=name) for name in helpline.languages), (now, *nobody(helpline))):
+        yield Answer(place, Event("show"), at, respond(helpline, place, Event("show"), at))
     yield Answer(Place(), Event("show"), now, not_open(helpline))
     for language in ("", *helpline.languages):
         for errors in (0, 1):

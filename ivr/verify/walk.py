@@ -12,7 +12,7 @@ from typing import TypeAlias, get_args
 from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES
 from ivr.flow.engine import respond
-from ivr.flow.language_list import CODE_DIGITS
+from ivr.flow.language_list import code_digits
 from ivr.flow.places import Event, EventKind, Outcome, Place
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Dial, Gather, Play, Redirect, Steps, plays
@@ -68,7 +68,7 @@ def walk(helpline: Helpline, situations: Sequence[Situation]) -> Iterator[Answer
         (place, kind), after = waiting.popleft()
         alike = without_origin((place, kind))
         ordered = _nearest_first(situations, after)
-        for event in _other_origin(kind) if alike in walked else events(place, kind):
+        for event in _other_origin(kind) if alike in walked else events(helpline, place, kind):
             for answer in _answers(helpline, place, event, ordered, after):
                 yield answer
                 fresh = () if answer.same else [arrival for arrival in arrivals(answer.steps) if arrival not in seen]
@@ -83,12 +83,12 @@ def without_origin(arrival: Arrival) -> Arrival:
     return (place._replace(origin="") if place.origin else place, kind)
 
 
-def events(place: Place, kind: EventKind) -> Iterator[Event]:
+def events(helpline: Helpline, place: Place, kind: EventKind) -> Iterator[Event]:
     """All that can happen where a call arrives at `place`."""
     if kind == "dialled":
         yield from (Event(kind, outcome=outcome) for outcome in OUTCOMES)
     elif kind == "keys" and place.page == LANGUAGES:
-        codes = (code for length in range(CODE_DIGITS, 0, -1) for code in product(KEYS, repeat=length))
+        codes = (code for length in range(code_digits(helpline), 0, -1) for code in product(KEYS, repeat=length))
         yield from (Event(kind, "".join(code)) for code in codes)
     elif kind in ("keys", "accept"):
         yield from (Event(kind, key) for key in KEYS)

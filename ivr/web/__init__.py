@@ -7,5 +7,4 @@ guard          what a browser may load, and who may send JSON
 page_context   what pages are given: the helpline as it is served, settings, database, clips, findings
 words          what the pages say, in English and Japanese, from the catalogues in translations/
 dates          days and moments as staff read and type them
-public_path    links where the public address has a path
 """

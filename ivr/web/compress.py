@@ -1,7 +1,5 @@
 """Pages and their files by gzip, to browsers that take it: a page of half a megabyte becomes a tenth of that."""
 
-from __future__ import annotations
-
 import gzip
 
 from flask import Request, Response

@@ -1,7 +1,5 @@
 """Days and moments as staff read them, in the page's language, and as forms send them."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 from babel.dates import format_date, format_datetime, get_day_names

@@ -1,7 +1,5 @@
 """Templates and static files: those that all pages share, and those of one page."""
 
-from __future__ import annotations
-
 from functools import cache
 from hashlib import sha256
 from mimetypes import guess_type

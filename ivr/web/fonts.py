@@ -5,8 +5,6 @@ of FAMILY are one font to a browser, which fetches those whose letters are on th
 code points differently, and Urdu has its own style: their faces belong to a language.
 """
 
-from __future__ import annotations
-
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping

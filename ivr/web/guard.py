@@ -1,7 +1,5 @@
 """What our pages may load in a browser, and whether one of them made a request."""
 
-from __future__ import annotations
-
 from urllib.parse import urlsplit
 
 from flask import Request, Response

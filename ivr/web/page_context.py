@@ -1,24 +1,20 @@
 """What pages are given: the line as served, and ways to ask about it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import date, datetime
 from typing import TypeAlias
 
 from ivr.audio.catalog import Catalog
 from ivr.config import Settings
 from ivr.content.hours import Override
 from ivr.content.model import Helpline
-from ivr.database.no_database import NO_DATABASE, Database
+from ivr.database.no_database import Database
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Play
 
 # What desks see if CALLER_ID is empty is the number that was called; no page shows it.
 NUMBER_CALLED = "+"
-NO_CLIPS = Catalog(Path(), {}, frozenset())
 
 # What keeps a helpline from going live on a day, and what is just worth knowing.
 Look: TypeAlias = Callable[[date], tuple[Sequence[str], Sequence[str]]]
@@ -26,31 +22,20 @@ Look: TypeAlias = Callable[[date], tuple[Sequence[str], Sequence[str]]]
 Files: TypeAlias = Callable[[tuple[Play, ...]], Iterable[str | Play]]
 
 
-def no_files(plays: tuple[Play, ...]) -> Iterable[str | Play]:
-    """A line without clips: Twilio speaks all of it."""
-    return plays
-
-
-def utc_now() -> datetime:
-    """The moment by this machine's clock."""
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True, eq=False)
 class PageContext:
-    """`files` gives addresses of clips, `look` the findings about the content (none without it), `now` the clock."""
+    """`files` gives addresses of clips, `look` the findings about the content (none without it)."""
 
     helpline: Helpline
     settings: Settings
-    database: Database = NO_DATABASE
-    files: Files = no_files
-    look: Look | None = None
-    catalog: Catalog = NO_CLIPS
-    now: Callable[[], datetime] = utc_now
+    database: Database
+    files: Files
+    look: Look | None
+    catalog: Catalog
 
     def moment(self) -> datetime:
         """Now, in the helpline's own time zone."""
-        return self.now().astimezone(self.helpline.about.time_zone)
+        return datetime.now(self.helpline.about.time_zone)
 
     def overrides(self) -> Mapping[str, tuple[Override, ...]]:
         """The desk overrides that the line itself follows."""

@@ -4,8 +4,6 @@ A text's msgid is its name, as templates use it: `words.sign_in`. English is com
 and a line in LANGUAGES; what it lacks is shown in English.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path

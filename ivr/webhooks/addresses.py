@@ -1,7 +1,5 @@
 """Places in a call as addresses, and back. An address carries everything that the next step needs to know."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from functools import lru_cache

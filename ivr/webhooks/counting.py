@@ -1,7 +1,5 @@
 """Counts beside an answer, never in its way: if anything goes wrong here, it is logged and the call goes on."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Whether the public may hear the line already."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 
 from ivr.config import Settings

@@ -1,7 +1,5 @@
 """The parameters of a webhook, read once from its body."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote_to_bytes
 

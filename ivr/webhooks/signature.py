@@ -7,9 +7,7 @@ Three schemes, all an HMAC over the whole URL and every POST parameter (Twilio, 
 - SignalWire by its signing key: SHA-1, in `X-SignalWire-Signature`.
 """
 
-from __future__ import annotations
-
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from hmac import compare_digest
 from typing import TypeAlias
 
@@ -55,7 +53,7 @@ def signature_check(settings: Settings) -> IsGenuine:
         environ = request.environ
         signature = next((environ[header] for header in headers if header in environ), "")
         algorithm = get_signature_algorithm(environ.get(ALGORITHM, "")).upper()
-        url = settings.public_url + (_raw_target(environ) or _path_and_query(request))
+        url = settings.public_url + _target(request)
         return _signed(keys.get(algorithm, ()), algorithm, url, parameters, signature)
 
     return is_genuine
@@ -73,12 +71,9 @@ def _signed(
     )
 
 
-def _raw_target(environ: Mapping[str, str]) -> str:
-    """The path and query as they were sent, byte for byte; empty where the server does not tell them."""
-    raw = environ.get("RAW_URI") or environ.get("REQUEST_URI") or ""
-    return raw if raw.startswith("/") else ""
-
-
-def _path_and_query(request: Request) -> str:
-    """What WSGI has left of them."""
+def _target(request: Request) -> str:
+    """The path and query as they were sent, byte for byte; else what WSGI has left of them."""
+    raw = request.environ.get("RAW_URI") or request.environ.get("REQUEST_URI") or ""
+    if raw.startswith("/"):
+        return str(raw)
     return request.full_path if request.query_string else request.path

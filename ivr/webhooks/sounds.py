@@ -1,7 +1,5 @@
 """The answers to those who fetch sounds; their addresses carry their hash."""
 
-from __future__ import annotations
-
 import logging
 from hashlib import sha256
 from urllib.parse import quote
@@ -9,7 +7,8 @@ from urllib.parse import quote
 from flask import Blueprint, Response, abort, request
 
 from ivr.audio.line import Line
-from ivr.audio.sounds import ADDRESS, HASH_DIGITS, Sound
+from ivr.audio.sounds import ADDRESS, HASH_DIGITS, Sound, Sounds
+from ivr.content.model import Helpline
 from ivr.logs import EACH
 
 log = logging.getLogger(__name__)
@@ -18,9 +17,13 @@ YEAR = 365 * 24 * 3600
 
 
 def sound_pages(line: Line) -> Blueprint:
-    """Serves clips. Public: they hold nothing but what everybody may hear."""
+    """Serves clips. Public: they hold nothing but what everybody may hear.
+
+    Clips after the carrier's own voice are served too: a document of an earlier version may still name one.
+    """
     pages = Blueprint("sound", __name__)
-    apologies, told = _apologies(line), set[str]()
+    built = Sounds(line.helpline, line.built)
+    apologies, told = _apologies(line.helpline, built), set[str]()
 
     @pages.get("/audio/<path:name>")
     def clip(name: str) -> Response:
@@ -28,7 +31,7 @@ def sound_pages(line: Line) -> Blueprint:
         if match is None:
             abort(404)
         apology = apologies.get(match[1].partition("/")[0], apologies[""])
-        sound = line.sounds.find(match[1]) or apology
+        sound = line.sounds.find(match[1]) or built.find(match[1]) or apology
         content = sound.read()
         if not content:
             _tell_once(sound, told)
@@ -40,11 +43,11 @@ def sound_pages(line: Line) -> Blueprint:
     return pages
 
 
-def _apologies(line: Line) -> dict[str, Sound]:
+def _apologies(helpline: Helpline, built: Sounds) -> dict[str, Sound]:
     """By language; "" is for a language without one, or of another version."""
-    clips = {name: line.sounds.find(f"{name}/apology") for name in line.helpline.texts}
+    clips = {name: built.find(f"{name}/apology") for name in helpline.texts}
     found = {name: clip for name, clip in clips.items() if clip}
-    first = next((found[name] for name in line.helpline.about.first_languages if name in found), Sound("", "", ""))
+    first = next((found[name] for name in helpline.about.first_languages if name in found), Sound("", "", ""))
     return {"": first, **found}
 
 

@@ -1,7 +1,5 @@
 """Steps as TwiML. Only this file knows the XML. Addresses are absolute, as every carrier takes them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -10,13 +8,17 @@ from twilio.twiml.voice_response import Gather as GatherVerb
 from twilio.twiml.voice_response import VoiceResponse
 
 from ivr.audio.sounds import Sounds
-from ivr.content.model import Voice
+from ivr.content.speech import Voice
 from ivr.flow.places import EventKind, Place
 from ivr.flow.steps import Dial, Gather, Hangup, Play, Redirect, Steps
+from ivr.numbers import split_extension
 from ivr.webhooks.addresses import address
 
 # More than all documents of a large helpline.
 DOCUMENTS_KEPT = 8192
+
+# Each w is half a second (Twilio, <Number> sendDigits), so that the extension is not lost in the first words.
+WAIT_FOR_A_SWITCHBOARD = "ww"
 
 EMPTY = str(VoiceResponse())
 
@@ -31,11 +33,7 @@ def renderer(public_url: str, audio_url: str, sounds: Sounds, link: Link = addre
     address at which a place is answered after an event.
     """
 
-    @lru_cache(maxsize=DOCUMENTS_KEPT)
-    def render(steps: Steps) -> str:
-        return _Writer(public_url, audio_url, sounds, link).document(steps)
-
-    return render
+    return lru_cache(maxsize=DOCUMENTS_KEPT)(_Writer(public_url, audio_url, sounds, link).document)
 
 
 def saying(text: str, voice: Voice) -> str:
@@ -72,10 +70,12 @@ class _Writer:
         return self._public_url + self._path(place, event)
 
     def _speak(self, parent: VoiceResponse | GatherVerb, plays: tuple[Play, ...]) -> None:
+        """Each sentence is a Say of its own: a voice may refuse a long text in which it finds no full stop."""
         for spoken in self._sounds.spoken(plays):
             if isinstance(spoken, Play):
                 voice = self._sounds.voice(spoken)
-                parent.say(self._sounds.text(spoken), language=voice.language, voice=voice.voice)
+                for sentence in self._sounds.sentences(spoken):
+                    parent.say(sentence, language=voice.language, voice=voice.voice)
             else:
                 parent.play(f"{self._audio_url}/{spoken.file}")
 
@@ -100,5 +100,7 @@ class _Writer:
             caller_id=step.caller_id,
             answer_on_bridge=True,
         )
-        dial.number(step.number, url=self._link(step.place, "whisper"), method="POST")
+        number, extension = split_extension(step.number)
+        whisper, digits = self._link(step.place, "whisper"), WAIT_FOR_A_SWITCHBOARD + extension if extension else None
+        dial.number(number, url=whisper, method="POST", send_digits=digits)
         return dial

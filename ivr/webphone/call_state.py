@@ -1,7 +1,5 @@
 """A call as it travels between page and server: when it began and what was done, signed."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,8 +18,8 @@ class State:
     trace: str = ""
 
 
-class Stale(Exception):  # noqa: N818 - named for what it is
-    """Not signed by this line, or long ago."""
+class Refusal(Exception):  # noqa: N818 - named for what happened
+    """Why a call doesn't go on, as a name among the words of our pages."""
 
 
 def seal(state: State, key: str) -> str:
@@ -29,12 +27,12 @@ def seal(state: State, key: str) -> str:
 
 
 def unseal(text: str, key: str) -> State:
-    """The state in `text`; raises Stale."""
+    """The state in `text`; Refusal if this line didn't sign it, or long ago."""
     try:
         at, actions, trace = _signer(key).loads(text, max_age=OLDEST)
         return State(datetime.fromisoformat(at), tuple(actions), trace)
     except (BadData, ValueError, TypeError):
-        raise Stale from None
+        raise Refusal("stale") from None
 
 
 def _signer(key: str) -> URLSafeTimedSerializer:

@@ -1,7 +1,5 @@
 """A call goes on: its actions are repeated on the line, which is quick, and one more is done."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,15 +11,11 @@ from ivr.simulator import Call, OutOfTurn, TelephoneError
 from ivr.simulator.replay import perform
 from ivr.simulator.script import Line, ScriptError, parse
 from ivr.web.dates import YEARS
-from ivr.webphone.call_state import State
+from ivr.webphone.call_state import Refusal, State
 from ivr.webphone.own_line import OwnLine
 
 MAX_ACTIONS = 200
 MAX_ACTION_LETTERS = 60
-
-
-class Refusal(Exception):  # noqa: N818 - named for what happened
-    """Why a call doesn't go on, as a name among the words of our pages."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,5 @@
 """The way from the telephone page into the line itself: within the process, by its public addresses."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any

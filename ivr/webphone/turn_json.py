@@ -1,29 +1,31 @@
 """What has happened in a call since the last action, for the page that shows and plays it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
 
 from ivr.config import Settings
+from ivr.content.model import Helpline
+from ivr.numbers import EXTENSION
 from ivr.simulator import Call, Heard, Unreachable
+from ivr.webhooks.twiml import WAIT_FOR_A_SWITCHBOARD
 from ivr.webphone.own_line import OwnLine
-from ivr.webphone.sentences import Texts, sentences
 
 Opens = Callable[[str, datetime], bool]
 
 
-@dataclass(frozen=True)
 class TurnJson:
-    """`texts` are those that the line can say; `opens` says whether a desk is open at a moment."""
+    """`opens` says whether a desk is open at a moment."""
 
-    settings: Settings
-    line: OwnLine
-    texts: Texts
-    opens: Opens
+    def __init__(self, helpline: Helpline, settings: Settings, line: OwnLine, opens: Opens) -> None:
+        self._settings, self._line, self._opens = settings, line, opens
+        self._directions: dict[str, str] = {language: text.direction for language, text in helpline.texts.items()}
+        texts = [text for texts in helpline.clip_texts.values() for text in texts.values()]
+        # A text that two languages share counts for one of them, which readers won't notice.
+        self._languages = {
+            words: text.language for text in texts for words in (*text.sentences, text.text, text.written) if words
+        }
 
     def turn(self, call: Call) -> dict[str, Any]:
         """All seconds count from the beginning of the turn, so that a page can say how late something was done."""
@@ -36,7 +38,7 @@ class TurnJson:
             "lasts": _round(call.seconds - began),
             "waits": None if ends is None else _round(ends - call.seconds),
             "keysFrom": None if call.keys_from is None else _round_up(call.keys_from - began),
-            "ringing": [self._desk(number) for number in call.ringing],
+            "ringing": [self._desk(number, call) for number in call.ringing],
             "documents": [
                 {"url": page.url, "leg": page.leg, "body": page.body.decode(errors="replace")}
                 for page in call.just_documents
@@ -46,8 +48,8 @@ class TurnJson:
         }
 
     def desks(self, moment: datetime | None) -> list[dict[str, Any]]:
-        names = self.settings.desk_numbers
-        return [{"name": name, "open": bool(moment and self.opens(name, moment))} for name in names]
+        names = self._settings.desk_numbers
+        return [{"name": name, "open": bool(moment and self._opens(name, moment))} for name in names]
 
     def _sound(self, sound: Heard, began: float) -> dict[str, Any]:
         return {
@@ -55,21 +57,32 @@ class TurnJson:
             "leg": sound.leg,
             "url": self._address(sound.url),
             "prompt": sound.prompt,
-            "lines": sentences(sound, self.texts),
+            "lines": self._sentences(sound),
             "at": _round(sound.started_at - began),
             "seconds": _round(sound.seconds),
         }
 
+    def _sentences(self, sound: Heard) -> list[dict[str, str]]:
+        """The language list is one sound in many languages, a line for each; everything else is one line."""
+        named = sound.prompt.partition("/")[0] or sound.language
+        said = [(text, self._languages.get(text, named)) for text in sound.text.split("\n") if text]
+        return [
+            {"text": text, "lang": language, "dir": self._directions.get(language, "ltr")} for text, language in said
+        ]
+
     def _address(self, url: str) -> str:
         """The address on the page's own host, by whatever name that was reached."""
         try:
-            return self.settings.public_path + self.line.path(url) if url else ""
+            return self._settings.public_path + self._line.path(url) if url else ""
         except Unreachable:
             return ""
 
-    def _desk(self, number: str) -> str:
-        """The desk that has a number, since the page shows who is rung, not where."""
-        return next((name for name, numbers in self.settings.desk_numbers.items() if number in numbers), number)
+    def _desk(self, number: str, call: Call) -> dict[str, str]:
+        """The desk that has a number, since the page shows who is rung, not where; and what is dialled there."""
+        digits = next((seen.send_digits for seen in reversed(call.dialled) if seen.number == number), "")
+        desks = {each: name for name, numbers in self._settings.desk_numbers.items() for each in numbers}
+        full = f"{number}{EXTENSION}{digits.removeprefix(WAIT_FOR_A_SWITCHBOARD)}" if digits else number
+        return {"name": desks.get(full, number), "digits": digits}
 
 
 def _moment(call: Call, second: float) -> str:

@@ -3,50 +3,49 @@
 The page holds the whole call as a signed text and sends it with each action, so that any worker goes on with it.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
-from ivr.config import Settings
 from ivr.content.hours import is_open
 from ivr.content.model import Helpline
+from ivr.simulator import Call
 from ivr.simulator.transport import WsgiApp
 from ivr.web.dates import YEARS
 from ivr.web.files import PageFiles
 from ivr.web.guard import harden, is_from_our_page
 from ivr.web.page_context import PageContext
 from ivr.web.words import page_language, words_in
-from ivr.webphone.call_state import Stale, State, seal, unseal
-from ivr.webphone.calls import Refusal, Telephone, state_of
+from ivr.webphone.call_state import Refusal, seal, unseal
+from ivr.webphone.calls import Telephone, state_of
 from ivr.webphone.demo_moments import moments
 from ivr.webphone.own_line import OwnLine
-from ivr.webphone.sentences import known_texts
 from ivr.webphone.turn_json import TurnJson
 
 ENDINGS = {"stale", "line_changed", "too_long"}  # after which this call can't go on
 
 
-def telephone_pages(shown: PageContext, app: WsgiApp) -> Blueprint:
+def telephone_pages(context: PageContext, app: WsgiApp) -> Blueprint:
     """The page, and the address that its actions go to. `app` is the line itself; console_pages guard both."""
     pages = PageFiles(
         "telephone", __name__, template_folder="templates", static_folder="static", static_url_path="/static/phone"
     )
     pages.after_request(harden)
-    helpline, settings, line = shown.helpline, shown.settings, OwnLine(app, shown.settings)
+    helpline, settings, line = context.helpline, context.settings, OwnLine(app, context.settings)
 
     def opens(desk: str, moment: datetime) -> bool:
-        return is_open(helpline.desks[desk], moment, shown.overrides().get(desk, ()))
+        """To callers of any language."""
+        said = context.overrides().get(desk, ())
+        return any(is_open(each, moment, said) for each in helpline.desks[desk].in_turn().values())
 
     telephone = Telephone(line, settings)
-    turn_json = TurnJson(settings, line, known_texts(helpline), opens)
+    turn_json = TurnJson(helpline, settings, line, opens)
     languages = _languages(helpline)
 
     @pages.get("/phone")
     def page() -> str:
-        now = shown.moment().replace(microsecond=0)
+        now = _now(context)
         return render_template(
             "phone.html",
             demo=settings.demo,
@@ -64,28 +63,27 @@ def telephone_pages(shown: PageContext, app: WsgiApp) -> Blueprint:
             return jsonify(refused=told["stranger"]), 403
         sent = request.get_json(silent=True)
         try:
-            return jsonify(_answer(sent if isinstance(sent, dict) else {})), 200
+            made, began = _call(telephone, sent if isinstance(sent, dict) else {}, _now(context))
         except Refusal as refusal:
             return jsonify(refused=told[str(refusal)], over=str(refusal) in ENDINGS), 409
-
-    def _answer(sent: dict[str, Any]) -> dict[str, Any]:
-        if "state" in sent:
-            state = _unsealed(sent["state"], settings)
-            began, call = state.at, telephone.go_on(state, str(sent.get("action", "")))
-        else:
-            now = shown.moment().replace(microsecond=0)
-            began = _moment(sent.get("at"), now) if settings.demo else now
-            call = telephone.begin(began)
-        return {"state": seal(state_of(call, began), settings.secret_key), **turn_json.turn(call)}
+        state = seal(state_of(made, began), settings.secret_key)
+        return jsonify(state=state, **turn_json.turn(made)), 200
 
     return pages
 
 
-def _unsealed(text: object, settings: Settings) -> State:
-    try:
-        return unseal(str(text), settings.secret_key)
-    except Stale:
-        raise Refusal("stale") from None
+def _now(context: PageContext) -> datetime:
+    return context.moment().replace(microsecond=0)
+
+
+def _call(telephone: Telephone, sent: dict[str, Any], now: datetime) -> tuple[Call, datetime]:
+    """The call after what a page sent, and when it began; raises Refusal."""
+    settings = telephone.settings
+    if "state" in sent:
+        state = unseal(str(sent["state"]), settings.secret_key)
+        return telephone.go_on(state, str(sent.get("action", ""))), state.at
+    began = _moment(sent.get("at"), now) if settings.demo else now
+    return telephone.begin(began), began
 
 
 def _moment(text: object, now: datetime) -> datetime:

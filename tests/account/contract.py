@@ -150,6 +150,7 @@ OPERATIONS = (
             "Twiml": TWIML,
             "Timeout": WHOLE,
             "TimeLimit": WHOLE,
+            "SendDigits": TEXT,
             "CallerId": TEXT,
             "Record": TRUTH,
         },

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ivr.account.countries import countries_of
+from ivr.account.desk_numbers import countries_of
 from ivr.account.rest import Country
 from ivr.simulator import WsgiTransport
 from tests.account.conftest import PUBLIC_URL, WIRED, line_with
@@ -306,3 +306,16 @@ def test_another_carrier_is_not_asked(ivr, environ):
     environ.setenv("CARRIER", "signalwire")
     environ.setenv("SIGNING_KEY", "PSK_1")
     assert "`ivr twilio` asks Twilio, and CARRIER is signalwire" in ivr(["doctor"])[1]
+
+
+def test_the_numbers_of_one_language_are_looked_at_too(ivr, twilio, environ):
+    other = "+999501110001"
+    environ.setenv("LINE_LANGUAGES", f"{other}:vi")
+    _, told = ivr(["doctor"])
+    assert f"WRONG    LINE_LANGUAGES: {other} is not a number of this account" in told
+    twilio.numbers = [number(**WIRED), number(other)]
+    _, told = ivr(["doctor"])
+    assert f"WRONG    {other}: A call comes in: nothing" in told
+    twilio.numbers = [number(**WIRED), number(other, **WIRED)]
+    _, told = ivr(["doctor"])
+    assert f"right    {other}: calls, failures and status come here by POST" in told

@@ -43,6 +43,14 @@ def test_the_desk_is_rung_and_hears_the_words_in_its_own_language(ivr, twilio):
     assert [(say.text, say.get("language")) for say in said] == [("テストです。", "ja-JP")] * 2
 
 
+def test_an_extension_is_dialled_when_the_switchboard_answers(ivr, twilio, environ):
+    environ.setenv("CINGA_PHONE", f"{CINGA};ext=12")
+    twilio.calls = [["completed"]]
+    assert ivr([*RING, "--yes"])[0] == 0
+    (call,) = rung(twilio)
+    assert (call["To"], call["SendDigits"]) == (CINGA, "ww12")
+
+
 @pytest.mark.parametrize(
     ("statuses", "message"),
     [

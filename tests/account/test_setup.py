@@ -192,3 +192,21 @@ def test_twilio_is_not_waited_for_for_ever():
 def test_without_a_network_it_says_so(ivr, environ):
     environ.setattr(rest, "_http", lambda: ToTheStub("http://127.0.0.1:9"))
     assert ivr(["setup"])[1] == "Twilio could not be asked: ConnectionError"
+
+
+def test_the_numbers_of_one_language_are_pointed_here_too(ivr, twilio, environ):
+    environ.setenv("LINE_LANGUAGES", f"{OTHER}:vi,{LINE}:en")
+    twilio.numbers = [number(**WIRED), number(OTHER)]
+    status, told = ivr(["setup", "--yes"])
+    assert (status, changes(twilio)) == (0, [NEW])
+    assert f"{LINE} calls this line already" in told
+    assert f"{OTHER} calls this line now." in told
+    assert told.endswith("Next: ivr twilio doctor\n")
+
+
+def test_a_number_of_one_language_that_is_somebody_elses_is_told_before_anything_is_changed(ivr, twilio, environ):
+    environ.setenv("LINE_LANGUAGES", f"{OTHER}:vi")
+    twilio.numbers = [number()]
+    status, told = ivr(["setup", "--yes"])
+    assert (status, changes(twilio)) == (1, [])
+    assert f"{OTHER} is not a number of this account" in told

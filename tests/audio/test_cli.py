@@ -21,12 +21,13 @@ JAPANESE = ClipText("ja", "menu", ("ヨヤクハ ニヲ オシテ クダサイ�
 @pytest.fixture
 def helpline(tmp_path, monkeypatch):
     languages = {
-        "en": SimpleNamespace(engines=("recording", "gtts", "azure"), rate=1.0),
+        "en": SimpleNamespace(engines=("recording", "gtts", "say", "azure"), rate=1.0),
         "ja": SimpleNamespace(engines=("open-jtalk",), rate=0.9),
         "th": SimpleNamespace(engines=(), rate=1.0),
     }
     lines = {"en": {"key.back": BACK, "menu": MENU}, "ja": {"menu": JAPANESE}}
     folder = SimpleNamespace(languages=languages, clip_texts=lines, audio_dir=tmp_path / "audio")
+    folder.about, folder.spoken, folder.speech = SimpleNamespace(greets={}), tuple(languages), languages.__getitem__
     monkeypatch.setattr(audio, "load_helpline", lambda _path: folder)
     monkeypatch.setitem(named.ENGINES, "azure", lambda rate: Speaker(rate=rate))
     monkeypatch.setitem(
@@ -63,6 +64,12 @@ def test_build_says_which_listed_engine_is_not_there(helpline):
     assert run("build").output.startswith(
         "gtts: there is no such engine here; there are azure, espeak-ng, azure, kokoro, open-jtalk, rhvoice.\n"
     )
+
+
+def test_build_makes_the_clips_after_the_carriers_own_voice_for_a_demo_and_none_by_that(helpline):
+    assert "en menu" in run("build").output
+    refused = run("build", "--engine", "say").exception
+    assert str(refused) == "'say' is the carrier's own voice: it speaks during calls, and there are no clips to make"
 
 
 def test_build_of_one_language_makes_that_one(helpline):

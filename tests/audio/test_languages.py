@@ -67,24 +67,27 @@ def lines(folder, language):
 def test_a_language_that_speaks_by_say_is_offered(folder):
     french = shown(folder)["fr"]
     assert (french["code"], french["own name"], french["text"]) == ("03", "Français", "draft")
-    assert (french["Twilio voice"], french["offered"], french["essentials"]) == ("fr-FR", "yes", "-")
-    assert french["clips"] == f"{len(lines(folder, 'fr'))} missing"
+    assert (french["carrier's voice"], french["offered"], french["essentials"]) == ("Polly.Lea", "yes", "-")
+    assert french["voice"] == "the carrier's"
 
 
-def test_clips_are_counted_by_who_speaks(speaking):
+def test_each_language_is_shown_with_the_kind_of_voice_that_speaks_it(speaking):
     found = shown(speaking)
-    assert found["en"]["clips"] == f"{len(lines(speaking, 'en'))} offline"
-    assert found["fr"]["clips"] == f"{len(lines(speaking, 'fr'))} online"
+    assert {language: row["voice"] for language, row in found.items()} == {
+        "en": "statistical",
+        "es": "the carrier's",
+        "fr": "neural",
+    }
 
 
 def test_a_stale_clip_and_a_recording_of_another_text_are_counted(speaking, tmp_path):
     line = next(line for line in lines(speaking, "en") if line.prompt == "language.name")
     import_recording(speaking.parent / "audio", line, deliver(tmp_path, voice(line)))
     count = len(lines(speaking, "en"))
-    assert shown(speaking)["en"]["clips"] == f"1 recorded, {count - 1} offline"
+    assert shown(speaking)["en"]["voice"] == f"a person 1, statistical {count - 1}"
     change(speaking, "text/en.yaml", name="British English")
     stale = 2  # its name, and its item in the list
-    assert shown(speaking)["en"]["clips"] == f"{count - stale} offline, {stale} stale, 1 recorded of another text"
+    assert shown(speaking)["en"]["voice"] == f"statistical {count - stale}, stale {stale}, recorded of another text 1"
 
 
 def test_a_language_with_neither_clips_nor_a_voice_is_not_offered_and_says_what_it_waits_for(folder, audio):
@@ -98,7 +101,7 @@ def test_a_language_with_neither_clips_nor_a_voice_is_not_offered_and_says_what_
 def test_a_language_without_a_text_says_so(folder):
     languages(folder, mn={"code": "18"})
     mongolian = shown(folder)["mn"]
-    assert (mongolian["own name"], mongolian["Twilio voice"], mongolian["offered"]) == ("-", "none", "no: no text")
+    assert (mongolian["own name"], mongolian["carrier's voice"], mongolian["offered"]) == ("-", "none", "no: no text")
 
 
 def test_how_long_the_essentials_take_is_told_where_every_clip_is_there(speaking):
@@ -111,7 +114,7 @@ def test_a_damaged_clip_counts_as_stale_and_leaves_the_length_of_the_essentials_
     (speaking.parent / "audio/en/language.name.wav").write_bytes(b"RIFF")
     english = shown(speaking)["en"]
     count = len(lines(speaking, "en"))
-    assert (english["clips"], english["essentials"]) == (f"{count - 1} offline, 1 stale", "-")
+    assert (english["voice"], english["essentials"]) == (f"statistical {count - 1}, stale 1", "-")
 
 
 def test_the_last_line_counts_them(folder):

@@ -12,7 +12,7 @@ import yaml
 ROOT = Path(__file__).parents[2]
 STARTER = ROOT / "ivr" / "starter" / "prompts"
 COPIED = ("visit", "where", "bring", "children")  # a menu and its answers
-OPTIONS = 8  # keys 1 to 8; more than the four that `ivr check` lets a menu have
+OPTIONS = 8  # keys 1 to 8
 SAYINGS = 8  # prompts of a copied answer for each of the original's
 
 Yaml = dict[str, Any]
@@ -22,15 +22,14 @@ def starter(to: Path) -> Path:
     """The starter's helpline, without limits of time and with few days on which desks open."""
     shutil.copytree(STARTER, to)
     about = _read(to / "helpline.yaml")
-    _write(to / "helpline.yaml", {**about, "limits": {}, "opening_times": {"from": "2026-11-01", "to": "2026-11-30"}})
+    days = {"from": "2026-11-01", "to": "2026-11-30"}
+    rules = {"most_options": str(OPTIONS)}
+    _write(to / "helpline.yaml", {**about, "rules": rules, "limits": {}, "opening_times": days})
     return to
 
 
 def more_pages(folder: Path, times: int) -> Path:
-    """So many times its menus, and prompts in proportion: copies of one menu with its answers, under new options.
-
-    Raises where the checks of a menu are not told of eight options (`MAX_OPTIONS`).
-    """
+    """So many times its menus, and prompts in proportion: copies of one menu with its answers, under new options."""
     menus, prompts = _read(folder / "menus.yaml"), _read(folder / "prompts.yaml")["prompts"]
     texts = {path: _read(path) for path in (folder / "text").glob("*.yaml")}
     spoken = [prompts, *(text["prompts"] for text in texts.values())]

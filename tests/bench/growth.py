@@ -8,16 +8,14 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from unittest.mock import patch
 
 from ivr.app import create_app
 from ivr.audio.line import line_of
 from ivr.config import read_settings
-from ivr.content.checks import menus
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
 from ivr.verify.verify import verify
-from tests.bench.growing import OPTIONS, more_languages, more_pages, starter
+from tests.bench.growing import more_languages, more_pages, starter
 from tests.bench.row import Row, Size, at_most, in_turn, ratio
 from tests.bench.webhooks import KEY, Webhook, line, microseconds
 
@@ -26,7 +24,7 @@ COST, LINEAR = 1.05, 1.3
 
 def rows(size: Size) -> Iterator[Row]:
     """A key in each menu of each language; what is done once, over how many more prompts or languages there are."""
-    with TemporaryDirectory() as name, patch.object(menus, "MAX_OPTIONS", OPTIONS):
+    with TemporaryDirectory() as name:
         folder = Path(name)
         one = starter(folder / "one" / "prompts")
         pages = more_pages(starter(folder / "pages" / "prompts"), size.pages)

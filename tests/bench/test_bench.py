@@ -7,11 +7,10 @@ from functools import cache
 import pytest
 from twilio.request_validator import RequestValidator
 
-from ivr.content.checks import menus
 from ivr.content.loader import load_helpline
 from tests.bench import __main__ as bench
 from tests.bench import audio, cpu, crowd, growth, load, serving, start
-from tests.bench.growing import OPTIONS, more_languages, more_pages, starter
+from tests.bench.growing import more_languages, more_pages, starter
 from tests.bench.page import BEGIN, END, PAGE, names, table, written
 from tests.bench.row import TINY, Row, at_least, at_most, not_measured, ratio
 from tests.bench.webhooks import CALL, TOKEN, URL, WEBHOOKS, answered
@@ -76,8 +75,7 @@ def test_the_floor_refuses_strangers_and_answers_twilio():
     assert answered(least, {**environ(), "HTTP_X_TWILIO_SIGNATURE": "x"})[0] == "403 FORBIDDEN"
 
 
-def test_a_grown_helpline_has_so_many_times_the_content_and_no_mistakes(tmp_path, monkeypatch):
-    monkeypatch.setattr(menus, "MAX_OPTIONS", OPTIONS)
+def test_a_grown_helpline_has_so_many_times_the_content_and_no_mistakes(tmp_path):
     one = load_helpline(starter(tmp_path / "one" / "prompts"))
     pages = load_helpline(more_pages(starter(tmp_path / "pages" / "prompts"), 20))
     languages = load_helpline(more_languages(starter(tmp_path / "languages" / "prompts"), 10))

@@ -38,6 +38,11 @@ def test_another_key_is_not_enough_and_is_asked_for_again():
     assert made.desk_press("1").state == "talking"
 
 
+def test_whoever_presses_wrong_keys_again_and_again_is_left_alone():
+    made = ringing().desk("answer").desk_press("5").desk_press("5").desk_press("5")
+    assert made.prompts[0] == "en/transfer.no_answer"
+
+
 def test_a_machine_presses_nothing_and_the_caller_goes_on_as_if_nobody_had_answered():
     made = ringing().desk("answer")
     made.wait()

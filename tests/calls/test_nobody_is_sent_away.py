@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from ivr.content.hours import Override
-from ivr.database.no_database import NoDatabase
+from ivr.database.no_database import Database
 from ivr.simulator import Call, WsgiTransport
 from tests.cast import BOTH_OPEN, LINE, TOKEN, TOKYO, URL, app, call, helpline, name_of, offered
 
@@ -81,7 +81,7 @@ def test_after_each_outcome_the_other_desk_is_offered_and_after_both_a_person_ag
     assert not wrong
 
 
-class Staff(NoDatabase):
+class Staff(Database):
     """Staff have closed FRESC for the day."""
 
     def overrides(self):

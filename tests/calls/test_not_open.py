@@ -22,13 +22,15 @@ TODAY = date(2026, 11, 24)
 UNCONFIRMED = [(None, "confirmed_on is empty"), (date(2026, 11, 25), "confirmed_on is 2026-11-25, a day that has not")]
 
 
-def served(confirmed_on: date | None, counts: Memory | None = None, url: str = PUBLIC):
+class Reachable(Memory):
+    is_reachable = True
+
+
+def served(confirmed_on: date | None, counts: Reachable | None = None, url: str = PUBLIC):
     """The line as it is deployed."""
     line = changed(confirmed_on=confirmed_on)
     environ = {"TWILIO_AUTH_TOKEN": TOKEN, "PUBLIC_URL": url, "CALLER_ID": LINE, **NUMBERS, **STAFF}
-    memory = counts or Memory()
-    memory.is_reachable = True
-    return create_app(line_of(line), read_settings(environ, line.desks), memory)
+    return create_app(line_of(line), read_settings(environ, line.desks), counts or Reachable())
 
 
 def called(app, url: str = f"{PUBLIC}/voice") -> Call:
@@ -48,7 +50,7 @@ def now():
 @pytest.mark.parametrize(("day", "why"), UNCONFIRMED)
 @pytest.mark.parametrize("path", ["/voice", "/voice/fallback", "/voice/en/person/keys", "/voice/en/desk-fresc/whisper"])
 def test_whatever_the_public_asks_it_hears_that_the_line_is_not_open_and_a_goodbye(day, why, path):
-    counts = Memory()
+    counts = Reachable()
     app = served(day, counts)
     made = called(app, f"{PUBLIC}{path}")
     assert said(made) == NOT_YET

@@ -1,4 +1,4 @@
-"""Whole calls that staff can read: every script in `scripts/` is played against the line."""
+"""Whole calls that staff can read: every script in `scripts/` is played against a demo, where staff make them."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ import pytest
 
 from ivr.simulator import FIRST, OTHER, Call, Readings, Unmet, WsgiTransport, replay, write
 from ivr.simulator.script import parse
-from tests.cast import LINE, NUMBERS, TOKEN, URL, _app, helpline
+from tests.cast import LINE, TOKEN, URL, demo, helpline
 
 SCRIPTS = sorted(Path(__file__).with_name("scripts").glob("*.call"))
 
 
 def play(script, readings: Readings = FIRST) -> Call:
-    transport = WsgiTransport(_app(tuple(NUMBERS.items())))
-    return replay(script, transport, URL, token=TOKEN, to=LINE, portable=True, readings=readings)
+    return replay(script, WsgiTransport(demo()), URL, token=TOKEN, to=LINE, portable=True, readings=readings)
 
 
 @cache

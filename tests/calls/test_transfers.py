@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from ivr.content.desk_order import desk_order
 from ivr.content.hours import USUAL, Override
 from ivr.content.model import Desk
 from ivr.content.schedule import Days, Interval
-from ivr.database.no_database import NoDatabase
+from ivr.database.no_database import Database
 from ivr.simulator import Call, WsgiTransport
 from tests.cast import (
     BOTH_OPEN,
@@ -249,12 +249,12 @@ def test_callers_hear_when_a_desk_opens_also_around_single_days(moment, prompt):
     assert f"en/opens.{prompt}" in call(moment, "02 3 1", line=line).prompts
 
 
-class Said(NoDatabase):
+class Said(Database):
     """FRESC is opened from Saturday to the holiday on Monday, and closed at lunch."""
 
     def overrides(self):
         begins, ends = (datetime.fromisoformat(day).replace(tzinfo=TOKYO) for day in ("2026-11-21", "2026-11-24"))
-        lunch = Override(open=False, since=begins, until=ends, hours=Interval(time(12), time(13)))
+        lunch = Override(open=False, since=begins, until=ends, hours=Interval(12 * 60, 13 * 60))
         return {"fresc": (lunch, Override(open=True, since=begins, until=ends, hours=USUAL))}
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from ivr.cards import sheet
 from ivr.cards.cards import cards
 from ivr.errors import HelplineError
 from tests.cast import helpline, offered
@@ -45,6 +46,17 @@ def test_its_code_is_the_one_that_was_published_and_the_address_dials_and_choose
     assert made.address == f"tel:+815012345678,,{made.code}"
     # RFC 3966 for the number; RFC 3986 lets commas stand in a path as they are.
     assert re.fullmatch(r"tel:\+[0-9]{7,15},,[0-9]{2}", made.address)
+
+
+def test_a_language_with_a_number_of_its_own_needs_no_code():
+    own = "+815012345679"
+    made = {each.language: each for each in cards(served(), LINE, (), {own: "vi", "+815012345670": "vi"})}
+    assert (made["vi"].number.e164, made["vi"].code, made["vi"].address) == (own, "", f"tel:{own}")
+    assert made["en"] == card("en")
+    html = sheet.file([made["vi"]], "wallet")
+    assert 'class="code"' not in html
+    assert 'class="press"' not in html
+    assert made["vi"].own.words.press.text not in html
 
 
 @pytest.mark.parametrize("language", offered())

@@ -15,7 +15,7 @@ from tests.cast import ROOT
 from tests.served import environment
 
 # gunicorn needs fcntl, which only Unix has; the rest is of no use to these commands, and slow to import.
-SERVER = ("fcntl", "gunicorn", "sqlalchemy", "twilio.rest")
+SERVER = ("fcntl", "gunicorn", "sqlalchemy", "twilio.rest", "faster_whisper", "num2words", "anyascii", "pypinyin")
 BLOCKED = """
 import json, sys
 sys.modules.update(dict.fromkeys(json.loads(sys.argv.pop(1))))

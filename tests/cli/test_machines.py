@@ -50,6 +50,7 @@ def typed(folder: Path) -> dict[tuple[str, ...], list[str]]:
         ("languages",): [],
         ("audio", "status"): [],
         ("audio", "build"): ["--language", "fr"],
+        ("audio", "listen"): ["--language", "fr", "--prompt", "goodbye"],
         ("audio", "record-sheet"): ["fr"],
         ("audio", "import"): [
             *(str(ROOT / "tests/cli/__init__.py"), "--language", "fr", "--prompt", "goodbye"),

@@ -13,17 +13,20 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 
-from ivr.audio.line import load_line
+from ivr.audio.line import line_of, load_line
 from ivr.cli.main import group
 from ivr.cli.probe import Report, Stopwatch, probe
+from ivr.cli.walk import walk
 from ivr.content.model import Helpline
 from ivr.errors import HelplineError
 from ivr.flow.engine import respond
 from ivr.simulator import Call, Response, Transport, Unreachable, WsgiTransport
+from tests import lines
 from tests.cast import BOTH_OPEN, LINE, NONE_OPEN, NUMBERS, ROOT, TOKEN, TOKYO, URL, app, changed, helpline, offered
+from tests.lines import crisis
 from tests.served import IVR, Server, environment
 
-FEW = ("en", "vi", "tl")  # Tagalog is spoken by a voice of Twilio's
+FEW = ("en", "ne", "tl")  # Tagalog is spoken by a voice of Twilio's
 SLOW = 5.0
 
 
@@ -103,49 +106,49 @@ def test_a_wrong_token_is_told_once_for_all(line):
 def losing(tmp_path: Path) -> Helpline:
     """A helpline whose clips can be lost: its sounds are links."""
     for source in helpline().audio_dir.iterdir():
-        if source.name != "vi":
+        if source.name != "ne":
             (tmp_path / source.name).symlink_to(source)
-    (tmp_path / "vi").mkdir()
-    for source in (helpline().audio_dir / "vi").iterdir():
-        (tmp_path / "vi" / source.name).symlink_to(source)
+    (tmp_path / "ne").mkdir()
+    for source in (helpline().audio_dir / "ne").iterdir():
+        (tmp_path / "ne" / source.name).symlink_to(source)
     return replace(helpline(), audio_dir=tmp_path)
 
 
 def test_a_lost_clip_is_noticed_although_another_is_heard_in_its_place(losing):
     served = app(losing)
-    for lost in (losing.audio_dir / "vi").glob("eligible*"):
+    for lost in (losing.audio_dir / "ne").glob("eligible*"):
         lost.unlink()
     (problem,) = probed(Network(served)).problems
-    assert problem.startswith("vi: http://127.0.0.1:8000/audio/vi/eligible.")
+    assert problem.startswith("ne: http://127.0.0.1:8000/audio/ne/eligible.")
     assert problem.endswith(" is not the clip that its address names: that one is lost, or of another version")
 
 
 def test_a_sound_that_is_not_there_is_told_with_its_address(line):
-    (problem,) = problems(line, "/audio/vi/free.", Response(404, {}, b""))
-    assert problem.startswith("vi: http://127.0.0.1:8000/audio/vi/free.")
+    (problem,) = problems(line, "/audio/ne/free.", Response(404, {}, b""))
+    assert problem.startswith("ne: http://127.0.0.1:8000/audio/ne/free.")
     assert problem.endswith("the sound answered HTTP 404 [Twilio 11200]")
 
 
 def test_an_answer_of_500_is_told_with_its_address_and_the_other_languages_are_walked_on(line):
-    (problem,) = problems(line, "/voice/vi/main/keys", answer(status=500))
-    assert problem == "vi: http://127.0.0.1:8000/voice/vi/main/keys: answered HTTP 500 [Twilio 11200]"
+    (problem,) = problems(line, "/voice/ne/main/keys", answer(status=500))
+    assert problem == "ne: http://127.0.0.1:8000/voice/ne/main/keys: answered HTTP 500 [Twilio 11200]"
 
 
 def test_an_error_behind_an_apology_is_told(line, monkeypatch):
     def failing(line: Helpline, place: Any, event: Any, situation: Any) -> Any:
-        if place.language == "vi" and event.digits == "#":
+        if place.language == "ne" and event.digits == "#":
             raise ZeroDivisionError
         return respond(line, place, event, situation)
 
     monkeypatch.setattr("ivr.webhooks.routes.respond", failing)
-    assert "vi: the line apologised (vi/apology); its log says why" in probed(Network(line)).problems
+    assert "ne: the line apologised (ne/apology); its log says why" in probed(Network(line)).problems
 
 
 def test_a_language_that_answers_in_another_one_is_told_with_what_was_heard():
     languages = dict(helpline().languages)
     vi, tl = languages["vi"], languages["tl"]
     languages |= {name: now.model_copy(update={"code": code}) for name, now, code in _swapped(vi, tl)}
-    found = probed(Network(app(changed(languages=languages)))).problems
+    found = probed(Network(app(changed(languages=languages))), ("en", "vi", "tl")).problems
     assert "vi: after 04 what should be heard is not: vi/coupon, vi/eligible, vi/free and 1 more" in found
     assert any(problem.startswith("vi: after 04 another language is heard: tl/language.name, tl/") for problem in found)
     assert any(problem.startswith("tl: after 05 another language is heard: vi/language.name, vi/") for problem in found)
@@ -157,9 +160,9 @@ def _swapped(vi: Any, tl: Any) -> tuple[tuple[str, Any, str], ...]:
 
 
 def test_essentials_that_the_line_does_not_say_are_told():
-    found = probed(Network(app(changed(withdrawn=("F4",)))), ["vi"]).problems
-    assert "vi: after 04 what should be heard is not: vi/free" in found
-    assert "vi: after # what should be heard is not: vi/free" in found
+    found = probed(Network(app(changed(withdrawn=("F4",)))), ["ne"]).problems
+    assert "ne: after 08 what should be heard is not: ne/free" in found
+    assert "ne: after # what should be heard is not: ne/free" in found
 
 
 def test_a_language_that_is_not_offered_any_more_is_told():
@@ -169,16 +172,16 @@ def test_a_language_that_is_not_offered_any_more_is_told():
 
 
 DIAL = '<Dial action="/voice">+999332220001</Dial>'
-WAIT = '<Gather numDigits="1" action="/voice/vi/main/keys"/>'
+WAIT = '<Gather numDigits="1" action="/voice/ne/main/keys"/>'
 
 
 @pytest.mark.parametrize(
     ("part", "verbs", "told"),
     [
-        ("/vi/main/keys", DIAL, "vi: after # the line waits for no key: a desk rings, and nobody asked for it"),
-        ("/vi/main/keys", "<Hangup/>", "vi: after # the line waits for no key: hangup"),
-        ("/vi/main/keys", WAIT, "vi: after # nothing is heard"),
-        ("/vi/person/silence", "<Hangup/>", "vi: silence leads to no goodbye: hangup after vi/key.back"),
+        ("/ne/main/keys", DIAL, "ne: after # the line waits for no key: a desk rings, and nobody asked for it"),
+        ("/ne/main/keys", "<Hangup/>", "ne: after # the line waits for no key: hangup"),
+        ("/ne/main/keys", WAIT, "ne: after # nothing is heard"),
+        ("/ne/person/silence", "<Hangup/>", "ne: silence leads to no goodbye: hangup after ne/key.back"),
         ("/voice", WAIT, "every language: at first the list of languages is not heard, but nothing"),
     ],
 )
@@ -187,22 +190,22 @@ def test_what_a_caller_would_not_understand_is_told(line, part, verbs, told):
 
 
 def test_silence_without_an_end_is_given_up(line):
-    again = '<Gather numDigits="1" action="/voice"/><Redirect>/voice/vi/person/silence</Redirect>'
-    (problem,) = problems(line, "/vi/person/silence", answer(again))
-    assert problem == "vi: silence leads to no goodbye: the call goes on after vi/key.back"
+    again = '<Gather numDigits="1" action="/voice"/><Redirect>/voice/ne/person/silence</Redirect>'
+    (problem,) = problems(line, "/ne/person/silence", answer(again))
+    assert problem == "ne: silence leads to no goodbye: the call goes on after ne/key.back"
 
 
 def test_a_slow_answer_is_told_with_its_time_and_address(line):
     now = [0.0]
 
     def slowly(url: str, come: Response) -> Response:
-        now[0] += 7.3 if "/voice/vi/main/keys" in url else 0.01
+        now[0] += 7.3 if "/voice/ne/main/keys" in url else 0.01
         return come
 
     found = probed(Network(line, slowly), clock=lambda: now[0]).problems
     (problem,) = found
     assert problem.startswith("slower than 5 s: 3 of ")
-    assert problem.endswith("at worst 7.3 s: http://127.0.0.1:8000/voice/vi/main/keys")
+    assert problem.endswith("at worst 7.3 s: http://127.0.0.1:8000/voice/ne/main/keys")
 
 
 def test_health_and_readiness_are_asked(line):
@@ -250,3 +253,10 @@ def _from_cron(server: Server, *options: str) -> subprocess.CompletedProcess[str
     command = [*IVR, "call", "--probe", f"{server.url}/voice", *options]
     env = environment(TWILIO_AUTH_TOKEN="demo")
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+
+
+def test_a_line_of_one_language_is_walked_without_a_list():
+    evening = datetime.fromisoformat("2026-11-10 19:00").replace(tzinfo=crisis().about.time_zone)
+    call = Call(WsgiTransport(app(crisis(), lines.NUMBERS)), URL, token=TOKEN, to=LINE, at=evening)
+    assert list(walk(line_of(crisis()).helpline, "en", call)) == []
+    assert (call.ended_by, call.dialled) == ("hangup", [])

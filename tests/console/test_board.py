@@ -7,8 +7,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from ivr.audio.catalog import Catalog
-from ivr.audio.clip_status import ClipStatus, Rank
+from ivr.audio.catalog import Catalog, State
+from ivr.audio.clip_status import ClipStatus
+from ivr.audio.engines.kinds import Kind
 from ivr.audio.line import load_line
 from ivr.audio.recordings import Recording
 from ivr.console.prompt_texts import PromptText, PromptTexts
@@ -28,11 +29,11 @@ def cells(line=None, recordings=None):
 
 
 def stood(**statuses: ClipStatus):
-    """The English of the clinic: each of its lines by Twilio's voice, but these."""
+    """The English of the clinic: each of its lines by the carrier's voice, but these."""
 
     def said(language: str, clip: str) -> PromptText:
         line = CLINIC.clip_texts[language][clip]
-        usual = ClipStatus(line, Rank.MISSING, said=True)
+        usual = ClipStatus(line, State.MISSING, Kind.CARRIER)
         return PromptText(language, clip, line, statuses.get(clip, usual) if language == "en" else usual)
 
     return {row.prompt: row.cells["en"] for row in board(SimpleNamespace(helpline=CLINIC, said=said))}
@@ -50,8 +51,9 @@ def test_every_prompt_and_every_language_is_on_the_board():
 @pytest.mark.parametrize(
     ("prompt", "language", "state"),
     [
-        ("eligible", "en", "offline"),
-        ("eligible", "tl", "say"),
+        ("eligible", "en", "statistical"),
+        ("eligible", "ne", "formant"),
+        ("eligible", "tl", "carrier"),
         ("eligible", "km", "missing"),
         ("welcome", "vi", "other-languages"),
         ("notice", "en", "unfilled"),
@@ -75,12 +77,11 @@ def test_a_language_without_a_text_has_no_prompts():
 @pytest.mark.parametrize(
     ("clip_status", "state"),
     [
-        ({"rank": Rank.RECORDED, "engine": "recording"}, "recorded"),
-        ({"rank": Rank.ONLINE, "engine": "gtts"}, "online"),
-        ({"rank": Rank.OFFLINE, "engine": "espeak-ng"}, "offline"),
-        ({"rank": Rank.STALE, "engine": "espeak-ng"}, "stale"),
-        ({"rank": Rank.MISSING, "said": True}, "say"),
-        ({"rank": Rank.MISSING}, "missing"),
+        *(({"state": State.READY, "kind": kind}, kind.name.lower()) for kind in Kind),
+        ({"state": State.MISSING, "kind": Kind.CARRIER}, "carrier"),
+        ({"state": State.STALE}, "stale"),
+        ({"state": State.DAMAGED, "kind": Kind.CARRIER}, "stale"),
+        ({"state": State.MISSING}, "missing"),
     ],
 )
 def test_each_way_to_speak_has_a_state(clip_status, state):
@@ -90,9 +91,8 @@ def test_each_way_to_speak_has_a_state(clip_status, state):
 def test_a_prompt_stands_as_the_worst_of_its_lines():
     """Of the digits one is damaged."""
     clip = next(clip for clip in CLINIC.clip_texts["en"] if clip.startswith("digit."))
-    worst = stood(**{clip: ClipStatus(CLINIC.clip_texts["en"][clip], Rank.STALE, engine="gtts", outdated=True)})[
-        "digit"
-    ]
+    spoilt = ClipStatus(CLINIC.clip_texts["en"][clip], State.STALE, engine="gtts", outdated=True)
+    worst = stood(**{clip: spoilt})["digit"]
     assert (worst.state, worst.engine, worst.outdated) == ("stale", "gtts", True)
     assert worst.lines == len([name for name in CLINIC.clip_texts["en"] if name.startswith("digit.")])
 
@@ -100,7 +100,7 @@ def test_a_prompt_stands_as_the_worst_of_its_lines():
 def test_a_recording_of_another_text_is_found_beside_the_voice_that_speaks_now():
     old = Recording("en", "free", "f.wav", "f.wav", "A", "2026-01-01", "2026-01-01", "of another text", "0")
     cell = cells(recordings={("en", "free"): old})["free"]["en"]
-    assert (cell.state, cell.outdated) == ("offline", True)
+    assert (cell.state, cell.outdated) == ("statistical", True)
     assert cell.fits("outdated")
     assert not SHOWN["free"]["en"].fits("outdated")
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+from functools import partial
 from html import unescape
 
 import pytest
 import time_machine
 
-from ivr.console.figures.view import Labels
+from ivr.console.figures.view import label
 from tests.cast import NUMBERS, app, changed, helpline
 from tests.console.counted import known_calls, line_that_counts
 from tests.staff import text_of
@@ -210,8 +211,8 @@ def test_a_database_that_does_not_answer_is_told(tmp_path):
 
 
 def test_names_that_the_content_no_longer_has_are_shown_as_they_were_counted():
-    label = Labels(changed(), "en")
-    assert label("languages", "xx") == "xx"
-    assert label("menus", "an_old_menu") == "an_old_menu"
-    assert label("menus", "desk.gone") == "desk gone"
-    assert label("outcomes", "an-old-one") == label("errors", "an-old-one") == "an-old-one"
+    labelled = partial(label, changed(), "en")
+    assert labelled("languages", "xx") == "xx"
+    assert labelled("menus", "an_old_menu") == "an_old_menu"
+    assert labelled("menus", "desk.gone") == "desk gone"
+    assert labelled("outcomes", "an-old-one") == labelled("errors", "an-old-one") == "an-old-one"

@@ -22,14 +22,18 @@ from ivr.content.pages import DESK, LANGUAGES, PERSON
 from ivr.flow.all_situations import nobody, situations
 from ivr.flow.endings import TRIES, apology
 from ivr.flow.engine import arrive, respond
+from ivr.flow.language_list import choice
 from ivr.flow.matching import desks_for
 from ivr.flow.places import Event, Place
 from ivr.flow.steps import Steps, Visit, plays
 from tests.cast import NUMBERS, app, helpline
 from tests.console.test_picture import STARTER, lines
+from tests.lines import crisis
 
-LINES = {"line": helpline(), "starter": load_helpline(STARTER)}
-SPOKEN = [(name, language) for name, line in LINES.items() for language in line.texts]
+LINES = {"line": helpline(), "starter": load_helpline(STARTER), "crisis": crisis(), "slow crisis": crisis(slow=True)}
+OVERFLOWING = LINES["starter"].desks["nurse"].model_copy(update={"overflow": "reception"})
+LINES["overflow"] = replace(LINES["starter"], desks={**LINES["starter"].desks, "nurse": OVERFLOWING})
+SPOKEN = [(name, language) for name, line in LINES.items() for language in line.languages if language in line.texts]
 every_language = pytest.mark.parametrize(("name", "language"), SPOKEN)
 
 
@@ -64,13 +68,21 @@ def states(line: Helpline):
     yield ("nobody", ()), nobody(line)[0], ()
 
 
+def options(line: Helpline):
+    return [(name, key, option) for name, menu in line.menus.items() for key, option in menu.options.items()]
+
+
 @every_language
 def test_every_page_is_shown_as_it_is_played(name, language):
     line, parts = lines(LINES[name]).helpline, shown(name, language)
     told = [view.name for view in desks_for(line, language, situations(line)[0])]
     pages = dict.fromkeys(line.menus, ("all", "options", "short"))
     pages |= dict.fromkeys((PERSON, *(DESK + desk for desk in told)), ("all", "short"))
-    assert parts.keys() == {LANGUAGES, *pages, TRANSFER, ENDINGS}
+    ends = {option.page: (menu, key) for menu, key, option in options(line) if option.hang_up}
+    assert parts.keys() == {LANGUAGES, *pages, *ends, TRANSFER, ENDINGS}
+    for page, (menu, key) in ends.items():
+        played = heard(respond(line, Place(menu, language), Event("keys", key), situations(line)[0]))
+        assert shown_in(parts[page], "all") == played
     for (state, is_open_now), situation, tried in states(line):
         in_order = tuple(desk for desk in told if desk in is_open_now)
         for page, forms in pages.items():
@@ -85,12 +97,16 @@ def test_the_list_and_the_first_words_after_the_choice_are_shown_as_they_are_pla
     line, parts = lines(LINES[name]).helpline, shown(name, language)
     served, now = lines(LINES[name]).served, situations(line)[0]
     listed = parts[LANGUAGES]
+    if line.only_language:
+        first = shown_in(parts[line.flow.start], "chosen", ("open", tuple(line.desks)))
+        assert shown_in(listed, "all") + first == heard(respond(served, Place(), Event(), now))
+        return
     assert shown_in(listed, "all") == heard(respond(served, Place(), Event(), now))
     assert shown_in(listed, "short") == heard(respond(served, Place(tries=1), Event(), now))
     again = shown_in(listed, "no_key") + shown_in(listed, "short")
     assert again == heard(respond(served, Place(), Event("silence"), now))
     waiting = replace(line, ready=line.ready - {language})
-    code = Event("keys", line.languages[language].code)
+    code = choice(line, language)
     if language not in line.about.first_languages:
         unready = shown_in(listed, "unready")
         assert unready == heard(respond(waiting, Place(), code, now))[: len(unready)]
@@ -115,6 +131,11 @@ def test_what_is_said_on_the_way_to_a_desk_is_shown_as_it_is_played(name, langua
         here = Place(DESK + view.name, language, heard=(view.name,))
         ways.append(heard(respond(line, here, Event("keys", view.key), is_open_now)))
     assert shown_in(parts, "before_ringing") == max(ways, key=len), "where only one is told the sentence, it is shown"
+    for menu, key, option in (found for found in options(line) if found[2].connect):
+        said = heard(respond(line, Place(menu, language), Event("keys", key), is_open_now))
+        before = said[: len(said) - len(shown_in(parts, "before_ringing"))]
+        assert bool(before) == line.about.rules.operator_first
+        assert not before or " ".join(before) in " ".join(shown_in(parts, "introduced")), option
     assert shown_in(parts, "desk_hears") == after(Event("whisper"))
     menu = heard(arrive(line, Visit(Place(line.flow.start, language), form="short"), is_open_now))
     assert shown_in(parts, "just_closed") + menu == after(Event("dial"), closed)
@@ -126,6 +147,13 @@ def test_what_is_said_on_the_way_to_a_desk_is_shown_as_it_is_played(name, langua
             told = heard(respond(line, last, Event("dialled", outcome=outcome), is_open_now))
             told = [each for each in told if "/digit." not in each]
             assert told == [said, *shown_in(parts, "no_other_desk"), *number, *menu]
+
+
+def test_the_desk_that_rings_in_place_of_another_is_shown_as_it_is_played():
+    line, parts = lines(LINES["overflow"]).helpline, shown("overflow", "en")[TRANSFER]
+    last = Place(f"{DESK}nurse", "en", number=1, heard=("nurse",))
+    played = heard(respond(line, last, Event("dialled", outcome="busy"), situations(line)[0]))
+    assert played[1:-1] == shown_in(parts, "rings_next") == ["en/reception.operator", "en/reception.languages"]
 
 
 @every_language

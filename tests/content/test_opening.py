@@ -28,7 +28,7 @@ def test_an_opening_is_told_by_the_day_on_which_the_caller_asks(opens_at, told, 
 
 
 def test_every_opening_that_occurs_has_a_clip_of_its_own():
-    openings = occurring_openings(helpline())
+    openings = occurring_openings(helpline())["en"]
     assert {each.kind for each in openings} == {"today", "tomorrow", "weekday", "date"}
     assert len({each.prompt for each in openings}) == len(openings)
 

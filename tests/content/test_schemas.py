@@ -87,7 +87,7 @@ def test_what_the_model_takes_without_quotes_is_right_in_an_editor(name, text):
         ("menus", "{start: a, help: b, farewell: [], menus: {a: {options: {1: {to: b}}}}}"),
         ("menus", "{start: a, help: b, farewell: [], wait: 90, menus: {}}"),
         ("menus", "{help: b, farewell: [], menus: {}}"),
-        ("codes", 'codes: {ja: "1"}'),
+        ("codes", 'codes: {ja: "9"}'),
         ("facts", "facts: {F1: {spoken: sometimes, says: x}}"),
         ("prompts", "prompts: {a: {for: x, sentences: [it]}}"),
     ],

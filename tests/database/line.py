@@ -12,10 +12,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from ivr.config import read_database_url
+from ivr.content.model import Helpline
 from ivr.database.connection import database
 from ivr.database.count_events import CountEvent
 from ivr.database.database_thread import DatabaseThread
-from ivr.database.no_database import NoDatabase
+from ivr.database.no_database import Database
 from ivr.database.tables import counts
 from ivr.database.tally import Tally
 from ivr.database.vocabulary import vocabulary
@@ -26,12 +27,12 @@ CALLER = "+819012345678"
 ANOTHER_ACCOUNT = "AC" + "1" * 32  # as if a caller called, and not the project's own telephone
 
 
-class Memory(NoDatabase):
+class Memory(Database):
     """Counts that stay where the test sees them."""
 
-    def __init__(self) -> None:
+    def __init__(self, line: Helpline | None = None) -> None:
         super().__init__()
-        self._tally = Tally(vocabulary(helpline()))
+        self._tally = Tally(vocabulary(line or helpline()))
 
     def count(self, events: Iterable[CountEvent], token: str = "") -> None:
         self._tally.count(events, token)

@@ -11,12 +11,12 @@ from hypothesis import settings as trials
 from hypothesis import strategies as st
 
 from ivr.database.count_events import KINDS, Kind
-from ivr.database.csv_export import as_csv
-from ivr.database.reports import TOPICS, Report, Table, reports, rounded
+from ivr.database.reports import TOPICS, Report, Table, as_csv, reports, rounded
 from ivr.database.stored_counts import EVERYTHING, Month, read_month
-from ivr.database.vocabulary import HOURS, OUTCOMES, RESULTS, pages, vocabulary
+from ivr.database.vocabulary import HOURS, RESULTS, outcomes, pages, vocabulary
 from tests.cast import NONE_OPEN, helpline
 from tests.database.line import call, connected, counted_app, counting
+from tests.lines import crisis
 
 FIRST = date(2026, 11, 1)
 NOTHING: dict[Kind, dict[str, int]] = {kind: {} for kind in KINDS}
@@ -151,7 +151,7 @@ def test_the_reports_of_calls_whose_numbers_are_known(calls):
     assert amounts(calls["prompts"])["answer.group_b"] == 5
     assert list(calls["outcomes"].parts) == list(DESKS)
     assert [row.name for row in calls["hours"].rows] == list(HOURS)
-    assert {*OUTCOMES, *RESULTS} == {row.name for row in calls["outcomes"].rows}
+    assert {*outcomes(helpline()), *RESULTS} == {row.name for row in calls["outcomes"].rows}
 
 
 def test_what_the_content_no_longer_has_is_still_reported():
@@ -162,3 +162,9 @@ def test_what_the_content_no_longer_has_is_still_reported():
 def test_a_step_counted_on_both_sides_of_a_months_end_makes_nothing_negative():
     month = Month(FIRST, NOTHING | {"entered": {"main": 20}, "left": {"main": 23}}, {}, is_over=True)
     assert parts(tables(month)["menus"])["main"] == (20, 0)
+
+
+def test_only_lines_with_an_option_that_ends_the_call_tell_of_it():
+    assert "hang-up" in outcomes(crisis())
+    assert "hang-up" not in outcomes(helpline())
+    assert "hang-up" in vocabulary(crisis())["outcome"]

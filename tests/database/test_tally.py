@@ -9,8 +9,7 @@ from threading import Thread
 import pytest
 
 from ivr.database.count_events import CountEvent
-from ivr.database.retries import MAX_KEPT
-from ivr.database.tally import Tally
+from ivr.database.tally import MAX_TOKENS, Tally
 from ivr.database.vocabulary import vocabulary
 from tests.cast import ROOT, helpline
 from tests.database.line import CALLER
@@ -76,10 +75,10 @@ def test_requests_without_a_token_are_all_counted(tally):
 
 
 def test_the_memory_of_retries_is_bounded(tally):
-    for number in range(MAX_KEPT + 500):
+    for number in range(MAX_TOKENS + 500):
         tally.count([], f"{number}" * 50)
-    assert len(tally._retries._seen) == MAX_KEPT
-    assert max(map(len, tally._retries._seen)) <= 64
+    assert len(tally._tokens) == MAX_TOKENS
+    assert max(map(len, tally._tokens)) <= 64
 
 
 def test_what_could_not_be_written_waits_beside_what_is_counted_meanwhile(tally):

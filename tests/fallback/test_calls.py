@@ -13,7 +13,7 @@ from ivr.audio.sounds import ADDRESS
 from ivr.cli.new import STARTER
 from ivr.fallback.export import INDEX_PATH, make, write
 from ivr.simulator import Call, Heard, HttpTransport
-from tests.cast import _by_text, helpline, loaded, offered
+from tests.cast import helpline, loaded, name_of, offered
 from tests.fallback.host import served
 from tests.helpline.test_facts import ALWAYS
 from tests.helpline.texts import facts_of
@@ -55,7 +55,7 @@ def silent(made: Call) -> Call:
 
 def name(sound: Heard) -> str:
     address = ADDRESS.search(sound.url)
-    return address[1] if address else _by_text()[sound.text]
+    return address[1] if address else name_of(sound)
 
 
 def names(made: Call) -> list[str]:
@@ -63,10 +63,10 @@ def names(made: Call) -> list[str]:
 
 
 def facts_in(language: str, clips: list[str]) -> set[str]:
-    """By their words: a voice of Twilio's tells only these, and two prompts may have the same."""
+    """By their sentences: a voice of the carrier's tells only these, and two prompts may have the same."""
     lines = helpline().clip_texts[language]
-    words = {lines[clip.partition("/")[2]].text for clip in clips}
-    return {fact for line in lines.values() if line.text in words for fact in facts_of(line.prompt)}
+    words = {sentence for clip in clips for sentence in lines[clip.partition("/")[2]].sentences}
+    return {fact for line in lines.values() if words.issuperset(line.sentences) for fact in facts_of(line.prompt)}
 
 
 @pytest.mark.parametrize("language", offered())
@@ -165,5 +165,5 @@ def test_another_helpline_has_a_last_resort_too(tmp_path: Path) -> None:
         made = silent(call(url).press("1"))
     said = {sound.text for sound in made.heard}
     english = clinic.clip_texts["en"]
-    assert {english[desk.say.operator].text for desk in clinic.desks.values()} <= said
-    assert (made.heard[-1].text, made.ended_by) == (english["goodbye"].text, "hangup")
+    assert {said for desk in clinic.desks.values() for said in english[desk.say.operator].sentences} <= said
+    assert (made.heard[-1].text, made.ended_by) == (english["goodbye"].sentences[-1], "hangup")

@@ -1,16 +1,16 @@
-"""What a caller in Vietnamese has to meet whatever broke: words in Vietnamese, and a next step or a goodbye."""
+"""What a caller in Nepali has to meet whatever broke: words in Nepali, and a next step or a goodbye."""
 
 from __future__ import annotations
 
 from ivr.simulator import Call
 from tests.database.line import stored
 
-CODE = "04"
+CODE = "08"
 
 
 def goes_on(made: Call) -> bool:
     """Something was said in the caller's language, and keys are waited for."""
-    return made.state == "waiting" and bool(made.prompts) and all(prompt.startswith("vi/") for prompt in made.prompts)
+    return made.state == "waiting" and bool(made.prompts) and all(prompt.startswith("ne/") for prompt in made.prompts)
 
 
 def says_goodbye(made: Call) -> bool:
@@ -25,7 +25,7 @@ def says_goodbye(made: Call) -> bool:
 
 def apologised(made: Call) -> bool:
     """And went on from the first menu."""
-    return made.prompts[:2] == ["vi/apology", "vi/eligible"] and goes_on(made)
+    return made.prompts[:2] == ["ne/apology", "ne/eligible"] and goes_on(made)
 
 
 def amounts(url: str, kind: str) -> int:

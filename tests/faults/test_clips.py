@@ -18,8 +18,8 @@ from tests.faults.server import Server
 
 @pytest.fixture
 def clips(line: Server) -> Path:
-    """Those in Vietnamese: links, made again afterwards."""
-    folder = line.helpline.parent / "audio" / "vi"
+    """Those in Nepali: links, made again afterwards."""
+    folder = line.helpline.parent / "audio" / "ne"
     links = {path: path.readlink() for path in folder.iterdir()}
     yield folder
     for path, target in links.items():
@@ -37,11 +37,11 @@ def test_in_place_of_a_clip_that_is_gone_callers_hear_an_apology_in_their_langua
     for _ in range(4):
         made = line.call(f"{CODE} 1 2")
         assert made.problems == []
-        assert sound(made, "vi/answer.group_b") == apology
-        assert sound(made, "vi/answer.vary") != apology
+        assert sound(made, "ne/answer.group_b") == apology
+        assert sound(made, "ne/answer.vary") != apology
         assert goes_on(made)
     assert says_goodbye(made)
-    assert 1 <= len(line.logged("the clip vi/answer.group_b is lost")) <= 2  # once in each worker
+    assert 1 <= len(line.logged("the clip ne/answer.group_b is lost")) <= 2  # once in each worker
 
 
 def test_without_any_clip_of_a_language_a_call_in_it_still_goes_on(line: Server, clips: Path):
@@ -58,8 +58,8 @@ def test_the_check_and_the_synthetic_caller_name_a_clip_that_is_gone(line: Serve
     (clips / "eligible.wav").unlink()
     served = replace(helpline(), audio_dir=clips.parent)
     (problem,) = clip_problems(line_of(served))
-    assert problem.path.endswith("audio/vi/eligible.wav")
-    asked = replace(served, ready=frozenset({"vi"}))
+    assert problem.path.endswith("audio/ne/eligible.wav")
+    asked = replace(served, ready=frozenset({"ne"}))
     network = Stopwatch(HttpTransport())
     report = probe(
         asked,
@@ -69,4 +69,4 @@ def test_the_check_and_the_synthetic_caller_name_a_clip_that_is_gone(line: Serve
         15,
     )
     (problem,) = report.problems
-    assert problem.startswith(f"vi: {line.url}/audio/vi/eligible.")
+    assert problem.startswith(f"ne: {line.url}/audio/ne/eligible.")

@@ -53,7 +53,7 @@ def test_a_call_goes_on_whatever_the_clock_does_and_follows_it(served, jump):
         assert goes_on(made.press("1"))
         made.press("0")
         is_open = jump in ("an hour back", "a day forward")
-        assert ("vi/fresc.offer.1" in made.prompts) == is_open
+        assert ("ne/fresc.offer.1" in made.prompts) == is_open
         clock.move_to(NOW)
         assert goes_on(made.press("9"))
         assert says_goodbye(made)

@@ -22,7 +22,7 @@ def test_a_lost_answer_that_twilio_asks_for_again_is_not_noticed_by_the_caller(l
     network.befalls = [lost(NO_CONNECTION)]
     made.press("2")
     assert [problem.level for problem in made.problems] == ["warning"]
-    assert made.prompts[0] == "vi/answer.group_b"
+    assert made.prompts[0] == "ne/answer.group_b"
     assert goes_on(made)
     assert network.headers[-1][TOKEN_HEADER]
 
@@ -40,7 +40,7 @@ def test_a_request_that_twilio_sends_again_is_counted_once(counted):
         True,
         True,
     ]
-    assert memory.of("language") == {"vi": 1}
+    assert memory.of("language") == {"ne": 1}
     assert goes_on(made)
 
 
@@ -83,6 +83,6 @@ def test_a_second_fault_in_the_same_call_is_the_facts_the_desks_hours_and_a_good
     assert apologised(made.press("1"))
     network.befalls = [lost(NO_ANSWER)]
     made.press("1")
-    assert made.prompts[0] == "vi/apology.last"
-    assert {"vi/fresc.hours", "vi/cinga.hours", "vi/free", "vi/coupon"} < {*made.prompts}
-    assert (made.prompts[-1], made.ended_by) == ("vi/goodbye", "hangup")
+    assert made.prompts[0] == "ne/apology.last"
+    assert {"ne/fresc.hours", "ne/cinga.hours", "ne/free", "ne/coupon"} < {*made.prompts}
+    assert (made.prompts[-1], made.ended_by) == ("ne/goodbye", "hangup")

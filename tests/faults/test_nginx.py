@@ -17,7 +17,7 @@ from tests.faults.nginx import TRUSTED, Nginx
 from tests.faults.server import Server, until
 from tests.faults.upstream import ANSWER, Upstream
 
-PRESSED = "/voice/vi/papers/keys?tries=1"
+PRESSED = "/voice/ne/papers/keys?tries=1"
 DIGITS = b"Digits=2"
 SILENCE, THE_END = None, b""
 
@@ -28,7 +28,7 @@ def asked(folder, method: str, path: str, *does: bytes | None) -> tuple[Response
         return nginx.ask(method, path, DIGITS if method == "POST" else b""), upstream.requests
 
 
-@pytest.mark.parametrize(("method", "path"), [("POST", PRESSED), ("GET", "/audio/vi/answer.group_b.wav")])
+@pytest.mark.parametrize(("method", "path"), [("POST", PRESSED), ("GET", "/audio/ne/answer.group_b.wav")])
 @pytest.mark.parametrize("fault", [SILENCE, THE_END], ids=["frozen", "dead"])
 def test_what_a_worker_leaves_without_an_answer_is_asked_once_more_and_whole(tmp_path, fault, method, path):
     answer, (first, second) = asked(tmp_path, method, path, fault, ANSWER)

@@ -28,6 +28,6 @@ def test_a_restart_loses_neither_the_request_under_way_nor_those_that_come_meanw
         each.join()
     for made in (under_way, meanwhile):
         assert made.problems == []
-        assert made.prompts[0] == "vi/answer.group_b"
+        assert made.prompts[0] == "ne/answer.group_b"
         assert goes_on(made)
         assert says_goodbye(made)

@@ -19,7 +19,7 @@ HALF = b"POST /voice HTTP/1.1\r\nHost: x\r\nContent-Le"
 SIGN_IN = "/console/sign-in"
 FORMS = {
     "/voice": {"CallSid": "CA1", "From": "+999012345678"},
-    "/voice/vi/papers/keys": {"Digits": "2"},
+    "/voice/ne/papers/keys": {"Digits": "2"},
     SIGN_IN: {"password": "a password like any other"},
 }
 HALVES, WHOLE = 6, 94
@@ -81,14 +81,14 @@ def test_a_call_is_answered_rightly_and_in_time_while_a_hundred_strangers_hammer
             ("9", "main.papers"),
             ("2", "booking.how"),
         ):
-            assert f"vi/{prompt}" in made.press(key).prompts
+            assert f"ne/{prompt}" in made.press(key).prompts
             assert goes_on(made)
         assert crowd.answers.total() > before
     assert made.problems == []
     assert says_goodbye(made)
     assert {*crowd.answers} == {
         ("/voice", 403),
-        ("/voice/vi/papers/keys", 403),
+        ("/voice/ne/papers/keys", 403),
         *((SIGN_IN, told) for told in (403, 429, 503)),
     }
     assert len(line.logged("refused: not signed")) <= 10  # five a minute in each worker

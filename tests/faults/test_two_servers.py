@@ -40,7 +40,7 @@ def another_version(folder: Path) -> Path:
     """A menu and a desk have other names there, and one answer has no clip."""
     shutil.copytree(ROOT / "prompts", folder / "prompts")
     shutil.copytree(ROOT / "audio", folder / "audio", copy_function=os.symlink)
-    (folder / "audio" / "vi" / "answer.group_c.wav").unlink()
+    (folder / "audio" / "ne" / "answer.group_c.wav").unlink()
     for file, old, new in (
         ("menus.yaml", "to: papers,", "to: documents,"),
         ("menus.yaml", "  papers:\n", "  documents:\n"),
@@ -82,7 +82,7 @@ def test_a_call_goes_back_and_forth_between_two_servers(old: Server, new: Server
     made = old.call(CODE)
     for key, prompt in (("2", "booking.how"), ("9", "main.papers"), ("3", "help.intro"), ("0", "fresc.operator")):
         made.press(key)
-        assert f"vi/{prompt}" in made.prompts
+        assert f"ne/{prompt}" in made.prompts
         assert goes_on(made)
     assert made.problems == []
     assert min(proxy.answered[each.port] for each in (old, new)) > 2
@@ -104,7 +104,7 @@ def test_a_menu_that_the_other_version_does_not_have_leads_to_the_first_one(old,
     only(proxy, there)
     made.press("2")
     assert made.problems == []
-    assert made.prompts[:2] == ["vi/eligible", "vi/free"]
+    assert made.prompts[:2] == ["ne/eligible", "ne/free"]
     assert goes_on(made.press("2"))
     assert says_goodbye(made)
 
@@ -122,7 +122,7 @@ def test_a_clip_that_the_other_version_does_not_have_is_an_apology_instead(old, 
     network.befalls = [then_the_other]
     made.press("3")
     assert made.problems == []
-    assert made.prompts[:2] == ["vi/apology", "vi/answer.vary"]
+    assert made.prompts[:2] == ["ne/apology", "ne/answer.vary"]
     assert goes_on(made)
 
 
@@ -147,7 +147,7 @@ def test_a_desk_of_another_name_is_not_dialled_before_it_is_named_again(old, new
     only(proxy, new)
     made.press("1")
     assert made.dialled == []
-    assert made.prompts[0] == "vi/fresc.operator"
+    assert made.prompts[0] == "ne/fresc.operator"
     assert goes_on(made)
 
 
@@ -155,7 +155,7 @@ def test_when_one_server_dies_in_mid_call_the_other_goes_on(old: Server, new: Se
     made = old.call(f"{CODE} 2")
     new.kill()
     for key, prompt in (("9", "main.papers"), ("3", "help.intro")):
-        assert f"vi/{prompt}" in made.press(key).prompts
+        assert f"ne/{prompt}" in made.press(key).prompts
         assert goes_on(made)
     assert made.problems == []
     made.press("0").wait().press("2")

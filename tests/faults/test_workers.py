@@ -17,7 +17,7 @@ def test_workers_killed_between_two_answers_are_not_noticed_by_the_caller(line: 
     line.kill_workers()
     made.press("2")
     assert made.problems == []
-    assert made.prompts[0] == "vi/answer.group_b"
+    assert made.prompts[0] == "ne/answer.group_b"
     assert goes_on(made)
     assert says_goodbye(made)
 
@@ -50,4 +50,4 @@ def hanging(line: Server):
 def test_a_worker_that_hangs_leaves_its_callers_to_the_other(line: Server, hanging):
     made = line.call(f"{CODE} 1 2")
     assert made.problems == []
-    assert made.prompts[0] == "vi/answer.group_b"
+    assert made.prompts[0] == "ne/answer.group_b"

@@ -146,6 +146,7 @@ def test_unknown_and_misplaced_things_are_refused(verbs: str) -> None:
         ("<Say loop='-1'>x</Say>", 13510),
         ("<Pause length='0'/>", 12200),
         ("<Say> </Say>", 13520),
+        (f"<Say language='th-TH'>{'ก' * 501}</Say>", 13521),
         ("<Redirect> </Redirect>", 11100),
         ("<Redirect>ftp://x.example/</Redirect>", 11100),
         ("<Play/>", 11100),

@@ -185,6 +185,8 @@ def test_every_language_that_has_a_voice_may_be_spoken(language: str) -> None:
         "voice='woman'",
         "language='vi-VN'",
         "language='ar-XA' voice='Google.ar-XA-Wavenet-B'",
+        "language='th-TH' voice='Google.th-TH-Neural2-C'",
+        "language='vi-VN' voice='Google.vi-VN-Chirp3-HD-Kore'",
     ],
 )
 def test_a_voice_may_speak_its_own_language(attributes: str) -> None:
@@ -197,6 +199,9 @@ def test_a_voice_may_speak_its_own_language(attributes: str) -> None:
         "language='en-US' voice='Polly.Mizuki'",
         "language='vi-VN' voice='Polly.Joanna'",
         "language='ja-JP' voice='Google.en-US-Standard-A'",
+        "language='th-TH' voice='Google.th-TH-Neural2-A'",
+        "language='ms-MY' voice='Google.ms-MY-Chirp3-HD-Kore'",
+        "language='ja-JP' voice='Polly.Mizuki-Neural'",
         "language='zh-CN'",
         "language='tlh-QO'",
         "language='ja-JP' voice='woman'",

@@ -4,7 +4,7 @@ from ivr.audio.catalog import State
 from ivr.content.limits import ListLimits, SpeechLimits
 from ivr.verify.call_checks import CHECKS_OF_ANSWERS, CHECKS_OF_KEYS, CHECKS_OF_SITUATIONS, CHECKS_OF_WORDS
 
-LIMITS = [*ListLimits.model_fields, *SpeechLimits.model_fields, "notice"]
+LIMITS = [*ListLimits.model_fields, *SpeechLimits.model_fields, "notice", "person"]
 RULES = {
     *CHECKS_OF_ANSWERS,
     *CHECKS_OF_SITUATIONS,
@@ -13,5 +13,5 @@ RULES = {
     *("document", "address", "endless", "untold-fact"),
     *(f"clip-{state}" for state in State if state is not State.READY),
     *(f"too-long-{name}".replace("_", "-") for name in LIMITS),
-    *("confirmed", "holidays-verified", "formant-voice", "unknown-voice"),
+    *("confirmed", "holidays-verified", "formant-voice", "unknown-voice", "unknown-engine"),
 }

@@ -34,7 +34,7 @@ def changed_transfer(**fields):
 
 def pressed(key, answer):
     """The key does something else in menus."""
-    return lambda result, _helpline, place, digits: answer(result, place, _helpline) if digits == key else result
+    return lambda result, helpline, place, digits, _now: answer(result, place, helpline) if digits == key else result
 
 
 def dialled_by_silence(steps, helpline, place, situation):
@@ -84,6 +84,37 @@ def test_a_check_that_is_broken_is_told_by_its_name_with_the_keys_that_lead_ther
     assert found
     assert "\nat 2026-01-0" in found[0].detail
     assert "\npress " in found[0].detail or check == "late-code"
+
+
+def rings_without_its_name(steps, *_):
+    return tuple(step for step in steps if not isinstance(step, Play))
+
+
+def rings_another_desk(_view, helpline, name, views, _tried):
+    """Whoever is open, whether the desk overflows to it or not."""
+    return next((view for view in views if view.transferable and view.name != name), None)
+
+
+OF_OVERFLOW = {
+    "unnamed-desk": (transfers, "connect_instead", rings_without_its_name),
+    "unasked-transfer": (transfers, "backup_of", rings_another_desk),
+    "endless": (transfers, "backup_of", rings_another_desk),
+    "sent-away": (
+        transfers,
+        "connect_instead",
+        lambda steps, helpline, place, *_: Visit(endings.home(helpline, place), steps[:1]),
+    ),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("check", OF_OVERFLOW)
+def test_what_goes_wrong_on_the_way_to_a_backup_is_told(check, small, change, monkeypatch):
+    if check in ("unnamed-desk", "sent-away"):
+        change("desks.yaml", "    ring: 20 ", "    overflow: reception\n    ring: 20 ")
+    assert verify(small).problems == []
+    wrapped(monkeypatch, *OF_OVERFLOW[check])
+    assert [problem for problem in verify(small).problems if problem.rule == check]
 
 
 def test_a_caller_who_is_kept_for_ever_is_told(small, monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from dataclasses import replace
 from datetime import date
@@ -15,6 +16,7 @@ from ivr.audio.line import line_of
 from ivr.cli.main import group
 from ivr.config import read_settings
 from ivr.content.loader import read_helpline
+from ivr.numbers import unready_numbers
 from ivr.verify.fetch_clips import unfetchable
 from ivr.verify.live import content_findings, settings_findings
 from ivr.verify.verify import Report, verify
@@ -45,12 +47,26 @@ def _sources():
 
 
 def about_settings(machines=1, **environ):
-    return settings_findings(loaded(), read_settings({**LIVE, **DESKS, **environ}, helpline().desks), machines)
+    settings = read_settings({**LIVE, **DESKS, **environ}, helpline().desks, helpline().languages)
+    return settings_findings(loaded(), settings, machines)
 
 
 def test_a_confirmed_line_may_go_live():
     assert content().failures == []
     assert about_settings().failures == []
+
+
+def test_extensions_are_a_warning_where_the_carrier_may_not_dial_them():
+    desk = {"FRESC_PHONE": "+81312345671;ext=12"}
+    told = [about_settings(**desk).warnings, about_settings(CARRIER="signalwire", SIGNING_KEY="x", **desk).warnings]
+    assert [any("may not dial extensions" in each for each in warnings) for warnings in told] == [False, True]
+
+
+def test_a_number_of_a_language_that_is_not_ready_is_a_warning():
+    told = about_settings(LINE_LANGUAGES="+81312345671:vi,+81312345672:mn").warnings
+    assert {*unready_numbers({"1": "vi", "2": "mn"}, loaded().helpline.ready)} <= {*told}
+    (warning,) = unready_numbers({"1": "vi", "2": "mn", "3": "vi"}, ["mn"])
+    assert warning == "LINE_LANGUAGES: vi is not ready; its callers are told so, then the list follows"
 
 
 @pytest.mark.parametrize(
@@ -92,15 +108,51 @@ def test_holidays_that_are_compared_for_less_than_a_year_are_a_warning():
 
 
 def test_a_language_that_a_formant_engine_speaks_has_to_be_accepted_by_its_name():
-    others = tuple(set(helpline().languages) - {"vi"})
-    assert [failure.splitlines()[0].split(": ")[1] for failure in content(accepted_voices=others).failures] == ["vi"]
+    others = tuple(set(helpline().languages) - {"ne"})
+    assert [failure.splitlines()[0].split(": ")[1] for failure in content(accepted_voices=others).failures] == ["ne"]
     (told,) = content(accepted_voices=()).failures
-    assert "ja" not in told.partition(":")[2].split(" spoken")[0].replace(",", "").split()
+    assert re.search(r"\d: (.*): spoken by a formant engine", told)[1].split(", ") == ["ne", "si", "ur", "fa"]
+    assert "ivr audio build --engine gtts (ne, si, ur); ivr audio build --engine azure (fa); people" in told
+
+
+def with_engines(**engines):
+    """The line with other engines for these languages."""
+    languages = {
+        name: entry.model_copy(update={"engines": engines.get(name, entry.engines)})
+        for name, entry in helpline().languages.items()
+    }
+    about = helpline().about.model_copy(update={"languages": languages})
+    return replace(line_of(replace(helpline(), about=about)), sources=_sources())
+
+
+def test_a_formant_voice_where_the_carrier_has_one_is_told_with_what_to_write():
+    """In a demo, which plays it, no less than on a line that a carrier serves."""
+    line = with_engines(vi=("gtts", "espeak-ng"))
+    for shown in (line, replace(line, catalog=line.built)):
+        (told,) = (failure for failure in content_findings(shown, TODAY).failures if "formant engine" in failure)
+        assert "vi, ne, si, ur, fa: spoken by a formant engine" in told
+        assert "write `say` before it in `engines` (vi); ivr audio build --engine gtts (vi, ne, si, ur);" in told
+
+
+def test_who_speaks_by_the_carriers_own_voice_is_told_since_it_is_charged():
+    (told,) = (warning for warning in content().warnings if "charged" in warning)
+    named = told.partition(": ")[2].split(", ")
+    assert {"vi", "ko", "ar", "bn", "th", "tl", "id", "ms"} <= {*named}
+    assert not {"ja", "en", "ne"} & {*named}
+
+
+def test_on_another_carrier_each_voice_that_callers_hear_has_to_be_heard_there_first():
+    signed = {"CARRIER": "signalwire", "SIGNING_KEY": "PSK_of_the_tests", "TWILIO_AUTH_TOKEN": ""}
+    told = [failure for failure in about_settings(**signed).failures if "Twilio's name" in failure]
+    assert [failure.split(".")[1] for failure in told][:2] == ["zh-Hans", "vi"]
+    assert "vi.say: Google.vi-VN-Neural2-A is Twilio's name for a voice, and CARRIER is signalwire" in told[1]
+    assert not [failure for failure in about_settings().failures if "Twilio's name" in failure]
 
 
 def test_drafts_and_languages_that_are_not_offered_are_warnings():
     told = "\n".join(content().warnings)
-    assert "not offered, without a text, all clips or a Twilio voice: my, km, mn" in told
+    assert "not offered, for want of a text or a voice: my, km, mn" in told
+    assert "ivr audio build --engine gtts (my, km); ivr audio build --engine azure (mn); people" in told
     assert f"no native speaker has read these texts (status: draft): {', '.join(sorted(offered()))}" in told
 
 

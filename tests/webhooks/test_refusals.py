@@ -8,7 +8,7 @@ import pytest
 from flask import Request
 from werkzeug.test import EnvironBuilder
 
-from ivr.webhooks.refusals import log_refusal
+from ivr.webhooks.routes import log_refusal
 
 PUBLIC = "https://line.example.org/line"
 CALLER = "+999012345678"

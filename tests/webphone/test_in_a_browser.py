@@ -121,7 +121,7 @@ def test_a_twilio_voice_is_shown_as_such(line, open_page):
     telephone = Telephone(open_page(line, WIDE, locale="en"), by_mouse)
     telephone.page.get_by_label("Call in this language").select_option("11")
     telephone.button("Go").click()
-    telephone.hears("spoken by Twilio's voice")
+    telephone.hears("spoken by the carrier's voice")
 
 
 def test_the_clock_moves_on_in_mid_call_and_never_back(telephone):

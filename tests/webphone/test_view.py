@@ -36,7 +36,7 @@ def test_a_whole_call_with_a_transfer():
     assert page.turn["keysFrom"] == page.turn["sounds"][1]["at"], "who runs the desk is heard in full"
     page.does("press 1")
     assert page.turn["status"] == "ringing"
-    assert page.turn["ringing"] == ["fresc"]
+    assert page.turn["ringing"] == [{"name": "fresc", "digits": ""}]
     page.does("desk answer after 4")
     assert [sound["leg"] for sound in page.turn["sounds"]] == ["desk"]
     assert page.turn["status"] == "talking"
@@ -109,7 +109,7 @@ def test_staff_call_a_real_line_as_it_is_now():
         page = Page(real_line(), at="2026-12-31T23:00:00", browser=browser)
         assert page.turn["began"] == "2026-11-24T16:30:00+09:00", "its clock can't be set"
         page.does("press 02").does("press 0").does("press 1")
-        assert page.turn["ringing"] == ["fresc"]
+        assert page.turn["ringing"] == [{"name": "fresc", "digits": ""}]
         clock.shift(3600)  # no desk is open any more
         sign_in(browser)
         page.does("desk answer")

@@ -1,7 +1,5 @@
 """The states of the desks for which the page Call flow shows what callers hear."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Literal, NamedTuple, TypeAlias
 

@@ -1,7 +1,5 @@
 """A place of the call flow: what is said there in each state, and which keys lead on."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
@@ -9,7 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from ivr.console.call_flow.cases import Title
 from ivr.console.prompt_texts import PromptText
 
-Kind: TypeAlias = Literal["list", "menu", "answer", "person", "desk", "transfer", "endings"]
+Kind: TypeAlias = Literal["list", "menu", "answer", "person", "desk", "transfer", "ending", "endings"]
 # Not pages of the engine, nor names of menus: what is said on the way to a desk, and how calls end.
 TRANSFER, ENDINGS = ".transfer", ".endings"
 

@@ -1,7 +1,5 @@
 """All places of the call flow, for callers of one language, from the flow's own description of its pages."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import get_args
@@ -9,6 +7,7 @@ from typing import get_args
 from ivr.console.call_flow.cases import Case, Title, cases
 from ivr.console.call_flow.place import ENDINGS, TRANSFER, Item, Kind, Part, PlaceView
 from ivr.console.prompt_texts import PromptTexts
+from ivr.content.desk_order import overflows
 from ivr.content.model import Helpline
 from ivr.content.pages import DESK, LANGUAGES, PERSON
 from ivr.flow import announcements
@@ -39,12 +38,16 @@ class _PlaceViews:
         yield self._list()
         for name in self._helpline.menus:
             keys = tuple(self._menu_keys(name))
-            chosen = self._parts(name, ("all",), announcements.CHOSEN) if name == self._helpline.flow.start else ()
+            is_first = name == self._helpline.flow.start
+            chosen = self._parts(name, ("all",), announcements.chosen(self._helpline)) if is_first else ()
             yield _place_view(name, "menu" if keys else "answer", chain(chosen, self._parts(name, FORMS)), keys)
         connect = {view.name: self._connect(view) for view in self._desks}
         yield _place_view(PERSON, "person", self._parts(PERSON, WITHOUT_CONTENT), connect.values())
         for name, key in connect.items():
             yield _place_view(DESK + name, "desk", self._parts(DESK + name, WITHOUT_CONTENT), (key,))
+        options = (option for menu in self._helpline.menus.values() for option in menu.options.values())
+        for page in dict.fromkeys(option.page for option in options if option.hang_up):
+            yield _place_view(page, "ending", self._parts(page, ("all",)))
         yield _place_view(TRANSFER, "transfer", self._named(_on_the_way(self._helpline, self._language, self._desks)))
         yield _place_view(ENDINGS, "endings", self._named(_at_the_end(self._helpline, self._language)))
 
@@ -133,18 +136,31 @@ def _on_the_way(helpline: Helpline, language: str, desks: Iterable[DeskView]) ->
     """Where desks differ, the most: the sentence to say if one of them is told it, the key if one asks for it."""
     closed = situations(helpline)[-1]
     number = announcements.NUMBER_IS if any(view.desk.say_number for view in desks) else ()
-    first = [view.name for view in desks][:1]
+    told = {view.name: view for view in desks}
+    backups = [told[name] for desk in told for name in overflows(helpline, desk) if name in told]
+    first = [*told][:1]
     views = desks_for(helpline, language, closed)
     opening = announcements.opens_first(helpline, first[0], views, closed) if first else ()
     return {
+        "introduced": _introduced(helpline, desks),
         "before_ringing": _longest(announcements.before_ringing(helpline, language, view) for view in desks),
         "desk_hears": _longest(announcements.desk_hears(helpline, language, view) for view in desks),
         "just_closed": (*announcements.JUST_CLOSED, *opening),
         "not_reached": tuple(said for page in announcements.NOT_REACHED.values() for said in page),
+        "rings_next": _longest(map(announcements.rings_next, backups)),
         "no_other_desk": announcements.NO_OTHER_DESK,
         "number": number,
         "after_talk": announcements.AFTER_TALK,
     }
+
+
+def _introduced(helpline: Helpline, desks: Iterable[DeskView]) -> Page:
+    """What callers hear of a desk that rings without an offer: where an option connects, or after silence."""
+    rules = helpline.about.rules
+    options = [option for menu in helpline.menus.values() for option in menu.options.values()]
+    everyone = rules.after_silence == "person"
+    rung = {option.connect for option in options if rules.operator_first}
+    return tuple(said for view in desks if everyone or view.name in rung for said in announcements.rings_next(view))
 
 
 def _longest(found: Iterable[Page]) -> Page:

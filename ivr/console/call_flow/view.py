@@ -1,7 +1,5 @@
 """`/console/menu`: the call flow as a picture, and each of its places with what is said there."""
 
-from __future__ import annotations
-
 from functools import cache
 from typing import Any
 
@@ -44,7 +42,7 @@ def usual_language(helpline: Helpline, page: str) -> str:
 def own_names(helpline: Helpline) -> dict[str, str]:
     """The languages that have a text, each with its code and its own name."""
     known = {name: entry.code for name, entry in helpline.languages.items() if name in helpline.texts}
-    return {name: f"{code} {helpline.texts[name].name} ({name})" for name, code in known.items()}
+    return {name: f"{code} {helpline.texts[name].name} ({name})".lstrip() for name, code in known.items()}
 
 
 def directions(helpline: Helpline) -> dict[str, str]:
@@ -59,6 +57,6 @@ def _flow(texts: PromptTexts, language: str) -> dict[str, Any]:
         "places": found,
         "root": root,
         "states": states(root, found),
-        "paths": paths(root, (code,)),
+        "paths": paths(root, (code,) if code else ()),
         "loose": loose(root, found),
     }

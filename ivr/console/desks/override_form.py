@@ -1,7 +1,5 @@
 """What staff say about a desk in a form: read, or told field by field what is wrong with it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """`/console/desks`: when desks are open, closing and opening them, and what callers would meet at any moment."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -32,27 +30,27 @@ Words: TypeAlias = Mapping[str, str]
 MAX_NUMBER = 9  # digits of a row's number; no table has a longer one
 
 
-def add_desks(pages: Blueprint, shown: PageContext) -> None:
+def add_desks(pages: Blueprint, context: PageContext) -> None:
     @pages.route("/desks", methods=["GET", "POST"])
     def desks() -> AnyResponse | Answer:
-        return _said(shown) if request.method == "POST" else _page(shown)
+        return _said(context) if request.method == "POST" else _page(context)
 
 
-def _said(shown: PageContext) -> AnyResponse | Answer:
+def _said(context: PageContext) -> AnyResponse | Answer:
     """Written down, and back to the page; or the form once more with what was typed."""
-    form, known = request.form.to_dict(), shown.helpline.desks
+    form, known = request.form.to_dict(), context.helpline.desks
     number = form.get("take_back")
     if number is not None and not (number.isascii() and number.isdigit() and len(number) < MAX_NUMBER):
         abort(400)
-    if not shown.settings.database_url:
-        return _page(shown, form, status=503)
-    said, wrong = (None, {}) if number else read_override_form(form, known, shown.moment())
+    if not context.settings.database_url:
+        return _page(context, form, status=503)
+    said, wrong = (None, {}) if number else read_override_form(form, known, context.moment())
     if wrong:
-        return _page(shown, form, wrong, 422)
+        return _page(context, form, wrong, 422)
     try:
-        ask(shown.settings.database_url, partial(_write, said, int(number or 0)))
+        ask(context.settings.database_url, partial(_write, said, int(number or 0)))
     except HelplineError:
-        return _page(shown, form, {"database": "not_written"}, 503)
+        return _page(context, form, {"database": "not_written"}, 503)
     flash("said" if said else "taken_back")
     return redirect(url_for("staff.desks"), 303)
 
@@ -70,45 +68,45 @@ def _ask(connection: Connection, now: datetime) -> tuple[tuple[DeskOverride, ...
     return read_overrides(connection, now), standing(connection)
 
 
-def _page(shown: PageContext, form: Words = {}, wrong: Words = {}, status: int = 200) -> Answer:  # noqa: B006 - only read
-    said, last = ((), None) if "database" in wrong else _read(shown)  # it isn't waited for twice
-    overrides = by_desk(said, shown.moment()) if last else shown.overrides()
+def _page(context: PageContext, form: Words = {}, wrong: Words = {}, status: int = 200) -> Answer:  # noqa: B006 - only read
+    said, last = ((), None) if "database" in wrong else _read(context)  # it isn't waited for twice
+    overrides = by_desk(said, context.moment()) if last else context.overrides()
     html = render_template(
         "desks/desks.html",
         form=form,
         wrong=wrong,
         reasons=REASONS,
         usual=USUAL,
-        has_database=bool(shown.settings.database_url),
+        has_database=bool(context.settings.database_url),
         last=last,
-        zone=shown.helpline.about.time_zone,
-        now=shown.moment(),
-        said={desk: [each for each in said if each.desk == desk] for desk in shown.helpline.desks},
-        **_calendar(shown, overrides),
-        **_what_if(shown, overrides),
+        zone=context.helpline.about.time_zone,
+        now=context.moment(),
+        said={desk: [each for each in said if each.desk == desk] for desk in context.helpline.desks},
+        **_calendar(context, overrides),
+        **_what_if(context, overrides),
     )
     return html, status
 
 
-def _read(shown: PageContext) -> tuple[tuple[DeskOverride, ...], Standing | None]:
+def _read(context: PageContext) -> tuple[tuple[DeskOverride, ...], Standing | None]:
     """What staff said, and how the last of it stands; None if the database can't be asked."""
-    if not shown.settings.database_url:
+    if not context.settings.database_url:
         return (), None
     try:
-        return ask(shown.settings.database_url, partial(_ask, now=shown.moment()))
+        return ask(context.settings.database_url, partial(_ask, now=context.moment()))
     except HelplineError:
         return (), None
 
 
-def _calendar(shown: PageContext, overrides: Overrides) -> dict[str, Any]:
-    today = shown.moment().date()
+def _calendar(context: PageContext, overrides: Overrides) -> dict[str, Any]:
+    today = context.moment().date()
     month = read_month(request.args.get("month", "")) or today.replace(day=1)
     return {
         "today": today,
         "month": month,
         "previous": _within_years((month - timedelta(days=1)).replace(day=1)),
         "following": _within_years((month + timedelta(days=31)).replace(day=1)),
-        "weeks": weeks(shown.helpline, month, overrides, page_language()),
+        "weeks": weeks(context.helpline, month, overrides, page_language()),
     }
 
 
@@ -116,21 +114,21 @@ def _within_years(month: date) -> date | None:
     return month if month.year in YEARS else None
 
 
-def _what_if(shown: PageContext, overrides: Overrides) -> dict[str, Any]:
+def _what_if(context: PageContext, overrides: Overrides) -> dict[str, Any]:
     """At the moment that was asked for, else now."""
-    typed, language = request.args.get("at", ""), chosen_language(shown)
+    typed, language = request.args.get("at", ""), chosen_language(context)
     asked = read_moment(typed) if typed else None
-    moment = asked.replace(tzinfo=shown.helpline.about.time_zone) if asked else shown.moment()
-    situation = shown.situation(moment, overrides)
+    moment = asked.replace(tzinfo=context.helpline.about.time_zone) if asked else context.moment()
+    situation = context.situation(moment, overrides)
     return {
         "at": typed or f"{moment:%Y-%m-%dT%H:%M}",
         "at_is_wrong": bool(typed) and asked is None,
         "moment": moment,
         "language": language,
-        "names": own_names(shown),
-        "desks": desks_at(shown.helpline, situation),
-        "desks_now": desks_at(shown.helpline, shown.situation(shown.moment(), overrides)),
-        "order": desks_for(shown.helpline, language, situation),
-        "offered": offered(shown.helpline, language, situation),
-        "zero": behind_zero(shown, language, situation),
+        "names": own_names(context),
+        "desks": desks_at(context.helpline, situation),
+        "desks_now": desks_at(context.helpline, context.situation(context.moment(), overrides)),
+        "order": desks_for(context.helpline, language, situation),
+        "offered": offered(context.helpline, language, situation),
+        "zero": behind_zero(context, language, situation),
     }

@@ -1,31 +1,13 @@
 """`/console`: what the line says right now, which desks are open, and what to fix before going live."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
-
 from flask import Blueprint, render_template, request
 
+from ivr.audio.clip_status import voices
 from ivr.console.opening_times import desks_at
-from ivr.console.what_callers_hear import after_choice, behind_zero, first_words, offered, without_clip
-from ivr.flow.situation import Situation
+from ivr.console.what_callers_hear import after_choice, behind_zero, first_words, offered
 from ivr.web.page_context import PageContext
 from ivr.web.words import page_language
 from ivr.webhooks.not_open import why_not_open
-
-
-@dataclass(frozen=True)
-class Caller:
-    """What callers of a language get. `silent` counts the texts without a clip."""
-
-    language: str
-    code: str
-    own_name: str
-    status: str
-    is_ready: bool
-    has_voice: bool
-    silent: int
-    desks: list[str]
 
 
 def add_home(pages: Blueprint, context: PageContext) -> None:
@@ -45,9 +27,10 @@ def add_home(pages: Blueprint, context: PageContext) -> None:
             is_looked_at=context.look is not None,
             failures=failures,
             warnings=warnings,
-            confirmed_on=helpline.about.confirmed_on,
             not_open=why_not_open(helpline, context.settings),
-            callers=[_caller(context, name, situation) for name in helpline.languages],
+            helpline=helpline,
+            voices={name: voices(helpline, context.catalog, name) for name in helpline.languages},
+            offered={name: offered(helpline, name, situation) for name in helpline.languages},
             language=language,
             names=own_names(context),
             first=first_words(context, situation),
@@ -66,21 +49,6 @@ def own_names(context: PageContext) -> dict[str, str]:
     """Each language's code and own name."""
     texts = context.helpline.texts
     return {
-        name: f"{entry.code} {texts[name].name if name in texts else name}"
+        name: f"{entry.code} {texts[name].name if name in texts else name}".lstrip()
         for name, entry in context.helpline.languages.items()
     }
-
-
-def _caller(context: PageContext, language: str, situation: Situation) -> Caller:
-    helpline = context.helpline
-    text, entry = helpline.texts.get(language), helpline.languages[language]
-    return Caller(
-        language=language,
-        code=entry.code,
-        own_name=text.name if text else "",
-        status=text.status if text else "",
-        is_ready=language in helpline.ready,
-        has_voice=entry.say is not None,
-        silent=without_clip(context, language),
-        desks=offered(helpline, language, situation),
-    )

@@ -5,8 +5,6 @@ Flask-Limiter is not used: it works before and after every request, webhooks too
 its waits longer.
 """
 
-from __future__ import annotations
-
 import math
 import time
 from collections import OrderedDict

@@ -1,11 +1,8 @@
 """Who is staff: one password for all of them, a session that ends by itself, and strangers turned away."""
 
-from __future__ import annotations
-
 import hmac
 import re
 import time
-from collections.abc import Callable
 from datetime import timedelta
 from hashlib import sha256
 from secrets import randbelow
@@ -21,9 +18,6 @@ from ivr.config import Settings
 from ivr.database.sessions import is_ended_everywhere
 from ivr.database.tables import MOST
 from ivr.web.page_context import PageContext
-
-# Who may see a page: None lets the request through, a response is sent instead.
-Gate = Callable[[], AnyResponse | None]
 
 STAFFS = re.compile(r"/(console|phone)(/|$)")
 IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=12)
@@ -71,30 +65,26 @@ def prepare(app: App, settings: Settings) -> None:
     CSRFProtect(app)
 
 
-def staff_only(shown: PageContext) -> Gate:
-    """Strangers are sent to the sign-in where they only look, and refused where they do."""
-
-    def gate() -> AnyResponse | None:
-        if is_signed_in(shown):
-            session.modified = bool(session)  # begins the idle time anew
-            return None
-        if request.method in SAFE_METHODS:
-            return redirect(url_for(SIGN_IN, next=request.script_root + request.full_path.rstrip("?")))
-        return abort(403)
-
-    return gate
+def turn_strangers_away(context: PageContext) -> AnyResponse | None:
+    """They are sent to the sign-in where they only look, and refused where they do; None for staff."""
+    if is_signed_in(context):
+        session.modified = bool(session)  # the idle time begins again
+        return None
+    if request.method in SAFE_METHODS:
+        return redirect(url_for(SIGN_IN, next=request.script_root + request.full_path.rstrip("?")))
+    return abort(403)
 
 
-def is_signed_in(shown: PageContext) -> bool:
+def is_signed_in(context: PageContext) -> bool:
     """By this password, not longer ago than a working day, and not signed out since, also not in another browser."""
-    if is_open_to_all(shown.settings):
+    if is_open_to_all(context.settings):
         return True
     since: Any = session.get("since", 0)
     return (
-        hmac.compare_digest(str(session.get("staff", "")), _proof(shown.settings))
+        hmac.compare_digest(str(session.get("staff", "")), _password_fingerprint(context.settings))
         and 0 <= time.time() - since < LONGEST.total_seconds()
         and "number" in session
-        and not shown.database.is_ended(session["number"])
+        and not context.database.is_ended(session["number"])
     )
 
 
@@ -103,17 +93,17 @@ def begin_session(settings: Settings) -> None:
     lang = session.get("lang")
     session.clear()
     session.permanent = True
-    session.update(staff=_proof(settings), since=int(time.time()), number=randbelow(MOST), lang=lang)
+    session.update(staff=_password_fingerprint(settings), since=int(time.time()), number=randbelow(MOST), lang=lang)
 
 
-def end_session(shown: PageContext) -> bool:
+def end_session(context: PageContext) -> bool:
     """For good, also for who has a copy of its cookie; whether every worker is known to refuse it now."""
     number = session.get("number")
     session.clear()
     if number is None:
         return True
-    shown.database.end_session(number)
-    return not shown.settings.database_url or is_ended_everywhere(shown.settings.database_url, number)
+    context.database.end_session(number)
+    return not context.settings.database_url or is_ended_everywhere(context.settings.database_url, number)
 
 
 def is_password(text: str, settings: Settings) -> bool:
@@ -127,6 +117,6 @@ def way_back(text: str) -> str:
     return text if WAY_BACK.fullmatch(text) else url_for("staff.home")
 
 
-def _proof(settings: Settings) -> str:
+def _password_fingerprint(settings: Settings) -> str:
     """Which password opened a session: with another password all sessions end."""
     return hmac.new(settings.secret_key.encode(), settings.console_password.encode(), sha256).hexdigest()

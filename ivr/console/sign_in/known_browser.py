@@ -1,7 +1,5 @@
 """Browsers that don't wait for what strangers guess: those in which somebody signed in, or opened a link of ours."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from secrets import token_hex
 

@@ -1,7 +1,5 @@
 """`/console/sign-in` and `/console/sign-out`."""
 
-from __future__ import annotations
-
 import logging
 from secrets import token_hex
 
@@ -18,18 +16,18 @@ from ivr.web.words import page_language, words_in
 log = logging.getLogger(__name__)
 
 
-def add_sign_in(pages: Blueprint, shown: PageContext) -> None:
-    attempts, settings = Attempts(), shown.settings
+def add_sign_in(pages: Blueprint, context: PageContext) -> None:
+    attempts, settings = Attempts(), context.settings
 
     @pages.route("/sign-in", methods=["GET", "POST"])
     def sign_in() -> AnyResponse:
-        if is_signed_in(shown):
+        if is_signed_in(context):
             return redirect(way_back(request.args.get("next", "")))
         return _try(settings, attempts) if request.method == "POST" else _ask()
 
     @pages.post("/sign-out")
     def sign_out() -> AnyResponse:
-        flash("signed_out_everywhere" if end_session(shown) else "signed_out_here")
+        flash("signed_out_everywhere" if end_session(context) else "signed_out_here")
         return redirect(url_for("staff.home" if is_open_to_all(settings) else "staff.sign_in"))
 
 

@@ -1,33 +1,28 @@
 """The board: how each prompt is spoken in each language."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, get_args
 
-from ivr.audio.clip_status import ClipStatus, Rank
+from ivr.audio.clip_status import MARKS, ClipStatus
 from ivr.console.prompt_texts import PromptTexts
 from ivr.content.composing import prompt_of
 from ivr.content.unspoken import unspoken
 
-# The best first; below, also why nothing is said.
-Spoken: TypeAlias = Literal["recorded", "online", "offline", "say", "missing", "stale"]
-CellState: TypeAlias = Literal[Spoken, "withdrawn", "unfilled", "other-languages", "no-text", "no-words"]
-SPOKEN: tuple[Spoken, ...] = get_args(Spoken)
 # What the form can ask for: a state, or recordings of an older text.
 OUTDATED = "outdated"
-CHOICES = (*SPOKEN, OUTDATED, "withdrawn", "unfilled")
+CHOICES = (*MARKS, OUTDATED, "withdrawn", "unfilled")
 # Texts that are not prompts: their words are under `keys` and `opening`.
 DIGITS, OPENINGS = "digit", "opens"
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A prompt in a language, in the state of its worst clip, which `engine` speaks; `outdated`: has old recordings."""
+    """A prompt in a language. `state` is the mark of its worst clip, which `engine` speaks, or why nothing is said
+    (withdrawn, unfilled, other-languages, no-text, no-words). `outdated`: has old recordings.
+    """
 
-    state: CellState
+    state: str
     engine: str = ""
     outdated: bool = False
     lines: int = 0
@@ -45,7 +40,7 @@ class Row:
 
 def board(texts: PromptTexts) -> tuple[Row, ...]:
     """Every prompt in the order of prompts.yaml, then digits and opening times."""
-    found = {language: _by_prompt(texts, language) for language in texts.helpline.languages}
+    found = {language: _by_prompt(texts, language) for language in texts.helpline.spoken}
     names = (*texts.helpline.prompts, DIGITS, OPENINGS)
     return tuple(
         Row(
@@ -82,15 +77,11 @@ def _by_prompt(texts: PromptTexts, language: str) -> dict[str, list[ClipStatus]]
 def _cell(texts: PromptTexts, language: str, prompt: str, found: list[ClipStatus]) -> Cell:
     if not found:
         return Cell(_why(texts, language, prompt))
-    worst = max(found, key=lambda clip_status: SPOKEN.index(state_of(clip_status)))
-    return Cell(state_of(worst), worst.engine, any(each.outdated for each in found), len(found))
+    worst = max(found, key=lambda clip_status: MARKS.index(clip_status.mark))
+    return Cell(worst.mark, worst.engine, any(each.outdated for each in found), len(found))
 
 
-def state_of(clip_status: ClipStatus) -> Spoken:
-    return "say" if clip_status.rank is Rank.MISSING and clip_status.said else clip_status.rank.value
-
-
-def _why(texts: PromptTexts, language: str, prompt: str) -> CellState:
+def _why(texts: PromptTexts, language: str, prompt: str) -> str:
     if prompt in texts.helpline.prompts:
         gap = unspoken(texts.helpline, language, prompt)
         return gap.why if gap else "no-words"

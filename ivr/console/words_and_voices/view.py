@@ -1,7 +1,5 @@
 """`/console/prompts`: the board of all languages and prompts, and a page for each prompt."""
 
-from __future__ import annotations
-
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
@@ -11,7 +9,7 @@ from flask import Blueprint, abort, render_template, request
 from ivr.console.call_flow.places import all_places
 from ivr.console.call_flow.view import directions, own_names, usual_language
 from ivr.console.prompt_texts import PromptTexts, texts_of
-from ivr.console.words_and_voices.board import CHOICES, amounts, board, chosen, state_of
+from ivr.console.words_and_voices.board import CHOICES, amounts, board, chosen
 from ivr.content.model import Helpline, Prompt
 from ivr.web.page_context import PageContext
 from ivr.web.words import page_language
@@ -26,7 +24,7 @@ def add_words_and_voices(pages: Blueprint, context: PageContext) -> None:
     @pages.get("/prompts")
     def words_and_voices() -> str:
         language, choice = request.args.get("language", ""), request.args.get("state", "")
-        if language not in ("", *helpline.languages) or choice not in ("", *CHOICES):
+        if language not in ("", *helpline.spoken) or choice not in ("", *CHOICES):
             abort(404)
         return render_template(
             "words_and_voices/board.html",
@@ -50,8 +48,7 @@ def add_words_and_voices(pages: Blueprint, context: PageContext) -> None:
             places=_places(texts(), usual_language(helpline, page_language()), name),
             terms=_terms(helpline, name),
             carried=_carried(helpline.prompts[name]),
-            said={language: list(texts().all_of(language, name)) for language in helpline.languages},
-            state_of=state_of,
+            said={language: list(texts().all_of(language, name)) for language in helpline.spoken},
             **_common(helpline),
         )
 

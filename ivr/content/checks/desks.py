@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivr.content.checks.check import DESKS, HELPLINE, Draft, Mistake, check
-from ivr.content.did_you_mean import did_you_mean
-from ivr.content.hours import known_places
-from ivr.content.schedule import HOLIDAYS
+from ivr.content.circles import circle
+from ivr.content.desk_order import overflows
+from ivr.content.did_you_mean import did_you_mean, unknown
+from ivr.content.public_holidays import known_places
+from ivr.content.schedule import ALWAYS
+
+
+@check("silence-without-desk", HELPLINE, DESKS)
+def somebody_after_silence(draft: Draft) -> Iterator[Mistake]:
+    if draft.about.rules.after_silence == "person" and not draft.desks:
+        message = "there is no desk that could ring (desks.yaml); right would be goodbye"
+        yield Mistake(HELPLINE, ("rules", "after_silence"), message)
 
 
 @check("desk-without-language", DESKS)
 def speaks_something(draft: Draft) -> Iterator[Mistake]:
     for name, desk in draft.desks.items():
         languages = desk.languages
-        if not (languages.direct or languages.interpreter) and languages.others == "unlisted":
+        if not (languages.direct or languages.interpreter) and languages.others != "possible":
             message = "the desk speaks no language; right would be {direct: [...]}"
             yield Mistake(DESKS, ("desks", name, "languages"), message)
 
@@ -31,7 +40,7 @@ def listed_once(draft: Draft) -> Iterator[Mistake]:
 @check("missing-how", HELPLINE, DESKS)
 def tells_how_it_answers(draft: Draft) -> Iterator[Mistake]:
     for name, desk in draft.desks.items():
-        needed = {desk.languages.relation(language) for language in draft.languages}
+        needed = {here for language in draft.languages if (here := desk.languages.relation(language))}
         for missing in sorted(needed):
             if not desk.say.how.get(missing):
                 message = f'nothing tells callers how the desk answers where a language is "{missing}"'
@@ -51,6 +60,43 @@ def known_holidays(draft: Draft) -> Iterator[Mistake]:
 @check("hours-without-holidays", DESKS)
 def holidays_of_somewhere(draft: Draft) -> Iterator[Mistake]:
     for name, desk in draft.desks.items():
-        if desk.hours[HOLIDAYS] and not desk.holidays:
-            message = "these hours are never used: add `holidays` with the country or region, such as JP"
-            yield Mistake(DESKS, ("desks", name, "hours", "holidays"), message, at_key=True)
+        for language, own in desk.in_turn().items():
+            if own.hours.holidays and own.hours != ALWAYS and not desk.holidays:
+                where = ("hours_by_language", language) if language else ("hours",)
+                message = "these hours are never used: add `holidays` with the country or region, such as JP"
+                yield Mistake(DESKS, ("desks", name, *where, "holidays"), message, at_key=True)
+
+
+@check("own-language-not-direct", HELPLINE, DESKS)
+def speaks_its_own_language(draft: Draft) -> Iterator[Mistake]:
+    for name, desk in draft.desks.items():
+        if desk.language in draft.languages and desk.language not in desk.languages.direct:
+            message = f'the people there speak "{desk.language}", so it belongs into `direct` of `languages` as well'
+            yield Mistake(DESKS, ("desks", name, "language"), message)
+
+
+@check("unknown-desk", DESKS)
+def known_overflow(draft: Draft) -> Iterator[Mistake]:
+    for name, desk in draft.desks.items():
+        if desk.overflow and desk.overflow not in draft.desks:
+            yield Mistake(DESKS, ("desks", name, "overflow"), unknown(desk.overflow, draft.desks, "desk"))
+
+
+@check("overflow-loop", DESKS)
+def overflows_in_no_circle(draft: Draft) -> Iterator[Mistake]:
+    ahead = {name: [desk.overflow] if desk.overflow in draft.desks else [] for name, desk in draft.desks.items()}
+    while way := circle(ahead):
+        name = max(way[:-1], key=[*draft.desks].index)
+        ahead[name] = []
+        message = f"{' -> '.join(way)}: each would ring after the other, again and again; leave one `overflow` out"
+        yield Mistake(DESKS, ("desks", name, "overflow"), message)
+
+
+@check("overflow-never-rings", HELPLINE, DESKS)
+def overflows_for_somebody(draft: Draft) -> Iterator[Mistake]:
+    for name, desk in draft.desks.items():
+        callers = [*filter(desk.languages.relation, draft.languages)]
+        for backup in overflows(draft, name):
+            if not any(map(draft.desks[backup].languages.relation, callers)):
+                message = f'no caller of "{name}" is told of "{backup}": it is hidden from the languages of them all'
+                yield Mistake(DESKS, ("desks", name, "overflow"), message)

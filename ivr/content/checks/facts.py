@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ivr.content.checks.check import DESKS, FACTS, HELPLINE, MENUS, PROMPTS, Draft, Mistake, check
 from ivr.content.checks.prompts import ENGINE_PROMPTS
-from ivr.content.checks.reach import said
+from ivr.content.checks.reach import desk_prompts, prompt_facts, said
 from ivr.content.composing import is_spoken_in
 from ivr.content.did_you_mean import unknown
 from ivr.content.slots import SLOT
@@ -14,8 +14,7 @@ from ivr.content.source import Where
 
 
 def _facts_of(draft: Draft, prompts: Iterable[str]) -> set[str]:
-    known = (draft.prompts[prompt] for prompt in prompts if prompt in draft.prompts)
-    return {fact for prompt in known for facts in prompt.sentences.values() for fact in facts}
+    return {fact for prompt in prompts for fact in prompt_facts(draft, prompt)}
 
 
 def _carrying(draft: Draft) -> Iterator[tuple[str, str, Where]]:
@@ -50,8 +49,11 @@ def companions(draft: Draft) -> Iterator[Mistake]:
 
 @check("fact-never-spoken", FACTS, HELPLINE, MENUS, DESKS, PROMPTS)
 def told_in_every_language(draft: Draft) -> Iterator[Mistake]:
-    """By menus, the farewell or desks; `unreachable-menu` reports menus that no key leads to."""
-    told = {language: _told(draft, language) for language in draft.languages}
+    """By menus, the farewell or desks; `unreachable-menu` reports menus that no key leads to.
+
+    Callers from whom a desk is hidden need no facts about it.
+    """
+    told = {language: _told(draft, language) | _of_hidden_desks(draft, language) for language in draft.languages}
     for name, fact in draft.facts.items():
         missing = [language for language in draft.languages if name not in told[language]]
         if fact.spoken != "withheld" and missing:
@@ -61,7 +63,12 @@ def told_in_every_language(draft: Draft) -> Iterator[Mistake]:
 
 def _told(draft: Draft, language: str) -> set[str]:
     prompts = {*ENGINE_PROMPTS, *said(draft, language)} & draft.prompts.keys()
-    return _facts_of(draft, (name for name in prompts if is_spoken_in(draft, draft.prompts[name], language)))
+    return _facts_of(draft, (name for name in prompts if is_spoken_in(draft, name, language)))
+
+
+def _of_hidden_desks(draft: Draft, language: str) -> set[str]:
+    desks = (desk for desk in draft.desks.values() if not desk.languages.relation(language))
+    return _facts_of(draft, (prompt for desk in desks for prompt in desk_prompts(desk)))
 
 
 @check("withheld-fact-told", FACTS, PROMPTS)

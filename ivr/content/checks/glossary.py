@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ivr.content.checks.check import GLOSSARY, PROMPTS, Draft, Mistake, check, text_file
+from ivr.content.checks.check import GLOSSARY, HELPLINE, PROMPTS, Draft, Mistake, check, text_file
 from ivr.content.did_you_mean import unknown
 from ivr.content.source import Where
 
@@ -18,10 +18,10 @@ def known_terms(draft: Draft) -> Iterator[Mistake]:
                 yield Mistake(text_file(language), ("glossary", term), message, at_key=True)
 
 
-@check("missing-term", GLOSSARY)
+@check("missing-term", HELPLINE, GLOSSARY)
 def every_term(draft: Draft) -> Iterator[Mistake]:
     for language, text in draft.texts.items():
-        for term in draft.glossary:
+        for term in draft.glossary if language not in draft.about.greets else ():
             if not any(word.strip() for word in text.glossary.get(term, ())):
                 where: Where = ("glossary", term)
                 yield Mistake(text_file(language), where, f'the language\'s word for "{term}" is missing')

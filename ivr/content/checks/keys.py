@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ivr.content.checks.check import DESKS, MENUS, Draft, Mistake, check
+from ivr.content.checks.check import DESKS, HELPLINE, MENUS, Draft, Mistake, check
 from ivr.content.composing import STANDARD_KEYS, STANDARD_PROMPTS
+from ivr.content.desk_order import desk_keys, desk_order
 from ivr.content.source import Where
 
 OPTION_KEYS = tuple("12345678")
@@ -33,9 +34,9 @@ def option_keys(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(MENUS, where, f'"{key}" is not a key of the telephone; options take 1 to 8', at_key=True)
 
 
-@check("key-of-a-desk", MENUS, DESKS)
-def desk_keys(draft: Draft) -> Iterator[Mistake]:
-    number = len(draft.desks)
+@check("key-of-a-desk", HELPLINE, MENUS, DESKS)
+def keys_of_desks(draft: Draft) -> Iterator[Mistake]:
+    number = max(len(desk_order(draft, language)) for language in draft.languages)
     for name, key, where in _options(draft):
         if draft.menus[name].desks and key in OPTION_KEYS[:number]:
             message = f"keys 1 to {number} belong to the desks here; options take the keys after them"
@@ -51,6 +52,21 @@ def one_key_for_a_prompt(draft: Draft) -> Iterator[Mistake]:
             if offered.setdefault(prompt, key) != key:
                 message = f'the prompt "{prompt}" names key {offered[prompt]} elsewhere; it can name only one key'
                 yield Mistake(MENUS, (*where, part), message)
+
+
+@check("prompt-with-two-keys", HELPLINE, DESKS)
+def one_key_for_an_option_of_desks(draft: Draft) -> Iterator[Mistake]:
+    """Desks may share prompts, but the same callers can't choose one of two by the same words."""
+    found: dict[Where, Mistake] = {}
+    for language in draft.languages:
+        offered: dict[str, str] = {}
+        for desk, key in desk_keys(draft, language).items():
+            say, where = draft.desks[desk].say, ("desks", desk, "say")
+            for part, prompt in (("option", say.option), ("option_short", say.option_short)):
+                if offered.setdefault(prompt, key) != key:
+                    message = f'the prompt "{prompt}" offers another desk to callers of {language}; each needs its own'
+                    found.setdefault((*where, part), Mistake(DESKS, (*where, part), message))
+    yield from found.values()
 
 
 @check("repeated-name", MENUS)

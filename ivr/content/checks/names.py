@@ -28,7 +28,8 @@ def _misnamed(file: str, where: Where, names: Iterable[str], right: re.Pattern[s
 
 @check("bad-name", HELPLINE)
 def language_names(draft: Draft) -> Iterator[Mistake]:
-    yield from _misnamed(HELPLINE, ("languages",), draft.languages, TAG, "a language code such as pt or zh-Hans")
+    for part, names in (("languages", draft.languages), ("greets", draft.about.greets)):
+        yield from _misnamed(HELPLINE, (part,), names, TAG, "a language code such as pt or zh-Hans")
 
 
 @check("bad-name", HELPLINE)

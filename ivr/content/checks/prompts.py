@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from ivr.content.checks.check import DESKS, HELPLINE, MENUS, PROMPTS, Draft, Mistake, check
 from ivr.content.checks.reach import said
-from ivr.content.composing import ACCEPT_PROMPT, is_spoken_in
+from ivr.content.composing import ACCEPT_PROMPT, GREETING, NOTICE, STANDARD_PROMPTS, is_spoken_in
+from ivr.content.desk_order import desk_languages, desk_order, spoken_at
 from ivr.content.did_you_mean import unknown
+from ivr.content.menus import Option
 from ivr.content.source import Where
 
 # Prompts that the engine speaks in every helpline, beside those that its menus and desks name: to all callers, in the
@@ -20,10 +22,13 @@ TO_ALL = (
     "transfer.failed", "transfer.sorry", "transfer.number", "transfer.ended",
     "apology", "apology.last", "goodbye",
 )  # fmt: skip
-IN_FIRST = ("welcome", "unready")
+IN_FIRST = (GREETING, "unready")
 TO_DESK = ("transfer.sentence", "whisper")
 ENGINE_PROMPTS = (*TO_ALL, *IN_FIRST, *TO_DESK)
-IF_THERE = ("notice", "not_open", ACCEPT_PROMPT)
+# What a line of one language never says, and one without desks.
+OF_A_LIST = ("language.item", "language.name", "key.language", "unready")
+OF_DESKS = ("key.person", "desks.closed", "opens.generic", *TO_DESK)
+IF_THERE = (NOTICE, "not_open", ACCEPT_PROMPT)
 
 Named = tuple[str, Where, str]
 
@@ -40,6 +45,8 @@ def _named_in_menus(draft: Draft) -> Iterator[Named]:
         yield from _named({"say": menu.say}, MENUS, ("menus", name))
         for key, option in menu.options.items():
             parts: dict[str, str | tuple[str, ...]] = {"say": option.say, "short": option.short}
+            if option.hang_up:
+                parts["hang_up"] = option.hang_up
             yield from _named(parts, MENUS, ("menus", name, "options", key))
 
 
@@ -66,11 +73,18 @@ def prompts_of_desks(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(file, where, unknown(name, draft.prompts, "prompt"))
 
 
-@check("missing-prompt", PROMPTS)
+@check("missing-prompt", HELPLINE, MENUS, DESKS, PROMPTS)
 def prompts_of_the_engine(draft: Draft) -> Iterator[Mistake]:
+    offered = {STANDARD_PROMPTS[key] for menu in draft.menus.values() for key in menu.offer}
     for name in ENGINE_PROMPTS:
-        if name not in draft.prompts:
-            yield Mistake(PROMPTS, ("prompts",), f'the prompt "{name}", which every helpline needs, is missing')
+        if name not in draft.prompts and (name in offered or _needs(draft, name)):
+            yield Mistake(PROMPTS, ("prompts",), f'the prompt "{name}", which this helpline needs, is missing')
+
+
+def _needs(draft: Draft, name: str) -> bool:
+    if name in OF_A_LIST:
+        return not draft.only_language
+    return bool(draft.desks) or not (name in OF_DESKS or name.startswith("transfer."))
 
 
 @check("missing-prompt", DESKS, PROMPTS)
@@ -92,34 +106,40 @@ def said_by_something(draft: Draft) -> Iterator[Mistake]:
 
 def _needed_by(draft: Draft) -> dict[str, tuple[str, ...]]:
     """For prompts that tell callers a key, a way or who answers: the languages that need them."""
-    about, desks = draft.about, [desk.say for desk in draft.desks.values()]
-    of_desks = (
-        prompt for say in desks for prompt in (say.operator, say.option, say.option_short, say.offer, say.closed)
-    )
-    needed = dict.fromkeys((*TO_ALL, *of_desks), tuple(draft.languages))
+    needed = dict.fromkeys(TO_ALL, tuple(draft.languages))
+    for desk in draft.desks.values():
+        say, told = desk.say, tuple(filter(desk.languages.relation, draft.languages))
+        for prompt in (say.operator, say.option, say.option_short, say.offer, say.closed):
+            needed[prompt] = (*needed.get(prompt, ()), *told)
     for option in (option for menu in draft.menus.values() for option in menu.options.values()):
-        offered = tuple(name for name in draft.languages if _says_something(draft, option.to, name, frozenset()))
+        offered = tuple(name for name in draft.languages if _says_something(draft, option, name, frozenset()))
         needed |= {option.say: offered, option.short: offered}
-    needed |= dict.fromkeys((*IN_FIRST, "not_open"), about.first_languages)
-    return needed | dict.fromkeys((*TO_DESK, ACCEPT_PROMPT), (about.desk_language,))
+    needed |= dict.fromkeys((*IN_FIRST, "not_open"), draft.about.first_languages)
+    accepting = tuple(spoken_at(draft, name) for name, desk in draft.desks.items() if desk.accept)
+    to_desks = desk_languages(draft) if draft.desks else ()
+    return needed | dict.fromkeys(TO_DESK, to_desks) | {ACCEPT_PROMPT: accepting}
 
 
-def _says_something(draft: Draft, name: str, language: str, above: frozenset[str]) -> bool:
-    """Whether a menu, or one below it, has words in this language; otherwise its option is not offered."""
-    menu = draft.menus.get(name)
-    if menu is None or name in above:
-        return False
-    said = (draft.prompts[prompt] for prompt in menu.say if prompt in draft.prompts)
-    if menu.desks or any(is_spoken_in(draft, prompt, language) for prompt in said):
+def _says_something(draft: Draft, option: Option, language: str, above: frozenset[str]) -> bool:
+    """Whether what an option leads to has words in this language; otherwise it is not offered."""
+    told = desk_order(draft, language)
+    menu = draft.menus.get(option.to)
+    said = (option.hang_up,) if option.hang_up else menu.say if menu else ()
+    known = (prompt for prompt in said if prompt in draft.prompts)
+    leads_to_a_desk = option.connect in told if option.connect else bool(menu and menu.desks and told)
+    if leads_to_a_desk or any(is_spoken_in(draft, prompt, language) for prompt in known):
         return True
-    return any(_says_something(draft, option.to, language, above | {name}) for option in menu.options.values())
+    if menu is None or option.to in above:
+        return False
+    below = above | {option.to}
+    return any(_says_something(draft, each, language, below) for each in menu.options.values())
 
 
 @check("prompt-not-for-all", HELPLINE, MENUS, DESKS, PROMPTS)
 def spoken_to_all_who_need_it(draft: Draft) -> Iterator[Mistake]:
     needed = _needed_by(draft)
     for name in sorted(needed.keys() & draft.prompts.keys()):
-        missing = [language for language in needed[name] if not is_spoken_in(draft, draft.prompts[name], language)]
+        missing = dict.fromkeys(language for language in needed[name] if not is_spoken_in(draft, name, language))
         if missing:
             message = f"it is also needed in: {', '.join(missing)}"
             yield Mistake(PROMPTS, ("prompts", name, "in"), message)

@@ -15,7 +15,7 @@ def levels(helpline: Helpline) -> dict[str, int]:
         while pages:
             pages = [page for page in dict.fromkeys(pages) if page in helpline.menus and page not in found]
             found.update(dict.fromkeys(pages, level))
-            pages = [option.to for page in pages for option in helpline.menus[page].options.values()]
+            pages = [option.page for page in pages for option in helpline.menus[page].options.values()]
             level += 1
     return found
 
@@ -25,15 +25,17 @@ def menu_prompts(helpline: Helpline, name: str) -> Iterator[str]:
     menu = helpline.menus[name]
     yield from menu.say
     for option in menu.options.values():
-        yield from (option.say, option.short)
+        yield from (option.say, option.short, *filter(None, (option.hang_up,)))
 
 
 def desk_prompts(desk: Desk, language: str = "") -> Iterator[str]:
     """What callers can hear about a desk: all callers, or those of one language."""
-    say = desk.say
+    say, here = desk.say, desk.languages.relation(language)
+    if language and not here:
+        return
     yield from (say.operator, say.option, say.option_short, say.offer, say.closed, *say.purpose, *say.hours)
     for relation, prompts in say.how.items():
-        if not language or relation == desk.languages.relation(language):
+        if not language or relation == here:
             yield from prompts
 
 
@@ -44,3 +46,9 @@ def said(helpline: Helpline, language: str = "") -> Iterator[str]:
         yield from menu_prompts(helpline, name)
     for desk in helpline.desks.values():
         yield from desk_prompts(desk, language)
+
+
+def prompt_facts(helpline: Helpline, name: str) -> set[str]:
+    """The facts that a prompt carries, if it exists."""
+    sentences = helpline.prompts[name].sentences.values() if name in helpline.prompts else ()
+    return {fact for facts in sentences for fact in facts}

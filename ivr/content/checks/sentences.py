@@ -23,11 +23,10 @@ WITHOUT_STOPS = {"thai", "lao"}
 def _widest(draft: Draft, language: str) -> dict[str, str]:
     """The longest word that the language can fill into each slot; `key` is one that an option can have."""
     text = draft.texts[language]
-    opening = text.opening
+    times, weekdays, dates = (getattr(text.opening, part, {}) for part in ("times", "weekdays", "dates"))
     options = {key: word for key, word in text.keys.items() if key in OPTION_KEYS}
     tables = {
-        "key": options, "language": text.language_names, "time": opening.times, "weekday": opening.weekdays,
-        "date": opening.dates,
+        "key": options, "language": text.language_names, "time": times, "weekday": weekdays, "date": dates,
     }  # fmt: skip
     widest = {slot: max(table.values(), key=len, default="") for slot, table in tables.items()}
     return {**widest, "name": text.name, "code": f"{widest['key']} {widest['key']}"}

@@ -27,7 +27,7 @@ def sentences(draft: Draft) -> Iterator[Words]:
     """What is spoken as a sentence: texts, what engines read instead, and opening times."""
     for language, text in draft.texts.items():
         file = text_file(language)
-        for kind in OPENINGS:
+        for kind in OPENINGS if text.opening else ():
             yield Words(language, file, ("opening", kind), getattr(text.opening, kind))
         for name, prompt in text.prompts.items():
             for key, sentence in prompt.items():
@@ -48,13 +48,12 @@ def single_words(draft: Draft) -> Iterator[Words]:
     for language, text in draft.texts.items():
         file = text_file(language)
         yield Words(language, file, ("name",), text.name)
-        tables = {
+        tables: dict[Where, dict[str, str]] = {
             ("keys",): text.keys,
-            ("opening", "times"): text.opening.times,
-            ("opening", "weekdays"): text.opening.weekdays,
-            ("opening", "dates"): text.opening.dates,
             ("language_names",): text.language_names,
         }
+        for part in ("times", "weekdays", "dates") if text.opening else ():
+            tables["opening", part] = getattr(text.opening, part)
         for where, table in tables.items():
             for key, words in table.items():
                 yield Words(language, file, (*where, key), words)
@@ -63,8 +62,10 @@ def single_words(draft: Draft) -> Iterator[Words]:
 def filled_words(draft: Draft) -> Iterator[Words]:
     """What the operator has filled in."""
     for slot, table in draft.about.fill.items():
-        for language, words in table.items():
-            yield Words(language, HELPLINE, ("fill", slot, language), words)
+        for language, filled in table.items():
+            where: Where = ("fill", slot, language)
+            written = (*where, "text") if (*where, "text") in draft.sources[HELPLINE].values else where
+            yield Words(language, HELPLINE, written, filled.text)
 
 
 def all_words(draft: Draft) -> Iterator[Words]:
@@ -77,7 +78,7 @@ def printed_words(draft: Draft) -> Iterator[Words]:
     for language, text in draft.texts.items():
         if text.card:
             file = text_file(language)
-            for part in ("title", "call", "press"):
+            for part in ("title", "call", "press") if text.card.press else ("title", "call"):
                 yield Words(language, file, ("card", part, "text"), getattr(text.card, part).text)
             if text.card.name:
                 yield Words(language, file, ("card", "name"), text.card.name)

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ivr.content.checks.check import HELPLINE, PROMPTS, Draft, Mistake, check, text_file
+from ivr.content.checks.check import DESKS, HELPLINE, PROMPTS, Draft, Mistake, check, text_file
 from ivr.content.composing import is_spoken_in
 from ivr.content.did_you_mean import unknown
 from ivr.content.words import Sentence
 
 
-@check("missing-text", HELPLINE, PROMPTS)
+@check("missing-text", HELPLINE, DESKS, PROMPTS)
 def every_prompt(draft: Draft) -> Iterator[Mistake]:
     for language, text in draft.texts.items():
-        for name, prompt in draft.prompts.items():
-            if name not in text.prompts and is_spoken_in(draft, prompt, language):
+        for name in draft.prompts:
+            if name not in text.prompts and is_spoken_in(draft, name, language):
                 yield Mistake(text_file(language), ("prompts",), f'the prompt "{name}" has no text', at_key=True)
+
+
+@check("missing-key", HELPLINE, DESKS)
+def words_for_closed_desks(draft: Draft) -> Iterator[Mistake]:
+    for language, text in draft.texts.items():
+        if draft.desks and not text.opening and language in draft.languages:
+            message = 'the key "opening" is missing here: how callers are told when a closed desk opens'
+            yield Mistake(text_file(language), ("opening",), message, at_key=True)
 
 
 @check("text-without-prompt", PROMPTS)
@@ -27,13 +35,13 @@ def no_other_prompt(draft: Draft) -> Iterator[Mistake]:
                 yield Mistake(text_file(language), ("prompts", name), message, at_key=True)
 
 
-@check("text-never-spoken", HELPLINE, PROMPTS)
+@check("text-never-spoken", HELPLINE, DESKS, PROMPTS)
 def only_what_is_spoken(draft: Draft) -> Iterator[Mistake]:
     for language, text in draft.texts.items():
         for name in text.prompts:
-            prompt = draft.prompts.get(name)
-            if prompt and not is_spoken_in(draft, prompt, language):
-                message = f'the prompt "{name}" is not spoken in this language (`in` in prompts.yaml)'
+            if name in draft.prompts and not is_spoken_in(draft, name, language):
+                why = "`greets` in helpline.yaml" if language in draft.about.greets else "`in` in prompts.yaml"
+                message = f'the prompt "{name}" is not spoken in this language ({why})'
                 yield Mistake(text_file(language), ("prompts", name), message, at_key=True)
 
 

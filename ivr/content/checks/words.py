@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ivr.content.checks.check import Draft, Mistake, check, text_file
+from ivr.content.checks.check import HELPLINE, Draft, Mistake, check, text_file
 from ivr.content.did_you_mean import did_you_mean
 from ivr.content.schedule import WEEKDAYS
 
@@ -17,9 +17,11 @@ FORMS = {
 }
 
 
-@check("missing-digit-word")
+@check("missing-digit-word", HELPLINE)
 def a_word_for_every_key(draft: Draft) -> Iterator[Mistake]:
     for language, text in draft.texts.items():
+        if language in draft.about.greets:
+            continue
         if missing := [key for key in TELEPHONE_KEYS if key not in text.keys]:
             message = f"words are missing for: {' '.join(missing)} (# and * need quotes)"
             yield Mistake(text_file(language), ("keys",), message)
@@ -38,7 +40,7 @@ def keys_of_the_telephone(draft: Draft) -> Iterator[Mistake]:
 def times_and_days(draft: Draft) -> Iterator[Mistake]:
     for language, text in draft.texts.items():
         for table, (form, right) in FORMS.items():
-            for key in getattr(text.opening, table):
+            for key in getattr(text.opening, table, ()):
                 if not form.fullmatch(key):
                     guess = did_you_mean(key, WEEKDAYS) if table == "weekdays" else ""
                     message = f'"{key}" is not {right}{guess}'

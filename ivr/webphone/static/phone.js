@@ -102,9 +102,10 @@ function settle() {
   if (turn.status === "ended") return finish(turn.ended);
   go(turn.status);
   if (phase === "ringing") {
-    rung = turn.ringing.map((name) => name.toUpperCase()).join(", ");
+    rung = turn.ringing.map((desk) => desk.name.toUpperCase()).join(", ");
+    const digits = turn.ringing.map((desk) => desk.digits).join("");
     ringOn();
-    view.desk("ringing", `${rung} ${words.desk_rings}`, RINGS);
+    view.desk("ringing", `${rung} ${words.desk_rings}${digits && ` (${words.then_dials} ${digits})`}`, RINGS);
   } else if (phase === "talking") {
     view.says(`${rung} ${words.desk_talks}`);
     view.desk("talking", `${rung} ${words.desk_talks}`, ["desk hang-up"]);

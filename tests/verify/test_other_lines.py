@@ -1,0 +1,87 @@
+"""Lines with rules of their own are proved too, and what they change is held in another way."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ivr.flow import menus, transfers
+from ivr.flow.all_situations import notice_days
+from ivr.flow.endings import home
+from ivr.verify.verify import verify
+from tests.lines import CRISIS, TOWN, crisis, town
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def changed(tmp_path):
+    """A copy of a line with this in place of that in helpline.yaml."""
+
+    def change(folder: Path, old: str, new: str) -> Path:
+        copy = Path(shutil.copytree(folder, tmp_path / "prompts"))
+        about = (copy / "helpline.yaml").read_text("utf-8")
+        assert old in about
+        (copy / "helpline.yaml").write_text(about.replace(old, new), "utf-8")
+        return copy
+
+    return change
+
+
+def rules(report) -> set[str]:
+    return {problem.rule for problem in report.problems}
+
+
+@pytest.mark.parametrize("folder", [CRISIS, TOWN], ids=lambda folder: folder.parent.name)
+def test_they_are_proved(folder):
+    report = verify(folder)
+    assert report.problems == []
+    assert report.figures["languages"] == len(report.line.helpline.languages)
+
+
+def test_a_desk_that_overflows_rings_from_an_option_too_and_is_proved(changed):
+    folder = changed(CRISIS, "name:", "name:")
+    desks = folder / "desks.yaml"
+    desks.write_text(desks.read_text("utf-8").replace("  night:\n", "  night:\n    overflow: day\n"), "utf-8")
+    assert verify(folder).problems == []
+
+
+def test_the_seconds_until_a_desk_rings_are_measured_and_held(changed):
+    quick = verify(CRISIS).times["en"]["person"]
+    assert 1 < quick.amount < 5, "a key, and that the line is calling"
+    report = verify(changed(CRISIS, "rules: {operator_first: false,", "rules: {"))
+    slow = report.times["en"]["person"]
+    assert slow.amount > quick.amount + 3, "who runs the desk comes first"
+
+
+def test_a_desk_that_rings_too_late_is_told_where_the_limit_is(changed):
+    (problem,) = verify(changed(CRISIS, "person: 15", "person: 1")).problems
+    assert problem.rule == "too-long-person"
+    assert problem.source == "limits: {person: 1}"
+    assert "rings, by the right keys at once, after" in problem.message
+
+
+def test_nobody_rings_without_having_been_named(changed, monkeypatch):
+    real = menus.connect_now
+    monkeypatch.setattr(menus, "connect_now", lambda *given, introduced: real(*given, introduced=False))  # noqa: ARG005
+    assert rules(verify(CRISIS)) == {"unnamed-desk"}, "after silence"
+    slow = changed(CRISIS, "rules: {operator_first: false, most_options: 5, after_silence: person}", "")
+    assert "unnamed-desk" in rules(verify(slow)), "by an option"
+
+
+def test_a_silent_caller_who_would_be_rung_through_for_ever_is_found(monkeypatch):
+    monkeypatch.setattr(transfers, "_home", home)
+    assert rules(verify(CRISIS)) == {"endless"}
+
+
+def test_a_greeting_that_nothing_speaks_is_found(changed):
+    silent = verify(changed(CRISIS, "greets: {es: {say: {language: es-US, voice: Polly.Lupe}}}", "greets: es"))
+    assert rules(silent) == {"unheard"}
+    assert '"es" has neither clips nor a voice for: welcome' in silent.problems[0].message
+
+
+def test_the_days_before_on_and_after_a_notice_are_looked_at():
+    assert [f"{situation.now:%m-%d}" for situation in notice_days(town())] == ["12-28", "12-29", "01-03", "01-04"]
+    assert notice_days(crisis()) == []
