@@ -34,9 +34,9 @@ VOICES: dict[str, tuple[str, float, int]] = {
     "ja": ("jf_alpha", 0.93, 1),
     "fr": ("ff_siwis", 0.91, 1),
     "es": ("ef_dora", 0.83, 1),
-    "pt": ("pf_dora", 0.75, 1),
+    "pt": ("pf_dora", 0.8, 1),
     "zh-Hans": ("zf_xiaoxiao", 0.72, 1),
-    "zh-Hant": ("zf_xiaobei", 0.78, 1),
+    "zh-Hant": ("zf_xiaobei", 0.9, 1),
     "ur": ("hf_alpha", 1.0, 1),  # a Hindi voice
     "id": ("ef_dora", 0.82, 1),  # a Spanish voice, as for ms and tl
     "ms": ("ef_dora", 0.85, 1),
