@@ -62,7 +62,7 @@ def test_a_second_build_makes_nothing(helpline):
 
 def test_build_says_which_listed_engine_is_not_there(helpline):
     assert run("build").output.startswith(
-        "gtts: there is no such engine here; there are azure, espeak-ng, azure, kokoro, open-jtalk, rhvoice.\n"
+        "gtts: there is no such engine here; there are azure, espeak-ng, kokoro, open-jtalk, rhvoice.\n"
     )
 
 

@@ -26,6 +26,7 @@ pytestmark = [
 READ = {
     ("en", "For a visit, press two; for the office, zero."): "fɔɹ ɐ vˈɪzət, pɹˈɛs tˈu; fɔɹ ði ˈɔfəs, zˈɪɹO.",
     ("en", "Opens at nine. Say zye ryoo."): "ˈOpənz æt nˈIn. sˈA zˈI ɹˈiˈu.",
+    ("en", "two"): "tʰˈu,",
     ("fr", "Tapez dix-neuf."): "tapˈe dˈiznˈœf.",
     ("es", "Hay una llamada: marque cinco."): "ˈI ˈuna ʝamˈaða: mˈaɾke sˈinko.",  # as in America
     ("pt", "Digite seis, por favor."): "ʤˌiʒˈiʧy sˈAs, por favˈor.",

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ivr.audio.engines.engine import SpeechError, UnavailableError
-from ivr.audio.engines.kokoro_phonemes import phonemes
+from ivr.audio.engines.kokoro_phonemes import ALONE, phonemes
 from ivr.audio.loudness import Samples
 from ivr.audio.pauses import shorten_pauses
 
@@ -34,9 +34,9 @@ VOICES: dict[str, tuple[str, float, int]] = {
     "ja": ("jf_alpha", 0.93, 1),
     "fr": ("ff_siwis", 0.91, 1),
     "es": ("ef_dora", 0.83, 1),
-    "pt": ("pf_dora", 0.75, 1),
+    "pt": ("pf_dora", 0.8, 1),
     "zh-Hans": ("zf_xiaoxiao", 0.72, 1),
-    "zh-Hant": ("zf_xiaobei", 0.78, 1),
+    "zh-Hant": ("zf_xiaobei", 0.9, 1),
     "ur": ("hf_alpha", 1.0, 1),  # a Hindi voice
     "id": ("ef_dora", 0.82, 1),  # a Spanish voice, as for ms and tl
     "ms": ("ef_dora", 0.85, 1),
@@ -80,9 +80,12 @@ class Kokoro:
 def _spoken(sentence: str, language: str, voice: str, speed: float) -> Samples:
     with _PREPARING:
         try:
-            model, style, tokens = _model(), _style(voice), _tokens(sentence, language)
+            sounds = phonemes(sentence, language)
+            model, style, tokens = _model(), _style(voice), _tokens(sounds)
         except ImportError as error:
             raise UnavailableError(MISSING.format(f"{error.name} is missing")) from error
+    if len(sounds) <= ALONE:  # a word alone gets a false start when it is slowed: "in six"
+        speed = max(speed, 1.0)
     given = {
         "tokens": np.array([[0, *tokens, 0]], dtype=np.int64),
         "style": style[len(tokens) - 1],
@@ -91,9 +94,8 @@ def _spoken(sentence: str, language: str, voice: str, speed: float) -> Samples:
     return shorten_pauses(np.asarray(model.run(None, given)[0], dtype=np.float32).ravel(), RATE, MAX_PAUSE)
 
 
-def _tokens(sentence: str, language: str) -> list[int]:
-    """The model's numbers of the sentence's phonemes; SpeechError for one that it doesn't know, or for too many."""
-    sounds = phonemes(sentence, language)
+def _tokens(sounds: str) -> list[int]:
+    """The model's numbers of the phonemes; SpeechError for one that it doesn't know, or for too many."""
     if unknown := set(sounds) - _alphabet().keys():
         raise SpeechError(f"Kokoro has no sound {', '.join(sorted(unknown))} (in {sounds}).")
     if not 0 < len(sounds) <= MAX_TOKENS:

@@ -16,6 +16,7 @@ from typing import Any
 from ivr.audio.engines.espeak_ng import ipa
 
 ESPEAK = {"en": "en-us", "fr": "fr", "es": "es-419", "pt": "pt-br", "ur": "ur", "id": "id", "ms": "ms"}
+ALONE = 12  # phonemes; a sentence has more, the word for a key seldom
 STOPS = re.compile(r"\s*([,.;:!?…—]+)\s*")
 WIDE = str.maketrans({"،": ",", "۔": ".", "؟": "?", "؛": ";", **dict.fromkeys('¿¡«»“”"', "")})
 # Two sounds of espeak-ng's IPA that Kokoro has one letter for (as misaki writes them).
@@ -55,7 +56,17 @@ CHINESE = {
 
 
 def phonemes(sentence: str, language: str) -> str:
-    """The sentence in Kokoro's alphabet, stress and stops included."""
+    """The sentence in Kokoro's alphabet, stress and stops included.
+
+    A word alone ends in a comma, as in a list: so said, "six" and "two" are heard as themselves.
+    """
+    sounds = _read(sentence, language)
+    if len(sounds) > ALONE:
+        return sounds
+    return re.sub("^tˈ", "tʰˈ", sounds.rstrip(".")) + "," if language == "en" else sounds.rstrip(".") + ","
+
+
+def _read(sentence: str, language: str) -> str:
     if language == "ja":
         return _japanese()(sentence)
     if language in ("zh-Hans", "zh-Hant"):

@@ -14,7 +14,7 @@ from ivr.audio.loudness import Samples
 from ivr.audio.pauses import shorten_pauses
 
 VOICE = "aleksandr-hq"  # the voices of other makers may not be used commercially
-PERCENT = 143  # of its own rate: so set, texts take as long as in `reading_rates`
+PERCENT = 134  # of its own rate: so set, texts take as long as in `reading_rates`
 MAX_PAUSE = 0.35  # seconds, within a sentence
 PATIENCE = 30  # seconds; a sentence takes half of one
 
