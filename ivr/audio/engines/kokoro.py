@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 # Voice; speed: so set, a language's texts take as long as in `reading_rates`; edition of the language's phonemes: with
 # another number, its clips are made again.
 VOICES: dict[str, tuple[str, float, int]] = {
-    "en": ("af_heart", 0.79, 1),
+    "en": ("af_heart", 0.89, 1),
     "ja": ("jf_alpha", 0.93, 1),
     "fr": ("ff_siwis", 0.91, 1),
     "es": ("ef_dora", 0.83, 1),
     "pt": ("pf_dora", 0.8, 1),
-    "zh-Hans": ("zf_xiaoxiao", 0.72, 1),
+    "zh-Hans": ("zf_xiaoxiao", 0.76, 1),
     "zh-Hant": ("zf_xiaobei", 0.9, 1),
     "ur": ("hf_alpha", 1.0, 1),  # a Hindi voice
     "id": ("ef_dora", 0.82, 1),  # a Spanish voice, as for ms and tl
