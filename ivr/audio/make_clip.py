@@ -1,7 +1,5 @@
 """Makes one clip: spoken or recorded, sent through the telephone chain, and checked."""
 
-from __future__ import annotations
-
 import hashlib
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """How long speech of a text may last: the bound that catches a cut, stretched or wrong clip without listening."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable

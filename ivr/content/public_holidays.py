@@ -1,7 +1,5 @@
 """The public holidays of a country (ISO 3166-1 alpha-2, such as JP) or a region of it (ISO 3166-2, such as US-CA)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from datetime import date

@@ -1,7 +1,5 @@
 """The situations in which a call can be: each desk open or closed, in every combination; and nobody to be reached."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, time, timedelta
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """How calls end, and what follows an error of ours: never without a word."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 from ivr.content.desk_order import KEPT

@@ -1,7 +1,5 @@
 """The call: an event at a place, in a situation, becomes steps. Pure: no clock, no network, no memory."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from typing import Protocol
 

@@ -1,7 +1,5 @@
 """What must hold for every answer of the line: a small function for each check."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 

@@ -1,7 +1,5 @@
 """The keys that lead to a place in the line, as a script that `ivr call --script` replays."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime
 

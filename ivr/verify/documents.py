@@ -1,7 +1,5 @@
 """Twilio and compatible carriers accept every document, and every address leads back to its place."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ivr.audio.line import Line

@@ -1,7 +1,5 @@
 """A call ends by itself if the caller presses no useful key."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import pairwise
 

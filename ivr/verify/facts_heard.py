@@ -1,7 +1,5 @@
 """The facts that callers can hear: every one that is always spoken, in every language that is offered."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from ivr.content.checks.reach import desk_prompts

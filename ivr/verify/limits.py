@@ -1,7 +1,5 @@
 """The time budget as a table, and what of it is over the limits of helpline.yaml."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 

@@ -3,8 +3,6 @@
 Each rule is a small function that yields what stands in the way, or what is only worth knowing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta

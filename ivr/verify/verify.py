@@ -1,7 +1,5 @@
 """Checks a whole line: its content, its sounds, every possible call, and the time budget."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial

@@ -1,8 +1,6 @@
 """Every voice that helpline.yaml names exists: engines, and voices of the carrier's by Twilio's list or, of another
 carrier, by the word of the operator who has heard them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 

@@ -1,7 +1,5 @@
 """One pass over all answers of the line: what is heard, how long it takes, and which checks are broken."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from ivr.audio.line import Line

@@ -4,8 +4,6 @@ An engine that doesn't know a language still makes well-formed sound (letter nam
 passes every check of the sound. Only this list protects callers from that.
 """
 
-from __future__ import annotations
-
 _EVERYWHERE = "ar bn en es fr id ko ms ne pt ru si ur vi"
 
 # espeak-ng: zh from 1.52 on; ar only with vowel marks, which the engine requires.

@@ -4,8 +4,6 @@ Never run against the real service: written from the documentation of its REST i
 (learn.microsoft.com/azure/ai-services/speech-service/rest-text-to-speech) and tested against a server that speaks it.
 """
 
-from __future__ import annotations
-
 import io
 import os
 import time

@@ -3,8 +3,6 @@
 It is called through its C interface (espeak-ng's speak_lib.h), at build time only.
 """
 
-from __future__ import annotations
-
 import ctypes
 import re
 import sys

@@ -3,8 +3,6 @@
 Chinese by misaki, Japanese by Open JTalk's reading, English by misaki's dictionary, everything else by espeak-ng's IPA.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import unicodedata

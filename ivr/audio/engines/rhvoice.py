@@ -1,7 +1,5 @@
 """Russian by RHVoice (docs/speech.md says how to install it); voice: aleksandr-hq, CC-BY-SA 4.0."""
 
-from __future__ import annotations
-
 import subprocess
 import tempfile
 from dataclasses import dataclass

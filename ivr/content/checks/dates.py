@@ -1,7 +1,5 @@
 """For which days opening times are said: no further than holidays are known."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ivr.content.checks.check import DESKS, HELPLINE, Draft, Mistake, check

@@ -1,7 +1,5 @@
 """Who answers: each desk lists what it speaks, and callers are told how it answers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ivr.content.checks.check import DESKS, HELPLINE, Draft, Mistake, check

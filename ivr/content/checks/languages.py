@@ -1,7 +1,5 @@
 """The languages that the files name are in the list, and those that need a text have one."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ivr.content.checks.check import DESKS, HELPLINE, PROMPTS, Draft, Mistake, check, text_file

@@ -1,7 +1,5 @@
 """Each text uses only the scripts that it names: other letters look right and are read wrong."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterator
 from functools import cache

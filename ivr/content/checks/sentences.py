@@ -1,7 +1,5 @@
 """Sentences fit to be spoken: short, without digits, in one form, and properly ended."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterator
 
