@@ -46,7 +46,8 @@ def create_app(line: Line, settings: Settings, database: Database = NO_DATABASE,
     must_be_heard(line)
     helpline, sounds = line.helpline, line.sounds
     for language, missing in sounds.silent().items():
-        if SAY not in helpline.speech(language).engines:
+        by_say = SAY in helpline.speech(language).engines and len(missing) == len(helpline.clip_texts[language])
+        if not by_say:  # as it shall be, with one voice all along
             instead = "spoken by the carrier's voice" if language in helpline.ready else "so it is not offered"
             told = '%s: %d prompts without a clip, %s ("ivr audio build" makes them)'
             log.warning(told, language, len(missing), instead, extra=EACH)
