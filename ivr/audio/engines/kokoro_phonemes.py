@@ -18,7 +18,7 @@ from ivr.audio.engines.espeak_ng import ipa
 
 ESPEAK = {"en": "en-us", "fr": "fr", "es": "es-419", "pt": "pt-br", "ur": "ur", "id": "id", "ms": "ms"}
 STOPS = re.compile(r"\s*([,.;:!?…—]+)\s*")
-WIDE = str.maketrans({"،": ",", "۔": ".", "؟": "?", "؛": ";", **dict.fromkeys('¿¡«»“”"', "")})
+WIDE = str.maketrans({"،": ",", "۔": ".", "।": ".", "؟": "?", "؛": ";", **dict.fromkeys('¿¡«»“”"', "")})
 # Two sounds of espeak-ng's IPA that Kokoro has one letter for (as misaki writes them).
 LETTERS = {
     "a^ɪ": "I", "a^ʊ": "W", "e^ɪ": "A", "o^ʊ": "O", "ə^ʊ": "Q", "ɔ^ɪ": "Y",
