@@ -27,7 +27,11 @@ def helpline(tmp_path, monkeypatch):
     }
     lines = {"en": {"key.back": BACK, "menu": MENU}, "ja": {"menu": JAPANESE}}
     folder = SimpleNamespace(languages=languages, clip_texts=lines, audio_dir=tmp_path / "audio")
-    folder.about, folder.spoken, folder.speech = SimpleNamespace(greets={}), tuple(languages), languages.__getitem__
+    folder.about, folder.spoken, folder.speech = (
+        SimpleNamespace(greets={}, reads={}),
+        tuple(languages),
+        languages.__getitem__,
+    )
     monkeypatch.setattr(audio, "load_helpline", lambda _path: folder)
     monkeypatch.setitem(named.ENGINES, "azure", lambda rate: Speaker(rate=rate))
     monkeypatch.setitem(

@@ -13,5 +13,5 @@ RULES = {
     *("document", "address", "endless", "untold-fact"),
     *(f"clip-{state}" for state in State if state is not State.READY),
     *(f"too-long-{name}".replace("_", "-") for name in LIMITS),
-    *("confirmed", "holidays-verified", "formant-voice", "unknown-voice", "unknown-engine"),
+    *("confirmed", "holidays-verified", "formant-voice", "unknown-voice", "unknown-engine", "unread-language"),
 }

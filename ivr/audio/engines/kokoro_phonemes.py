@@ -11,12 +11,13 @@ from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
+from ivr.audio.engines.allowed import listed_code
 from ivr.audio.engines.espeak_ng import ipa
 
 ESPEAK = {"en": "en-us", "fr": "fr", "es": "es-419", "pt": "pt-br", "ur": "ur", "id": "id", "ms": "ms"}
 ALONE = 12  # phonemes; a sentence has more, the word for a key seldom
 STOPS = re.compile(r"\s*([,.;:!?…—]+)\s*")
-WIDE = str.maketrans({"،": ",", "۔": ".", "؟": "?", "؛": ";", **dict.fromkeys('¿¡«»“”"', "")})
+WIDE = str.maketrans({"،": ",", "۔": ".", "।": ".", "؟": "?", "؛": ";", **dict.fromkeys('¿¡«»“”"', "")})
 # Two sounds of espeak-ng's IPA that Kokoro has one letter for (as misaki writes them).
 LETTERS = {
     "a^ɪ": "I", "a^ʊ": "W", "e^ɪ": "A", "o^ʊ": "O", "ə^ʊ": "Q", "ɔ^ɪ": "Y",
@@ -78,7 +79,7 @@ def _read(sentence: str, language: str) -> str:
 def _by_espeak(text: str, language: str) -> str:
     if not any(map(str.isalpha, text)):
         return ""
-    found = ipa(text, ESPEAK[language])
+    found = ipa(text, ESPEAK.get(language) or listed_code("espeak-ng", language))
     for old, new in {**LETTERS, **(AMERICAN if language == "en" else {}), **CORRECTIONS.get(language, {})}.items():
         found = found.replace(old, new)
     return unicodedata.normalize("NFD", found).replace("c\u0327", "ç").replace("^", "").replace("-", "")

@@ -24,6 +24,9 @@ def languages_of_the_line(draft: Draft) -> Iterator[Mistake]:
         yield from _unknown(draft, HELPLINE, ("first_languages", index), name)
     if draft.about.desk_language:
         yield from _unknown(draft, HELPLINE, ("desk_language",), draft.about.desk_language)
+    for name in draft.about.reads:
+        if name not in draft.spoken:
+            yield Mistake(HELPLINE, ("reads", name), unknown(name, draft.spoken, "language"), at_key=True)
 
 
 @check("unknown-language", HELPLINE)
