@@ -105,6 +105,7 @@ def test_its_clips_pass_every_check(service, engine, tmp_path):
         ("fa", "fa-IR", "fa-IR-DilaraNeural"),
         ("mn", "mn-MN", "mn-MN-YesuiNeural"),
         ("tl", "fil-PH", "fil-PH-BlessicaNeural"),
+        ("sr-Latn", "sr-Latn-RS", "sr-Latn-RS-SophieNeural"),
     ],
 )
 def test_it_is_asked_in_ssml_with_voice_and_rate(service, waits, language, locale, voice):
