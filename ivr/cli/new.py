@@ -20,7 +20,7 @@ A helpline was made in {target}: {kind}. It works as it is:
 
 {commands}
 
-Then make it yours. Begin with {first}; the comments in each file explain it, and docs/own-helpline.md goes on from there."""
+Then make it yours. Begin with {first}; the comments in each file explain it, and docs/own-helpline.md has recipes."""
 
 
 @click.command("new")
