@@ -65,6 +65,12 @@ def test_a_recipe_fits_its_line_and_callers_hear_what_it_promises_and_did_not_be
         assert [words for words in recipe.heard if words not in before] or recipe.unheard
 
 
+def test_the_calls_at_a_moment_reach_the_office_in_its_last_minute_and_not_after_it(monkeypatch):
+    last_minute, after = (line for line in PAGE.splitlines() if line.startswith(".venv/bin/ivr call --at") and "'" in line)
+    assert "whisper" in heard(STARTERS / "town" / "prompts", last_minute, monkeypatch)
+    assert "Call again tomorrow at nine in the morning." in heard(STARTERS / "town" / "prompts", after, monkeypatch)
+
+
 def test_only_a_limit_promises_no_words():
     assert [title for title in CHANGING if not RECIPES[title].call] == ["The seconds until somebody is rung"]
     assert [title for title in CHANGING if RECIPES[title].call and not RECIPES[title].heard] == []
