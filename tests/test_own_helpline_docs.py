@@ -66,8 +66,12 @@ def test_a_recipe_fits_its_line_and_callers_hear_what_it_promises_and_did_not_be
 
 
 def test_the_calls_at_a_moment_reach_the_office_in_its_last_minute_and_not_after_it(monkeypatch):
-    last_minute, after = (line for line in PAGE.splitlines() if line.startswith(".venv/bin/ivr call --at") and "'" in line)
-    assert "whisper" in heard(STARTERS / "town" / "prompts", last_minute, monkeypatch)
+    last_minute, after = (
+        line for line in PAGE.splitlines() if line.startswith(".venv/bin/ivr call --at") and "'" in line
+    )
+    assert "the desk hears: A caller who speaks English." in heard(
+        STARTERS / "town" / "prompts", last_minute, monkeypatch
+    )
     assert "Call again tomorrow at nine in the morning." in heard(STARTERS / "town" / "prompts", after, monkeypatch)
 
 

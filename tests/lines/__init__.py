@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import Flask
 
+from ivr.cli.new import STARTERS
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
 from ivr.simulator import Call, WsgiTransport
@@ -18,6 +19,12 @@ from tests.cast import LINE, TOKEN, URL, app
 CRISIS, TOWN = (Path(__file__).parent / name / "prompts" for name in ("crisis", "town"))
 NIGHT, DAY = "+999332220001", "+999332220002"
 NUMBERS = {"NIGHT_PHONE": NIGHT, "DAY_PHONE": DAY}
+
+
+@cache
+def shipped(kind: str) -> Helpline:
+    """The line of this kind that `ivr new` makes."""
+    return load_helpline(STARTERS / kind / "prompts")
 
 
 @cache
