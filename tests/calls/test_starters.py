@@ -5,20 +5,16 @@ from __future__ import annotations
 import pytest
 
 from ivr.simulator import FIRST, OTHER, Call
-from tests.lines import call, shipped, texts
+from tests.lines import LISTENERS, OFFICE, REFUGE, call, crisis, texts, town
 
-REFUGE, LISTENERS, OFFICE = "+999332220001", "+999332220002", "+999332220003"
-NUMBERS = {
-    "crisis": {"REFUGE_PHONE": REFUGE, "LISTENERS_PHONE": LISTENERS},
-    "town": {"OFFICE_PHONE": OFFICE},
-}
+LINES = {"crisis": crisis, "town": town}
 REFUGE_IS, LISTENERS_ARE = "This desk belongs to the women's refuge.", "The listeners are not here now."
 both_readings = pytest.mark.parametrize("readings", [FIRST, OTHER], ids=["first reading", "other reading"])
 
 
 def quick(kind: str, at: str, keys: str = "", **phone: object) -> Call:
     """A caller who presses each key at once, or waits."""
-    made = call(shipped(kind), at, environ=NUMBERS[kind], **phone)
+    made = call(LINES[kind](), at, **phone)
     for key in keys.split():
         made.wait() if key == "wait" else made.press(key, after=0.1)
     return made
