@@ -1,4 +1,4 @@
-"""The crisis line and the town's line that `ivr new` makes, called at moments that matter. The third: test_another_helpline.py."""
+"""The crisis line and the town's line that `ivr new` makes, called at moments that matter (test_another_helpline: the third)."""
 
 from __future__ import annotations
 

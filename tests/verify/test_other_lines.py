@@ -52,7 +52,7 @@ def test_the_seconds_until_a_desk_rings_are_measured_and_held(changed):
 def test_a_desk_that_rings_too_late_is_told_where_the_limit_is(changed):
     problems = verify(changed(CRISIS, "person: 15", "person: 1")).problems
     assert {problem.rule for problem in problems} == {"too-long-person"}
-    assert {problem.source for problem in problems} == {"person: 1"}
+    assert {problem.source for problem in problems} == {"  person: 1"}
     assert [problem.message[:4] for problem in problems] == ['"en"', '"es"']
     assert all("rings, by the right keys at once, after" in problem.message for problem in problems)
 
@@ -71,7 +71,7 @@ def test_a_silent_caller_who_would_be_rung_through_for_ever_is_found(monkeypatch
 
 
 def test_a_greeting_that_nothing_speaks_is_found(changed):
-    silent = verify(changed(CRISIS, "greets: {vi: {engines: [gtts], say: {language: vi-VN, voice: Google.vi-VN-Standard-A}}}", "greets: vi"))
+    silent = verify(changed(CRISIS, "greets: {vi: {engines: [gtts, say], say: {language: vi-VN, voice: Google.vi-VN-Standard-A}}}", "greets: vi"))
     assert rules(silent) == {"unheard"}
     assert '"vi" has neither clips nor a voice for: welcome' in silent.problems[0].message
 
