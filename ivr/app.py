@@ -37,7 +37,7 @@ def create_app(line: Line, settings: Settings, database: Database = NO_DATABASE,
     helpline, sounds = line.helpline, line.sounds
     for language, missing in sounds.silent().items():
         if SAY not in helpline.speech(language).engines:
-            instead = "spoken by the carrier's voice" if language in helpline.ready else "so it is not offered"
+            instead = "spoken by the carrier's voice" if helpline.speech(language).say else "so it is not offered"
             told = '%s: %d prompts without a clip, %s ("ivr audio build" makes them)'
             log.warning(told, language, len(missing), instead, extra=EACH)
     if closed := why_not_open(helpline, settings):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ivr.flow.places import Place
@@ -56,3 +58,10 @@ def test_who_asks_for_a_person_where_there_is_none_is_told_so_and_hears_the_firs
     assert texts(made)[0] == "This line cannot connect you to a person."
     assert "Put everything out by seven in the morning." in texts(made)
     assert made.dialled == []
+
+
+def test_a_greeting_without_clips_that_the_carrier_speaks_is_not_said_to_be_missing(caplog):
+    greets = {"vi": crisis().about.greets["vi"].model_copy(update={"engines": ("gtts",)})}
+    call(replace(crisis(), about=crisis().about.model_copy(update={"greets": greets})), NIGHT)
+    (told,) = [record.getMessage() for record in caplog.records if "without a clip" in record.getMessage()]
+    assert told.startswith("vi: 1 prompts without a clip, spoken by the carrier's voice")

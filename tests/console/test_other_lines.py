@@ -10,7 +10,9 @@ from tests.lines import NUMBERS, OFFICE, crisis, town
 PAGES = ("", "menu", "menu?language=en", "prompts", "prompts/welcome", "desks")
 
 
-@pytest.mark.parametrize(("line", "numbers"), [(crisis(), NUMBERS), (town(), {"OFFICE_PHONE": OFFICE})], ids=["crisis", "town"])
+@pytest.mark.parametrize(
+    ("line", "numbers"), [(crisis(), NUMBERS), (town(), {"OFFICE_PHONE": OFFICE})], ids=["crisis", "town"]
+)
 def test_every_page_opens(line, numbers):
     client = app(line, numbers).test_client()
     for page in PAGES:

@@ -71,7 +71,13 @@ def test_a_silent_caller_who_would_be_rung_through_for_ever_is_found(monkeypatch
 
 
 def test_a_greeting_that_nothing_speaks_is_found(changed):
-    silent = verify(changed(CRISIS, "greets: {vi: {engines: [gtts, say], say: {language: vi-VN, voice: Google.vi-VN-Standard-A}}}", "greets: vi"))
+    silent = verify(
+        changed(
+            CRISIS,
+            "greets: {vi: {engines: [gtts, say], say: {language: vi-VN, voice: Google.vi-VN-Standard-A}}}",
+            "greets: vi",
+        )
+    )
     assert rules(silent) == {"unheard"}
     assert '"vi" has neither clips nor a voice for: welcome' in silent.problems[0].message
 
