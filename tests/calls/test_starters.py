@@ -1,4 +1,4 @@
-"""The crisis line and the town's line of `ivr new`, called at moments that matter (the third: test_another_helpline)."""
+"""The crisis line and the town's line of `ivr new` at moments that matter (the third: test_another_helpline)."""
 
 from __future__ import annotations
 
