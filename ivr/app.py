@@ -2,6 +2,8 @@
 
 import logging
 import math
+from collections.abc import Callable
+from typing import Any
 
 from flask import Flask, Response, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -28,6 +30,14 @@ log = logging.getLogger(__name__)
 NOT_OPEN = "the line is not open: "
 
 
+class _App(Flask):
+    """No page and no hook is a coroutine. Flask would look at each of them again for every request, eight times a
+    webhook."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        return func
+
+
 def create_app(line: Line, settings: Settings, database: Database = NO_DATABASE, look: Look | None = None) -> Flask:
     """A WSGI application; raises HelplineError if the line could not speak.
 
@@ -36,13 +46,14 @@ def create_app(line: Line, settings: Settings, database: Database = NO_DATABASE,
     must_be_heard(line)
     helpline, sounds = line.helpline, line.sounds
     for language, missing in sounds.silent().items():
-        if SAY not in helpline.speech(language).engines:
+        by_say = SAY in helpline.speech(language).engines and len(missing) == len(helpline.clip_texts[language])
+        if not by_say:  # as it shall be, with one voice all along
             instead = "spoken by the carrier's voice" if helpline.speech(language).say else "so it is not offered"
             told = '%s: %d prompts without a clip, %s ("ivr audio build" makes them)'
             log.warning(told, language, len(missing), instead, extra=EACH)
     if closed := why_not_open(helpline, settings):
         log.warning("%s%s. Callers hear that; staff hear and see everything on their own pages", NOT_OPEN, closed)
-    app = Flask(__name__, static_folder=None)
+    app = _App(__name__, static_folder=None)
     add_front(app, settings)
     render = renderer(settings.public_url, settings.audio_url, sounds)
     app.register_blueprint(voice_pages(helpline, settings, render, database))

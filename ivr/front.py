@@ -6,6 +6,7 @@ import time
 from typing import get_args
 
 from flask import Flask, Request, Response, abort, g, request
+from flask.globals import request_ctx
 from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -53,16 +54,17 @@ def _add_hooks(app: Flask, *, log_each: bool) -> None:
     @app.before_request
     def begin() -> None:
         g.began = time.perf_counter()
-        _refuse_malformed(request)
+        _refuse_malformed(request_ctx.request)
 
     @app.after_request
     def end(response: Response) -> Response:
         """What is served is what it says it is. Pages add more (Content-Security-Policy)."""
         response.headers["X-Content-Type-Options"] = "nosniff"
-        if request.blueprint not in OF_CALLS:
+        blueprint = request.blueprint
+        if blueprint not in OF_CALLS:
             compress(request, response)
         ms = round((time.perf_counter() - g.began) * 1000)
-        if (log_each or ms >= SLOW_MS) and request.blueprint == "voice" and response.status_code not in STRANGERS:
+        if (log_each or ms >= SLOW_MS) and blueprint == "voice" and response.status_code not in STRANGERS:
             _tell(response, ms)
         return response
 

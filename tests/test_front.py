@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from functools import cache
+from inspect import iscoroutinefunction
 from io import BytesIO
 
 import pytest
@@ -152,3 +153,12 @@ def test_an_error_of_ours_is_logged_without_the_address(caplog):
     assert served.test_client().get(f"/fails/{CALLER}").status_code == 500
     assert "a request ended in an error of ours" in caplog.messages
     assert not [message for message in caplog.messages if CALLER in message or "/fails" in message]
+
+
+def test_nothing_that_answers_is_a_coroutine():
+    """Flask is told not to look at each request."""
+    app = public_app()
+    hooks = [hook for by_room in (app.before_request_funcs, app.after_request_funcs) for hook in by_room.values()]
+    found = [*app.view_functions.values(), *(hook for some in hooks for hook in some)]
+    assert len(found) > 10
+    assert not [function for function in found if iscoroutinefunction(function)]

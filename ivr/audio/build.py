@@ -4,8 +4,6 @@ Each clip is spoken, checked, and only then moved into place, and the manifest i
 killed at any moment leaves no broken file, and the next one continues from there.
 """
 
-from __future__ import annotations
-
 import os
 from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ivr.audio.catalog import Catalog, State
+from ivr.audio.engines.allowed import is_unverified
 from ivr.audio.engines.kinds import Kind, kind
 from ivr.audio.recordings import Recordings
 from ivr.content.clip_text import ClipText
@@ -30,6 +31,11 @@ class ClipStatus:
     outdated: bool = False
 
     @property
+    def is_unverified(self) -> bool:
+        """Only the helpline itself says that the engine reads the language."""
+        return is_unverified(self.engine, self.clip_text.language)
+
+    @property
     def mark(self) -> str:
         """One of MARKS."""
         if self.state in (State.STALE, State.DAMAGED):
@@ -48,6 +54,11 @@ def clip_status(helpline: Helpline, catalog: Catalog, clip_text: ClipText, recor
         engine=clip.engine if clip else "",
         outdated=bool(recording and not recording.says(clip_text)),
     )
+
+
+def unverified(catalog: Catalog) -> frozenset[str]:
+    """The languages with clips by engines that only the helpline itself says read them."""
+    return frozenset(clip.language for clip in catalog.clips.values() if is_unverified(clip.engine, clip.language))
 
 
 def voices(helpline: Helpline, catalog: Catalog, language: str) -> Counter[str]:

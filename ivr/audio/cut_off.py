@@ -3,8 +3,6 @@
 Decoders play what is there and say nothing, so the containers are asked how long they meant to be.
 """
 
-from __future__ import annotations
-
 from typing import Literal
 
 SIZES: dict[bytes, Literal["little", "big"]] = {b"RIFF": "little", b"FORM": "big"}

@@ -1,7 +1,5 @@
 """Imports a person's recording: it is checked as callers will hear it, kept as delivered, and played from then on."""
 
-from __future__ import annotations
-
 import hashlib
 import shutil
 import subprocess

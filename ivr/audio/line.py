@@ -5,8 +5,6 @@ voice of the carrier's. Where a language's engines name that voice, a carrier's 
 all engines after it. A demo, which no carrier serves, plays those.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path

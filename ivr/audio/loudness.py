@@ -3,8 +3,6 @@
 Levels are dBFS: RMS against a full scale of 1.0, so that a full-scale square wave has 0 and a sine -3.01.
 """
 
-from __future__ import annotations
-
 from typing import TypeAlias
 
 import numpy as np

@@ -1,13 +1,11 @@
 """Makes one clip: spoken or recorded, sent through the telephone chain, and checked."""
 
-from __future__ import annotations
-
 import hashlib
 from pathlib import Path
 
 from ivr.audio import telephone_sound
 from ivr.audio.catalog import file_of, text_hash
-from ivr.audio.engines.allowed import reads, why_not
+from ivr.audio.engines.allowed import why_not
 from ivr.audio.engines.engine import Engine, SpeechError
 from ivr.audio.loudness import Samples, speech_level
 from ivr.audio.manifest import Clip
@@ -20,8 +18,8 @@ from ivr.errors import HelplineError
 
 def spoken(clip_text: ClipText, engine: Engine) -> tuple[Clip, bytes]:
     """A clip by an engine, and its file's bytes; SpeechError, with every fault, if it isn't fit for callers."""
-    if not reads(engine.name, clip_text.language):
-        raise SpeechError(why_not(engine.name, clip_text.language))
+    if why := why_not(engine.name, clip_text.language, own_word=(engine.name,)):  # whose word, the caller has asked
+        raise SpeechError(why)
     voice = engine.voice(clip_text.language)
     if voice is None:
         raise SpeechError(f"{engine.name} has no voice for {clip_text.language}.")

@@ -1,7 +1,5 @@
 """Pauses within a sentence, made no longer than a listener needs."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Removes clips that no clip text names, and what interrupted builds left."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from pathlib import Path
 

@@ -3,8 +3,6 @@
 Each check returns a sentence that says what is wrong and what is right, or "".
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import numpy as np

@@ -1,7 +1,5 @@
 """audio/recordings/recordings.json: who said what, when, and with whose consent. Standard library only."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The noise of the room in a person's recording: how loud it is, and the recording without it at both ends."""
 
-from __future__ import annotations
-
 import io
 
 import numpy as np

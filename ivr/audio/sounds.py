@@ -1,7 +1,5 @@
 """Which clip or voice of the carrier's speaks each text, and the address of each sound. Standard library only."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

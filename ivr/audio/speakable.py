@@ -1,7 +1,5 @@
 """Whether a text can be spoken: engines silently drop or spell out what they can't read."""
 
-from __future__ import annotations
-
 import unicodedata
 
 from ivr.content.clip_text import ClipText

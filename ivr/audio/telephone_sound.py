@@ -1,7 +1,5 @@
 """From an engine's samples to what a telephone plays: 8 kHz, mono, mu-law (ITU-T G.711), all equally loud."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Sequence
 

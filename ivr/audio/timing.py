@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import copy
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from ivr.audio.catalog import Catalog
 from ivr.audio.reading_rates import letters, usual_seconds
@@ -19,8 +19,7 @@ KEY_SECONDS = 1.0
 PAUSE_SECONDS = 0.35
 
 
-@dataclass(frozen=True)
-class Spoken:
+class Spoken(NamedTuple):
     """A clip within an answer, in seconds from the answer's first word; `place` is where keys lead while it plays."""
 
     play: Play

@@ -1,7 +1,5 @@
 """Joins WAV files. Standard library only: the web server uses it."""
 
-from __future__ import annotations
-
 import struct
 from collections.abc import Sequence
 

@@ -136,21 +136,27 @@ def _listing(helpline: Helpline, languages: Iterable[str], engines: Sequence[str
 
 
 def _engines(helpline: Helpline, languages: Iterable[str]) -> dict[str, list[Engine]]:
-    """Each language's engines in its own order, without those that don't exist here, which are printed.
+    """Each language's engines in its own order, without those that don't exist here or can't read it; why is printed.
 
     One that only greets may name none: then every engine is asked.
     """
+    from ivr.audio.engines.allowed import why_not
     from ivr.audio.engines.named import ENGINES, engine_named
 
     engines: dict[str, list[Engine]] = {}
-    missing: set[str] = set()
+    left_out: set[str] = set()
     for language in languages:
-        listed = helpline.speech(language)
+        listed, own_word = helpline.speech(language), helpline.about.reads.get(language, ())
         names = listed.engines or (tuple(ENGINES) if language in helpline.about.greets else ())
-        engines[language] = [engine_named(name, listed.rate) for name in names if name in ENGINES]
-        missing |= set(listed.engines) - {*ENGINES, RECORDING, SAY}
-    for name in sorted(missing):
-        click.echo(f"{name}: there is no such engine here; there are {', '.join(sorted(ENGINES))}.", err=True)
+        why = {name: why_not(name, language, own_word) for name in names if name in ENGINES}
+        engines[language] = [engine_named(name, listed.rate) for name in why if not why[name]]
+        left_out |= {
+            f"{name}: there is no such engine here; there are {', '.join(sorted(ENGINES))}."
+            for name in {*listed.engines} - {*ENGINES, RECORDING, SAY}
+        }
+        left_out |= {why[name] for name in listed.engines if why.get(name)}
+    for reason in sorted(left_out):
+        click.echo(reason, err=True)
     return engines
 
 

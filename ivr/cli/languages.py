@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ivr.audio.catalog import Catalog
-from ivr.audio.clip_status import MISSING, STALE, voices
+from ivr.audio.clip_status import MISSING, STALE, unverified, voices
 from ivr.audio.engines.kinds import Kind
 from ivr.audio.line import Line, load_line
 from ivr.audio.recordings import Recordings, read_recordings
@@ -50,7 +50,8 @@ def spoken_by(line: Line, language: str, recordings: Recordings) -> str:
     recorded = [(text, recordings[key]) for text in clip_texts if (key := (language, text.prompt)) in recordings]
     if outdated := sum(not recording.says(text) for text, recording in recorded):
         named["recorded of another text"] = outdated
-    return ", ".join(named if len(named) == 1 else [f"{name} {count}" for name, count in named.items()]) or NONE
+    told = [*named] if len(named) == 1 else [f"{name} {count}" for name, count in named.items()]
+    return ", ".join([*told, *(["unverified"] if language in unverified(line.catalog) else [])]) or NONE
 
 
 def _offered(line: Line, language: str) -> str:

@@ -1,7 +1,5 @@
 """Cycles in graphs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import TypeVar

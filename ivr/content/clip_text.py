@@ -1,7 +1,5 @@
 """A clip text: the words of one clip, in one language."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

@@ -1,7 +1,5 @@
 """Everything that can be spoken in a language, as clip texts: sentences with keys, names and times filled in."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 

@@ -1,7 +1,5 @@
 """What a desk speaks, and how it stands to the language of a caller."""
 
-from __future__ import annotations
-
 from typing import Literal, TypeAlias
 
 from ivr.content.fields import Names, Shape

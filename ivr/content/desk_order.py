@@ -1,7 +1,5 @@
 """The desks of a caller: in which order, with which keys, in which language; the same at every hour."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 

@@ -1,7 +1,5 @@
 """Suggestions for names that don't exist."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from difflib import get_close_matches
 

@@ -3,8 +3,6 @@
 The types also tell which forms an editor may show as right (`json_schema_input_type`): there values have types.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Files from outside: looked at before they are opened, so that none fills the memory or is waited for without end."""
 
-from __future__ import annotations
-
 from errno import EFBIG, EINVAL
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG

@@ -1,7 +1,5 @@
 """What a clip text means in English, for people who don't read its language."""
 
-from __future__ import annotations
-
 from ivr.content.composing import prompt_keys, prompt_of, told_sentences
 from ivr.content.model import Helpline
 from ivr.content.slots import SLOT

@@ -4,8 +4,6 @@ Times are half-open and belong to the day on which they begin: after midnight th
 Where the clocks are set, what they show decides: a time that comes twice is open twice.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo

@@ -1,7 +1,5 @@
 """The time budget as staff write it: how long callers may have to wait. Limits that are left out are not enforced."""
 
-from __future__ import annotations
-
 from typing import Annotated, TypeAlias
 
 from pydantic import Field

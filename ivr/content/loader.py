@@ -1,7 +1,5 @@
 """A folder of YAML becomes a helpline, or one error that names every mistake with its file, line and column."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The shapes of menus.yaml: where keys lead."""
 
-from __future__ import annotations
-
 from typing import Literal, Self, TypeAlias
 
 from pydantic import Field, model_validator

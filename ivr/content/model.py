@@ -56,6 +56,8 @@ class HelplineFile(Shape):
     """The language of the people at the desks."""
     languages: dict[str, Language] = Field(min_length=1)
     """The languages in the order in which the list speaks them. If there is only one, there is no list."""
+    reads: Mapped[Names] = Field(default_factory=dict)
+    """By language, engines that read it by your own word, since you have listened, such as {de: espeak-ng}."""
     source: str = ""
     """Where the facts come from."""
     confirmed_on: Day | None = None
@@ -269,8 +271,11 @@ class Helpline:
         return entry.code if entry else ""
 
     def speech(self, language: str) -> Speech:
-        """What speaks a language, of the list or one that only greets."""
-        return self.languages.get(language) or self.about.greets[language]
+        """What speaks a language, of the list or one that only greets: the engines of `reads` if it names none."""
+        entry = self.languages.get(language) or self.about.greets[language]
+        if entry.engines or language not in self.about.reads:
+            return entry
+        return entry.model_copy(update={"engines": self.about.reads[language]})
 
     @property
     def menus(self) -> Mapping[str, Menu]:

@@ -1,7 +1,5 @@
 """When a desk opens again, as a whole sentence: word by word it would be wrong in most languages."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta

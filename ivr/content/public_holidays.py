@@ -1,7 +1,6 @@
 """The public holidays of a country (ISO 3166-1 alpha-2, such as JP) or a region of it (ISO 3166-2, such as US-CA)."""
 
-from __future__ import annotations
-
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -21,6 +20,15 @@ def holiday_names(place: str, year: int, language: str) -> Mapping[date, str]:
     known = _holidays(place).supported_languages
     spoken = next((name for name in known if name.split("_")[0] == language), None)
     return dict(_holidays(place, year, spoken))
+
+
+def is_known(place: str) -> bool:
+    """Whether its holidays can be computed. Looks at one country: listing all of them imports 200 modules."""
+    country, dash, region = place.partition("-")
+    found = getattr(holidays, country, None) if re.fullmatch("[A-Z]{2,3}", country) else None
+    if getattr(found, "country", None) is None:  # markets have holidays, too
+        return False
+    return not dash or region in getattr(found, "subdivisions", ())
 
 
 def known_places() -> list[str]:

@@ -1,7 +1,5 @@
 """Reads a YAML file into a Source."""
 
-from __future__ import annotations
-
 import codecs
 import re
 from pathlib import Path

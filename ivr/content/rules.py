@@ -1,7 +1,5 @@
 """Rules that an organisation may change for its own line; docs/content.md gives the reason for each."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

@@ -3,8 +3,6 @@
 `python -m ivr.content.schemas prompts` writes them into prompts/schemas/; the first line of each file names its own.
 """
 
-from __future__ import annotations
-
 import json
 import sys
 from pathlib import Path

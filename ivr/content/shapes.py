@@ -1,7 +1,5 @@
 """A file's content becomes its shape, or problems in our own words: what is wrong, and what would be right."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Annotated, TypeVar, get_args, get_origin

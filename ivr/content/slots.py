@@ -1,7 +1,5 @@
 """Slots: names in braces that the line replaces by a word, such as ``{key}``."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 

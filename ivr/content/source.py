@@ -1,7 +1,5 @@
 """A YAML file as typed: every scalar a string, every place known by line and column."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import TypeAlias
 

@@ -1,7 +1,5 @@
 """The shapes of what speaks: the languages of the list, those that only greet, and their voices."""
 
-from __future__ import annotations
-
 from typing import Annotated, TypeAlias
 
 from pydantic import BeforeValidator, Field

@@ -1,7 +1,5 @@
 """How much room words take on paper, estimated from their letters, without a font."""
 
-from __future__ import annotations
-
 import unicodedata
 
 # The width of a letter as a part of the type's size, measured in the cards' fonts and rounded up.

@@ -1,7 +1,5 @@
 """What people try first when they write hours and days, and how it is written: the ends of error messages."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

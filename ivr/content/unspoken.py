@@ -1,7 +1,5 @@
 """Why a prompt is not spoken in a language, as staff see it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 

@@ -1,7 +1,5 @@
 """The moments at which a time zone's clocks show a time: an hour can come twice or not at all, and so can a day."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The shapes of what translators write: a language's texts, its card, and the words that are the same everywhere."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Literal
 

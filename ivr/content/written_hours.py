@@ -1,7 +1,5 @@
 """Hours as staff write them: ``always``, or weekdays with times; and days that are closed, or open at other times."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Explains broken YAML to people who write YAML once a month."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

@@ -1,7 +1,5 @@
 """What YAML silently swallows or misreads: accidental comments, tabs, invisible characters."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

@@ -5,8 +5,6 @@ equal keys silently. So the events are read instead, and the model gives strings
 tags are refused: a `*` or `&` that somebody forgot to quote is reported as such, and no alias can fill the memory.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import yaml

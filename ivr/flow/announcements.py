@@ -1,7 +1,5 @@
 """What callers hear between two pages, on the way to a desk, and when a call ends: written here and nowhere else."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import date
 

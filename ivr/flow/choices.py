@@ -1,7 +1,5 @@
 """The keys of a menu: where each leads, and which of them are offered."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple

@@ -5,8 +5,6 @@ outside any Gather, so that no key cuts it short, and only the Gather after it t
 desk of that key can't be reached, the one that it overflows to rings without another key, named in the same way.
 """
 
-from __future__ import annotations
-
 from functools import lru_cache
 from itertools import pairwise
 

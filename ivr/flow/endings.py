@@ -1,7 +1,8 @@
 """How calls end, and what follows an error of ours: never without a word."""
 
-from __future__ import annotations
+from functools import lru_cache
 
+from ivr.content.desk_order import KEPT
 from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES
 from ivr.flow import announcements
@@ -14,10 +15,12 @@ from ivr.flow.steps import Hangup, Redirect, Steps, Visit
 TRIES = 3
 
 
+@lru_cache(maxsize=KEPT)
 def goodbye(helpline: Helpline, language: str) -> Steps:
     return (*spoken(helpline, language, GOODBYE), Hangup())
 
 
+@lru_cache(maxsize=KEPT)
 def farewell(helpline: Helpline, language: str) -> Steps:
     """What callers can do without pressing a key, and a goodbye."""
     return (*spoken(helpline, language, announcements.farewell(helpline)), Hangup())

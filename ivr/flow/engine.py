@@ -1,13 +1,11 @@
 """The call: an event at a place, in a situation, becomes steps. Pure: no clock, no network, no memory."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from typing import Protocol
 
 from ivr.content.desk_order import KEPT
 from ivr.content.model import Helpline
-from ivr.content.pages import LANGUAGES, PERSON
+from ivr.content.pages import DESK, LANGUAGES, PERSON
 from ivr.flow import desks, language_list, menus, transfers
 from ivr.flow.places import DESKS_SIDE, Event, Place
 from ivr.flow.situation import Situation
@@ -16,8 +14,13 @@ from ivr.flow.steps import Steps, Visit
 
 def respond(helpline: Helpline, place: Place, event: Event, situation: Situation) -> Steps:
     """What happens next in a call. Every answer ends in a wait, a transfer or a goodbye."""
+    return arrive(helpline, lead(helpline, place, event, situation), situation)
+
+
+def lead(helpline: Helpline, place: Place, event: Event, situation: Situation) -> Steps | Visit:
+    """The steps of an event, or the page that it leads to."""
     place, event = understood(helpline, place, event)
-    return arrive(helpline, _respond(helpline, place, event, situation), situation)
+    return _respond(helpline, place, event, situation)
 
 
 def arrive(helpline: Helpline, answer: Steps | Visit, situation: Situation) -> Steps:
@@ -71,4 +74,4 @@ class PageModule(Protocol):
 def _page(place: Place) -> PageModule:
     if place.page == LANGUAGES:
         return language_list
-    return desks if place.page == PERSON or place.desk else menus
+    return desks if place.page == PERSON or place.page.startswith(DESK) else menus

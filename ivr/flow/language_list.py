@@ -2,8 +2,6 @@
 which the place of the beginning then has as its language.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Which desks a caller is told of, in which order, with which key, and to which a call can go at this moment."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple

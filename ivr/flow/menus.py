@@ -1,7 +1,5 @@
 """Menus and answers: where keys lead, and what follows a wrong key or silence."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 from ivr.content.desk_order import KEPT

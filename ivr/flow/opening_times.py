@@ -5,8 +5,6 @@ caller's day (today, tomorrow, a weekday, a date); its clip is played if the lan
 sentence.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache

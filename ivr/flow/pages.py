@@ -5,8 +5,6 @@ the one that a caller hears at a place at a moment. The engine plays it, the con
 the time budget read it. What is said between two pages is in announcements.py.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import lru_cache
 

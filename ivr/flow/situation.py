@@ -1,7 +1,5 @@
 """The world as a call meets it at one moment."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -3,8 +3,6 @@
 Named tuples, since a call makes many of them: they are made and compared several times as fast as frozen dataclasses.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias

@@ -1,7 +1,5 @@
 """A call on its way to a desk: the ringing, the whisper, and what follows each outcome."""
 
-from __future__ import annotations
-
 from ivr.content.composing import ACCEPT_KEY
 from ivr.content.model import Helpline
 from ivr.content.pages import DESK, LANGUAGES, PERSON

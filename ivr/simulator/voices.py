@@ -12,11 +12,11 @@ _LIST = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8
 AS_OF: str = _LIST["as_of"]
 _POLLY: dict[str, list[str]] = _LIST["polly"]
 _GOOGLE: dict[str, dict[str, str]] = _LIST["google"]  # locale -> kind of voice -> the letters of its voices
-_LOCALES = list({**_POLLY, **_GOOGLE})
+LOCALES = list({**_POLLY, **_GOOGLE})
 _BASIC = {
     "man": {"en", "en-US", "en-GB"},
     "woman": {"en", "en-US", "en-GB"},
-    "alice": {*_LOCALES} - {*_LIST["without_alice"]},
+    "alice": {*LOCALES} - {*_LIST["without_alice"]},
 }
 
 
@@ -31,8 +31,8 @@ def objection(language: str, voice: str) -> str:
         return ""
     if language.partition("-")[0] in _LIST["without_voice"]:
         return f"Twilio has no voice for {language}: play recorded audio"
-    if language not in _LOCALES and language != "en":
-        return f"the language {language} is not among {', '.join(_LOCALES)}"
+    if language not in LOCALES and language != "en":
+        return f"the language {language} is not among {', '.join(LOCALES)}"
     if voice and not _speaks(voice, language):
         return f"the voice {voice} doesn't speak {language}"
     return ""

@@ -2,6 +2,7 @@
 
 walk                     every state that a call can reach, by the engine itself
 call_checks · documents  what must hold for each answer
+key_checks               what must hold for the keys pressed
 endless · facts_heard    what must hold for all of them: every call ends, every fact can be heard
 witness                  passes each answer to all of these, once
 counterexample           the keys that lead to a broken check

@@ -1,7 +1,5 @@
 """The time budget of a language: how long its callers wait for the essentials, and for the first word of any fact."""
 
-from __future__ import annotations
-
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

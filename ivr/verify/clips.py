@@ -1,7 +1,5 @@
 """Every clip text has its sound: a clip, or the carrier's voice where it has its place or there are no clips at all."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ivr.audio.catalog import State, file_of

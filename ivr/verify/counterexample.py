@@ -1,7 +1,5 @@
 """The keys that lead to a place in the line, as a script that `ivr call --script` replays."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -28,7 +26,7 @@ BY_ITSELF: tuple[EventKind, ...] = ("show", "dial", "whisper")
 def script(helpline: Helpline, answer: Answer) -> str:
     """The call up to `answer`, line by line; comments say what the line has to be started with."""
     path = answer.path
-    return "\n".join([*_settings(path[0].situation), *_actions(helpline, path)])
+    return "\n".join([*_settings(path[0].situations[0]), *_actions(helpline, path)])
 
 
 def _settings(situation: Situation) -> Iterator[str]:
@@ -43,10 +41,12 @@ def _settings(situation: Situation) -> Iterator[str]:
 
 
 def _actions(helpline: Helpline, path: list[Answer]) -> Iterator[str]:
-    now, moment = path[0].situation, path[0].situation.now
+    now = path[0].situations[0]
+    moment = now.now
     for answer in path:
-        if answer.situation is not now:
-            now, moment = answer.situation, later_like(helpline, answer.situation, moment)
+        if now not in answer.situations:
+            now = answer.situations[0]
+            moment = later_like(helpline, now, moment)
             yield from _by_hand(now)
             # What follows by itself leaves nobody the time to set a clock.
             yield f"{'# meanwhile it is' if answer.event.kind in BY_ITSELF else 'clock'} {_written(moment)}"
@@ -59,7 +59,7 @@ def _actions(helpline: Helpline, path: list[Answer]) -> Iterator[str]:
 
 def _waits(answer: Answer) -> Iterator[str]:
     """Where an answer listens more than once, the caller was silent until it listened in this way."""
-    for step in answer.after.steps if answer.after else ():
+    for step in answer.after.reply.steps if answer.after else ():
         if isinstance(step, Gather):
             if answer.event.kind == "keys" and step.place == answer.place:
                 return

@@ -1,12 +1,10 @@
 """A call ends by itself if the caller presses no useful key."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import pairwise
 
 from ivr.content.circles import circle
-from ivr.verify.walk import Answer, Arrival, arrivals, without_origin
+from ivr.verify.walk import Answer, Arrival, without_origin
 
 Edges = dict[Arrival, dict[Arrival, Answer]]
 
@@ -24,7 +22,7 @@ class Passive:
 
     def see(self, answer: Answer) -> None:
         ahead = self._edges.setdefault(without_origin((answer.place, answer.event.kind)), {})
-        for arrival in arrivals(answer.steps):
+        for arrival in answer.reply.arrivals:
             if answer.event.kind != "keys" or _was_wrong(answer, arrival):
                 ahead.setdefault(without_origin(arrival), answer)
 

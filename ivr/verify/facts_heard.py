@@ -1,7 +1,5 @@
 """The facts that callers can hear: every one that is always spoken, in every language that is offered."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from ivr.content.checks.reach import desk_prompts
@@ -19,7 +17,7 @@ class FactsHeard:
         self._heard: dict[str, set[str]] = {language: set() for language in helpline.ready}
 
     def hear(self, answer: Answer) -> None:
-        for play in answer.plays:
+        for play in answer.reply.plays:
             if play.language in self._heard:
                 self._heard[play.language].add(play.prompt)
 

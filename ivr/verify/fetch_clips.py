@@ -1,7 +1,5 @@
 """Whether every clip can be fetched from its address: a HEAD request for each, six at a time."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 

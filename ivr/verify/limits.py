@@ -1,7 +1,5 @@
 """The time budget as a table, and what of it is over the limits of helpline.yaml."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -13,7 +11,7 @@ from ivr.flow.all_situations import nobody, situations
 from ivr.flow.steps import Play
 from ivr.verify import budget
 from ivr.verify.budget import Measure
-from ivr.verify.walk import Answer, arrivals
+from ivr.verify.walk import Answer
 
 WORDS = {
     "essentials": "the essentials end after",
@@ -45,9 +43,9 @@ class Turns:
         self.longest: dict[str, Measure] = {}
 
     def hear(self, answer: Answer) -> None:
-        place = next((place for place, _ in arrivals(answer.steps)), answer.place)
+        place = next((place for place, _ in answer.reply.arrivals), answer.place)
         if place.page != LANGUAGES:
-            for seconds in self._timing.turns(answer.steps):
+            for seconds in self._timing.turns(answer.reply.steps):
                 turn = Measure(seconds, place.page)
                 self.longest[place.language] = max(turn, self.longest.get(place.language, turn))
 
@@ -57,9 +55,9 @@ def table(helpline: Helpline, timing: Timing, turns: Turns) -> dict[str, dict[st
 
     The notice comes and goes with the news, so everything else is measured as if there were none.
     """
-    everywhere = [*situations(helpline), *nobody(helpline)]
     held, rows = timing.without(NOTICE), {}
     for language in (name for name in helpline.languages if name in helpline.ready):
+        everywhere = [*situations(helpline, language), *nobody(helpline)]
         row = {
             "essentials": budget.essentials(helpline, held, language),
             **budget.facts(helpline, held, language, everywhere),

@@ -3,8 +3,6 @@
 Each rule is a small function that yields what stands in the way, or what is only worth knowing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -16,7 +14,6 @@ from ivr.content.model import Helpline
 from ivr.content.opening import missing_words, occurring_openings
 from ivr.numbers import EXTENSION, NOBODYS, phone_setting, shared_numbers, unready_numbers
 from ivr.values import is_private
-from ivr.verify.fetch_clips import unfetchable
 from ivr.verify.live_voices import formant_voices, other_carriers_voices, voices_worth_knowing
 from ivr.verify.places import Places
 
@@ -69,6 +66,8 @@ def settings_findings(line: Line, settings: Settings, machines: int = 1) -> Find
     if not settings.caller_id:
         findings.warnings.append("CALLER_ID is empty: desks see the number that was called, if that is in E.164 form")
     if settings.audio_url != f"{settings.public_url}/audio":
+        from ivr.verify.fetch_clips import unfetchable  # an HTTP library, of use here only
+
         findings.failures += unfetchable(f"{settings.audio_url}/{file}" for file in line.sounds.all_files())
     return findings
 

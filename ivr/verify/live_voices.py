@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from ivr.audio.clip_status import voices
+from ivr.audio.clip_status import unverified, voices
 from ivr.audio.engines.kinds import Kind, kind
 from ivr.audio.line import Line, on_a_carrier
 from ivr.config import TWILIO
@@ -27,12 +27,14 @@ def formant_voices(line: Line, places: Places) -> Iterator[str]:
 
 
 def voices_worth_knowing(line: Line) -> Iterator[str]:
-    """The languages that nobody speaks, and those whose voice costs by the character."""
+    """The languages that nobody speaks, those whose voice costs by the character, and those with an unverified one."""
     helpline = line.helpline
     if missing := [name for name in helpline.languages if name not in helpline.ready]:
         yield f"not offered, for want of a text or a voice: {', '.join(missing)}. {_better(helpline, missing)}"
     if said := _speaking(line, Kind.CARRIER):
         yield f"spoken by the carrier's own voice, which is charged by the character: {', '.join(said)}"
+    if own_word := sorted(unverified(line.catalog)):
+        yield f"spoken by engines that only your own word says read them (`reads`), unverified: {', '.join(own_word)}"
 
 
 def other_carriers_voices(line: Line, carrier: str) -> Iterator[str]:

@@ -1,7 +1,5 @@
 """Where in the files of a helpline a problem belongs."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from ivr.content.pages import DESK, LANGUAGES, PERSON

@@ -1,9 +1,8 @@
 """Checks a whole line: its content, its sounds, every possible call, and the time budget."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import product
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from ivr.audio.line import Line, load_line, must_be_heard
 from ivr.audio.timing import Timing
 from ivr.content.model import Helpline
 from ivr.errors import HelplineError, Problem
-from ivr.flow.all_situations import nobody, notice_days, situations
+from ivr.flow.all_situations import nobody, notice_days, situations, situations_at
 from ivr.flow.endings import apology, not_open
 from ivr.flow.engine import respond
 from ivr.flow.language_list import choice
@@ -21,7 +20,7 @@ from ivr.verify.clips import clip_problems
 from ivr.verify.limits import over, table
 from ivr.verify.places import Places
 from ivr.verify.voices import engine_problems, voice_problems
-from ivr.verify.walk import Answer, walk
+from ivr.verify.walk import Answer, Reply, walk
 from ivr.verify.witness import Witness
 
 
@@ -63,16 +62,16 @@ def _answers(helpline: Helpline) -> Iterator[Answer]:
     notice and while there is none, what callers hear first who dial a number of one language, what follows an error of
     ours, and what a line says before it is open.
     """
-    yield from walk(helpline, situations(helpline))
-    yield from walk(helpline, nobody(helpline))
+    alone = nobody(helpline)
+    yield from walk(helpline, partial(situations_at, helpline), lambda *_: alone)
     for situation in notice_days(helpline):
         for event in (choice(helpline, language) for language in helpline.languages):
-            yield Answer(Place(), event, situation, respond(helpline, Place(), event, situation))
-    now = situations(helpline)[0]
-    for place, at in product((Place(language=name) for name in helpline.languages), (now, *nobody(helpline))):
-        yield Answer(place, Event("show"), at, respond(helpline, place, Event("show"), at))
-    yield Answer(Place(), Event("show"), now, not_open(helpline))
+            yield Answer(Place(), event, (situation,), Reply(respond(helpline, Place(), event, situation)))
+    now = situations(helpline)[:1]
+    for place, at in product((Place(language=name) for name in helpline.languages), (*now, *alone)):
+        yield Answer(place, Event("show"), (at,), Reply(respond(helpline, place, Event("show"), at)))
+    yield Answer(Place(), Event("show"), now, Reply(not_open(helpline)))
     for language in ("", *helpline.languages):
         for errors in (0, 1):
             place = Place(helpline.flow.start, language, errors=errors)
-            yield Answer(place, Event("show"), now, apology(helpline, place))
+            yield Answer(place, Event("show"), now, Reply(apology(helpline, place)))

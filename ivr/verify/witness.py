@@ -1,22 +1,19 @@
 """One pass over all answers of the line: what is heard, how long it takes, and which checks are broken."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from ivr.audio.line import Line
 from ivr.audio.timing import Timing
 from ivr.errors import Problem
 from ivr.flow.places import DESKS_SIDE
-from ivr.flow.steps import Steps
-from ivr.verify.call_checks import broken_by, broken_here, broken_in
+from ivr.verify.call_checks import broken_by, broken_in
 from ivr.verify.counterexample import script
 from ivr.verify.documents import Documents
 from ivr.verify.endless import Passive
 from ivr.verify.facts_heard import FactsHeard
 from ivr.verify.limits import Turns
 from ivr.verify.places import Places
-from ivr.verify.walk import Answer
+from ivr.verify.walk import Answer, Reply
 
 KEPT_FOR_EVER = "without a useful key this call never ends: these answers follow each other"
 
@@ -27,20 +24,19 @@ class Witness:
     def __init__(self, line: Line, timing: Timing) -> None:
         self._line = line
         self._documents, self._passive, self._told = Documents(line), Passive(), FactsHeard(line.helpline)
-        self._said: set[tuple[Steps, str, bool]] = set()
+        self._said: set[tuple[Reply, str, bool]] = set()
         self._broken: dict[tuple[str, str], tuple[str, Answer]] = {}
         self._answers = 0
         self.turns = Turns(timing)
 
     def see(self, answers: Iterable[Answer]) -> None:
         for answer in answers:
-            self._answers += 1
-            self._note(answer, broken_here(self._line, answer))
+            self._answers += len(answer.situations)
+            self._note(answer, broken_by(self._line, answer))
             if answer.same:
                 continue
             self._passive.see(answer)
-            self._note(answer, broken_by(self._line, answer))
-            words = (answer.steps, answer.place.language, answer.event.kind in DESKS_SIDE)
+            words = (answer.reply, answer.place.language, answer.event.kind in DESKS_SIDE)
             if words not in self._said:
                 self._said.add(words)
                 self._told.hear(answer)

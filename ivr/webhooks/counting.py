@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 # The account of the project's own telephone, in every request of its calls and under their signature. Nobody
 # has it at Twilio, and only those who hold the token can use it.
 TEST_ACCOUNT = "AC" + "0" * 32
-RETRY_HEADER = "I-Twilio-Idempotency-Token"
+RETRY = "HTTP_I_TWILIO_IDEMPOTENCY_TOKEN"  # the header as WSGI has it, where looking it up is quickest
 
 
 class Recorder:
@@ -39,6 +39,6 @@ class Recorder:
     def _add(self, form: Mapping[str, str], found: Callable[[], Iterable[CountEvent]]) -> None:
         try:
             if self._settings.demo or form.get("AccountSid") != TEST_ACCOUNT:
-                self._database.count(found(), request.headers.get(RETRY_HEADER, ""))
+                self._database.count(found(), request.environ.get(RETRY, ""))
         except Exception as error:  # noqa: BLE001 - a call never fails because it can't be counted
             log.error("not counted: %s", type(error).__name__)

@@ -4,6 +4,7 @@ import logging
 from datetime import UTC, datetime
 
 from flask import Blueprint, Request, Response, abort, g, request
+from flask.globals import request_ctx
 from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.routing import PathConverter
 
@@ -42,8 +43,9 @@ def voice_pages(helpline: Helpline, settings: Settings, render: Render, database
     @pages.before_request
     def keep_the_public_out() -> Response | None:
         """Nothing of the content, and nobody is connected; staff hear all of it on their own pages."""
-        is_open = OWN_CALL in request.environ or not why_not_open(helpline, settings)
-        return None if is_open or request.path == STATUS else _document(not_open_yet)
+        asked = request_ctx.request
+        is_open = OWN_CALL in asked.environ or not why_not_open(helpline, settings)
+        return None if is_open or asked.path == STATUS else _document(not_open_yet)
 
     @pages.post("/voice")
     @pages.post("/voice/")
@@ -76,7 +78,8 @@ class _Webhooks:
         }
 
     def answer(self, form: Parameters) -> str:
-        place, kind = self._arrived(form, *parse_once(request.path, request.query_string.decode(errors="replace")))
+        asked = request_ctx.request
+        place, kind = self._arrived(form, *parse_once(asked.path, asked.query_string.decode(errors="replace")))
         try:
             event, situation = Event(kind, form.get("Digits", ""), outcome(form)), self._situation(form)
             steps = respond(self._helpline, place, event, situation)
@@ -140,9 +143,10 @@ def _refuse_strangers(pages: Blueprint, settings: Settings) -> None:
 
     @pages.before_request
     def refuse_strangers() -> None:
-        g.form = form = parameters(request)
-        if form is None or not is_genuine(request, form):
-            log_refusal(request, settings.public_url)
+        asked = request_ctx.request  # itself: whatever is read through Flask's `request` is looked for each time
+        g.form = form = parameters(asked)
+        if form is None or not is_genuine(asked, form):
+            log_refusal(asked, settings.public_url)
             abort(403)
 
     @pages.app_errorhandler(405)

@@ -27,7 +27,11 @@ def helpline(tmp_path, monkeypatch):
     }
     lines = {"en": {"key.back": BACK, "menu": MENU}, "ja": {"menu": JAPANESE}}
     folder = SimpleNamespace(languages=languages, clip_texts=lines, audio_dir=tmp_path / "audio")
-    folder.about, folder.spoken, folder.speech = SimpleNamespace(greets={}), tuple(languages), languages.__getitem__
+    folder.about, folder.spoken, folder.speech = (
+        SimpleNamespace(greets={}, reads={}),
+        tuple(languages),
+        languages.__getitem__,
+    )
     monkeypatch.setattr(audio, "load_helpline", lambda _path: folder)
     monkeypatch.setitem(named.ENGINES, "azure", lambda rate: Speaker(rate=rate))
     monkeypatch.setitem(
@@ -62,7 +66,7 @@ def test_a_second_build_makes_nothing(helpline):
 
 def test_build_says_which_listed_engine_is_not_there(helpline):
     assert run("build").output.startswith(
-        "gtts: there is no such engine here; there are azure, espeak-ng, azure, kokoro, open-jtalk, rhvoice.\n"
+        "gtts: there is no such engine here; there are azure, espeak-ng, kokoro, open-jtalk, rhvoice.\n"
     )
 
 

@@ -95,7 +95,7 @@ def test_rhvoice_is_given_the_text_the_voice_and_its_rate(program, tmp_path):
     samples, rate = RHVoice(0.5).speak("Два.", "ru")
     assert (len(samples), rate) == (2400, 24000)
     asked = (tmp_path / "asked").read_text().split()
-    assert asked[:5] + asked[6:] == ["-p", "aleksandr-hq", "-r", "72", "-o", "Два."]
+    assert asked[:5] + asked[6:] == ["-p", "aleksandr-hq", "-r", "67", "-o", "Два."]
 
 
 def test_open_jtalk_that_is_not_installed_says_how_to_install_it(monkeypatch):

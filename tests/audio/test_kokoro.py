@@ -26,6 +26,7 @@ pytestmark = [
 READ = {
     ("en", "For a visit, press two; for the office, zero."): "fɔɹ ɐ vˈɪzət, pɹˈɛs tˈu; fɔɹ ði ˈɔfəs, zˈɪɹO.",
     ("en", "Opens at nine. Say zye ryoo."): "ˈOpənz æt nˈIn. sˈA zˈI ɹˈiˈu.",
+    ("en", "two"): "tʰˈu,",
     ("fr", "Tapez dix-neuf."): "tapˈe dˈiznˈœf.",
     ("es", "Hay una llamada: marque cinco."): "ˈI ˈuna ʝamˈaða: mˈaɾke sˈinko.",  # as in America
     ("pt", "Digite seis, por favor."): "ʤˌiʒˈiʧy sˈAs, por favˈor.",
@@ -35,6 +36,8 @@ READ = {
     ("tl", "Pindutin ang two sa Help Desk ng mga bansa."): "pindˈutin aŋ tˈu sa hˈɛlp dˈɛsk naŋ maŋˈa bˈansa.",
     ("ja", "一日 午前九時に、ニを 押す。"): "ʦɨitaʨi ɡoʣeɴ kɯʥi ɲi, ɲi o osɨ.",
     ("zh-Hans", "重新选择尼泊尔语。"): "ꭧʰʊ↗ŋɕi→n ɕɥɛ↓nʦɤ↗ ni↗pwo↗ɚ↓ y↓.",
+    ("it", "Premi zero."): "prˈɛmɪ ʣˈɛro.",
+    ("hi", "फिर से, दो।"): "pʰˈɪɾ seː, dˈoː.",
     ("zh-Hant", "請照著說。"): "ʨʰi↓ŋ ꭧau↘ꭧɤ ʂwo→.",
 }
 

@@ -69,7 +69,7 @@ def test_the_marks_of_a_script_that_are_its_vowels_count():
     assert plain("ने", "ne") != plain("न", "ne")
 
 
-def clip_and_hearing(prompt: str, seconds: float = 4.0, engine: str = "flite", **heard):
+def clip_and_hearing(prompt: str, seconds: float = 4.0, engine: str = "azure", **heard):
     clip = SimpleNamespace(language="en", prompt=prompt, sha256="a", seconds=seconds, engine=engine)
     facts = {"taken_for": "en", "edits": 1, "characters": 20, "key": "", "text": "heard so", **heard}
     return clip, Hearing("en", prompt, "a", **facts)
@@ -86,16 +86,16 @@ def test_a_table_tells_each_language_and_engine():
         ]
     )
     shown = tables(found, {("en", "digit.9"): "9"})
-    assert "| en | flite | 6 | 57% | 18.3% | 5.0% | 10% |" in shown
+    assert "| en | azure | 6 | 57% | 18.3% | 5.0% | 10% |" in shown
     assert "| en | gtts | 1 | 100% | 5.0% | 5.0% | 10% |" in shown
-    assert "| en | flite | 0 of 1 | `digit.9` 5 |" in shown
+    assert "| en | azure | 0 of 1 | `digit.9` 5 |" in shown
     assert shown.endswith("| en `lost` | 75% | a b |")
 
 
 def test_where_the_recogniser_is_not_reliable_nothing_is_measured():
     clip, hearing = clip_and_hearing("lost", edits=20)
     found = measures([(replace_language(clip, "ne"), replace(hearing, language="ne"))] * 2)
-    assert "| ne | flite | 2 | 0% | not measurable | - | - |" in tables(found, {})
+    assert "| ne | azure | 2 | 0% | not measurable | - | - |" in tables(found, {})
     assert "lost" not in tables(found, {})
 
 
@@ -136,7 +136,7 @@ class Ear:
 def helpline(tmp_path, monkeypatch):
     texts = {text.prompt: text for text in (MENU, DIGIT, BACK)}
     found = SimpleNamespace(
-        languages={"en": SimpleNamespace(engines=("flite",))},
+        languages={"en": SimpleNamespace(engines=("azure",))},
         texts={"en": SimpleNamespace(keys=KEYS)},
         clip_texts={"en": texts},
         audio_dir=tmp_path / "audio",
@@ -158,7 +158,7 @@ def test_each_clip_is_heard_once(helpline):
     first = run()
     assert first.exit_code == 0, first.output
     assert "3/3 en " in first.output
-    assert "| en | flite | 1 of 2 | `key.back` 2 |" in first.output
+    assert "| en | azure | 1 of 2 | `key.back` 2 |" in first.output
     before = (helpline.audio_dir / HEARD).read_bytes()
     assert run().output.endswith(first.output[first.output.index("| language") :])
     assert len(Ear.heard) == 3
@@ -179,7 +179,7 @@ def test_a_clip_that_is_made_again_is_heard_again_and_one_that_is_gone_is_forgot
 
 
 def test_only_what_was_asked_for_is_heard(helpline):
-    run("--prompt", "menu", "--engine", "flite", "--language", "en")
+    run("--prompt", "menu", "--engine", "azure", "--language", "en")
     assert len(Ear.heard) == 1
     with pytest.raises(HelplineError, match="There is no such clip"):
         CliRunner().invoke(audio.audio_command, ["listen", "--engine", "gtts"], obj="", catch_exceptions=False)
@@ -213,7 +213,7 @@ def test_the_tables_are_written_into_a_page(helpline, tmp_path):
     run("--write", str(page))
     text = page.read_text(encoding="utf-8")
     assert re.match(r"before\n<!--[^\n]*\n\d{4}-\d\d-\d\d, by `ivr audio listen --write`\.\n", text)
-    assert "| en | flite | 3 |" in text
+    assert "| en | azure | 3 |" in text
     assert text.endswith(f"\n{listen.END}\nafter\n")
     assert "former" not in text
     assert "leave out --language" in run("--write", str(page), "--language", "en").output

@@ -98,6 +98,32 @@ def more_languages(folder: Path, times: int) -> Path:
     return folder
 
 
+def more_desks(folder: Path, desks: int) -> Path:
+    """So many desks in all, which callers of every language are told of: copies in turn of those that it has, each with
+    prompts of its own."""
+    listed, prompts = _read(folder / "desks.yaml")["desks"], _read(folder / "prompts.yaml")["prompts"]
+    texts = {path: _read(path) for path in (folder / "text").glob("*.yaml")}
+    spoken = [prompts, *(text["prompts"] for text in texts.values())]
+    originals = list(listed)
+    for number in range(len(originals), desks):
+        desk = listed[originals[number % len(originals)]]
+        listed[f"desk_{number}"] = {**desk, "say": _own(desk["say"], f".d{number}", spoken)}
+    files = {folder / "desks.yaml": {"desks": listed}, folder / "prompts.yaml": {"prompts": prompts}, **texts}
+    for path, content in files.items():
+        _write(path, content)
+    return folder
+
+
+def _own(say: Any, ending: str, spoken: list[Yaml]) -> Any:
+    """The same prompts under other names."""
+    if isinstance(say, dict):
+        return {part: _own(names, ending, spoken) for part, names in say.items()}
+    if isinstance(say, list):
+        return [_own(name, ending, spoken) for name in say]
+    _say_as(say, f"{say}{ending}", spoken)
+    return f"{say}{ending}"
+
+
 def _read(path: Path) -> Yaml:
     """All as text, as it was typed."""
     found: Yaml = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)

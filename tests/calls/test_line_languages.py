@@ -53,7 +53,7 @@ def test_a_language_that_is_not_ready_is_told_so_and_offered_a_desk(dial):
 def test_an_error_is_told_in_the_language_that_was_dialled():
     made = call(BOTH_OPEN, environ=ENVIRON, to=VIETNAMESE)
     again = Call(WsgiTransport(app(helpline(), ENVIRON)), f"{URL}/fallback", token=TOKEN, to=VIETNAMESE, at=made.at)
-    assert said(again.start())[:2] == ["vi/apology", "vi/eligible"]
+    assert [*dict.fromkeys(said(again.start()))][:2] == ["vi/apology", "vi/eligible"]  # each sentence is said alone
 
 
 def test_it_is_counted_as_a_call_and_a_choice():

@@ -33,7 +33,7 @@ def hanging(monkeypatch):
     monkeypatch.setattr(asking, "SECONDS", 0.2)
     go, begun = Event(), []
 
-    def hang(url: str):
+    def hang(url: str, helpline: str):
         begun.append(url)
         assert go.wait(PATIENCE)
         return connected(url)

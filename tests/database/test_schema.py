@@ -37,6 +37,7 @@ ROWS = {
     "edition": {"number": 7, "at": MOMENT},
     "workers": {"run": 1, "number": 2, "server": 3, "edition": 4, "at": MOMENT},
     "ended_sessions": {"session": 7, "at": MOMENT},
+    "owner": {"name": "A town's line"},
 }
 COLUMNS = [(table.name, column.name) for table in metadata.sorted_tables for column in table.columns]
 SID = "CA0123456789abcdef0123456789abcdef"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 
 from ivr.cli.new import STARTER
-from ivr.flow.all_situations import nobody, situations
+from ivr.flow.all_situations import nobody, situations_at
 from ivr.simulator import WsgiTransport, replay
 from ivr.simulator.script import parse
 from ivr.verify.counterexample import script
@@ -24,7 +24,7 @@ def settings_of(text: str) -> dict[str, str]:
 @cache
 def answers() -> list[Answer]:
     line = helpline(FOLDER)
-    return [answer for answer in walk(line, situations(line)) if not answer.situation.overrides]
+    return [answer for answer in walk(line, partial(situations_at, line)) if not answer.situations[0].overrides]
 
 
 def test_a_script_leads_to_the_answer_that_it_was_written_for():
@@ -37,7 +37,7 @@ def replayed(answer: Answer) -> tuple[str, list[str], str]:
     """The script, the addresses that its call asked for, and the one that has to be among them."""
     text = script(helpline(FOLDER), answer)
     here = address(answer.place, answer.event.kind)
-    if any(step.situation.overrides for step in answer.path) or "# meanwhile" in text:
+    if any(step.situations[0].overrides for step in answer.path) or "# meanwhile" in text:
         assert "by hand" in text or "# meanwhile it is 2026-01-0" in text
         return text, [here], here
     through = WsgiTransport(app(helpline(FOLDER), settings_of(text)))
@@ -47,11 +47,11 @@ def replayed(answer: Answer) -> tuple[str, list[str], str]:
 
 
 def test_a_change_of_the_hour_on_the_way_is_an_action_of_the_script():
-    changed = [answer for answer in answers() if len({step.situation for step in answer.path}) == 2]
-    text = script(helpline(FOLDER), max(changed, key=lambda answer: answer.situation.now))
+    changed = [answer for answer in answers() if len({step.situations[0] for step in answer.path}) == 2]
+    text = script(helpline(FOLDER), max(changed, key=lambda answer: answer.situations[0].now))
     assert "\nclock 2026-01-0" in text
 
 
 def test_a_line_without_numbers_says_so():
-    answer = list(walk(helpline(FOLDER), nobody(helpline(FOLDER))))[-1]
+    answer = list(walk(helpline(FOLDER), lambda *_: nobody(helpline(FOLDER))))[-1]
     assert script(helpline(FOLDER), answer).startswith("# no desk has a number\nat 2026-01-0")

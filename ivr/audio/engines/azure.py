@@ -4,8 +4,6 @@ Never run against the real service: written from the documentation of its REST i
 (learn.microsoft.com/azure/ai-services/speech-service/rest-text-to-speech) and tested against a server that speaks it.
 """
 
-from __future__ import annotations
-
 import io
 import os
 import time
@@ -17,6 +15,7 @@ import numpy as np
 import requests
 import soundfile
 
+from ivr.audio.engines.allowed import listed_code
 from ivr.audio.engines.engine import SpeechError, UnavailableError
 from ivr.audio.loudness import Samples
 
@@ -67,10 +66,11 @@ class Azure:
         return "azure"
 
     def voice(self, language: str) -> str | None:
-        return f"{VOICES[language]} x{self.rate:g}" if language in VOICES else None
+        voice = self._voice(language)
+        return f"{voice} x{self.rate:g}" if voice else None
 
     def speak(self, sentence: str, language: str, /) -> tuple[Samples, int]:
-        wav = self._asked(self._ssml(sentence, VOICES[language]).encode())
+        wav = self._asked(self._ssml(sentence, self._voice(language)).encode())
         try:
             samples, rate = soundfile.read(io.BytesIO(wav), dtype="float32")
         except soundfile.LibsndfileError as error:
@@ -79,8 +79,11 @@ class Azure:
             raise SpeechError("Azure's answer holds no sound.")
         return np.asarray(samples, dtype=np.float32), rate
 
+    def _voice(self, language: str) -> str:
+        return VOICES.get(language) or listed_code(self.name, language)
+
     def _ssml(self, sentence: str, voice: str) -> str:
-        locale = "-".join(voice.split("-")[:2])
+        locale = voice.rpartition("-")[0]
         return (
             f'<speak version="1.0" xmlns="http://www.w3.org/2001/10/synthesis" xml:lang="{locale}">'
             f'<voice name="{voice}"><prosody rate="{self.rate:g}">{escape(sentence)}</prosody></voice></speak>'

@@ -1,7 +1,5 @@
 """What the build asks of an engine."""
 
-from __future__ import annotations
-
 from typing import Protocol
 
 from ivr.audio.loudness import Samples

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import soundfile
 
+from ivr.audio.engines.allowed import listed_code
 from ivr.audio.engines.engine import SpeechError, UnavailableError
 from ivr.audio.loudness import Samples
 
@@ -82,12 +83,12 @@ class GTTS:
         return "gtts"
 
     def voice(self, language: str) -> str | None:
-        return CODES.get(language)
+        return CODES.get(language) or listed_code(self.name, language) or None
 
     def speak(self, sentence: str, language: str, /) -> tuple[Samples, int]:
         if not any(unicodedata.category(character)[0] == "L" for character in sentence):
             raise SpeechError("there is nothing in it to read.")  # gTTS would stop with an AssertionError
-        mp3 = self._asked(sentence, CODES[language])
+        mp3 = self._asked(sentence, str(self.voice(language)))
         if not mp3:
             raise SpeechError("Google's answer holds no sound.")
         try:

@@ -1,7 +1,5 @@
 """What kind of voice an engine has in a language: how well callers can follow it, apart from what it says."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 

@@ -3,8 +3,6 @@
 Chinese by misaki, Japanese by Open JTalk's reading, English by misaki's dictionary, everything else by espeak-ng's IPA.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import unicodedata
@@ -13,11 +11,13 @@ from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
+from ivr.audio.engines.allowed import listed_code
 from ivr.audio.engines.espeak_ng import ipa
 
 ESPEAK = {"en": "en-us", "fr": "fr", "es": "es-419", "pt": "pt-br", "ur": "ur", "id": "id", "ms": "ms"}
+ALONE = 12  # phonemes; a sentence has more, the word for a key seldom
 STOPS = re.compile(r"\s*([,.;:!?…—]+)\s*")
-WIDE = str.maketrans({"،": ",", "۔": ".", "؟": "?", "؛": ";", **dict.fromkeys('¿¡«»“”"', "")})
+WIDE = str.maketrans({"،": ",", "۔": ".", "।": ".", "؟": "?", "؛": ";", **dict.fromkeys('¿¡«»“”"', "")})
 # Two sounds of espeak-ng's IPA that Kokoro has one letter for (as misaki writes them).
 LETTERS = {
     "a^ɪ": "I", "a^ʊ": "W", "e^ɪ": "A", "o^ʊ": "O", "ə^ʊ": "Q", "ɔ^ɪ": "Y",
@@ -55,7 +55,17 @@ CHINESE = {
 
 
 def phonemes(sentence: str, language: str) -> str:
-    """The sentence in Kokoro's alphabet, stress and stops included."""
+    """The sentence in Kokoro's alphabet, stress and stops included.
+
+    A word alone ends in a comma, as in a list: so said, "six" and "two" are heard as themselves.
+    """
+    sounds = _read(sentence, language)
+    if len(sounds) > ALONE:
+        return sounds
+    return re.sub("^tˈ", "tʰˈ", sounds.rstrip(".")) + "," if language == "en" else sounds.rstrip(".") + ","
+
+
+def _read(sentence: str, language: str) -> str:
     if language == "ja":
         return _japanese()(sentence)
     if language in ("zh-Hans", "zh-Hant"):
@@ -69,7 +79,7 @@ def phonemes(sentence: str, language: str) -> str:
 def _by_espeak(text: str, language: str) -> str:
     if not any(map(str.isalpha, text)):
         return ""
-    found = ipa(text, ESPEAK[language])
+    found = ipa(text, ESPEAK.get(language) or listed_code("espeak-ng", language))
     for old, new in {**LETTERS, **(AMERICAN if language == "en" else {}), **CORRECTIONS.get(language, {})}.items():
         found = found.replace(old, new)
     return unicodedata.normalize("NFD", found).replace("c\u0327", "ç").replace("^", "").replace("-", "")

@@ -1,7 +1,5 @@
 """Engines by the names that a helpline lists."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from ivr.audio.engines.azure import Azure

@@ -1,7 +1,5 @@
 """Japanese by Open JTalk (pip install 'ivr-helpline[offline-voices]'); voice: Mei, CC-BY 3.0, MMDAgent Project Team."""
 
-from __future__ import annotations
-
 import contextlib
 import io
 from dataclasses import dataclass

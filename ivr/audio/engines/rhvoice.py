@@ -1,7 +1,5 @@
 """Russian by RHVoice (docs/speech.md says how to install it); voice: aleksandr-hq, CC-BY-SA 4.0."""
 
-from __future__ import annotations
-
 import subprocess
 import tempfile
 from dataclasses import dataclass
@@ -14,7 +12,7 @@ from ivr.audio.loudness import Samples
 from ivr.audio.pauses import shorten_pauses
 
 VOICE = "aleksandr-hq"  # the voices of other makers may not be used commercially
-PERCENT = 143  # of its own rate: so set, texts take as long as in `reading_rates`
+PERCENT = 134  # of its own rate: so set, texts take as long as in `reading_rates`
 MAX_PAUSE = 0.35  # seconds, within a sentence
 PATIENCE = 30  # seconds; a sentence takes half of one
 

@@ -5,8 +5,6 @@ word, and whether a number stands in digits. Chinese is compared as pinyin witho
 that Open JTalk reads, Korean by its letters, Urdu by the consonants of its romanisation: Whisper may write it as Hindi.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Mapping

@@ -1,7 +1,5 @@
 """Hears the clips that weren't heard yet. It may be stopped at any time: the next run continues from there."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed

@@ -1,7 +1,5 @@
 """audio/heard.json, beside the manifest: what the recogniser heard of each clip. Standard library only."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What the hearings say about each language and engine, as tables for docs/speech.md. Standard library only."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Whisper base, multilingual: OpenAI's model (MIT) as converted for faster-whisper, from two packages of PyPI."""
 
-from __future__ import annotations
-
 import hashlib
 import math
 import os

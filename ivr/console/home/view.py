@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template, request
 
-from ivr.audio.clip_status import voices
+from ivr.audio.clip_status import unverified, voices
 from ivr.console.opening_times import desks_at
 from ivr.console.what_callers_hear import after_choice, behind_zero, first_words, offered
 from ivr.web.page_context import PageContext
@@ -30,6 +30,7 @@ def add_home(pages: Blueprint, context: PageContext) -> None:
             not_open=why_not_open(helpline, context.settings),
             helpline=helpline,
             voices={name: voices(helpline, context.catalog, name) for name in helpline.languages},
+            unverified=unverified(context.catalog),
             offered={name: offered(helpline, name, situation) for name in helpline.languages},
             language=language,
             names=own_names(context),

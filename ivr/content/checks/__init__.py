@@ -10,8 +10,6 @@ glossary · words                the words that are the same everywhere; digits,
 numbers · cards                 no telephone numbers in files; printed words have room
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from types import ModuleType
 

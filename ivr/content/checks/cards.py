@@ -1,7 +1,5 @@
 """Printed words have room on a card of the size of a bank card."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ivr.content.checks.check import HELPLINE, Draft, Mistake, check, text_file

@@ -1,7 +1,5 @@
 """A check: a small function that finds one kind of mistake, its lasting name, and the files that it needs."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 

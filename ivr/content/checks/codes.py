@@ -1,7 +1,5 @@
 """Codes are printed on cards: each means one language, for ever."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from ivr.content.checks.check import CODES, HELPLINE, Draft, Mistake, check

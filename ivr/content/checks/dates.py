@@ -1,12 +1,10 @@
 """For which days opening times are said: no further than holidays are known."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ivr.content.checks.check import DESKS, HELPLINE, Draft, Mistake, check
 from ivr.content.composing import NOTICE
-from ivr.content.public_holidays import holiday_years, known_places
+from ivr.content.public_holidays import holiday_years, is_known
 from ivr.content.words import Filled
 
 MAX_YEARS = 20
@@ -52,9 +50,8 @@ def a_span_that_can_be_computed(draft: Draft) -> Iterator[Mistake]:
 @check("dates-past-holidays", HELPLINE, DESKS)
 def holidays_are_known(draft: Draft) -> Iterator[Mistake]:
     span = draft.about.opening_times
-    known = known_places()
     for place in dict.fromkeys(desk.holidays for desk in draft.desks.values()):
-        years = holiday_years(place) if place in known else range(1900, 2101)
+        years = holiday_years(place) if is_known(place) else range(1900, 2101)
         for end, day in (("from", span.first), ("to", span.last)):
             if day.year not in years:
                 whose = f"the holidays of {place}" if place else "days"

@@ -1,14 +1,12 @@
 """Who answers: each desk lists what it speaks, and callers are told how it answers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ivr.content.checks.check import DESKS, HELPLINE, Draft, Mistake, check
 from ivr.content.circles import circle
 from ivr.content.desk_order import overflows
 from ivr.content.did_you_mean import did_you_mean, unknown
-from ivr.content.public_holidays import known_places
+from ivr.content.public_holidays import is_known, known_places
 from ivr.content.schedule import ALWAYS
 
 
@@ -49,10 +47,9 @@ def tells_how_it_answers(draft: Draft) -> Iterator[Mistake]:
 
 @check("unknown-holidays", DESKS)
 def known_holidays(draft: Draft) -> Iterator[Mistake]:
-    known = known_places()
     for name, desk in draft.desks.items():
-        if desk.holidays and desk.holidays not in known:
-            alike = [place for place in known if ("-" in place) == ("-" in desk.holidays)]
+        if desk.holidays and not is_known(desk.holidays):
+            alike = [place for place in known_places() if ("-" in place) == ("-" in desk.holidays)]
             guess = did_you_mean(desk.holidays, alike) or '; right would be a country or region such as "JP" or "US-CA"'
             yield Mistake(DESKS, ("desks", name, "holidays"), f'the holidays of "{desk.holidays}" are not known{guess}')
 

@@ -1,7 +1,5 @@
 """Which facts are given: all that are always spoken, none that are withheld, and companions together."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from ivr.content.checks.check import DESKS, FACTS, HELPLINE, MENUS, PROMPTS, Draft, Mistake, check

@@ -1,7 +1,5 @@
 """Words that are the same everywhere: each language has its own for each, and uses it where it belongs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ivr.content.checks.check import GLOSSARY, HELPLINE, PROMPTS, Draft, Mistake, check, text_file

@@ -1,7 +1,5 @@
 """Who owns which key: standard keys mean the same everywhere, desks come first, and a prompt names one key."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ivr.content.checks.check import DESKS, HELPLINE, MENUS, Draft, Mistake, check

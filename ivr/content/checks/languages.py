@@ -1,7 +1,5 @@
 """The languages that the files name are in the list, and those that need a text have one."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ivr.content.checks.check import DESKS, HELPLINE, PROMPTS, Draft, Mistake, check, text_file
@@ -26,6 +24,9 @@ def languages_of_the_line(draft: Draft) -> Iterator[Mistake]:
         yield from _unknown(draft, HELPLINE, ("first_languages", index), name)
     if draft.about.desk_language:
         yield from _unknown(draft, HELPLINE, ("desk_language",), draft.about.desk_language)
+    for name in draft.about.reads:
+        if name not in draft.spoken:
+            yield Mistake(HELPLINE, ("reads", name), unknown(name, draft.spoken, "language"), at_key=True)
 
 
 @check("unknown-language", HELPLINE)

@@ -1,7 +1,5 @@
 """Keys lead to menus that exist, without circles, and not too deep or too many at once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import pairwise
 

@@ -1,7 +1,5 @@
 """What things may be called: names become files of sounds, addresses and settings."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

@@ -1,7 +1,5 @@
 """No telephone numbers in files: they come from the settings, since an old one may be a stranger's today."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Every prompt that is named exists, and every one that exists is said, to everybody who needs it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ivr.content.checks.check import DESKS, HELPLINE, MENUS, PROMPTS, Draft, Mistake, check

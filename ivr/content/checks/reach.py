@@ -1,7 +1,5 @@
 """Where keys lead and what is said on the way; also for content with cycles and missing menus."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ivr.content.model import Desk, Helpline

@@ -1,7 +1,5 @@
 """Each text uses only the scripts that it names: other letters look right and are read wrong."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -20,6 +18,8 @@ SCRIPTS = (
 )  # fmt: skip
 # Letters and marks whose names begin differently.
 BELONGING = {"ideographic": "cjk", "halfwidth": "katakana"}
+# Letters that many scripts use, such as the apostrophe of Ukrainian and Uzbek (U+02BC, "modifier letter apostrophe").
+ANY = "modifier"
 
 
 @check("unknown-script")
@@ -42,7 +42,7 @@ def one_script(draft: Draft) -> Iterator[Mistake]:
 def _foreign(text: str, scripts: tuple[str, ...]) -> str:
     """The first letter of another script, leaving out slots, which are not spoken as written."""
     letters = dict.fromkeys(SLOT.sub("", text))
-    return next((letter for letter in letters if letter.isalpha() and _script(letter) not in scripts), "")
+    return next((letter for letter in letters if letter.isalpha() and _script(letter) not in (*scripts, ANY)), "")
 
 
 @cache

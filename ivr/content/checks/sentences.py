@@ -1,7 +1,5 @@
 """Sentences fit to be spoken: short, without digits, in one form, and properly ended."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterator
 
@@ -12,8 +10,10 @@ from ivr.content.slots import SLOT
 
 MAX_CHARACTERS = 100
 
-STOPS = (".", "?", "!", "。", "？", "！", "।", "။", "។", "؟", "۔", "።", "։")
-COMMAS = (",", "、", "，", "၊", "،")
+STOPS = (".", "?", "!", "。", "？", "！", "।", "॥", "།", "။", "។", "؟", "۔", "።", "፧", "։")
+COMMAS = (",", "、", "，", "၊", "،", "፣")
+# How a question ends in one script, where others have a semicolon.
+QUESTIONS = {"greek": ";"}
 CLOSING = "\"'”’»」』)）"
 
 # Scripts that set sentences apart by spaces.
@@ -113,8 +113,9 @@ def composed_letters(draft: Draft) -> Iterator[Mistake]:
 @check("sentence-end")
 def ended(draft: Draft) -> Iterator[Mistake]:
     for words in sentences(draft):
-        text = words.text.strip().rstrip(CLOSING)
-        if text and not _without_stops(draft, words.language) and not text.endswith((*STOPS, *COMMAS, "}")):
+        text, scripts = words.text.strip().rstrip(CLOSING), draft.texts[words.language].script
+        ends = (*STOPS, *COMMAS, "}", *(QUESTIONS[script] for script in scripts if script in QUESTIONS))
+        if text and not WITHOUT_STOPS & {*scripts} and not text.endswith(ends):
             message = "a sentence ends with a full stop, or with a comma if the next one continues it"
             yield Mistake(words.file, words.where, message)
 
@@ -131,7 +132,3 @@ def ended_for_good(draft: Draft) -> Iterator[Mistake]:
                 source = draft.sources[text_file(language)]
                 where = place(source, ("prompts", name, order[-1]), "text", len(last) - 1)
                 yield Mistake(text_file(language), where, message)
-
-
-def _without_stops(draft: Draft, language: str) -> bool:
-    return bool(WITHOUT_STOPS & set(draft.texts[language].script))

@@ -1,7 +1,5 @@
 """Slots: each names a word that the line can fill in, and an option names its key."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ivr.content.checks.check import DESKS, HELPLINE, MENUS, PROMPTS, Draft, Mistake, check, text_file

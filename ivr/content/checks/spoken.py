@@ -1,7 +1,5 @@
 """The words of each language, one by one, with their places."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain

@@ -1,7 +1,5 @@
 """Each language's words are complete: a text for every prompt, with all its sentences, and nothing else."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ivr.content.checks.check import DESKS, HELPLINE, PROMPTS, Draft, Mistake, check, text_file

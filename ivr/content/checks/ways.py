@@ -1,7 +1,5 @@
 """The announced ways out of every menu: back, and to a person."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ivr.content.checks.check import DESKS, HELPLINE, MENUS, Draft, Mistake, check

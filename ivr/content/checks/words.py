@@ -1,7 +1,5 @@
 """The words of keys, weekdays, times and days: complete, and nothing else."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
