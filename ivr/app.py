@@ -48,7 +48,7 @@ def create_app(line: Line, settings: Settings, database: Database = NO_DATABASE,
     for language, missing in sounds.silent().items():
         by_say = SAY in helpline.speech(language).engines and len(missing) == len(helpline.clip_texts[language])
         if not by_say:  # as it shall be, with one voice all along
-            instead = "spoken by the carrier's voice" if language in helpline.ready else "so it is not offered"
+            instead = "spoken by the carrier's voice" if helpline.speech(language).say else "so it is not offered"
             told = '%s: %d prompts without a clip, %s ("ivr audio build" makes them)'
             log.warning(told, language, len(missing), instead, extra=EACH)
     if closed := why_not_open(helpline, settings):

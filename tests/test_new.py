@@ -9,27 +9,46 @@ import pytest
 from click.testing import CliRunner
 
 from ivr.cli.main import group
-from ivr.cli.new import STARTER
+from ivr.cli.new import KINDS, STARTER, STARTERS
 from ivr.content.loader import SHAPES, load_helpline
 from ivr.content.model import TextFile
 from ivr.errors import HelplineError
 from tests.cast import ROOT, call
 from tests.test_docs import keys_of, words_of
 
-FILES = sorted(path.relative_to(STARTER) for path in STARTER.rglob("*") if path.is_file())
+FILES = sorted(path.relative_to(STARTERS) for path in STARTERS.rglob("*") if path.is_file())
+every_kind = pytest.mark.parametrize("kind", KINDS)
 
 
-def new(folder) -> str:
-    result = CliRunner().invoke(group, ["new", str(folder)], catch_exceptions=False)
+def new(folder, *options: str) -> str:
+    result = CliRunner().invoke(group, ["new", str(folder), *options], catch_exceptions=False)
     assert result.exit_code == 0
     return result.output
 
 
-def test_a_new_helpline_has_every_file_of_the_starter(tmp_path):
-    new(tmp_path / "mine")
-    made = sorted(path.relative_to(tmp_path / "mine") for path in (tmp_path / "mine").rglob("*") if path.is_file())
-    assert made == FILES
-    assert {path.name for path in made} > {*SHAPES, "en.yaml", "text.json"}
+@every_kind
+def test_a_new_helpline_has_every_file_of_its_starter_and_the_schemas_and_is_told_what_it_is(kind, tmp_path):
+    assert KINDS[kind] in new(tmp_path / "mine", "--kind", kind)
+    made = {path.relative_to(tmp_path / "mine") for path in (tmp_path / "mine").rglob("*") if path.is_file()}
+    expected = {path.relative_to(kind) for path in FILES if path.parts[0] == kind}
+    assert made == expected | {"prompts" / path for path in FILES if path.parts[0] == "schemas"}
+    assert {path.name for path in made} > {"helpline.yaml", "menus.yaml", "en.yaml", "text.json"}
+
+
+def test_without_a_kind_it_is_the_information_line_and_another_kind_is_refused_with_those_there_are(tmp_path):
+    assert KINDS["information"] in new(tmp_path / "mine")
+    assert (tmp_path / "mine/prompts/text/fr.yaml").is_file()
+    refused = CliRunner().invoke(group, ["new", str(tmp_path / "other"), "--kind", "shop"])
+    assert refused.exit_code == 2
+    assert "'information', 'crisis', 'town'" in refused.output
+    assert not (tmp_path / "other").exists()
+
+
+@every_kind
+def test_each_kind_is_checked_green(kind, tmp_path):
+    new(tmp_path / "mine", "--kind", kind)
+    result = CliRunner().invoke(group, ["--helpline", str(tmp_path / "mine/prompts"), "check"])
+    assert (result.exit_code, "no mistakes." in result.output) == (0, True), result.output
 
 
 def test_a_new_helpline_is_checked_green_by_the_command_that_is_named_and_can_be_called_at_once(tmp_path):
@@ -74,7 +93,7 @@ def test_a_name_that_cannot_be_a_folder_is_refused(tmp_path, target, message):
 def test_an_installed_package_has_every_file_of_the_starter():
     data = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["package-data"]
     packed = {path for pattern in data["ivr"] for path in (ROOT / "ivr").glob(pattern)}
-    assert {STARTER / path for path in FILES} <= packed
+    assert {STARTERS / path for path in FILES} <= packed
 
 
 @pytest.mark.parametrize("name", [*SHAPES, "text/en.yaml"])
@@ -85,6 +104,6 @@ def test_the_starter_shows_every_key_that_can_be_written(name):
 
 def test_the_starter_is_nobody_s_line():
     """All of it is made up, and none of it is this project's own subject."""
-    content = " ".join((STARTER / path).read_text(encoding="utf-8").lower() for path in FILES)
+    content = " ".join((STARTERS / path).read_text(encoding="utf-8").lower() for path in FILES)
     for word in ("vaccin", "japan", "covid", "cinga", "fresc", "immigration"):
         assert word not in content

@@ -27,7 +27,9 @@ from tests.cast import ROOT, helpline
 pytestmark = pytest.mark.slow
 
 PAGE = (ROOT / "docs" / "staff.md").read_text(encoding="utf-8")
-PIECE = re.compile(r"^`(?P<file>prompts/\S+)`$|^```diff\n(?P<diff>.*?)^```$|^```\n(?P<typed>.*?)^```$", re.S | re.M)
+PIECE = re.compile(
+    r"^`(?P<file>(?:\w+/)?prompts/\S+)`$|^```diff\n(?P<diff>.*?)^```$|^```\n(?P<typed>.*?)^```$", re.S | re.M
+)
 IVR = ".venv/bin/ivr "
 
 

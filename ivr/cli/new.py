@@ -8,28 +8,43 @@ import click
 
 from ivr.errors import HelplineError
 
-STARTER = Path(__file__).parent.parent / "starter"
+STARTERS = Path(__file__).parent.parent / "starter"
+KINDS = {
+    "information": "a night clinic with two desks, in three languages",
+    "crisis": "a women's refuge that answers day and night, in two languages, with a quick way out",
+    "town": "a town's garbage days and its office, in one language",
+}
+STARTER = STARTERS / "information"
 NEXT = """\
-A helpline was made in {target}: a night clinic with two desks, in three languages. It works as it is:
+A helpline was made in {target}: {kind}. It works as it is:
 
 {commands}
 
-Then make it yours. Begin with {first}; the comments in each file explain it."""
+Then make it yours. Begin with {first}; the comments in each file explain it, and docs/own-helpline.md has recipes."""
 
 
 @click.command("new")
 @click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
-def new_command(target: Path) -> None:
+@click.option(
+    "--kind",
+    type=click.Choice(list(KINDS)),
+    default="information",
+    show_default=True,
+    help="What it is like: information in many languages with desks; a crisis line; a town's line in one language.",
+)
+def new_command(target: Path, kind: str) -> None:
     """Make a small helpline in DIR that works at once, to turn into your own."""
     if target.exists() and not target.is_dir():
         raise HelplineError(f"{target} is a file; give the name of a new folder.")
     try:
         if target.is_dir() and any(target.iterdir()):
             raise HelplineError(f"{target} is not empty and was not touched; give the name of a new folder.")
-        shutil.copytree(STARTER, target, dirs_exist_ok=True)
+        shutil.copytree(STARTERS / kind, target, dirs_exist_ok=True)
+        shutil.copytree(STARTERS / "schemas", target / "prompts" / "schemas")
     except OSError as error:
         raise HelplineError(f"{target} can't be made: {error.strerror or error}") from None
-    click.echo(NEXT.format(target=target, commands=_commands(target), first=target / "prompts" / "helpline.yaml"))
+    first = target / "prompts" / "helpline.yaml"
+    click.echo(NEXT.format(target=target, kind=KINDS[kind], commands=_commands(target), first=first))
 
 
 def _commands(target: Path) -> str:

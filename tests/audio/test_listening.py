@@ -137,6 +137,7 @@ def helpline(tmp_path, monkeypatch):
     texts = {text.prompt: text for text in (MENU, DIGIT, BACK)}
     found = SimpleNamespace(
         languages={"en": SimpleNamespace(engines=("azure",))},
+        spoken=("en",),
         texts={"en": SimpleNamespace(keys=KEYS)},
         clip_texts={"en": texts},
         audio_dir=tmp_path / "audio",

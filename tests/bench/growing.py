@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).parents[2]
-STARTER = ROOT / "ivr" / "starter" / "prompts"
+STARTER = ROOT / "ivr" / "starter" / "information" / "prompts"
 COPIED = ("visit", "where", "bring", "children")  # a menu and its answers
 OPTIONS = 8  # keys 1 to 8
 SAYINGS = 8  # prompts of a copied answer for each of the original's

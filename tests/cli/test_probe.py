@@ -23,7 +23,7 @@ from ivr.flow.engine import respond
 from ivr.simulator import Call, Response, Transport, Unreachable, WsgiTransport
 from tests import lines
 from tests.cast import BOTH_OPEN, LINE, NONE_OPEN, NUMBERS, ROOT, TOKEN, TOKYO, URL, app, changed, helpline, offered
-from tests.lines import crisis
+from tests.lines import town
 from tests.served import IVR, Server, environment
 
 FEW = ("en", "ne", "tl")  # Tagalog is spoken by a voice of Twilio's
@@ -256,7 +256,7 @@ def _from_cron(server: Server, *options: str) -> subprocess.CompletedProcess[str
 
 
 def test_a_line_of_one_language_is_walked_without_a_list():
-    evening = datetime.fromisoformat("2026-11-10 19:00").replace(tzinfo=crisis().about.time_zone)
-    call = Call(WsgiTransport(app(crisis(), lines.NUMBERS)), URL, token=TOKEN, to=LINE, at=evening)
-    assert list(walk(line_of(crisis()).helpline, "en", call)) == []
+    noon = datetime.fromisoformat("2026-11-10 12:00").replace(tzinfo=town().about.time_zone)
+    call = Call(WsgiTransport(app(town(), {"OFFICE_PHONE": lines.OFFICE})), URL, token=TOKEN, to=LINE, at=noon)
+    assert list(walk(line_of(town()).helpline, "en", call)) == []
     assert (call.ended_by, call.dialled) == ("hangup", [])

@@ -16,7 +16,7 @@ from ivr.console.prompt_texts import PromptText, PromptTexts
 from ivr.console.words_and_voices.board import CHOICES, Cell, amounts, board, chosen
 from tests.cast import ROOT, changed, helpline
 
-CLINIC = load_line(ROOT / "ivr" / "starter" / "prompts").helpline
+CLINIC = load_line(ROOT / "ivr" / "starter" / "information" / "prompts").helpline
 
 
 def lines(line=None, recordings=None) -> PromptTexts:

@@ -108,7 +108,7 @@ def test_a_language_that_the_line_has_not_is_no_page(language):
 
 
 def test_another_helpline_is_drawn_as_well():
-    clinic = load_helpline(ROOT / "ivr" / "starter" / "prompts")
+    clinic = load_helpline(ROOT / "ivr" / "starter" / "information" / "prompts")
     served = app(clinic, {})
     for language in clinic.texts:
         found = places(page(f"language={language}", served).text)

@@ -19,7 +19,7 @@ from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES, PERSON
 from tests.cast import BOTH_OPEN, NONE_OPEN, ROOT, call, changed, helpline
 
-STARTER = ROOT / "ivr" / "starter" / "prompts"
+STARTER = ROOT / "ivr" / "starter" / "information" / "prompts"
 
 
 @cache

@@ -138,7 +138,7 @@ def test_the_pages_are_in_japanese_too():
 
 
 def test_another_helpline_has_its_own_board():
-    clinic = load_helpline(ROOT / "ivr" / "starter" / "prompts")
+    clinic = load_helpline(ROOT / "ivr" / "starter" / "information" / "prompts")
     served = app(clinic, {})
     assert prompts_on(get("", served)) == list(clinic.prompts)
     for name in clinic.prompts:

@@ -9,13 +9,13 @@ import jsonschema
 import pytest
 import yaml
 
-from ivr.cli.new import STARTER
+from ivr.cli.new import STARTERS
 from ivr.content.schemas import schemas, write_schemas
 from tests.cast import ROOT
 
 from .cases import GOLDEN
 
-FOLDERS = [ROOT / "prompts", STARTER / "prompts"]
+FOLDERS = [ROOT / "prompts", STARTERS]  # that hold the schemas; `ivr new` puts those of the starters beside the files
 FILES = sorted(path for folder in FOLDERS for path in folder.rglob("*.yaml"))
 
 

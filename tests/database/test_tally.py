@@ -116,6 +116,6 @@ def test_threads_that_count_while_another_takes_lose_nothing(tally):
 
 def test_no_prompt_is_counted_that_callers_of_some_languages_only_are_told_at_a_desk():
     """What an interpreter's callers hear would tell their language beside what they asked for."""
-    starter = vocabulary(helpline(ROOT / "ivr" / "starter" / "prompts"))["heard"]
+    starter = vocabulary(helpline(ROOT / "ivr" / "starter" / "information" / "prompts"))["heard"]
     assert {"nurse.english", "reception.languages"} <= starter
     assert not {"nurse.interpreter", "nurse.possible", "reception.unlisted"} & starter

@@ -11,7 +11,7 @@ from ivr.fallback.documents import INDEX, documents
 from ivr.fallback.export import make
 from ivr.flow.places import Place
 from ivr.flow.steps import Gather, Hangup, Play, Redirect, plays
-from tests.lines import crisis, town
+from tests.lines import crisis, noticed, town
 
 DECOY = Place("hang_up.decoy", "en")
 
@@ -26,10 +26,10 @@ def heard(line, place: Place) -> list[str]:
 
 
 def test_a_line_of_one_language_has_no_list_and_goes_on_with_its_first_menu():
-    assert heard(crisis(), INDEX) == ["en/welcome", "es/welcome", "en/apology"]
-    assert made(crisis())[INDEX][-1] == Redirect(Place("first", "en"), "show")
-    assert {place.language for place in made(crisis())} == {"", "en"}
-    assert [place for place in made(crisis()) if not place.language] == [INDEX]
+    assert heard(town(), INDEX) == ["en/welcome", "en/apology"]
+    assert made(town())[INDEX][-1] == Redirect(Place("first", "en"), "show")
+    assert {place.language for place in made(town())} == {"", "en"}
+    assert [place for place in made(town()) if not place.language] == [INDEX]
 
 
 def test_an_option_that_ends_the_call_does_so_and_callers_without_keys_never_hear_its_words():
@@ -40,11 +40,11 @@ def test_an_option_that_ends_the_call_does_so_and_callers_without_keys_never_hea
 
 
 def test_a_desk_that_an_option_rings_is_told_of_and_that_nobody_can_be_connected():
-    assert heard(crisis(), Place("desk.night", "en"))[:3] == ["en/danger.short", "en/desks.none", "en/night.operator"]
+    assert heard(crisis(), Place("desk.refuge", "en"))[:3] == ["en/danger.short", "en/desks.none", "en/refuge.operator"]
 
 
 def test_a_notice_of_some_days_is_left_out_since_files_know_no_date():
-    told = {play for place in made(town()) for play in heard(town(), place)}
+    told = {play for place in made(noticed()) for play in heard(noticed(), place)}
     assert "es/notice" in told
     assert "en/notice" not in told
 

@@ -1,23 +1,26 @@
-"""Other organisations' lines, and calls to them: a crisis line in one language, and a town's garbage line."""
+"""Other organisations' lines, and calls to them: the crisis line and the town's line that `ivr new` makes."""
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from flask import Flask
 
+from ivr.cli.new import STARTERS
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
 from ivr.simulator import Call, WsgiTransport
 from tests.cast import LINE, TOKEN, URL, app
 
-CRISIS, TOWN = (Path(__file__).parent / name / "prompts" for name in ("crisis", "town"))
-NIGHT, DAY = "+999332220001", "+999332220002"
-NUMBERS = {"NIGHT_PHONE": NIGHT, "DAY_PHONE": DAY}
+CRISIS, TOWN = (STARTERS / kind / "prompts" for kind in ("crisis", "town"))
+REFUGE, LISTENERS, OFFICE = "+999332220001", "+999332220002", "+999332220003"
+NUMBERS = {"REFUGE_PHONE": REFUGE, "LISTENERS_PHONE": LISTENERS}
 
 
 @cache
@@ -36,15 +39,27 @@ def town() -> Helpline:
 
 
 @cache
+def noticed() -> Helpline:
+    """The crisis line with news: in English on some days, in Spanish on all."""
+    with TemporaryDirectory() as folder:
+        copy = Path(shutil.copytree(CRISIS, Path(folder) / "prompts"))
+        news = "{en: {text: The listeners are away., from: 2026-12-29, to: 2027-01-03}, es: Ahora somos más.}"
+        about = (copy / "helpline.yaml").read_text("utf-8")
+        (copy / "helpline.yaml").write_text(about.replace("fill: {notice: {}}", f"fill: {{notice: {news}}}"), "utf-8")
+        return load_helpline(copy)
+
+
+@cache
 def _served(line: Helpline, environ: tuple[tuple[str, str], ...]) -> Flask:
     return app(line, dict(environ))
 
 
 def call(line: Helpline, at: str, keys: str = "", environ: dict[str, str] | None = None, **phone: Any) -> Call:
     """A call to a line at a moment of its own clock, after these groups of keys, or `wait`."""
-    numbers = NUMBERS if environ is None and line.desks else environ or {}
+    numbers = {**NUMBERS, "OFFICE_PHONE": OFFICE} if environ is None else environ
+    rung = {name: number for name, number in numbers.items() if name.removesuffix("_PHONE").lower() in line.desks}
     moment = datetime.fromisoformat(at).replace(tzinfo=line.about.time_zone)
-    served = WsgiTransport(_served(line, tuple(numbers.items())))
+    served = WsgiTransport(_served(line, tuple(rung.items())))
     made = Call(served, URL, token=TOKEN, to=LINE, at=moment, **{"portable": True, **phone}).start()
     for key in keys.split():
         made.wait() if key == "wait" else made.press(key)

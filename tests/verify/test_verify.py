@@ -59,12 +59,12 @@ def test_a_clip_that_is_lost_or_poisoned_is_named_by_the_command(spoil, small):
     )
 
 
-MENUS = yaml.safe_load((ROOT / "ivr/starter/prompts/menus.yaml").read_text("utf-8"))["menus"]
+MENUS = yaml.safe_load((ROOT / "ivr/starter/information/prompts/menus.yaml").read_text("utf-8"))["menus"]
 OPTIONS = [(menu, key) for menu, shape in MENUS.items() for key in shape.get("options", {})]
 OFFERS = [
     (menu, name) for menu, shape in MENUS.items() for name in shape["offer"] if name in ("back", "person", "language")
 ]
-FACTS = yaml.safe_load((ROOT / "ivr/starter/prompts/facts.yaml").read_text("utf-8"))["facts"]
+FACTS = yaml.safe_load((ROOT / "ivr/starter/information/prompts/facts.yaml").read_text("utf-8"))["facts"]
 
 
 def told(folder) -> str:
