@@ -97,7 +97,8 @@ def _row_fault(row: object, what: str, kind: type[Entry]) -> str:
     if not isinstance(row, dict) or set(row) != {field.name for field in fields(kind)}:
         return f"hasn't the fields of a {what}"
     for field in fields(kind):
-        kinds = {"float": (int, float), "int": (int,)}.get(str(field.type), (str,))
+        kind_of_field = getattr(field.type, "__name__", field.type)  # a name already where annotations are text
+        kinds = {"float": (int, float), "int": (int,)}.get(str(kind_of_field), (str,))
         if not isinstance(row[field.name], kinds):
             return f"has a strange {field.name}: {row[field.name]!r}"
     for name in {"file", "original"} & row.keys():
