@@ -274,6 +274,7 @@ def helpline(audio_dir, monkeypatch):
     sentence = SimpleNamespace(gloss="Press 1 for the coupon.")
     folder = SimpleNamespace(
         languages={"en": None, "mn": None},
+        spoken=("en", "mn"),
         clip_texts={
             "en": {"menu": LINE, "other": OTHER, "menu.2": ClipText("en", "menu.2", ("For that, press two.",))}
         },
