@@ -94,7 +94,9 @@ def _spoken(sentence: str, language: str, voice: str, speed: float) -> Samples:
         "style": style[len(tokens) - 1],
         "speed": np.array([speed], dtype=np.float32),
     }
-    return shorten_pauses(np.asarray(model.run(None, given)[0], dtype=np.float32).ravel(), RATE, MAX_PAUSE)
+    samples = np.asarray(model.run(None, given)[0], dtype=np.float32).ravel()
+    samples /= max(1.0, 1.01 * float(np.abs(samples).max()))  # a loud voice goes beyond full scale
+    return shorten_pauses(samples, RATE, MAX_PAUSE)
 
 
 def _tokens(sounds: str) -> list[int]:
