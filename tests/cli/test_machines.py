@@ -49,7 +49,7 @@ def typed(folder: Path) -> dict[tuple[str, ...], list[str]]:
         ("check",): ["--live", "--times"],
         ("languages",): [],
         ("audio", "status"): [],
-        ("audio", "build"): ["--language", "fr"],
+        ("audio", "build"): ["--language", "fr", "--engine", "espeak-ng"],  # the quickest
         ("audio", "listen"): ["--language", "fr", "--prompt", "goodbye"],
         ("audio", "record-sheet"): ["fr"],
         ("audio", "import"): [
