@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ivr.audio.catalog import State, file_of
 from ivr.audio.line import Line
+from ivr.audio.recordings import ENGINE as RECORDING
 from ivr.content.clip_text import ClipText
 from ivr.content.model import Helpline
 from ivr.content.speech import SAY
@@ -19,15 +20,23 @@ REMEDY = {
 def clip_problems(line: Line) -> Iterator[Problem]:
     """Each clip that is missing, stale or damaged in a language that speaks by clips.
 
-    None is missing in a language without any clips, or whose engines name the carrier's voice: that speaks, or the
-    language isn't offered.
+    None is missing in a language without any clips, or in which the carrier's voice comes before whoever made them:
+    that speaks, or the language isn't offered.
     """
     for language, clip_texts in line.helpline.clip_texts.items():
         states = {prompt: line.built.state(clip_text) for prompt, clip_text in clip_texts.items()}
-        may_be_missing = SAY in line.helpline.speech(language).engines or {*states.values()} == {State.MISSING}
+        may_be_missing = {*states.values()} == {State.MISSING} or _carrier_speaks(line, language)
         for prompt, state in states.items():
             if state is not State.READY and not (may_be_missing and state is State.MISSING):
                 yield _problem(line.helpline, clip_texts[prompt], state)
+
+
+def _carrier_speaks(line: Line, language: str) -> bool:
+    """Whether no engine before `say` has made a clip; people may have recorded some."""
+    engines = line.helpline.speech(language).engines
+    before = engines[: engines.index(SAY)] if SAY in engines else engines
+    makers = {clip.engine for clip in line.built.clips.values() if clip.language == language} - {RECORDING}
+    return SAY in engines and not makers & {*before}
 
 
 def _problem(helpline: Helpline, clip_text: ClipText, state: State) -> Problem:

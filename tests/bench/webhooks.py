@@ -139,7 +139,7 @@ def line(folder: Path, database: Path) -> Iterator[Flask]:
     }
     settings = read_settings(environ, helpline.desks)
     counts = DatabaseThread(helpline, settings.database_url, settings.counts_kept_days)
-    now = routes._now
+    now = routes._Webhooks._now
 
     def at_the_moment(*given: Any) -> datetime:
         now(*given)
@@ -147,7 +147,7 @@ def line(folder: Path, database: Path) -> Iterator[Flask]:
 
     counts.start()
     try:
-        with patch.object(routes, "_now", at_the_moment):
+        with patch.object(routes._Webhooks, "_now", at_the_moment):
             yield create_app(line_of(helpline), settings, counts)
     finally:
         counts.stop()

@@ -52,7 +52,7 @@ def test_every_prompt_and_every_language_is_on_the_board():
     ("prompt", "language", "state"),
     [
         ("eligible", "ne", "formant"),
-        ("eligible", "tl", "carrier"),
+        ("eligible", "tl", "accent"),
         ("eligible", "km", "missing"),
         ("welcome", "vi", "other-languages"),
         ("notice", "en", "unfilled"),

@@ -132,7 +132,7 @@ def test_one_sound_is_played_at_a_time(line, open_page):
 
 
 def test_without_scripts_the_call_flow_can_be_read_and_played(line, open_page):
-    page = visit(open_page, line, "/console/menu?language=ar", 390, java_script_enabled=False)
+    page = visit(open_page, line, "/console/menu?language=ur", 390, java_script_enabled=False)
     assert page.locator("audio[controls]").count() > 60
     expect(page.locator("#place-booking .text").first).to_have_css("direction", "rtl")
 

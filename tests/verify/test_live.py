@@ -143,8 +143,8 @@ def test_a_formant_voice_where_the_carrier_has_one_is_told_with_what_to_write():
     line = with_engines(vi=("gtts", "espeak-ng"))
     for shown in (line, replace(line, catalog=line.built)):
         (told,) = (failure for failure in content_findings(shown, TODAY).failures if "formant engine" in failure)
-        assert "vi, ne, si, ur, fa: spoken by a formant engine" in told
-        assert "write `say` before it in `engines` (vi); ivr audio build --engine gtts (vi, ne, si, ur);" in told
+        assert "vi, ne, si, fa: spoken by a formant engine" in told
+        assert "write `say` before it in `engines` (vi); ivr audio build --engine gtts (vi, ne, si);" in told
 
 
 def test_who_speaks_by_the_carriers_own_voice_is_told_since_it_is_charged():
