@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ivr.audio.catalog import State, file_of
-from ivr.audio.line import Line
+from ivr.audio.line import Line, on_a_carrier
 from ivr.audio.recordings import ENGINE as RECORDING
 from ivr.content.clip_text import ClipText
 from ivr.content.model import Helpline
@@ -23,20 +23,15 @@ def clip_problems(line: Line) -> Iterator[Problem]:
     None is missing in a language without any clips, or in which the carrier's voice comes before whoever made them:
     that speaks, or the language isn't offered.
     """
+    heard = on_a_carrier(line.helpline, line.built).clips.values()
+    by_engines = {clip.language for clip in heard if clip.engine != RECORDING}  # people may have recorded only some
     for language, clip_texts in line.helpline.clip_texts.items():
         states = {prompt: line.built.state(clip_text) for prompt, clip_text in clip_texts.items()}
-        may_be_missing = {*states.values()} == {State.MISSING} or _carrier_speaks(line, language)
+        carrier_speaks = SAY in line.helpline.speech(language).engines and language not in by_engines
+        may_be_missing = carrier_speaks or {*states.values()} == {State.MISSING}
         for prompt, state in states.items():
             if state is not State.READY and not (may_be_missing and state is State.MISSING):
                 yield _problem(line.helpline, clip_texts[prompt], state)
-
-
-def _carrier_speaks(line: Line, language: str) -> bool:
-    """Whether no engine before `say` has made a clip; people may have recorded some."""
-    engines = line.helpline.speech(language).engines
-    before = engines[: engines.index(SAY)] if SAY in engines else engines
-    makers = {clip.engine for clip in line.built.clips.values() if clip.language == language} - {RECORDING}
-    return SAY in engines and not makers & {*before}
 
 
 def _problem(helpline: Helpline, clip_text: ClipText, state: State) -> Problem:

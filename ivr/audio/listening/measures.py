@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from statistics import median
 
+from ivr.audio.listening.comparing import base
 from ivr.audio.listening.hearings import Hearing
 from ivr.audio.manifest import Clip
 
@@ -35,12 +36,12 @@ class Measure:
 
     @property
     def is_measurable(self) -> bool:
-        return _base(self.language) in GOALS
+        return base(self.language) in GOALS
 
     @property
     def goal(self) -> int | None:
         """Wrong characters in percent, at most."""
-        return GOALS.get(_base(self.language))
+        return GOALS.get(base(self.language))
 
     @property
     def error(self) -> float:
@@ -71,7 +72,7 @@ def error_of(hearing: Hearing) -> float:
 
 def is_taken_for(hearing: Hearing) -> bool:
     """Whether a clip is taken for its language, or for one that sounds alike."""
-    own = _base(hearing.language)
+    own = base(hearing.language)
     return hearing.taken_for == own or hearing.taken_for in ALIKE.get(own, ())
 
 
@@ -120,7 +121,3 @@ def _far(found: Iterable[Measure]) -> Iterator[str]:
         for hearing in each.far[:MAX_FAR]:
             text = " ".join(hearing.text.replace("|", " ").split())
             yield f"| {hearing.language} `{hearing.prompt}` | {error_of(hearing):.0%} | {text} |"
-
-
-def _base(language: str) -> str:
-    return language.partition("-")[0]

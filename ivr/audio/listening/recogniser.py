@@ -13,6 +13,7 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
+from ivr.audio.listening.comparing import base
 from ivr.audio.loudness import Samples
 from ivr.audio.telephone_sound import RATE, decoded
 from ivr.errors import HelplineError
@@ -102,7 +103,7 @@ class Recogniser:
 
     def _start(self, language: str) -> list[int]:
         """The tokens before a text; none if Whisper doesn't know the language."""
-        code = language.partition("-")[0]
+        code = base(language)
         words = ("<|startoftranscript|>", f"<|{SAME.get(code, code)}|>", "<|transcribe|>", "<|notimestamps|>")
         tokens = [self._tokenizer.token_to_id(word) for word in words]
         return [] if None in tokens else tokens
