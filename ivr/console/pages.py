@@ -12,6 +12,7 @@ from werkzeug.exceptions import Forbidden, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.config import Settings
+from ivr.console.another_time.view import add_another_time
 from ivr.console.call_flow.view import add_call_flow
 from ivr.console.desks.view import add_desks
 from ivr.console.figures.view import add_figures
@@ -41,6 +42,7 @@ PAGES: tuple[Callable[[Blueprint, PageContext], None], ...] = (
     add_call_flow,
     add_words_and_voices,
     add_desks,
+    add_another_time,
 )
 
 # What leads from page to page: endpoints and their words. Those that this line doesn't have are left out.
@@ -50,6 +52,7 @@ NAVIGATION = (
     ("staff.call_flow", "nav_call_flow"),
     ("staff.words_and_voices", "nav_words_and_voices"),
     ("staff.desks", "nav_desks"),
+    ("staff.another_time", "what_if"),
     ("telephone.page", "nav_telephone"),
     ("cards.sheets", "nav_cards"),
 )
