@@ -96,18 +96,3 @@ def _tasks(context: PageContext) -> list[Task]:
 def _linked(task: Task) -> tuple[Task, str]:
     """With the address of its page, if this line has it."""
     return task, url_for(task.endpoint) if task.endpoint in current_app.view_functions else ""
-
-
-def chosen_language(context: PageContext) -> str:
-    """The language of the callers shown: the one chosen, else the reader's own, else a first language."""
-    wished = (request.args.get("language", ""), page_language(), *context.helpline.about.first_languages)
-    return next(name for name in wished if name in context.helpline.languages)
-
-
-def own_names(context: PageContext) -> dict[str, str]:
-    """Each language's code and own name."""
-    texts = context.helpline.texts
-    return {
-        name: f"{entry.code} {texts[name].name if name in texts else name}".lstrip()
-        for name, entry in context.helpline.languages.items()
-    }
