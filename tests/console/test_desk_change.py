@@ -26,7 +26,7 @@ def test_two_taps_close_a_desk_today_or_tomorrow(staff, desks_url):
         assert (answer.status_code, answer.location) == (303, "/console/desks")
         shown = text_of(staff.get("/console/desks"))
         assert f"CINGA will be closed on {day} 2026, the whole day." in shown
-        assert "Being applied … This page says when it is in force." in shown
+        assert "Takes effect within seconds. This page says when it is in force." in shown
     assert [(said.desk, said.override.open, said.reason, said.told) for said in stored(desks_url)] == [
         ("cinga", False, "other", False)
     ] * 2
