@@ -39,7 +39,7 @@ def stored(url):
         return read_overrides(connection, datetime(2026, 11, 24, tzinfo=UTC))
 
 
-def links(page) -> list[tuple[str, str]]:
-    """What a tap does: the words and the address."""
-    found = re.findall(r'<a class="plain" href="(/console/desks/[^"]*)">(.*?)</a>', page.text)
-    return [(re.sub("<[^>]*>", "", words), unescape(address)) for address, words in found]
+def links(page) -> dict[str, str]:
+    """What a tap on a card does: its words, and the address."""
+    found = re.findall(r'<a class="plain" href="(/console/desks/[^"]*)" aria-label="([^"]*)"', page.text)
+    return {words: unescape(address) for address, words in found}
