@@ -1,4 +1,4 @@
-"""The usual hours of a desk in a form: a row for each weekday, read by the rules for hours in YAML and written as there.
+"""The usual hours of a desk in a form: a row for each weekday, read by the rules for hours in YAML.
 
 Lines for some weekdays of a month ("wednesday 2 4") aren't in the form, and stay as they are.
 """
@@ -88,7 +88,9 @@ def read_usual_hours(form: Mapping[str, str], name: str, desk: Desk) -> tuple[Us
 def _typed(form: Mapping[str, str], row: str, room: int) -> tuple[str, ...]:
     """00:00 at the end is midnight, which ends the day."""
     pairs = ((form.get(f"{row}-opens-{each}", ""), form.get(f"{row}-closes-{each}", "")) for each in range(room))
-    return tuple(f"{opens}-{END_OF_DAY if closes == MIDNIGHT else closes}" for opens, closes in pairs if opens or closes)
+    return tuple(
+        f"{opens}-{END_OF_DAY if closes == MIDNIGHT else closes}" for opens, closes in pairs if opens or closes
+    )
 
 
 def _as_day(row: str) -> str:

@@ -44,7 +44,9 @@ def _days(language: str, days: tuple[int, ...]) -> str:
 def _times(language: str, times: Iterable[Interval]) -> str:
     words = words_in(language)
     told = [
-        words["week_overnight" if each.end > MINUTES_A_DAY else "week_times"].format(opens=each.opens, closes=each.closes)
+        words["week_overnight" if each.end > MINUTES_A_DAY else "week_times"].format(
+            opens=each.opens, closes=each.closes
+        )
         for each in times
     ]
     return words["week_and"].join(told) or words["closed_day"]
