@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 
 from ivr.content.hours import Override
 from ivr.content.model import Helpline
+from ivr.database.audit import remove_old_audit
 from ivr.database.connection import engine, file_identity, reason
 from ivr.database.count_events import CountEvent
 from ivr.database.desk_overrides import by_desk, read_overrides, remove_old_overrides
@@ -206,5 +207,6 @@ class DatabaseThread(Database):
             oldest = today - timedelta(days=self._kept_days)
             remove_old_counts(connection, oldest)
             remove_old_overrides(connection, oldest)
+            remove_old_audit(connection, oldest)
             remove_old_sessions(connection)
             forget_silent_workers(connection)

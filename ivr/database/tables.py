@@ -35,6 +35,9 @@ from ivr.database.vocabulary import MAX_DIGITS, MAX_LETTERS
 from ivr.errors import HelplineError
 
 VERSION = 1
+ROLES = ("reviewer", "staff", "coordinator")  # each may do what those before it may
+BROWSERS = ("Firefox", "Edge", "Chrome", "Safari", "")
+HASHED = "$argon2id$"  # how every hash of a password begins
 REASONS = ("holiday", "short-staffed", "emergency", "line-fault", "extra-hours", "other")
 MOST = 99_999_999  # of anything: eight digits; with a country code a telephone number has more
 CREATING = 4_711_001  # PostgreSQL's advisory lock while one of several workers creates the tables
@@ -144,6 +147,49 @@ owner = Table("owner", metadata, Column("name", String(MAX_LETTERS), primary_key
 
 # Sessions of staff that were ended before their time, by a random number.
 ended_sessions = Table("ended_sessions", metadata, *_whole("session", primary_key=True), *_moment("at"))
+
+# People with a name and a password of their own. `invitation` is the random number of the link that is good now, or 0.
+accounts = Table(
+    "accounts",
+    metadata,
+    *_whole("id", primary_key=True),
+    Column("name", String(MAX_LETTERS), nullable=False, unique=True),
+    Column("role", String(16), nullable=False),
+    Column("password", String(128), nullable=False),
+    *_whole("invitation"),
+    Column("seen", Date),
+    _name("name"),
+    _one_of("role", ROLES),
+    CheckConstraint(f"password = '' OR substr(password, 1, {len(HASHED)}) = '{HASHED}'"),
+    _sqlite("seen IS NULL OR seen IS date(seen)"),
+    sqlite_autoincrement=True,  # no number comes back: a session of who had it would be somebody else's
+)
+
+# Sessions of staff, by the same random number; `account` is 0 if CONSOLE_PASSWORD began it.
+sessions = Table(
+    "sessions",
+    metadata,
+    *_whole("number", primary_key=True, autoincrement=False),
+    *_whole("account"),
+    *_moment("began"),
+    Column("browser", String(16), nullable=False),
+    _one_of("browser", BROWSERS),
+)
+
+# Who changed what. `what` is a word of audit.py.
+audit = Table(
+    "audit",
+    metadata,
+    *_whole("id", primary_key=True),
+    *_moment("at"),
+    Column("who", String(MAX_LETTERS), nullable=False),
+    Column("what", String(MAX_LETTERS), nullable=False),
+    Column("about", String(MAX_LETTERS), nullable=False),
+    _name("who"),
+    _name("what"),
+    _name("about"),
+    sqlite_autoincrement=True,
+)
 
 
 def create(connection: Connection, helpline: str = "") -> None:

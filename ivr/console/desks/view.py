@@ -12,8 +12,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from ivr.console.desks.override_form import read_override_form
 from ivr.console.home.view import chosen_language, own_names
 from ivr.console.opening_times import Overrides, desks_at, weeks
+from ivr.console.sign_in.auth import person
 from ivr.console.what_callers_hear import behind_zero, offered
 from ivr.content.hours import USUAL
+from ivr.database.audit import record
 from ivr.database.desk_overrides import DeskOverride, add_override, by_desk, read_overrides, take_back
 from ivr.database.in_force import Standing, next_edition, standing
 from ivr.database.tables import REASONS
@@ -47,19 +49,20 @@ def _said(context: PageContext) -> AnyResponse | Answer:
     if wrong:
         return _page(context, form, wrong, 422)
     try:
-        context.ask(partial(_write, said, int(number or 0)))
+        context.ask(partial(_write, said, int(number or 0), person().name))
     except HelplineError:
         return _page(context, form, {"database": "not_written"}, 503)
     flash("said" if said else "taken_back")
     return redirect(url_for("staff.desks"), 303)
 
 
-def _write(said: DeskOverride | None, number: int, connection: Connection) -> None:
+def _write(said: DeskOverride | None, number: int, by: str, connection: Connection) -> None:
     """A new override, or the end of the one of this number."""
     if said:
         add_override(connection, said)
-    else:
-        take_back(connection, number)
+        record(connection, by, "desk-opened" if said.override.open else "desk-closed", said.desk)
+    elif desk := take_back(connection, number):
+        record(connection, by, "desk-undone", desk)
     next_edition(connection)
 
 
