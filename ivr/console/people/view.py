@@ -84,7 +84,10 @@ def _change(context: PageContext) -> AnyResponse | tuple[str, int]:
     changed = context.ask(changes[do] if do in changes else abort(400))
     if not changed:
         return _back(context, "account_gone")
-    return _page(context, changed) if do == "link" else _back(context, DONE[do])
+    if do == "link":
+        _wait(context)
+        return _page(context, changed)
+    return _back(context, DONE[do])
 
 
 def _end_all(connection: Connection, by: str, number: int) -> str:
@@ -114,11 +117,15 @@ def _role() -> str:
     return role if role in ROLES else abort(400)
 
 
-def _back(context: PageContext, word: str) -> AnyResponse:
-    """When every worker knows it, or with a warning that this isn't known."""
-    flash(word)
+def _wait(context: PageContext) -> None:
+    """Until every worker refuses the sessions that ended, or with a warning that this isn't known."""
     if not are_ended_everywhere(context.settings.database_url, ()):
         flash("not_everywhere")
+
+
+def _back(context: PageContext, word: str) -> AnyResponse:
+    flash(word)
+    _wait(context)
     return redirect(url_for("staff.people"), 303)
 
 
