@@ -34,6 +34,7 @@ from ivr.values import is_loopback
 from ivr.web.dates import day_in, moment_in, month_in, weekdays_in
 from ivr.web.files import page_files
 from ivr.web.guard import harden
+from ivr.web.language_names import language_label, language_name
 from ivr.web.page_context import PageContext
 from ivr.web.words import LANGUAGES, page_language, words_in
 
@@ -153,6 +154,8 @@ def _frame(pages: Blueprint, context: PageContext) -> None:
             "ui_languages": LANGUAGES,
             "page_in": _page_in,
             "name": context.helpline.about.name,
+            "language_name": partial(language_name, context.helpline, language),
+            "language_label": partial(language_label, context.helpline, language),
             "day": partial(day_in, language),
             "when": partial(moment_in, language),
             "month_name": partial(month_in, language),

@@ -27,7 +27,7 @@ def add_home(pages: Blueprint, context: PageContext) -> None:
             is_looked_at=context.look is not None,
             failures=failures,
             warnings=warnings,
-            not_open=why_not_open(helpline, context.settings),
+            not_open=why_not_open(helpline, context.settings, context.database),
             helpline=helpline,
             voices={name: voices(helpline, context.catalog, name) for name in helpline.languages},
             unverified=unverified(context.catalog),
