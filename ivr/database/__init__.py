@@ -4,6 +4,7 @@ count_events       what a step of a call adds to the counts; pure
 vocabulary         the closed lists of what can be counted
 tally              counts in memory, where a call leaves them without waiting
 tables · connection  the tables, and the way to them
+creating           the tables made, extended and claimed
 asking             questions of pages, which wait two seconds at most
 stored_counts      counts in their table: added to, read by the month, removed when old
 desk_overrides     desks closed or opened by staff, in their table

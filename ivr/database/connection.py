@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from ivr.database.tables import create
+from ivr.database.creating import create
 from ivr.errors import HelplineError
 
 if TYPE_CHECKING:

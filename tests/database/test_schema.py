@@ -12,6 +12,7 @@ from ivr.config import read_database_url
 from ivr.database import tables
 from ivr.database.connection import database, engine
 from ivr.database.count_events import KINDS
+from ivr.database.creating import create
 from ivr.database.tables import HASHED, metadata
 from ivr.database.vocabulary import is_storable, vocabulary
 from ivr.errors import HelplineError
@@ -86,7 +87,7 @@ def places(postgres, tmp_path_factory):
     made = [engine(read_database_url({"DATABASE_URL": url})) for url in urls]
     for each in made:
         with each.begin() as connection:
-            tables.create(connection)
+            create(connection)
     yield made
     for each in made:
         each.dispose()
