@@ -13,12 +13,14 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.config import Settings
 from ivr.console.call_flow.view import add_call_flow
+from ivr.console.changes.view import add_changes
 from ivr.console.desks.view import add_desks
 from ivr.console.figures.view import add_figures
 from ivr.console.home.view import add_home
 from ivr.console.sign_in.auth import SIGN_IN, is_open_to_all, is_signed_in, is_staffs, prepare, turn_strangers_away
 from ivr.console.sign_in.view import add_sign_in
 from ivr.console.words_and_voices.view import add_words_and_voices
+from ivr.database.publications import BeingCheckedError
 from ivr.errors import HelplineError
 from ivr.values import is_loopback
 from ivr.web.dates import day_in, moment_in, month_in, weekdays_in
@@ -40,6 +42,7 @@ PAGES: tuple[Callable[[Blueprint, PageContext], None], ...] = (
     add_call_flow,
     add_words_and_voices,
     add_desks,
+    add_changes,
 )
 
 # What leads from page to page: endpoints and their words. Those that this line doesn't have are left out.
@@ -49,6 +52,7 @@ NAVIGATION = (
     ("staff.call_flow", "nav_call_flow"),
     ("staff.words_and_voices", "nav_words_and_voices"),
     ("staff.desks", "nav_desks"),
+    ("staff.changes", "nav_changes"),
     ("telephone.page", "nav_telephone"),
     ("cards.sheets", "nav_cards"),
 )
@@ -69,7 +73,7 @@ def console_pages(context: PageContext) -> Blueprint:
 def _add_page_files(state: BlueprintSetupState) -> None:
     """Static files lie open, for the browser keeps them: beside the guarded addresses, not below."""
     state.app.register_blueprint(page_files("console", __package__))  # what several pages share
-    for name in ("figures", "call_flow", "words_and_voices"):
+    for name in ("figures", "call_flow", "words_and_voices", "changes"):
         state.app.register_blueprint(page_files(name, f"{__package__}.{name}"))
 
 
@@ -104,6 +108,10 @@ def _explain(pages: Blueprint) -> None:
     @pages.app_errorhandler(CSRFError)
     def stale(_error: CSRFError) -> tuple[str, int]:
         return render_template("message.html", message="stale_form"), 400
+
+    @pages.errorhandler(BeingCheckedError)
+    def busy(_error: BeingCheckedError) -> tuple[str, int]:
+        return render_template("message.html", message="edition_busy"), 409
 
     @pages.errorhandler(HelplineError)
     def broken(error: HelplineError) -> tuple[str, int]:

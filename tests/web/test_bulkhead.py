@@ -24,7 +24,10 @@ COSTS = {
         "cards.sheets",
         "cards.fonts",
         "web.fonts",
-        *(f"{name}.static" for name in ("web", "cards", "console", "figures", "call_flow", "words_and_voices")),
+        *(
+            f"{name}.static"
+            for name in ("web", "cards", "console", "figures", "call_flow", "words_and_voices", "changes")
+        ),
         "telephone.static",
     },
     # A template, and what is in memory: tens of milliseconds, for all languages and prompts half a second.
@@ -41,7 +44,17 @@ COSTS = {
     # A call of at most 200 actions, repeated on the line: a fifth of a second.
     "replayed": {"telephone.call"},
     # Two seconds for the database, and then the page (ivr/database/asking.py).
-    "asked": {"staff.desks", "staff.figures", "staff.figures_csv"},
+    "asked": {
+        "staff.desks",
+        "staff.figures",
+        "staff.figures_csv",
+        "staff.changes",
+        "staff.edition",
+        "staff.try_again",
+        "staff.back",
+    },
+    # The same, and all files read with the change in them: a second.
+    "asked and read": {"staff.correct"},
 }
 
 
