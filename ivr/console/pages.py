@@ -18,6 +18,7 @@ from ivr.console.figures.view import add_figures
 from ivr.console.home.view import add_home
 from ivr.console.sign_in.auth import SIGN_IN, is_open_to_all, is_signed_in, is_staffs, prepare, turn_strangers_away
 from ivr.console.sign_in.view import add_sign_in
+from ivr.console.unsent import unsent
 from ivr.console.words_and_voices.view import add_words_and_voices
 from ivr.errors import HelplineError
 from ivr.values import is_loopback
@@ -58,7 +59,7 @@ def console_pages(context: PageContext) -> Blueprint:
     pages.record_once(_add_page_files)
     pages.record_once(lambda state: prepare(state.app, context.settings))
     _guard(pages, context)
-    _explain(pages)
+    _explain(pages, context.settings)
     _frame(pages, context)
     for add in PAGES:
         add(pages, context)
@@ -97,12 +98,13 @@ def _guard(pages: Blueprint, context: PageContext) -> None:
         return _private(response, settings) if is_staffs(request.path) else response
 
 
-def _explain(pages: Blueprint) -> None:
+def _explain(pages: Blueprint, settings: Settings) -> None:
     """What staff read who were away for too long, or came by a wrong address."""
 
     @pages.app_errorhandler(CSRFError)
     def stale(_error: CSRFError) -> tuple[str, int]:
-        return render_template("message.html", message="stale_form"), 400
+        kept = unsent(request, settings)
+        return render_template("message.html", message="unsent_stale" if kept else "stale_form", unsent=kept), 400
 
     @pages.errorhandler(HelplineError)
     def broken(error: HelplineError) -> tuple[str, int]:
@@ -112,7 +114,7 @@ def _explain(pages: Blueprint) -> None:
     @pages.app_errorhandler(404)
     def missing(error: NotFound) -> tuple[str, int] | NotFound:
         if not is_staffs(request.path):
-            return error
+            return current_app.extensions["no_page"](error)  # type: ignore[no-any-return]
         return render_template("message.html", message="no_page"), 404
 
     @pages.app_errorhandler(403)
@@ -122,7 +124,7 @@ def _explain(pages: Blueprint) -> None:
             return error
         if request.is_json:
             return jsonify(refused=words_in(page_language())["signed_out"], over=True), 403
-        return render_template("message.html", message="signed_out"), 403
+        return render_template("message.html", message="signed_out", unsent=unsent(request, settings)), 403
 
 
 def _frame(pages: Blueprint, context: PageContext) -> None:

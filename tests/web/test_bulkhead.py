@@ -24,6 +24,8 @@ COSTS = {
         "cards.sheets",
         "cards.fonts",
         "web.fonts",
+        "root.icon",
+        "root.robots",
         *(f"{name}.static" for name in ("web", "cards", "console", "figures", "call_flow", "words_and_voices")),
         "telephone.static",
     },
