@@ -12,5 +12,6 @@ in_force           whether every worker follows the last change by staff
 sessions           sessions of staff that were ended
 database_thread    in each worker: writes counts, reads overrides; calls find both in memory
 no_database        what the line asks of its database, and the stand-in where there is none
-reports            the figures of a month, rounded, for pages, files and `ivr counts`
+periods            months, years, and the days or weeks that a month is divided into
+reports            the figures of a month or year, rounded, for pages, files and `ivr counts`
 """
