@@ -46,8 +46,11 @@ class Figures:
         return self.period.next if self.period.next.first <= self.today else None
 
     def choices(self) -> dict[PeriodKind, list[Period]]:
-        """Every period of which there may be figures, the latest first."""
-        return {kind: list(_back(period_of(kind, self.today), self.kept)) for kind in KINDS_OF_PERIOD}
+        """Every period of which there may be figures, the latest first, and the one that was asked for."""
+        found = {kind: list(_back(period_of(kind, self.today), self.kept)) for kind in KINDS_OF_PERIOD}
+        if self.period not in found[self.period.kind]:
+            found[self.period.kind].append(self.period)
+        return found
 
 
 def add_figures(pages: Blueprint, context: PageContext) -> None:
