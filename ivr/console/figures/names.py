@@ -30,7 +30,7 @@ class Names:
         if period.kind == "month":
             return self._month(period.first)
         year = period.first.year
-        return self.words["figures_" + period.kind].format(year=year, next=year + 1)
+        return self.words["period_" + period.kind].format(year=year, next=year + 1)
 
     def row(self, table: Table, name: str) -> str:
         """A name in a table, which may be markup; what the content no longer has, as it was counted."""
@@ -43,12 +43,18 @@ class Names:
                 return language_name(self.helpline, self.page, name)
             case "desks":
                 desk, _, result = name.partition("/")
-                return self.words["figures_desk"].format(desk=desk.upper(), result=self._word("outcomes_", result))
+                return self.words["figures_desk"].format(
+                    desk=desk.upper(), result=self.words.get("outcomes_" + result, result)
+                )
             case "menus" | "ends":
                 return self._place(name)
             case "prompts":
                 return name
-        return self._word(table + "_", name)
+            case "opening":
+                return self.words["opening_" + name]
+            case "errors":
+                return self.words.get("errors_" + name, name)
+        return self.words.get("outcomes_" + name, name)
 
     def cells(self, table: Table, name: str) -> tuple[str, str]:
         """What a file says of a row: its table and its name, without markup."""
@@ -63,7 +69,7 @@ class Names:
             return self.words["figures_no_calls"].format(period=self.period(period))
         parts = ["calls"]
         if languages and not self.helpline.only_language:
-            parts.append("languages" if len(languages) > 1 else "one_language")
+            parts = ["languages" if len(languages) > 1 else "one_language"]
         if found["desks"].rows:
             parts.append("put_through" if put_through else "none_put_through")
         most = (name_in(self.page, languages[0].name) or languages[0].name) if languages else ""
@@ -71,9 +77,6 @@ class Names:
         return said.format(
             period=self.period(period), calls=calls, languages=len(languages), most=most, answered=put_through
         )
-
-    def _word(self, prefix: str, name: str) -> str:
-        return self.words.get(prefix + name, name)
 
     def _month(self, day: date) -> str:
         return format_skeleton("yMMMM", day, locale=self.page)
