@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from ivr.database.count_events import KINDS, Kind
 from ivr.database.periods import Period, Span, spans
-from ivr.database.reports import TABLES, Report, as_csv, reports, rounded
+from ivr.database.reports import TABLES, Report, Row, as_csv, reports, rounded
 from ivr.database.stored_counts import EVERYTHING, Month, read_month
 from ivr.database.vocabulary import outcomes, pages, vocabulary
 from tests.cast import NONE_OPEN, helpline
@@ -210,6 +210,12 @@ def test_the_reports_of_calls_whose_numbers_are_known(calls):
     assert amounts(calls["ends"])["group_b"] == 5
     assert "papers" not in amounts(calls["ends"])
     assert amounts(calls["prompts"])["answer.group_b"] == 5
+
+
+def test_no_name_is_taken_for_a_formula():
+    found = [Report("languages", tuple(Row(name, 5) for name in ("=1+1", "+81", "-2", "@a", "\tb", "a=b", "")))]
+    names = [row["name"] for row in read_csv(as_csv(found, "2026"))]
+    assert names == ["'=1+1", "'+81", "'-2", "'@a", "'\tb", "a=b", ""]
 
 
 def test_what_the_content_no_longer_has_is_still_reported():
