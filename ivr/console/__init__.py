@@ -3,7 +3,7 @@
 pages              /console: which pages there are, and the one guard before all of them
 
 home               /console: what callers hear right now, and what to fix before going live
-figures            /console/calls: charts and tables of a month, CSV
+figures            /console/figures: a sentence and tables of a month or a year, CSV
 call_flow          /console/menu: the call flow as a picture of places, and each place with what is said there
 words_and_voices   /console/prompts: languages by prompts, and a page for each prompt
 desks              /console/desks: closing and opening them, a calendar
