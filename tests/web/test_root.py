@@ -18,7 +18,9 @@ def browser(**environ: str):
     return create_app(loaded(), read_settings({**LIVE, **environ}, helpline().desks)).test_client()
 
 
-@pytest.mark.parametrize(("language", "says"), [("ja", "電話案内のウェブアドレス"), ("en, ja;q=0.5", "a telephone line")])
+@pytest.mark.parametrize(
+    ("language", "says"), [("ja", "電話案内のウェブアドレス"), ("en, ja;q=0.5", "a telephone line")]
+)
 def test_the_line_s_own_address_says_what_it_is_in_the_browser_s_language(language, says):
     page = browser().get("/", headers={"Accept-Language": language})
     assert page.status_code == 200
