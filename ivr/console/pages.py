@@ -16,9 +16,11 @@ from ivr.console.another_time.view import add_another_time
 from ivr.console.call_flow.view import add_call_flow
 from ivr.console.desks.view import add_desks
 from ivr.console.figures.view import add_figures
+from ivr.console.holidays.view import add_holidays
 from ivr.console.home.view import add_home
 from ivr.console.sign_in.auth import SIGN_IN, is_open_to_all, is_signed_in, is_staffs, prepare, turn_strangers_away
 from ivr.console.sign_in.view import add_sign_in
+from ivr.console.still_true.view import add_still_true
 from ivr.console.words_and_voices.view import add_words_and_voices
 from ivr.errors import HelplineError
 from ivr.values import is_loopback
@@ -42,6 +44,8 @@ PAGES: tuple[Callable[[Blueprint, PageContext], None], ...] = (
     add_call_flow,
     add_words_and_voices,
     add_desks,
+    add_still_true,
+    add_holidays,
     add_another_time,
 )
 
@@ -52,6 +56,8 @@ NAVIGATION = (
     ("staff.call_flow", "nav_call_flow"),
     ("staff.words_and_voices", "nav_words_and_voices"),
     ("staff.desks", "nav_desks"),
+    ("staff.still_true", "nav_still_true"),
+    ("staff.holidays", "nav_holidays"),
     ("staff.another_time", "what_if"),
     ("telephone.page", "nav_telephone"),
     ("cards.sheets", "nav_cards"),

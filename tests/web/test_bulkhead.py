@@ -33,6 +33,7 @@ COSTS = {
         "staff.sign_in",
         "staff.sign_out",
         "staff.home",
+        "staff.holidays",
         "staff.another_time",
         "staff.call_flow",
         "staff.words_and_voices",
@@ -42,7 +43,20 @@ COSTS = {
     # A call of at most 200 actions, repeated on the line: a fifth of a second.
     "replayed": {"telephone.call"},
     # Two seconds for the database, and then the page (ivr/database/asking.py).
-    "asked": {"staff.desks", "staff.figures", "staff.figures_csv"},
+    "asked": {
+        "staff.desks",
+        "staff.figures",
+        "staff.figures_csv",
+        "staff.still_true",
+        "staff.ask_again",
+        "staff.fact",
+        "staff.withdraw_fact",
+        "staff.confirm",
+        "staff.confirm_facts",
+        "staff.verify_holidays",
+        # And once for each fact and language, half a second to compose the line without it.
+        "staff.fact_preview",
+    },
 }
 
 
