@@ -17,9 +17,9 @@ PREVIEWS = 64
 
 @dataclass(frozen=True)
 class Lost:
-    """What callers of a language no longer hear: sentences, options of menus, desks by name."""
+    """What callers of a language no longer hear: sentences with their prompts, options of menus, desks by name."""
 
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[tuple[str, Sentence], ...]
     options: tuple[str, ...]
     desks: tuple[str, ...]
 
@@ -67,8 +67,9 @@ def with_withdrawn(helpline: Helpline, withdrawn: frozenset[str], language: str)
 
 def lost(before: Helpline, after: Helpline, language: str) -> Lost:
     """What callers of a language hear in one version of a helpline and don't hear in another."""
+    told, still = _sentences(before, language), _sentences(after, language)
     return Lost(
-        tuple(each for name, each in _sentences(before, language).items() if name not in _sentences(after, language)),
+        tuple((name[0], said) for name, said in told.items() if name not in still),
         _missing(_options(before, language), _options(after, language)),
         _missing(told_desks(before, language), told_desks(after, language)),
     )

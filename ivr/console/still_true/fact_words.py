@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ivr.console.call_flow.places import all_places
 from ivr.console.prompt_texts import PromptTexts
+from ivr.content.composing import prompt_keys
 from ivr.content.model import Helpline
 from ivr.content.slots import SLOT
 from ivr.content.words import Sentence
@@ -57,7 +58,7 @@ def as_read(text: str, language: str) -> str:
 
 
 def _preview(helpline: Helpline, facts: tuple[str, ...], found: Lost, language: str) -> Preview:
-    sentences = dict.fromkeys(_words(helpline, each, language) for each in found.sentences)
+    sentences = dict.fromkeys(_words(helpline, prompt, said, language) for prompt, said in found.sentences)
     return Preview(facts, tuple(sentences), tuple(as_read(each, language) for each in found.options), found.desks)
 
 
@@ -66,11 +67,10 @@ def _sentences_of(helpline: Helpline, fact: str, language: str) -> Iterator[str]
         written = helpline.texts[language].prompts.get(prompt, {})
         for name, facts in helpline.prompts[prompt].sentences.items():
             if fact in facts and name in written:
-                yield _words(helpline, written[name], language)
+                yield _words(helpline, prompt, written[name], language)
 
 
-def _words(helpline: Helpline, sentence: Sentence, language: str) -> str:
-    fill = helpline.about.fill
-    filled = {slot: texts[language].text for slot, texts in fill.items() if language in texts}
-    text = SLOT.sub(lambda slot: filled.get(slot[1], "…"), " ".join(sentence.text))
-    return as_read(text, language)
+def _words(helpline: Helpline, prompt: str, sentence: Sentence, language: str) -> str:
+    words = {slot: texts[language].text for slot, texts in helpline.about.fill.items() if language in texts}
+    words |= {"name": helpline.texts[language].name, "key": prompt_keys(helpline, language).get(prompt, "…")}
+    return as_read(SLOT.sub(lambda slot: words.get(slot[1], "…"), " ".join(sentence.text)), language)
