@@ -1,5 +1,6 @@
 """`/console`: the pages for staff. Every address below it, and below `/phone`, is guarded, whoever adds it."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -33,6 +34,8 @@ from ivr.web.page_context import PageContext
 from ivr.web.words import LANGUAGES, page_language, words_in
 
 ROOT = "/console"
+SECRETS = re.compile("password|token")  # fields that belong into no address
+MAX_TYPED = 1500  # characters of a query that still passes everywhere
 METHODS = ("GET", "HEAD", "POST")
 YEAR = 365 * 24 * 3600
 
@@ -79,7 +82,7 @@ def console_pages(context: PageContext) -> Blueprint:
 def _add_page_files(state: BlueprintSetupState) -> None:
     """Static files lie open, for the browser keeps them: beside the guarded addresses, not below."""
     state.app.register_blueprint(page_files("console", __package__))  # what several pages share
-    for name in ("figures", "call_flow", "words_and_voices"):
+    for name in ("home", "figures", "call_flow", "words_and_voices"):
         state.app.register_blueprint(page_files(name, f"{__package__}.{name}"))
 
 
@@ -113,7 +116,7 @@ def _explain(pages: Blueprint) -> None:
 
     @pages.app_errorhandler(CSRFError)
     def stale(_error: CSRFError) -> tuple[str, int]:
-        return render_template("message.html", message="stale_form"), 400
+        return render_template("message.html", message="stale_form", again=_again()), 400
 
     @pages.errorhandler(HelplineError)
     def broken(error: HelplineError) -> tuple[str, int]:
@@ -133,7 +136,19 @@ def _explain(pages: Blueprint) -> None:
             return error
         if request.is_json:
             return jsonify(refused=words_in(page_language())["signed_out"], over=True), 403
-        return render_template("message.html", message="signed_out"), 403
+        return render_template("message.html", message="signed_out", again=_again()), 403
+
+
+def _again() -> str:
+    """The address of the page with the form that was refused, and in it what was typed: nobody types it twice.
+
+    No password is put into an address. Empty where no page shows the form.
+    """
+    if not (request.url_rule and "GET" in (request.url_rule.methods or ())):
+        return ""
+    typed = {**request.args.to_dict(), **request.form.to_dict()}
+    query = urlencode({name: value for name, value in typed.items() if not SECRETS.search(name)})
+    return request.script_root + request.path + ("?" + query if 0 < len(query) <= MAX_TYPED else "")
 
 
 def _frame(pages: Blueprint, context: PageContext) -> None:

@@ -38,6 +38,7 @@ COSTS = {
         "staff.call_flow",
         "staff.words_and_voices",
         "staff.prompt",
+        "staff.desk_change",
         "telephone.page",
     },
     # A call of at most 200 actions, repeated on the line: a fifth of a second.
@@ -45,6 +46,7 @@ COSTS = {
     # Two seconds for the database, and then the page (ivr/database/asking.py).
     "asked": {
         "staff.desks",
+        "staff.desk_check",
         "staff.figures",
         "staff.figures_csv",
         "staff.still_true",
