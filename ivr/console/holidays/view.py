@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from ivr.console.holidays.year_list import places, year_list
 from ivr.console.publish_page import publish_or_stay
+from ivr.console.sign_in.auth import coordinators_only
 from ivr.content.deadlines import HOLIDAYS_NEEDED, HOLIDAYS_WISHED
 from ivr.web.dates import read_day
 from ivr.web.page_context import PageContext
@@ -40,6 +41,7 @@ def add_holidays(pages: Blueprint, context: PageContext) -> None:
         return _page(context)
 
     @pages.post("/holidays")
+    @coordinators_only
     def verify_holidays() -> Response | tuple[str, int]:
         until = read_day(request.form.get("until", ""))
         if until not in _ends(context):

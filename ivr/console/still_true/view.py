@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
 from ivr.console.prompt_texts import texts_of
-from ivr.console.publish_page import publish_or_stay, who
+from ivr.console.publish_page import publish_or_stay
+from ivr.console.sign_in.auth import coordinators_only, person
 from ivr.console.still_true.answers import answers_since, read_round
 from ivr.console.still_true.fact_words import heard_in, prompts_of
 from ivr.console.still_true.page import known, language_of, page
@@ -29,8 +30,9 @@ def add_still_true(pages: Blueprint, context: PageContext) -> None:
         return page(context, "still_true", since=answers_since(context))
 
     @pages.post("/still-true")
+    @coordinators_only
     def ask_again() -> Response:
-        _write(context, partial(begin_again, by=who()))
+        _write(context, partial(begin_again, by=person().name))
         return redirect(url_for("staff.still_true"), 303)
 
     @pages.route("/still-true/<fact>", methods=["GET", "POST"])
@@ -42,7 +44,7 @@ def add_still_true(pages: Blueprint, context: PageContext) -> None:
         answer = request.form.get("answer", "")
         if not is_answer(answer):
             return page(context, "fact", 422, fact=fact, places=heard, prompts=prompts, wrong="choose_answer")
-        add = partial(add_answer, fact=fact, answer=answer, by=who())
+        add = partial(add_answer, fact=fact, answer=answer, by=person().name)
         return redirect(_next(context, fact, answer) if _write(context, add) else url_for("staff.fact", fact=fact), 303)
 
     @pages.get("/confirm-facts")
@@ -50,6 +52,7 @@ def add_still_true(pages: Blueprint, context: PageContext) -> None:
         return page(context, "confirm", today=context.moment().date(), days=CONFIRMED_FOR.days)
 
     @pages.post("/confirm-facts")
+    @coordinators_only
     def confirm_facts() -> Response:
         """The page says why it can't be confirmed."""
         here = url_for("staff.confirm")

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
 from ivr.console.publish_page import publish_or_stay
+from ivr.console.sign_in.auth import coordinators_only
 from ivr.console.still_true.fact_words import return_of, withdrawal
 from ivr.console.still_true.page import known, language_of, page
 from ivr.content.changes import Spot, Value
@@ -28,6 +29,7 @@ def add_withdrawing(pages: Blueprint, context: PageContext) -> None:
         return page(context, "preview", fact=fact, is_withdrawn=is_withdrawn, preview=shown)
 
     @pages.post("/still-true/<fact>/withdrawn")
+    @coordinators_only
     def withdraw_fact(fact: str) -> Response:
         """Or brings it back: `withdraw` says which of the two the page showed."""
         here = url_for("staff.fact_preview", fact=known(context, fact))
