@@ -34,7 +34,7 @@ def without_check(monkeypatch) -> None:
 
     def published(context, number):
         assert context.ask(lambda connection: publish(connection, number))
-        return redirect(f"/console/changes/{number}", 303)
+        return redirect(f"/console/?published={number}", 303)
 
     monkeypatch.setattr("ivr.console.changes.publishing._check", published)
 

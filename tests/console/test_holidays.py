@@ -67,7 +67,7 @@ def test_a_tick_says_how_far_they_were_compared(browser, url, monkeypatch):
     assert "Please compare the list first, then tick the box." in text_of(untouched)
     assert send(browser, until="2031-12-31", compared="yes").status_code == 422
     assert edition(url).number == 0
-    assert send(browser, until="2027-12-31", compared="yes").location == "/console/changes/1"
+    assert send(browser, until="2027-12-31", compared="yes").location == "/console/?published=1"
     changes = edition(url).changes
     assert str(read_helpline(FOLDER, changes)[0].about.holidays_verified_until) == "2027-12-31"
     page = app_with(url, changes).test_client().get(PAGE)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from ivr.console.call_flow.places import all_places
 from ivr.console.prompt_texts import PromptTexts
@@ -11,6 +12,9 @@ from ivr.content.slots import SLOT
 from ivr.content.words import Sentence
 from ivr.flow.withdrawal import Lost, lost, restored_with, with_withdrawn, withdrawn_with
 from ivr.web.meanings import EASY_SPACE
+
+# The sentences of a prompt, each with whether it says the fact in question.
+Passage: TypeAlias = tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True)
@@ -26,9 +30,16 @@ class Preview:
     desks: tuple[str, ...]
 
 
-def sentences_of(helpline: Helpline, fact: str, language: str) -> tuple[str, ...]:
-    """The sentences that say a fact, whether or not they are heard now."""
-    return tuple(dict.fromkeys(_sentences_of(helpline, fact, language)))
+def sentences_of(helpline: Helpline, fact: str, language: str) -> str:
+    """All sentences that say a fact, whether or not they are heard now; empty if none does in this language."""
+    passages = passages_of(helpline, fact, language)
+    said = dict.fromkeys(text for passage in passages for text, is_about_it in passage if is_about_it)
+    return ("" if language == "ja" else " ").join(said)
+
+
+def passages_of(helpline: Helpline, fact: str, language: str) -> tuple[Passage, ...]:
+    """The prompts that say a fact, since a sentence may be the half of one."""
+    return tuple(dict.fromkeys(_passages_of(helpline, fact, language)))
 
 
 def prompts_of(helpline: Helpline, fact: str) -> tuple[str, ...]:
@@ -62,12 +73,15 @@ def _preview(helpline: Helpline, facts: tuple[str, ...], found: Lost, language: 
     return Preview(facts, tuple(sentences), tuple(as_read(each, language) for each in found.options), found.desks)
 
 
-def _sentences_of(helpline: Helpline, fact: str, language: str) -> Iterator[str]:
+def _passages_of(helpline: Helpline, fact: str, language: str) -> Iterator[Passage]:
     for prompt in prompts_of(helpline, fact):
         written = helpline.texts[language].prompts.get(prompt, {})
-        for name, facts in helpline.prompts[prompt].sentences.items():
-            if fact in facts and name in written:
-                yield _words(helpline, prompt, written[name], language)
+        facts = helpline.prompts[prompt].sentences
+        yield tuple(
+            (_words(helpline, prompt, written[name], language), fact in facts[name])
+            for name in facts
+            if name in written
+        )
 
 
 def _words(helpline: Helpline, prompt: str, sentence: Sentence, language: str) -> str:

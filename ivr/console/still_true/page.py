@@ -7,7 +7,7 @@ from flask import abort, render_template
 from ivr.console.call_flow.view import directions, usual_language
 from ivr.console.sign_in.auth import FIRST
 from ivr.console.still_true.answers import empty_round, read_round
-from ivr.console.still_true.fact_words import sentences_of
+from ivr.console.still_true.fact_words import passages_of, sentences_of
 from ivr.errors import HelplineError
 from ivr.flow.withdrawal import facts_in_question
 from ivr.web.page_context import PageContext
@@ -30,7 +30,8 @@ def page(context: PageContext, template: str, status: int = 200, **more: object)
         direction=directions(helpline)[language],
         first=FIRST,
         zone=helpline.about.time_zone,
-        sentences=partial(sentences_of, helpline, language=language),
+        said=partial(sentences_of, helpline, language=language),
+        passages=partial(passages_of, helpline, language=language),
         **more,
     )
     return html, status
