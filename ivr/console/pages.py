@@ -17,6 +17,7 @@ from ivr.console.call_flow.view import add_call_flow
 from ivr.console.changes.view import add_changes
 from ivr.console.desks.view import add_desks
 from ivr.console.figures.view import add_figures
+from ivr.console.holidays.view import add_holidays
 from ivr.console.home.view import add_home
 from ivr.console.people.view import add_people
 from ivr.console.sign_in.auth import (
@@ -30,6 +31,7 @@ from ivr.console.sign_in.auth import (
 )
 from ivr.console.sign_in.invitation import add_invitation
 from ivr.console.sign_in.view import add_sign_in
+from ivr.console.still_true.view import add_still_true
 from ivr.console.unsent import unsent
 from ivr.console.words_and_voices.view import add_words_and_voices
 from ivr.database.publications import BeingCheckedError
@@ -56,6 +58,8 @@ PAGES: tuple[Callable[[Blueprint, PageContext], None], ...] = (
     add_call_flow,
     add_words_and_voices,
     add_desks,
+    add_still_true,
+    add_holidays,
     add_another_time,
     add_people,
     add_changes,
@@ -68,6 +72,8 @@ NAVIGATION = (
     ("staff.call_flow", "nav_call_flow"),
     ("staff.words_and_voices", "nav_words_and_voices"),
     ("staff.desks", "nav_desks"),
+    ("staff.still_true", "nav_still_true"),
+    ("staff.holidays", "nav_holidays"),
     ("staff.another_time", "what_if"),
     ("staff.people", "nav_people"),
     ("staff.changes", "nav_changes"),
