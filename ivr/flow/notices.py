@@ -109,11 +109,12 @@ def _lasts(helpline: Helpline, language: str, notice: Notice, now: datetime) -> 
 
 
 def every_notice(helpline: Helpline, language: str) -> Iterator[Page]:
-    """Everything that callers of a language can hear of one desk."""
-    weekdays = [clip for clip in helpline.clip_texts[language] if clip.startswith("opens.weekday.")]
+    """Everything that callers of a language can hear of one desk; on a weekday it closes only if it opens on some."""
+    openings = [clip for clip in helpline.clip_texts[language] if clip.startswith("opens.weekday.")]
+    opens_on = {*TOLD_DAYS[:2], *(clip.split(".")[2] for clip in openings)}
     for name in filter(partial(can_be_told, helpline), described(helpline, language)):
         closed, other_hours = (Notice(name, datetime.min, closed=closed) for closed in (True, False))
         for day in TOLD_DAYS:
+            later = [clip for clip in openings if day in opens_on and f".{day}." not in clip]
             yield _page(helpline, other_hours, day)
-            lasts = (clip for clip in weekdays if f".{day}." not in clip)
-            yield from (_page(helpline, closed, day, said) for said in (CLOSED_LONGER, *lasts))
+            yield from (_page(helpline, closed, day, lasts) for lasts in (CLOSED_LONGER, *later))

@@ -31,9 +31,10 @@ def words_for_closed_desks(draft: Draft) -> Iterator[Mistake]:
 def words_for_days(draft: Draft) -> Iterator[Mistake]:
     told = any(desk.can_be_told for desk in draft.desks.values())
     for language, text in draft.texts.items():
-        missing = [day for day in TOLD_DAYS if text.opening and day not in text.opening.days]
-        if told and missing:
-            message = f"`days` lacks {', '.join(missing)}: said before `closed_on` and `other_hours` of desks.yaml"
+        days = text.opening.days if text.opening else {}
+        missing = [day for day in TOLD_DAYS if day not in days]
+        if told and missing and language in draft.languages:
+            message = f"`days` of `opening` lacks {', '.join(missing)}; they come before `closed_on` and `other_hours`"
             yield Mistake(text_file(language), ("opening",), message, at_key=True)
 
 
