@@ -51,7 +51,7 @@ def create_app(line: Line, settings: Settings, database: Database = NO_DATABASE,
             instead = "spoken by the carrier's voice" if helpline.speech(language).say else "so it is not offered"
             told = '%s: %d prompts without a clip, %s ("ivr audio build" makes them)'
             log.warning(told, language, len(missing), instead, extra=EACH)
-    if closed := why_not_open(helpline, settings):
+    if closed := why_not_open(helpline, settings, database):
         log.warning("%s%s. Callers hear that; staff hear and see everything on their own pages", NOT_OPEN, closed)
     app = _App(__name__, static_folder=None)
     add_front(app, settings)
@@ -61,7 +61,7 @@ def create_app(line: Line, settings: Settings, database: Database = NO_DATABASE,
     app.register_blueprint(shared_files())
     app.register_blueprint(card_pages(helpline, settings))
     if has_console(settings):
-        _add_staff_pages(app, PageContext(helpline, settings, database, sounds.files, look, line.catalog))
+        _add_staff_pages(app, PageContext(line, settings, database, look))
 
     @app.get("/health")
     def alive() -> Response:
@@ -70,7 +70,7 @@ def create_app(line: Line, settings: Settings, database: Database = NO_DATABASE,
     @app.get("/ready")
     def ready() -> Response:
         """The content is loaded before the first request is taken, and no call needs the database."""
-        closed = why_not_open(helpline, settings)
+        closed = why_not_open(helpline, settings, database)
         told = f"{NOT_OPEN}{closed}\n" if closed else ""
         return Response(f"ok\n{_told(database)}{told}", mimetype="text/plain")
 

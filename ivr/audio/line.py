@@ -5,13 +5,14 @@ voice of the carrier's. Where a language's engines name that voice, a carrier's 
 all engines after it. A demo, which no carrier serves, plays those.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ivr.audio.catalog import Catalog
 from ivr.audio.recordings import ENGINE as RECORDING
 from ivr.audio.sounds import Sounds
+from ivr.content.changes import Change, Laid
 from ivr.content.desk_order import desk_languages
 from ivr.content.loader import read_helpline
 from ivr.content.model import Helpline
@@ -25,8 +26,8 @@ from ivr.flow.language_list import items
 class Line:
     """A helpline with its sounds: `helpline.ready` names the languages that callers are offered.
 
-    `catalog` has the clips that callers may hear, `built` all that were made. `sources` are the files of its folder as
-    typed, by name: they show where a mistake is.
+    `catalog` has the clips that callers may hear, `built` all that were made. `sources` are the files of its folder by
+    name: they show where a mistake is. `laid` is what staff changed in them.
     """
 
     helpline: Helpline
@@ -34,12 +35,17 @@ class Line:
     built: Catalog
     sounds: Sounds
     sources: Mapping[str, Source] = field(default_factory=dict)
+    laid: Laid = field(default_factory=Laid)
+    folder: Path = Path()
 
 
-def load_line(folder: Path, *, demo: bool = False) -> Line:
-    """Reads each file of content and each clip once; raises ContentError, and HelplineError for a damaged manifest."""
-    helpline, sources = read_helpline(folder)
-    return replace(line_of(helpline, demo=demo), sources=sources)
+def load_line(folder: Path, changes: Iterable[Change] = (), *, demo: bool = False) -> Line:
+    """Reads each file of content and each clip once, and lays these changes over the files.
+
+    Raises ContentError, and HelplineError for a damaged manifest.
+    """
+    helpline, sources, laid = read_helpline(folder, changes)
+    return replace(line_of(helpline, demo=demo), sources=sources, laid=laid, folder=folder)
 
 
 def line_of(helpline: Helpline, *, demo: bool = False) -> Line:

@@ -13,7 +13,7 @@ from ivr.database.reports import Report, Row, as_csv, reports
 from ivr.database.stored_counts import Month, read_month
 from ivr.database.tables import adopt
 
-LEAD = "We count steps, not people. Figures are rounded to the nearest five; 0 may mean one or two."
+LEAD = "We count steps, never people. Figures are rounded to the nearest five; 0 may mean one or two."
 HIDDEN = "This month is not over. Hidden: each day until it has ended, and menus and prompts until the month has."
 
 

@@ -15,6 +15,7 @@ COMMANDS = {
     "audio": "ivr.cli.audio:audio_command",
     "call": "ivr.cli.call:call_command",
     "cards": "ivr.cli.cards:cards_command",
+    "changes": "ivr.cli.changes:changes_command",
     "check": "ivr.cli.check:check_command",
     "counts": "ivr.cli.counts:counts_command",
     "desks": "ivr.cli.desks:desks_command",

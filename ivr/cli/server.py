@@ -1,31 +1,32 @@
 """Gunicorn with the line in it; the only module that imports gunicorn."""
 
+from __future__ import annotations
+
 import gc
 import logging
 import os
 from dataclasses import replace
-from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from shutil import rmtree
 from socket import gethostname
 from tempfile import mkdtemp
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from flask import Flask, Response
 from gunicorn.app.base import BaseApplication
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
-from gunicorn.http.errors import ParseException
 
-from ivr.app import create_app
 from ivr.audio.line import Line
+from ivr.cli.editions import ServedLine, first_edition, line_with
 from ivr.config import Settings
 from ivr.database.database_thread import DatabaseThread
+from ivr.database.edition_file import edition_file
 from ivr.database.in_force import worker_at
 from ivr.web.bulkhead import Bulkhead
-from ivr.web.page_context import Look
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 log = logging.getLogger(__name__)
 
@@ -46,33 +47,21 @@ def serve(line: Line, settings: Settings) -> None:
         database = Path(mkdtemp(prefix="ivr-demo-"))
         settings = replace(settings, database_url=f"sqlite:///{database}/ivr.db")
         options["on_exit"] = lambda _server: rmtree(database, ignore_errors=True)
+        file = database / "edition.json"
+    else:
+        file = edition_file(line.helpline.database_file)
     # Heroku's machines have another name each time.
     place = os.environ.get("DYNO") or f"{gethostname()}:{settings.port}"
     thread = DatabaseThread(line.helpline, settings.database_url, settings.counts_kept_days, worker=worker_at(place))
-    app = create_app(line, settings, thread, _look(line))
-    app.wsgi_app = Bulkhead(app.wsgi_app)  # type: ignore[method-assign]
-    # A chunked body that isn't one is found where it is read: a stranger's mistake, and no error of ours to be logged.
-    app.register_error_handler(ParseException, lambda _error: Response(status=400))
+    served = ServedLine(
+        *line_with(line, first_edition(settings, line.helpline.about.name, file), settings), settings, thread, file
+    )
     if settings.demo:
         click.echo(f"Call the line in your browser: {settings.public_url}/phone")
         click.echo("or from another terminal: .venv/bin/ivr call")
     gc.freeze()  # what all workers share is never looked through, so that its memory stays shared
     gc.enable()
-    Server(app, {**options, **_hooks(thread)}).run()
-
-
-def _look(line: Line) -> Look:
-    """What the console shows of `ivr check --live` about the line as it was loaded: quick, since it walks no calls."""
-
-    @lru_cache(maxsize=1)
-    def look(today: date) -> tuple[list[str], list[str]]:
-        from ivr.verify.clips import clip_problems  # asked for by the console only; calls don't wait for it
-        from ivr.verify.live import content_findings
-
-        found = content_findings(line, today)
-        return [*map(str, clip_problems(line)), *found.failures], found.warnings
-
-    return look
+    Server(Bulkhead(served), {**options, **_hooks(served, thread)}).run()
 
 
 def server_options(settings: Settings) -> dict[str, Any]:
@@ -96,11 +85,11 @@ def server_options(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _hooks(thread: DatabaseThread) -> dict[str, Any]:
+def _hooks(served: ServedLine, thread: DatabaseThread) -> dict[str, Any]:
     """A thread does not survive the fork, so each worker starts its own; its last turn is after the last request."""
     return {
         "post_fork": lambda server, worker: thread.identify(worker.age, (each.age for each in server.WORKERS.values())),
-        "post_worker_init": lambda _worker: thread.start(),
+        "post_worker_init": lambda _worker: served.begin(),
         "worker_exit": lambda _server, _worker: thread.stop(),
     }
 
@@ -108,7 +97,7 @@ def _hooks(thread: DatabaseThread) -> dict[str, Any]:
 class Server(BaseApplication):  # type: ignore[misc]
     """Serves an application with these settings of gunicorn until it is told to stop."""
 
-    def __init__(self, app: Flask, options: dict[str, Any]) -> None:
+    def __init__(self, app: WSGIApplication, options: dict[str, Any]) -> None:
         self._app, self._options = app, options
         super().__init__()
 
@@ -116,7 +105,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         for name, value in self._options.items():
             self.cfg.set(name, value)
 
-    def load(self) -> Flask:
+    def load(self) -> WSGIApplication:
         return self._app
 
 

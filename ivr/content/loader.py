@@ -1,10 +1,12 @@
 """A folder of YAML becomes a helpline, or one error that names every mistake with its file, line and column."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
+from ivr.content.changes import Change, Laid, lay_over
 from ivr.content.checks import problems as cross_problems
 from ivr.content.checks.check import Draft
 from ivr.content.composing import all_clip_texts
@@ -37,8 +39,9 @@ def load_helpline(folder: Path) -> Helpline:
     return read_helpline(folder)[0]
 
 
-def read_helpline(folder: Path) -> tuple[Helpline, Mapping[str, Source]]:
-    """The helpline in `folder`, and its files as they were typed, by name; each is read once. Raises ContentError.
+def read_helpline(folder: Path, changes: Iterable[Change] = ()) -> tuple[Helpline, Mapping[str, Source], Laid]:
+    """The helpline in `folder` with these changes laid over it, and its files, by name, as they were typed but for the
+    changes; each is read once. Raises ContentError.
 
     Its sounds are expected beside it, in `audio`, or in `<name>-audio` if it isn't called prompts. Until they are
     loaded no language is ready.
@@ -47,17 +50,21 @@ def read_helpline(folder: Path) -> tuple[Helpline, Mapping[str, Source]]:
         what = "this is a file, not the folder of a helpline" if folder.exists() else "this folder is missing"
         message = f"{what}; --helpline or IVR_HELPLINE names it"
         raise ContentError([Problem(str(folder), 1, 1, "missing-folder", message)])
-    sources, shapes, found = _read(folder)
+    sources, shapes, laid, found = _read(folder, changes)
     draft = _assemble(folder, sources, shapes)
     found += [*_stray_files(folder), *cross_problems(draft, frozenset(shapes))]
     if found:
         raise ContentError(found)
     known = {field.name: getattr(draft, field.name) for field in fields(Helpline)}
-    return Helpline(**{**known, "clip_texts": all_clip_texts(draft)}), sources
+    return Helpline(**{**known, "clip_texts": all_clip_texts(draft)}), sources, laid
 
 
-def _read(folder: Path) -> tuple[dict[str, Source], dict[str, Shape], list[Problem]]:
+def _read(folder: Path, changes: Iterable[Change]) -> tuple[dict[str, Source], dict[str, Shape], Laid, list[Problem]]:
     """All files that can be read, those of them that are sound in themselves, and what is wrong with the others."""
+    by_file: dict[str, list[Change]] = {}
+    for change in changes:
+        by_file.setdefault(change.file, []).append(change)
+    laid = Laid()
     sources: dict[str, Source] = {}
     shapes: dict[str, Shape] = {}
     found: list[Problem] = []
@@ -65,11 +72,13 @@ def _read(folder: Path) -> tuple[dict[str, Source], dict[str, Shape], list[Probl
         try:
             sources[name] = Source(str(folder / name), [])
             sources[name] = read_source(folder / name, str(folder / name))
+            lay_over(sources[name].content, by_file.pop(name, ()), laid)
             shapes[name] = parse(sources[name], shape)
         except ContentError as error:
             found += error.problems
+    laid.set_aside += chain(*by_file.values())
     absent = {name: SHAPES[name]() for name in NOT_IN_EVERY_FOLDER if name not in sources}
-    return sources, {**absent, **shapes}, found
+    return sources, {**absent, **shapes}, laid, found
 
 
 def _files(folder: Path) -> dict[str, type[Shape]]:

@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 
 from ivr.content.hours import Override
 from ivr.content.model import Helpline
+from ivr.database.admission import is_admitted
 from ivr.database.connection import engine, file_identity, reason
 from ivr.database.count_events import CountEvent
 from ivr.database.desk_overrides import by_desk, read_overrides, remove_old_overrides
@@ -29,6 +30,7 @@ from ivr.database.in_force import (
     write_down,
 )
 from ivr.database.no_database import Database
+from ivr.database.publications import Edition, edition_in_force, edition_number
 from ivr.database.sessions import read_ended, remove_old_sessions, write_ended
 from ivr.database.stored_counts import add_counts, remove_old_counts
 from ivr.database.tables import create
@@ -42,6 +44,7 @@ TURN_SECONDS = 1.0
 MAX_ROWS = 1000  # written in one turn
 FIRST_TURN_SECONDS = 3.0  # how long a worker waits for its first word from the database before it answers calls
 WELL_SECONDS = 10.0  # how long the last good turn speaks for the database
+LOAD_AGAIN_SECONDS = 60.0  # after an edition could not be loaded
 LAST_TURN_SECONDS = 8.0  # less than gunicorn's graceful_timeout
 UTC_NOW = partial(datetime.now, UTC)
 MEANWHILE = "Calls go on, counts wait, overrides stay as they are"
@@ -65,6 +68,9 @@ class DatabaseThread(Database):
         self._worker = worker or Worker()
         self._tally = Tally(vocabulary(helpline))
         self._overrides: Mapping[str, tuple[Override, ...]] = {}
+        self._is_admitted: bool | None = None
+        self._load: Callable[[Edition], None] | None = None
+        self._loaded, self._load_again = 0, float("-inf")
         self._ended: frozenset[int] = frozenset()
         self._begun_at, self._well_at = time.monotonic(), float("-inf")
         self._file: tuple[int, int] | None = None
@@ -78,6 +84,10 @@ class DatabaseThread(Database):
 
     def overrides(self) -> Mapping[str, tuple[Override, ...]]:
         return self._overrides
+
+    @property
+    def is_admitted(self) -> bool | None:
+        return self._is_admitted
 
     def is_ended(self, session: int) -> bool:
         return session in self._ended or super().is_ended(session)
@@ -93,6 +103,12 @@ class DatabaseThread(Database):
     def identify(self, number: int, siblings: Iterable[int]) -> None:
         """As which worker of its run this process writes down what it follows."""
         self._worker = replace(self._worker, number=number, siblings=frozenset(siblings))
+
+    def load_editions(self, load: Callable[[Edition], None], loaded: int) -> None:
+        """From now on `load` is given each edition that staff publish after the one with the number `loaded`; it is
+        acknowledged when `load` returns. While `load` fails, nothing is.
+        """
+        self._load, self._loaded = load, loaded
 
     def start(self) -> None:
         """Once in each worker. Waits a moment for the overrides, so that the first call meets them."""
@@ -183,9 +199,27 @@ class DatabaseThread(Database):
                 followed = read_edition(connection)
                 self._overrides = by_desk(read_overrides(connection, self._now()))
                 self._ended = read_ended(connection)
+                self._is_admitted = is_admitted(connection)
+                is_new = self._load and edition_number(connection) != self._loaded
+                edition = edition_in_force(connection) if is_new else None
             self._ending.difference_update(ending)
+            if edition and not self._is_loaded(edition):
+                return  # what isn't in force here isn't acknowledged
             with connection.begin():
                 write_down(connection, self._worker, followed)
+
+    def _is_loaded(self, edition: Edition) -> bool:
+        """Whether it is now; what can't be loaded is tried again after a while."""
+        if self._load is None or time.monotonic() < self._load_again:
+            return False
+        try:
+            self._load(edition)
+        except Exception as error:  # noqa: BLE001 - callers go on hearing the edition before
+            self._load_again = time.monotonic() + LOAD_AGAIN_SECONDS
+            log.error("the edition %d can't be loaded, so it is not in force here: %s", edition.number, error)
+            return False
+        self._loaded = edition.number
+        return True
 
     def _write(self, made: Engine) -> None:
         """If the connection breaks during the commit, nobody can tell whether that came through: what this turn wrote

@@ -32,6 +32,11 @@ class Database:
         """Desks closed or opened by staff, as last read: for each desk, the newest first."""
         return {}
 
+    @property
+    def is_admitted(self) -> bool | None:
+        """Whether staff let the public in, as last read; None as long as nobody has said."""
+        return None
+
     def end_session(self, session: int) -> None:
         """Ends a session of staff: here at once, in other workers as soon as the database takes it."""
         self._ending.add(session)

@@ -30,12 +30,18 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import CreateColumn, SchemaItem
 
+from ivr.content.changes import FINGERPRINT_LETTERS
 from ivr.database.count_events import KINDS
 from ivr.database.vocabulary import MAX_DIGITS, MAX_LETTERS
 from ivr.errors import HelplineError
 
 VERSION = 1
 REASONS = ("holiday", "short-staffed", "emergency", "line-fault", "extra-hours", "other")
+REASONS_TO_CLOSE = ("short-staffed", "line-fault", "holiday", "emergency", "other")
+REASONS_TO_OPEN = ("extra-hours", "emergency", "other")
+STATES = ("suggested", "approved", "published", "withdrawn")
+PUBLICATION_STATES = ("checking", "published", "refused")
+MAX_PLACE, MAX_CONTENT = 160, 8000
 MOST = 99_999_999  # of anything: eight digits; with a country code a telephone number has more
 CREATING = 4_711_001  # PostgreSQL's advisory lock while one of several workers creates the tables
 
@@ -57,13 +63,16 @@ def _one_of(column: str, words: tuple[str, ...]) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({', '.join(repr(word) for word in words)})")
 
 
-def _name(column: str) -> CheckConstraint:
+def _name(column: str, most: int = MAX_LETTERS) -> CheckConstraint:
     """Short, and with fewer digits than a telephone number, whatever stands between them."""
+    return CheckConstraint(f"length({column}) <= {most} AND {_digits(column)} <= {MAX_DIGITS}")
+
+
+def _digits(column: str) -> str:
     stripped = column
     for digit in range(10):
         stripped = f"replace({stripped}, '{digit}', '')"
-    digits = f"length({column}) - length({stripped})"
-    return CheckConstraint(f"length({column}) <= {MAX_LETTERS} AND {digits} <= {MAX_DIGITS}")
+    return f"(length({column}) - length({stripped}))"
 
 
 def _whole(name: str, **options: Any) -> tuple[SchemaItem, ...]:  # noqa: ANN401 - those of Column
@@ -146,6 +155,64 @@ owner = Table("owner", metadata, Column("name", String(MAX_LETTERS), primary_key
 
 # Sessions of staff that were ended before their time, by a random number.
 ended_sessions = Table("ended_sessions", metadata, *_whole("session", primary_key=True), *_moment("at"))
+
+# What staff said of the content (ivr/content/changes.py): where, what the file said there, and the new value as JSON.
+changes = Table(
+    "changes",
+    metadata,
+    *_whole("id", primary_key=True),
+    Column("file", String(MAX_LETTERS), nullable=False),
+    Column("place", String(MAX_PLACE), nullable=False),
+    Column("base", String(FINGERPRINT_LETTERS), nullable=False),
+    Column("value", String(MAX_CONTENT), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("who", String(MAX_LETTERS), nullable=False),
+    *_moment("at"),
+    _name("file"),
+    _name("place", MAX_PLACE),
+    CheckConstraint(f"length(base) = {FINGERPRINT_LETTERS} AND {_digits('base')} = 0"),
+    CheckConstraint(f"length(value) <= {MAX_CONTENT}"),
+    _one_of("state", STATES),
+    _name("who"),
+    sqlite_autoincrement=True,
+)
+
+# Editions of the content: asked for, checked in the background, then published or refused. `base` is the edition that
+# was in force when it was asked for, 0 the files alone; `at` is when its check was last heard of.
+publications = Table(
+    "publications",
+    metadata,
+    *_whole("id", primary_key=True),
+    *_whole("base"),
+    Column("state", String(16), nullable=False),
+    Column("opens", Boolean(create_constraint=True), nullable=False),
+    *_whole("progress"),
+    Column("findings", String(MAX_CONTENT), nullable=False),
+    Column("who", String(MAX_LETTERS), nullable=False),
+    *_moment("at"),
+    _one_of("state", PUBLICATION_STATES),
+    CheckConstraint(f"length(findings) <= {MAX_CONTENT}"),
+    _name("who"),
+    sqlite_autoincrement=True,
+)
+
+# Which changes an edition consists of.
+published = Table(
+    "published",
+    metadata,
+    *_whole("publication", primary_key=True, autoincrement=False),
+    *_whole("change", primary_key=True, autoincrement=False),
+)
+
+# At most one row: whether staff let the public in.
+admission = Table(
+    "admission",
+    metadata,
+    Column("open", Boolean(create_constraint=True), nullable=False),
+    Column("who", String(MAX_LETTERS), nullable=False),
+    *_moment("at"),
+    _name("who"),
+)
 
 
 def create(connection: Connection, helpline: str = "") -> None:

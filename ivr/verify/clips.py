@@ -21,7 +21,8 @@ def clip_problems(line: Line) -> Iterator[Problem]:
     """Each clip that is missing, stale or damaged in a language that speaks by clips.
 
     None is missing in a language without any clips, or in which the carrier's voice comes before whoever made them:
-    that speaks, or the language isn't offered.
+    that speaks, or the language isn't offered. Where staff changed a text, the carrier's voice says the new one until
+    there is a clip of it.
     """
     heard = on_a_carrier(line.helpline, line.built).clips.values()
     by_engines = {clip.language for clip in heard if clip.engine != RECORDING}  # people may have recorded only some
@@ -30,6 +31,8 @@ def clip_problems(line: Line) -> Iterator[Problem]:
         carrier_speaks = SAY in line.helpline.speech(language).engines and language not in by_engines
         may_be_missing = carrier_speaks or {*states.values()} == {State.MISSING}
         for prompt, state in states.items():
+            if line.laid.written and state is not State.DAMAGED and line.helpline.speech(language).say:
+                continue
             if state is not State.READY and not (may_be_missing and state is State.MISSING):
                 yield _problem(line.helpline, clip_texts[prompt], state)
 

@@ -1,6 +1,6 @@
 """Checks a whole line: its content, its sounds, every possible call, and the time budget."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import product
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ivr.audio.line import Line, load_line, must_be_heard
 from ivr.audio.timing import Timing
+from ivr.content.changes import Change
 from ivr.content.model import Helpline
 from ivr.errors import HelplineError, Problem
 from ivr.flow.all_situations import nobody, notice_days, situations, situations_at, told_overrides
@@ -22,6 +23,8 @@ from ivr.verify.places import Places
 from ivr.verify.voices import engine_problems, voice_problems
 from ivr.verify.walk import Answer, Reply, walk
 from ivr.verify.witness import Witness
+
+TOLD_EVERY = 1000  # answers
 
 
 @dataclass(frozen=True)
@@ -39,9 +42,11 @@ class Report:
     list_times: Mapping[str, float] = field(default_factory=dict)
 
 
-def verify(folder: Path) -> Report:
-    """Checks the line in `folder`; raises ContentError for mistakes in its YAML, HelplineError for its manifest."""
-    line = load_line(folder)
+def verify(folder: Path, changes: Iterable[Change] = (), progress: Callable[[int], None] | None = None) -> Report:
+    """Checks the line in `folder` with these changes laid over its files; raises ContentError for mistakes in its YAML,
+    HelplineError for its manifest. `progress` is given how many answers were looked at, again and again.
+    """
+    line = load_line(folder, changes)
     helpline, places = line.helpline, Places(line.sources)
     problems = [*clip_problems(line), *voice_problems(helpline, places), *engine_problems(helpline, places)]
     try:
@@ -50,11 +55,19 @@ def verify(folder: Path) -> Report:
         return Report(line, sorted([*problems, places.about(("first_languages",), "unheard", str(error))]))
     timing = Timing(helpline, line.catalog)
     witness = Witness(line, timing)
-    witness.see(_answers(helpline))
+    answers = _answers(helpline)
+    witness.see(_told(answers, progress) if progress else answers)
     in_list, times = list_times(helpline, timing), table(helpline, timing, witness.turns)
     problems += witness.problems(places)
     problems += [places.limit(limit) for limit in over(helpline, times, in_list)]
     return Report(line, sorted(problems), witness.figures(), times, in_list)
+
+
+def _told(answers: Iterator[Answer], progress: Callable[[int], None]) -> Iterator[Answer]:
+    for number, answer in enumerate(answers):
+        if number % TOLD_EVERY == 0:
+            progress(number)
+        yield answer
 
 
 def _answers(helpline: Helpline) -> Iterator[Answer]:

@@ -8,11 +8,14 @@ from typing import TypeAlias, TypeVar
 from sqlalchemy import Connection
 
 from ivr.audio.catalog import Catalog
+from ivr.audio.line import Line
 from ivr.config import Settings
+from ivr.content.changes import Spot, Value, value_at
 from ivr.content.hours import Override
 from ivr.content.model import Helpline
 from ivr.database.asking import ask
 from ivr.database.no_database import Database
+from ivr.errors import Finding
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Play
 
@@ -22,21 +25,37 @@ T = TypeVar("T")
 NUMBER_CALLED = "+"
 
 # What keeps a helpline from going live on a day, and what is just worth knowing.
-Look: TypeAlias = Callable[[date], tuple[Sequence[str], Sequence[str]]]
-# Plays as they are heard one after another: a file's address below `/audio/`, or the play that Twilio speaks.
-Files: TypeAlias = Callable[[tuple[Play, ...]], Iterable[str | Play]]
+Look: TypeAlias = Callable[[date], tuple[Sequence[Finding], Sequence[Finding]]]
 
 
 @dataclass(frozen=True, eq=False)
 class PageContext:
-    """`files` gives addresses of clips, `look` the findings about the content (none without it)."""
+    """`look` gives the findings about the content; none without it."""
 
-    helpline: Helpline
+    line: Line
     settings: Settings
     database: Database
-    files: Files
     look: Look | None
-    catalog: Catalog
+
+    @property
+    def helpline(self) -> Helpline:
+        return self.line.helpline
+
+    @property
+    def catalog(self) -> Catalog:
+        """The clips that callers may hear."""
+        return self.line.catalog
+
+    def files(self, plays: tuple[Play, ...]) -> Iterable[str | Play]:
+        """Plays as they are heard one after another: a file's address below `/audio/`, or the play that the carrier
+        speaks.
+        """
+        return self.line.sounds.files(plays)
+
+    def value_at(self, spot: Spot) -> Value:
+        """What a file of the helpline says at a place, with what staff changed, as YAML has it: strings, lists ..."""
+        file, where = spot
+        return value_at(self.line.sources[file].content, where) if file in self.line.sources else None
 
     def ask(self, question: Callable[[Connection], T]) -> T:
         """What a question to the line's own database returns; HelplineError if there is none in two seconds."""

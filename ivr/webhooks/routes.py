@@ -44,7 +44,7 @@ def voice_pages(helpline: Helpline, settings: Settings, render: Render, database
     def keep_the_public_out() -> Response | None:
         """Nothing of the content, and nobody is connected; staff hear all of it on their own pages."""
         asked = request_ctx.request
-        is_open = OWN_CALL in asked.environ or not why_not_open(helpline, settings)
+        is_open = OWN_CALL in asked.environ or not why_not_open(helpline, settings, database)
         return None if is_open or asked.path == STATUS else _document(not_open_yet)
 
     @pages.post("/voice")

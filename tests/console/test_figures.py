@@ -101,7 +101,7 @@ def test_no_figure_on_the_page_is_not_a_multiple_of_five(browser):
 
 def test_the_page_says_how_figures_are_made(browser):
     text = text_of(browser.get(f"/console/calls?{MONTH}"))
-    assert "We count steps, not people. Every figure is rounded to the nearest five, including totals" in text
+    assert "We count steps, never people. Every figure is rounded to the nearest five, including totals" in text
     assert "parts may not add up" in text
 
 

@@ -134,7 +134,7 @@ def test_what_is_no_prompt_is_no_page(name):
 def test_the_pages_are_in_japanese_too():
     browser = APP.test_client()
     assert "人の録音" in browser.get("/console/prompts?lang=ja").text
-    assert "翻訳する人へ" in browser.get("/console/prompts/eligible").text
+    assert "翻訳者へ" in browser.get("/console/prompts/eligible").text
 
 
 def test_another_helpline_has_its_own_board():

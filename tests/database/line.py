@@ -52,10 +52,14 @@ def counting(url: str, line=None, **options) -> DatabaseThread:
 class Relay:
     """What the line is given once, and hands on to the counts of the test at hand."""
 
-    to: Memory | DatabaseThread
+    to: Memory | DatabaseThread | None = None
 
     def overrides(self):
         return self.to.overrides()
+
+    @property
+    def is_admitted(self):
+        return self.to and self.to.is_admitted
 
     def count(self, events: Iterable[CountEvent], token: str = "") -> None:
         self.to.count(events, token)

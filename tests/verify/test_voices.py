@@ -14,7 +14,7 @@ SAY = "{language: en-US, voice: Polly.Joanna}"
 
 
 def told(folder) -> list[str]:
-    helpline, sources = read_helpline(folder)
+    helpline, sources, _ = read_helpline(folder)
     return [problem.message for problem in voice_problems(helpline, Places(sources))]
 
 

@@ -1,0 +1,148 @@
+"""Editions of the content: the changes that are in force together.
+
+An edition is asked for, checked in the background (`ivr changes publish`), then published or refused, in one
+transaction each. The newest published one is in force; every worker loads it and acknowledges that (in_force.py).
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Literal, TypeAlias
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from ivr.content.changes import Change
+from ivr.database.admission import admit
+from ivr.database.changes import StaffChange, as_change, set_state
+from ivr.database.in_force import next_edition
+from ivr.database.tables import MAX_CONTENT, changes, clock, publications, published
+from ivr.errors import HelplineError
+
+PublicationState: TypeAlias = Literal["checking", "interrupted", "published", "refused"]
+SILENT_FOR = timedelta(seconds=60)  # after which a check that says nothing has died
+OVERTAKEN = {"rule": "overtaken", "message": "another edition was published meanwhile"}
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What a line is loaded with; number 0 is the files alone."""
+
+    number: int = 0
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One that was asked for; `progress` is how many answers were looked at, `findings` say why it was refused."""
+
+    number: int
+    base: int
+    state: PublicationState
+    opens: bool
+    progress: int
+    findings: list[dict[str, str]] = field(default_factory=list)
+    by: str = ""
+    at: datetime | None = None
+
+
+def edition_number(connection: Connection) -> int:
+    """Of the edition in force."""
+    found: int | None = connection.scalar(select(func.max(publications.c.id)).where(_is_published))
+    return found or 0
+
+
+def read_edition_of(connection: Connection, number: int) -> tuple[StaffChange, ...]:
+    """The changes of one edition, the oldest first."""
+    chosen = select(changes).join(published, published.c.change == changes.c.id)
+    return tuple(
+        map(as_change, connection.execute(chosen.where(published.c.publication == number).order_by(changes.c.id)))
+    )
+
+
+def edition_in_force(connection: Connection) -> Edition:
+    number = edition_number(connection)
+    return Edition(number, tuple(each.change for each in read_edition_of(connection, number)))
+
+
+def begin_publication(connection: Connection, added: Iterable[int], by: str, *, opens: bool = False) -> int:
+    """The number of a new edition, to be checked: that in force with these changes, the newest for each place."""
+    base = edition_number(connection)
+    rows = connection.execute(select(changes).where(changes.c.id.in_(list(added))).order_by(changes.c.id))
+    together = {each.change.spot: each.number for each in (*read_edition_of(connection, base), *map(as_change, rows))}
+    return _begin(connection, base, together.values(), by, opens=opens)
+
+
+def begin_going_back(connection: Connection, number: int, by: str) -> int:
+    """The number of a new edition with the changes of an older one, to be checked; 0 is the files alone."""
+    return _begin(
+        connection, edition_number(connection), (each.number for each in read_edition_of(connection, number)), by
+    )
+
+
+def _begin(connection: Connection, base: int, numbers: Iterable[int], by: str, *, opens: bool = False) -> int:
+    if any(each.state == "checking" for each in read_publications(connection, 5)):
+        raise HelplineError("another edition is being checked at this moment; try again in a few seconds")
+    row = {"base": base, "state": "checking", "opens": opens, "progress": 0, "findings": "[]", "who": by}
+    asked = insert(publications).values(**row, at=clock(connection)).returning(publications.c.id)
+    number: int = connection.execute(asked).scalar_one()
+    for change in numbers:
+        connection.execute(insert(published).values(publication=number, change=change))
+    return number
+
+
+def report_progress(connection: Connection, number: int, answers: int) -> None:
+    _set(connection, number, progress=answers)
+
+
+def publish(connection: Connection, number: int) -> bool:
+    """Puts an edition in force if none was published since it was asked for; whether it is in force now.
+
+    Changes of the edition before that are not in it are withdrawn.
+    """
+    next_edition(connection)  # first, so that two who publish wait for each other here
+    asked = read_publication(connection, number)
+    if asked is None or asked.state not in ("checking", "interrupted"):
+        return False
+    if edition_number(connection) != asked.base:
+        refuse(connection, number, [OVERTAKEN])
+        return False
+    before, now = ({each.number for each in read_edition_of(connection, edition)} for edition in (asked.base, number))
+    set_state(connection, before - now, "withdrawn", ("published",))
+    set_state(connection, now, "published", ("suggested", "approved", "withdrawn"))
+    _set(connection, number, state="published")
+    if asked.opens:
+        admit(connection, asked.by, is_open=True)
+    return True
+
+
+def refuse(connection: Connection, number: int, findings: list[dict[str, str]]) -> None:
+    """With as many of the findings as there is room for."""
+    while len(told := json.dumps(findings, ensure_ascii=False)) > MAX_CONTENT:
+        findings = findings[:-1]
+    _set(connection, number, state="refused", findings=told)
+
+
+def read_publication(connection: Connection, number: int) -> Publication | None:
+    row = connection.execute(select(publications).where(publications.c.id == number)).first()
+    return _publication(row, clock(connection)) if row else None
+
+
+def read_publications(connection: Connection, most: int) -> tuple[Publication, ...]:
+    """The newest first."""
+    now, asked = clock(connection), select(publications).order_by(publications.c.id.desc()).limit(most)
+    return tuple(_publication(row, now) for row in connection.execute(asked))
+
+
+def _publication(row: Row[Any], now: datetime) -> Publication:
+    is_silent = row.state == "checking" and now - row.at > SILENT_FOR
+    state: PublicationState = "interrupted" if is_silent else row.state
+    return Publication(row.id, row.base, state, row.opens, row.progress, json.loads(row.findings), row.who, row.at)
+
+
+def _set(connection: Connection, number: int, **values: Any) -> None:  # noqa: ANN401 - columns of the table
+    changed = update(publications).where(publications.c.id == number, publications.c.state == "checking")
+    connection.execute(changed.values(**values, at=clock(connection)))
+
+
+_is_published = publications.c.state == "published"
