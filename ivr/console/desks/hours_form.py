@@ -1,4 +1,4 @@
-"""The usual hours of a desk in a form: a row for each weekday, read by the rules for hours in YAML and written as there.
+"""The usual hours of a desk in a form: a row for each weekday, read by the rules for hours in YAML.
 
 Lines for some weekdays of a month ("wednesday 2 4") aren't in the form, and stay as they are.
 """
