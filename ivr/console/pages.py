@@ -18,6 +18,7 @@ from ivr.console.call_flow.view import add_call_flow
 from ivr.console.desks.view import add_desks
 from ivr.console.figures.view import add_figures
 from ivr.console.home.view import add_home
+from ivr.console.notices.view import add_notices
 from ivr.console.sign_in.auth import SIGN_IN, is_open_to_all, is_signed_in, is_staffs, prepare, turn_strangers_away
 from ivr.console.sign_in.view import add_sign_in
 from ivr.console.words_and_voices.view import add_words_and_voices
@@ -45,6 +46,7 @@ PAGES: tuple[Callable[[Blueprint, PageContext], None], ...] = (
     add_call_flow,
     add_words_and_voices,
     add_desks,
+    add_notices,
     add_another_time,
 )
 
@@ -55,6 +57,7 @@ NAVIGATION = (
     ("staff.call_flow", "nav_call_flow"),
     ("staff.words_and_voices", "nav_words_and_voices"),
     ("staff.desks", "nav_desks"),
+    ("staff.notices", "nav_notices"),
     ("staff.another_time", "what_if"),
     ("telephone.page", "nav_telephone"),
     ("cards.sheets", "nav_cards"),

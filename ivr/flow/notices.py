@@ -19,6 +19,7 @@ from ivr.flow.say import Page, PagePrompt
 from ivr.flow.situation import Situation
 
 MOST = 2
+TOLD_AHEAD = timedelta(days=WEEKDAY_DAYS)
 
 
 class Notice(NamedTuple):

@@ -43,7 +43,7 @@ COSTS = {
     # A call of at most 200 actions, repeated on the line: a fifth of a second.
     "replayed": {"telephone.call"},
     # Two seconds for the database, and then the page (ivr/database/asking.py).
-    "asked": {"staff.desks", "staff.desk_check", "staff.figures", "staff.figures_csv"},
+    "asked": {"staff.desks", "staff.notices", "staff.desk_check", "staff.figures", "staff.figures_csv"},
 }
 
 
