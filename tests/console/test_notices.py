@@ -10,8 +10,10 @@ from flask import redirect
 
 from ivr.console.notices import view
 from ivr.console.notices.own_words import edits_for, form_of, spot_of
+from ivr.console.sign_in.auth import Person
 from ivr.content.hours import Override
 from ivr.database.no_database import Database
+from ivr.database.publications import BeingCheckedError
 from ivr.errors import HelplineError
 from tests.cast import BOTH_OPEN, NUMBERS, TOKYO, app, helpline
 from tests.staff import text_of, token
@@ -106,14 +108,32 @@ def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_is_kept(staff,
     assert not published
 
 
-def test_nothing_can_be_published_without_a_database(without_database, staff, published, monkeypatch):
+def test_staff_suggest_what_coordinators_publish(staff, published, monkeypatch):
+    monkeypatch.setattr(view, "person", lambda: Person("Hana", "staff"))
+    page = staff.get("/console/notices")
+    assert "Check and publish" not in page.text
+    form = {"csrf_token": token(page), "text-en": "We have moved."}
+    assert staff.post("/console/notices", data=form).location == "/console/changes"
+    shown = text_of(staff.get("/console/changes"))
+    assert "Your suggestion waits for a coordinator." in shown
+    assert "We have moved." in shown
+    assert not published
+
+
+def test_nothing_is_saved_without_a_database_or_while_another_edition_is_checked(
+    without_database, staff, published, monkeypatch
+):
     assert "Check and publish" not in without_database.get("/console/notices").text
-
-    def refuse(*_args, **_kwargs):
-        raise HelplineError("another edition is being checked")
-
-    monkeypatch.setattr(view, "publish_now", refuse)
     form = {"csrf_token": token(staff.get("/console/notices")), "text-en": "We have moved."}
-    page = staff.post("/console/notices", data=form)
-    assert (page.status_code, "another edition is being checked" in page.text) == (503, True)
-    assert "We have moved." in page.text
+    for error, status, words in (
+        (BeingCheckedError("busy"), 409, "are being checked at this moment"),
+        (HelplineError("down"), 503, "Nothing was changed: the database doesn't answer."),
+    ):
+
+        def refuse(*_args, error=error):
+            raise error
+
+        monkeypatch.setattr(view, "publish_now", refuse)
+        page = staff.post("/console/notices", data=form)
+        assert (page.status_code, words in text_of(page)) == (status, True)
+        assert "We have moved." in page.text

@@ -71,7 +71,7 @@ def hears_within_seconds(page, prompt: str) -> None:
 def test_a_desk_is_opened_and_closed_and_callers_hear_it_within_seconds(served, open_page):
     page = open_page(f"{served.url}/console/desks", WIDTH, locale="en")
     sign_in(page, "not the password")
-    expect(page.get_by_role("alert")).to_have_text("That isn't the password.")
+    expect(page.get_by_role("alert")).to_have_text("The name or the password is wrong.")
     sign_in(page, PASSWORD)
     expect(page.get_by_role("heading", level=1)).to_have_text("Desks")
     say(page, "fresc", "Closed")

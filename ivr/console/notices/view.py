@@ -6,12 +6,14 @@ from functools import partial
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from ivr.console.changes.publishing import publish_now
+from ivr.console.changes.publishing import publish_now, save
 from ivr.console.desks.override_words import note
 from ivr.console.notices.own_words import edits_for, form_of, rows_of, spot_of, wrong_in
+from ivr.console.sign_in.auth import person
 from ivr.console.what_callers_hear import at_the_start
 from ivr.content.changes import Value
 from ivr.content.composing import NOTICE
+from ivr.database.publications import BeingCheckedError
 from ivr.errors import HelplineError
 from ivr.flow.notices import TOLD_AHEAD
 from ivr.web.page_context import PageContext
@@ -32,9 +34,15 @@ def add_notices(pages: Blueprint, context: PageContext) -> None:
             flash(words_in(page_language())["notices_unchanged"])
             return redirect(url_for("staff.notices"), 303)
         try:
-            return publish_now(context, edits, by="staff")
-        except HelplineError as error:
-            return _page(context, form, {"all": str(error)}, 503)
+            if person().is_coordinator:
+                return publish_now(context, edits, person().name)
+            save(context, edits, person().name, approved=False)
+        except BeingCheckedError:
+            return _page(context, form, {"all": "edition_busy"}, 409)
+        except HelplineError:
+            return _page(context, form, {"all": "not_written"}, 503)
+        flash("change_suggested")
+        return redirect(url_for("staff.changes"), 303)
 
 
 def _said(context: PageContext) -> dict[str, Value]:
@@ -67,6 +75,7 @@ def _page(
         missing=[row.language for row in rows if not row.text],
         most=helpline.about.limits.notice,
         wrong=wrong or {},
+        may_publish=person().is_coordinator,
         has_database=bool(context.settings.database_url),
         directions={name: helpline.texts[name].direction for name in helpline.ready},
     )
