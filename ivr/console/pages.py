@@ -19,6 +19,7 @@ from ivr.console.desks.view import add_desks
 from ivr.console.figures.view import add_figures
 from ivr.console.holidays.view import add_holidays
 from ivr.console.home.view import add_home
+from ivr.console.notices.view import add_notices
 from ivr.console.people.view import add_people
 from ivr.console.sign_in.auth import (
     INVITATION,
@@ -58,6 +59,7 @@ PAGES: tuple[Callable[[Blueprint, PageContext], None], ...] = (
     add_call_flow,
     add_words_and_voices,
     add_desks,
+    add_notices,
     add_still_true,
     add_holidays,
     add_another_time,
@@ -72,6 +74,7 @@ NAVIGATION = (
     ("staff.call_flow", "nav_call_flow"),
     ("staff.words_and_voices", "nav_words_and_voices"),
     ("staff.desks", "nav_desks"),
+    ("staff.notices", "nav_notices"),
     ("staff.still_true", "nav_still_true"),
     ("staff.holidays", "nav_holidays"),
     ("staff.another_time", "what_if"),

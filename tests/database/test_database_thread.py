@@ -48,11 +48,19 @@ def started(url):
     counts.stop()
 
 
-def say(url: str, opened: bool, desk: str = "fresc", since: str = BOTH_OPEN, hours: float | None = None) -> None:
+def say(
+    url: str,
+    opened: bool,
+    desk: str = "fresc",
+    since: str = BOTH_OPEN,
+    hours: float | None = None,
+    *,
+    told: bool = False,
+) -> None:
     begins = datetime.fromisoformat(since).replace(tzinfo=helpline().about.time_zone)
     override = Override(opened, begins, begins + timedelta(hours=hours) if hours else None)
     with connected(url) as connection:
-        add_override(connection, DeskOverride(desk, override, "other"))
+        add_override(connection, DeskOverride(desk, override, "other", told=told))
 
 
 # Callers
@@ -234,9 +242,10 @@ def test_while_the_database_is_down_the_last_overrides_read_stay_in_force(postgr
 
 def test_a_worker_that_starts_knows_the_overrides_before_its_first_call(url):
     say(url, opened=False)
+    say(url, opened=True, told=True)
     counts = counting(url)
     counts.start()
-    assert set(counts.overrides()) == {"fresc"}
+    assert {desk: [each.told for each in said] for desk, said in counts.overrides().items()} == {"fresc": [True, False]}
     counts.stop()
 
 
