@@ -11,7 +11,7 @@ from sqlalchemy import insert
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from ivr.config import read_database_url
-from ivr.database import tables
+from ivr.database import creating, tables
 from ivr.database.connection import OPTIONS, engine
 from ivr.database.count_events import CountEvent
 from ivr.database.stored_counts import EVERYTHING, add_counts, months_counted, read_month, remove_old_counts
@@ -69,7 +69,7 @@ def test_several_workers_make_the_tables_at_the_same_time(url):
     def create(made) -> None:
         try:
             with made.begin() as connection:
-                create(connection)
+                creating.create(connection)
         except SQLAlchemyError as error:
             failed.append(error)
 
