@@ -102,7 +102,7 @@ def test_a_link_shows_whom_it_invites_takes_a_password_and_works_once(boss, work
     assert again.status_code == 410
     assert "no longer valid" in text_of(again)
     assert sign_in(stranger(workers[0]), OWN, name="ｓａｔｏ hana").status_code == 302
-    for told in ("First coordinator invited Sato Hana: staff", "Sato Hana chose a password", "Sato Hana signed in"):
+    for told in ("First coordinator invited Sato Hana: Staff", "Sato Hana chose a password", "Sato Hana signed in"):
         assert told in history(boss)
 
 
