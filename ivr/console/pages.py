@@ -1,5 +1,6 @@
 """`/console`: the pages for staff. Every address below it, and below `/phone`, is guarded, whoever adds it."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -12,6 +13,7 @@ from werkzeug.exceptions import Forbidden, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.config import Settings
+from ivr.console.another_time.view import add_another_time
 from ivr.console.call_flow.view import add_call_flow
 from ivr.console.desks.view import add_desks
 from ivr.console.figures.view import add_figures
@@ -35,10 +37,13 @@ from ivr.web.dates import day_in, moment_in, month_in, weekdays_in
 from ivr.web.files import page_files
 from ivr.web.guard import harden
 from ivr.web.language_names import language_label, language_name
+from ivr.web.meanings import meaning
 from ivr.web.page_context import PageContext
 from ivr.web.words import LANGUAGES, page_language, words_in
 
 ROOT = "/console"
+SECRETS = re.compile("password|token")  # fields that belong into no address
+MAX_TYPED = 1500  # characters of a query that still passes everywhere
 METHODS = ("GET", "HEAD", "POST")
 YEAR = 365 * 24 * 3600
 
@@ -51,6 +56,7 @@ PAGES: tuple[Callable[[Blueprint, PageContext], None], ...] = (
     add_call_flow,
     add_words_and_voices,
     add_desks,
+    add_another_time,
     add_people,
 )
 
@@ -61,6 +67,7 @@ NAVIGATION = (
     ("staff.call_flow", "nav_call_flow"),
     ("staff.words_and_voices", "nav_words_and_voices"),
     ("staff.desks", "nav_desks"),
+    ("staff.another_time", "what_if"),
     ("staff.people", "nav_people"),
     ("telephone.page", "nav_telephone"),
     ("cards.sheets", "nav_cards"),
@@ -82,7 +89,7 @@ def console_pages(context: PageContext) -> Blueprint:
 def _add_page_files(state: BlueprintSetupState) -> None:
     """Static files lie open, for the browser keeps them: beside the guarded addresses, not below."""
     state.app.register_blueprint(page_files("console", __package__))  # what several pages share
-    for name in ("figures", "call_flow", "words_and_voices"):
+    for name in ("home", "figures", "call_flow", "words_and_voices"):
         state.app.register_blueprint(page_files(name, f"{__package__}.{name}"))
 
 
@@ -116,7 +123,7 @@ def _explain(pages: Blueprint) -> None:
 
     @pages.app_errorhandler(CSRFError)
     def stale(_error: CSRFError) -> tuple[str, int]:
-        return render_template("message.html", message="stale_form"), 400
+        return render_template("message.html", message="stale_form", again=_again()), 400
 
     @pages.errorhandler(HelplineError)
     def broken(error: HelplineError) -> tuple[str, int]:
@@ -137,7 +144,19 @@ def _explain(pages: Blueprint) -> None:
         message = "not_your_role" if "person" in g else "signed_out"
         if request.is_json:
             return jsonify(refused=words_in(page_language())[message], over=True), 403
-        return render_template("message.html", message=message), 403
+        return render_template("message.html", message=message, again="" if "person" in g else _again()), 403
+
+
+def _again() -> str:
+    """The address of the page with the form that was refused, and in it what was typed: nobody types it twice.
+
+    No password is put into an address. Empty where no page shows the form.
+    """
+    if not (request.url_rule and "GET" in (request.url_rule.methods or ())):
+        return ""
+    typed = {**request.args.to_dict(), **request.form.to_dict()}
+    query = urlencode({name: value for name, value in typed.items() if not SECRETS.search(name)})
+    return request.script_root + request.path + ("?" + query if 0 < len(query) <= MAX_TYPED else "")
 
 
 def _frame(pages: Blueprint, context: PageContext) -> None:
@@ -155,6 +174,7 @@ def _frame(pages: Blueprint, context: PageContext) -> None:
             "page_in": _page_in,
             "name": context.helpline.about.name,
             "language_name": partial(language_name, context.helpline, language),
+            "meaning": partial(meaning, context.helpline, language),
             "language_label": partial(language_label, context.helpline, language),
             "day": partial(day_in, language),
             "when": partial(moment_in, language),

@@ -24,6 +24,9 @@ What: TypeAlias = Literal[
     "desk-closed",
     "desk-opened",
     "desk-undone",
+    "published",
+    "line-opened",
+    "line-closed",
 ]
 MAX_SHOWN = 300
 

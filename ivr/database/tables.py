@@ -33,6 +33,8 @@ ROLES = ("reviewer", "staff", "coordinator")  # each may do what those before it
 BROWSERS = ("Firefox", "Edge", "Chrome", "Safari", "")
 HASHED = "$argon2id$"  # how every hash of a password begins
 REASONS = ("holiday", "short-staffed", "emergency", "line-fault", "extra-hours", "other")
+REASONS_TO_CLOSE = ("short-staffed", "line-fault", "holiday", "emergency", "other")
+REASONS_TO_OPEN = ("extra-hours", "emergency", "other")
 STATES = ("suggested", "approved", "published", "withdrawn")
 PUBLICATION_STATES = ("checking", "published", "refused")
 MAX_PLACE, MAX_CONTENT = 160, 8000
@@ -117,6 +119,8 @@ overrides = Table(
     *_moment("since"),
     *_moment("until", nullable=True),
     Column("reason", String(16), nullable=False),
+    # Whether callers are told at the start of their call; empty in rows of an older version: they are not.
+    Column("told", Boolean(create_constraint=True)),
     # Minutes of the day, if it holds at these hours of each day only; both 0: at the desk's usual ones.
     _minute("opens"),
     _minute("closes"),

@@ -232,9 +232,9 @@ def test_a_line_without_a_database_says_so():
 
 def test_who_closed_a_desk_is_in_the_history(boss, workers):
     name, browser = joined(boss, workers[1])
-    form = {"desk": "fresc", "state": "close", "span": "notice", "reason": "other"}
+    form = {"state": "close", "span": "notice", "reason": "other"}
     page = browser.get("/console/desks")
-    browser.post("/console/desks", data={"csrf_token": token(page), **form})
+    browser.post("/console/desks/fresc/change/check", data={"csrf_token": token(page), **form})
     (number,) = re.findall(r'name="take_back" value="(\d+)"', browser.get("/console/desks").text)
     browser.post("/console/desks", data={"csrf_token": token(page), "take_back": number})
     assert f"{name} undid a change of a desk fresc" in history(boss)

@@ -16,17 +16,25 @@ ROLES = (ANYBODY, "reviewer", "staff", "coordinator")
 LOWEST = {
     ANYBODY: {
         *("index", "alive", "ready", "staff.sign_in", "staff.invitation", "cards.sheets", "cards.fonts", "web.fonts"),
-        *(f"{name}.static" for name in ("web", "cards", "console", "figures", "call_flow", "words_and_voices")),
+        *(f"{name}.static" for name in ("web", "cards", "console", "home", "figures", "call_flow", "words_and_voices")),
         "telephone.static",
     },
     "reviewer": {"staff.sign_out"},
     "staff": {
         *("staff.home", "staff.figures", "staff.figures_csv", "staff.call_flow", "staff.words_and_voices"),
         *("staff.prompt", "staff.desks", "staff.people", "staff.end_sessions", "telephone.page", "telephone.call"),
+        *("staff.another_time", "staff.desk_change", "staff.desk_check"),
     },
-    "coordinator": {"staff.change_people", "staff.audit"},
+    "coordinator": {
+        *("staff.change_people", "staff.audit", "staff.open_line", "staff.close_line", "staff.accept_voices")
+    },
 }
-FORMS = {"staff.change_people": {"do": "end", "account": "99"}, "staff.end_sessions": {"session": "1"}}
+FORMS = {
+    "staff.desks": {"take_back": "99"},
+    "staff.accept_voices": {"language": "ne"},
+    "staff.change_people": {"do": "end", "account": "99"},
+    "staff.end_sessions": {"session": "1"},
+}
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +44,8 @@ def served(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch):
-    """No worker is there that would have to hear of a session that ended."""
+    """No worker is there that would have to hear of a session that ended, and no edition is checked."""
+    monkeypatch.setattr("ivr.console.changes.publishing.Popen", lambda *_words, **_options: None)
     for room in ("people.view", "sign_in.auth"):
         monkeypatch.setattr(f"ivr.console.{room}.are_ended_everywhere", lambda *_asked: True)
 

@@ -281,10 +281,14 @@ def test_the_pages_speak_english_and_japanese():
 
 @pytest.mark.parametrize(
     ("form", "page"),
-    [("/console/desks", "/console/desks"), ("/console/sign-out", "/console/"), ("/console/nowhere", "/console/")],
+    [
+        ("/console/desks", "/console/desks?take_back=1"),
+        ("/console/sign-out", "/console/"),
+        ("/console/nowhere", "/console/"),
+    ],
 )
-def test_who_was_away_for_too_long_comes_back_to_the_page_of_the_form(form, page):
+def test_who_was_away_for_too_long_comes_back_to_the_page_of_the_form_with_what_was_typed(form, page):
     browser = stranger()
-    refused = browser.post(form, data={"desk": "cinga"}).text
+    refused = browser.post(form, data={"take_back": "1", "csrf_token": "x", "new_password": "secret"}).text
     (way_in,) = re.findall(r'href="(/console/sign-in[^"]*)"', refused)
     assert sign_in(browser, where=way_in).location == page

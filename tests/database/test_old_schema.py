@@ -59,7 +59,7 @@ def test_its_tables_get_what_they_lack_and_its_workers_go_on_writing(old):
     with connected(old) as connection:
         made = metadata.tables["overrides"].columns
         assert [column["name"] for column in inspect(connection).get_columns("overrides")] == [
-            "id", "desk", "open", "since", "until", "reason", "opens", "closes"
+            "id", "desk", "open", "since", "until", "reason", "told", "opens", "closes"
         ]  # fmt: skip
         assert all(made[name].nullable for name in ("opens", "closes"))
         for row in ROWS[3:]:

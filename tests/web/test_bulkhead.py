@@ -24,7 +24,7 @@ COSTS = {
         "cards.sheets",
         "cards.fonts",
         "web.fonts",
-        *(f"{name}.static" for name in ("web", "cards", "console", "figures", "call_flow", "words_and_voices")),
+        *(f"{name}.static" for name in ("web", "cards", "console", "home", "figures", "call_flow", "words_and_voices")),
         "telephone.static",
     },
     # A template, and what is in memory: tens of milliseconds, for all languages and prompts half a second.
@@ -33,16 +33,19 @@ COSTS = {
         "staff.sign_in",  # with a name: asked twice, and a hash of 19 MB and 30 ms
         "staff.sign_out",
         "staff.home",
+        "staff.another_time",
         "staff.call_flow",
         "staff.words_and_voices",
         "staff.prompt",
+        "staff.desk_change",
         "telephone.page",
     },
     # A call of at most 200 actions, repeated on the line: a fifth of a second.
     "replayed": {"telephone.call"},
     # Two seconds for the database, and then the page (ivr/database/asking.py).
     "asked": {
-        *("staff.desks", "staff.figures", "staff.figures_csv"),
+        *("staff.desks", "staff.desk_check", "staff.figures", "staff.figures_csv"),
+        *("staff.open_line", "staff.close_line", "staff.accept_voices"),
         *("staff.people", "staff.change_people", "staff.end_sessions", "staff.audit", "staff.invitation"),
     },
 }
