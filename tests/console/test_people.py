@@ -106,6 +106,14 @@ def test_a_link_shows_whom_it_invites_takes_a_password_and_works_once(boss, work
         assert told in history(boss)
 
 
+def test_whoever_took_too_long_to_choose_a_password_is_led_back_to_the_link(boss, workers):
+    link = invite(boss, next(NAMES))
+    stale = stranger(workers[1]).post(link, data={"csrf_token": "x", "password": OWN})
+    assert stale.status_code == 400
+    assert f'<a href="{link}">' in stale.text
+    assert OWN not in stale.text
+
+
 @pytest.mark.parametrize("meanwhile", ["later", "link", "end"])
 def test_a_link_that_expired_was_replaced_or_withdrawn_is_refused_in_words(boss, workers, meanwhile):
     name = next(NAMES)
