@@ -151,6 +151,7 @@ def test_the_first_coordinators_password_works_whatever_name_is_typed(workers):
     browser = stranger(workers[1])
     assert sign_in(browser, PASSWORD, name="Nobody at all").status_code == 302
     assert "First coordinator you" in text_of(browser.get("/console/people"))
+    assert "First coordinator signed in" in history(browser)
 
 
 @pytest.mark.parametrize("do", ["role", "link", "end", "sessions"])
