@@ -14,5 +14,6 @@ Shared by several pages:
 
 what_callers_hear  the engine's own answers at a moment
 opening_times      when desks are open, at a moment and over a month
+unsent             what was typed into a form that came too late
 prompt_texts       a prompt's text with its meaning, sound and seconds
 """
