@@ -134,7 +134,7 @@ def _explain(pages: Blueprint, settings: Settings) -> None:
 
     @pages.app_errorhandler(CSRFError)
     def stale(_error: CSRFError) -> tuple[str, int]:
-        kept = unsent(request, settings)
+        kept = [] if request.endpoint == SIGN_IN else unsent(request, settings)
         return render_template("message.html", message="unsent_stale" if kept else "stale_form", unsent=kept), 400
 
     @pages.errorhandler(BeingCheckedError)

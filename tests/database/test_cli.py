@@ -13,10 +13,11 @@ from click.testing import CliRunner
 from ivr.cli.main import group
 from ivr.config import SettingsError, read_database_url, read_settings
 from ivr.content.model import Desk
+from ivr.database.audit import read_audit
 from ivr.database.database_thread import DatabaseThread
 from ivr.errors import HelplineError
 from tests.cast import ROOT, helpline
-from tests.database.line import call, counted_app, counting, sqlite_url
+from tests.database.line import call, connected, counted_app, counting, sqlite_url
 
 
 @pytest.fixture(autouse=True)
@@ -141,11 +142,14 @@ def test_a_desk_is_closed_or_opened_for_a_while_and_the_hours_hold_again_when_th
     assert line_of(ivr("desks"), "fresc") == ["fresc", "open", "-", "-"]
 
 
-def test_each_thing_that_was_said_is_taken_back_alone(ivr):
+def test_each_thing_that_was_said_is_taken_back_alone_and_is_in_the_history(ivr, url):
     for day in ("2026-12-01", "2026-12-02"):
         ivr(f"desks close fresc --date {day} --reason other")
     assert "1 taken back" in ivr("desks clear fresc 1")
     assert line_of(ivr("desks"), "fresc")[3] == "2: closed from 2026-12-02 00:00 until 2026-12-03 00:00 (other)"
+    with connected(url) as connection:
+        told = [(each.who, each.what, each.about) for each in read_audit(connection)]
+    assert told == [("ivr desks", what, "fresc") for what in ("desk-undone", "desk-closed", "desk-closed")]
 
 
 def test_what_is_over_is_no_longer_told(ivr):
