@@ -37,12 +37,13 @@ COSTS = {
         "staff.words_and_voices",
         "staff.prompt",
         "staff.desk_change",
+        "staff.desk_hours",
         "telephone.page",
     },
     # A call of at most 200 actions, repeated on the line: a fifth of a second.
     "replayed": {"telephone.call"},
     # Two seconds for the database, and then the page (ivr/database/asking.py).
-    "asked": {"staff.desks", "staff.desk_check", "staff.figures", "staff.figures_csv"},
+    "asked": {"staff.desks", "staff.desk_check", "staff.hours_check", "staff.figures", "staff.figures_csv"},
 }
 
 
