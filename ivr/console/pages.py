@@ -13,6 +13,7 @@ from werkzeug.exceptions import Forbidden, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.config import Settings
+from ivr.console.another_time.view import add_another_time
 from ivr.console.call_flow.view import add_call_flow
 from ivr.console.desks.view import add_desks
 from ivr.console.figures.view import add_figures
@@ -26,6 +27,7 @@ from ivr.web.dates import day_in, moment_in, month_in, weekdays_in
 from ivr.web.files import page_files
 from ivr.web.guard import harden
 from ivr.web.language_names import language_label, language_name
+from ivr.web.meanings import meaning
 from ivr.web.page_context import PageContext
 from ivr.web.words import LANGUAGES, page_language, words_in
 
@@ -43,6 +45,7 @@ PAGES: tuple[Callable[[Blueprint, PageContext], None], ...] = (
     add_call_flow,
     add_words_and_voices,
     add_desks,
+    add_another_time,
 )
 
 # What leads from page to page: endpoints and their words. Those that this line doesn't have are left out.
@@ -52,6 +55,7 @@ NAVIGATION = (
     ("staff.call_flow", "nav_call_flow"),
     ("staff.words_and_voices", "nav_words_and_voices"),
     ("staff.desks", "nav_desks"),
+    ("staff.another_time", "what_if"),
     ("telephone.page", "nav_telephone"),
     ("cards.sheets", "nav_cards"),
 )
@@ -72,7 +76,7 @@ def console_pages(context: PageContext) -> Blueprint:
 def _add_page_files(state: BlueprintSetupState) -> None:
     """Static files lie open, for the browser keeps them: beside the guarded addresses, not below."""
     state.app.register_blueprint(page_files("console", __package__))  # what several pages share
-    for name in ("figures", "call_flow", "words_and_voices"):
+    for name in ("home", "figures", "call_flow", "words_and_voices"):
         state.app.register_blueprint(page_files(name, f"{__package__}.{name}"))
 
 
@@ -156,6 +160,7 @@ def _frame(pages: Blueprint, context: PageContext) -> None:
             "page_in": _page_in,
             "name": context.helpline.about.name,
             "language_name": partial(language_name, context.helpline, language),
+            "meaning": partial(meaning, context.helpline, language),
             "language_label": partial(language_label, context.helpline, language),
             "day": partial(day_in, language),
             "when": partial(moment_in, language),

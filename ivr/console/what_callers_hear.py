@@ -15,9 +15,10 @@ from ivr.web.page_context import PageContext
 
 @dataclass(frozen=True)
 class Heard:
-    """A text in a language; `file` is its clip's address below `/audio/`, empty if the carrier's voice speaks."""
+    """What a clip says; `file` is its sound's address below `/audio/`, empty if the carrier's voice speaks."""
 
     language: str
+    clip: str
     text: str
     file: str
 
@@ -42,7 +43,9 @@ def offered(helpline: Helpline, language: str, situation: Situation) -> list[str
 
 
 def _heard(context: PageContext, steps: Steps) -> list[Heard]:
-    return [Heard(play.language, _text(context.helpline, play), _file(context, play)) for play in plays(steps)]
+    return [
+        Heard(play.language, play.prompt, _text(context.helpline, play), _file(context, play)) for play in plays(steps)
+    ]
 
 
 def _text(helpline: Helpline, play: Play) -> str:

@@ -50,6 +50,13 @@ def opening(now: datetime, opens_at: datetime) -> Opening:
     return Opening("date", clock, weekday, f"{opens_at:%m-%d}")
 
 
+def named_opening(clip: str) -> Opening:
+    """The opening that a clip says, by the clip's name."""
+    _opens, kind, *day, clock = clip.split(".")
+    month_day = f"{day[0][:2]}-{day[0][2:]}" if kind == "date" else ""
+    return Opening(kind, time.fromisoformat(clock), day[-1] if day else "", month_day)  # type: ignore[arg-type]
+
+
 def opening_texts(language: str, words: OpeningWords, openings: Iterable[Opening]) -> Iterator[ClipText]:
     """The sentences for these openings, as far as the language has words for them."""
     for each in openings:

@@ -8,4 +8,5 @@ page_context   what pages are given: the helpline as it is served, settings, dat
 words          what the pages say, in English and Japanese, from the catalogues in translations/
 dates          days and moments as staff read and type them
 language_names languages by name: in the page's language, and their own
+meanings       what a clip says, in the page's language
 """

@@ -58,7 +58,8 @@ def telephone_pages(context: PageContext, app: WsgiApp) -> Blueprint:
     @pages.post("/phone/call")
     def call() -> tuple[Response, int]:
         """A call begins, or goes on by one action; what follows from it, as JSON."""
-        told = words_in(page_language())
+        language = page_language()
+        told = words_in(language)
         if not is_from_our_page(request, settings):
             return jsonify(refused=told["stranger"]), 403
         sent = request.get_json(silent=True)
@@ -67,7 +68,7 @@ def telephone_pages(context: PageContext, app: WsgiApp) -> Blueprint:
         except Refusal as refusal:
             return jsonify(refused=told[str(refusal)], over=str(refusal) in ENDINGS), 409
         state = seal(state_of(made, began), settings.secret_key)
-        return jsonify(state=state, **turn_json.turn(made)), 200
+        return jsonify(state=state, **turn_json.turn(made, language)), 200
 
     return pages
 
@@ -100,9 +101,5 @@ def _moment(text: object, now: datetime) -> datetime:
 
 
 def _languages(helpline: Helpline) -> list[dict[str, str]]:
-    """Those that callers are offered, as they call themselves, with the codes that choose them."""
-    texts = {key: helpline.texts[key] for key in helpline.languages if key in helpline.ready}
-    return [
-        {"key": key, "name": text.name, "dir": text.direction, "code": helpline.languages[key].code}
-        for key, text in texts.items()
-    ]
+    """Those that callers are offered, with the codes that choose them."""
+    return [{"key": key, "code": entry.code} for key, entry in helpline.languages.items() if key in helpline.ready]

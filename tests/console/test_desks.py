@@ -27,7 +27,7 @@ def test_languages_with_hours_of_their_own_have_lines_of_their_own(without_datab
     shared = helpline().desks["fresc"].model_dump() | {"closed": (), "open": {}}
     desks = {"fresc": Desk.model_validate(shared | written)}
     page = app(replace(helpline(), desks=desks), {"FRESC_PHONE": FRESC}).test_client().get("/console/desks")
-    assert "fresc vi closed Opens" in text_of(page)
+    assert "fresc Vietnamese Tiếng Việt closed Opens" in text_of(page)
     assert "fresc 00:00–24:00 fresc vi 13:00–18:00" in cells(page)["2026-11-25"]
 
 

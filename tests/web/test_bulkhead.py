@@ -33,6 +33,7 @@ COSTS = {
         "staff.sign_in",
         "staff.sign_out",
         "staff.home",
+        "staff.another_time",
         "staff.call_flow",
         "staff.words_and_voices",
         "staff.prompt",

@@ -61,6 +61,22 @@ def test_each_sentence_comes_with_its_language_and_direction():
     assert {language for language, dir in listed.items() if dir == "rtl"} == {"ar", "fa", "ur"}
 
 
+def test_each_sentence_comes_with_its_meaning_in_the_pages_language():
+    """Once for each clip, also where the carrier speaks it sentence by sentence; not in the page's own language."""
+    page = Page(demo())
+    listed = {line["lang"]: line["means"] for sound in page.turn["sounds"] for line in sound["lines"]}
+    assert listed["ur"] == "Urdu, 16."
+    assert listed["en"] == ""
+    page.does("press 11")
+    lines = [line for sound in page.turn["sounds"] for line in sound["lines"]]
+    assert lines[0]["means"] == "Thai"
+    assert lines[1]["means"]
+    assert len([line for line in lines if line["means"]]) < len(lines)
+    page.browser.get("/phone?lang=ja")
+    page.does("press 0")
+    assert {line["meansLang"] for sound in page.turn["sounds"] for line in sound["lines"]} <= {"ja", ""}
+
+
 def test_what_has_no_clip_is_known_as_spoken_by_twilio():
     page = Page(demo()).does("press 11")
     spoken = [sound for sound in page.turn["sounds"] if sound["kind"] == "say"]

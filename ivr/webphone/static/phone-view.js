@@ -39,10 +39,16 @@ export function pressed(keys) {
 
 export const did = (text) => log(element("div", "did", text));
 
+// A sentence, and what it means where the page is in another language.
+function sentence({ text, lang, dir, means, meansLang }, name) {
+  const said = element("p", name, text, { lang, dir });
+  return means ? [said, element("p", "gloss", means, { lang: meansLang, dir: "ltr" })] : [said];
+}
+
 export function heard(sound) {
   quiet();
   const lines = sound.lines.length ? sound.lines : [{ text: `(${words.tones})`, lang: "", dir: "auto" }];
-  const written = () => lines.map((line) => element("p", lines.length > 1 ? "many" : "", line.text, { lang: line.lang, dir: line.dir }));
+  const written = () => lines.flatMap((line) => sentence(line, lines.length > 1 ? "many" : ""));
   bubble = element("div", "said on");
   bubble.dataset.leg = sound.leg;
   const notes = element("small", "");
