@@ -15,6 +15,7 @@ from ivr.config import read_database_url
 from ivr.content.hours import USUAL, Override, is_open, next_opening
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
+from ivr.database.audit import record
 from ivr.database.connection import database
 from ivr.database.desk_overrides import (
     DeskOverride,
@@ -30,6 +31,7 @@ from ivr.database.tables import REASONS_TO_CLOSE, REASONS_TO_OPEN
 from ivr.errors import HelplineError
 from ivr.web.dates import read_day, read_moment
 
+COMMAND = "ivr desks"  # who did it, for the console's history
 WHAT_TO_DO = "Callers may still meet what was set before: tell the desk, and restart the line."
 AT_NIGHT = (
     "Between 22:00 and 07:00, or for more than 12 hours on end, it isn't usually open, and its telephone would ring "
@@ -119,9 +121,10 @@ def clear_command(folder: Path, *, desk: str, number: int | None) -> None:
         if number is None:
             count = clear_overrides(connection, desk)
         elif any((each.number, each.desk) == (number, desk) for each in read_overrides(connection, datetime.now(UTC))):
-            count = take_back(connection, number)
+            count = 1 if take_back(connection, number) else 0
         else:
             raise HelplineError(f"Nothing with the number {number} is said about {desk}: see `ivr desks`.")
+        record(connection, COMMAND, "desk-undone", desk)
         next_edition(connection)
     click.echo(f"{desk}: {count} taken back.")
     _wait_until_in_force(url)
@@ -141,6 +144,7 @@ def _say(folder: Path, said: Saying, *, open: bool) -> None:
     url = read_database_url(os.environ, helpline.database_file)
     with database(url, helpline.about.name) as connection:
         add_override(connection, DeskOverride(desk, override, reason))
+        record(connection, COMMAND, "desk-opened" if open else "desk-closed", desk)
         next_edition(connection)
     click.echo(f"{desk}: {_words(helpline, override)} ({reason}).")
     _wait_until_in_force(url)

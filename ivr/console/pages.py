@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request
+from flask import Blueprint, Response, abort, current_app, g, jsonify, render_template, request
 from flask.sansio.blueprints import BlueprintSetupState
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Forbidden, NotFound
@@ -18,7 +18,17 @@ from ivr.console.call_flow.view import add_call_flow
 from ivr.console.desks.view import add_desks
 from ivr.console.figures.view import add_figures
 from ivr.console.home.view import add_home
-from ivr.console.sign_in.auth import SIGN_IN, is_open_to_all, is_signed_in, is_staffs, prepare, turn_strangers_away
+from ivr.console.people.view import add_people
+from ivr.console.sign_in.auth import (
+    INVITATION,
+    SIGN_IN,
+    find_person,
+    is_open_to_all,
+    is_staffs,
+    prepare,
+    turn_strangers_away,
+)
+from ivr.console.sign_in.invitation import add_invitation
 from ivr.console.sign_in.view import add_sign_in
 from ivr.console.words_and_voices.view import add_words_and_voices
 from ivr.errors import HelplineError
@@ -40,12 +50,14 @@ YEAR = 365 * 24 * 3600
 # Each adds its routes; a new page is a folder whose view has such a function, named here and below.
 PAGES: tuple[Callable[[Blueprint, PageContext], None], ...] = (
     add_sign_in,
+    add_invitation,
     add_home,
     add_figures,
     add_call_flow,
     add_words_and_voices,
     add_desks,
     add_another_time,
+    add_people,
 )
 
 # What leads from page to page: endpoints and their words. Those that this line doesn't have are left out.
@@ -56,6 +68,7 @@ NAVIGATION = (
     ("staff.words_and_voices", "nav_words_and_voices"),
     ("staff.desks", "nav_desks"),
     ("staff.another_time", "what_if"),
+    ("staff.people", "nav_people"),
     ("telephone.page", "nav_telephone"),
     ("cards.sheets", "nav_cards"),
 )
@@ -91,7 +104,7 @@ def _guard(pages: Blueprint, context: PageContext) -> None:
         if is_open_to_all(settings) and not is_loopback(request.host_url):
             # Another site's page, whose name has been made to mean this machine (DNS rebinding).
             return Response(f"A demo answers at {settings.public_url} only.\n", 403, mimetype="text/plain")
-        if request.endpoint != SIGN_IN and (turned_away := turn_strangers_away(context)):
+        if request.endpoint not in (SIGN_IN, INVITATION) and (turned_away := turn_strangers_away(context)):
             return turned_away
         if request.method not in METHODS:
             abort(405)
@@ -128,9 +141,10 @@ def _explain(pages: Blueprint) -> None:
         """In a page, or in JSON to a script."""
         if not is_staffs(request.path):
             return error
+        message = "not_your_role" if "person" in g else "signed_out"
         if request.is_json:
-            return jsonify(refused=words_in(page_language())["signed_out"], over=True), 403
-        return render_template("message.html", message="signed_out", again=_again()), 403
+            return jsonify(refused=words_in(page_language())[message], over=True), 403
+        return render_template("message.html", message=message, again="" if "person" in g else _again()), 403
 
 
 def _again() -> str:
@@ -152,7 +166,7 @@ def _frame(pages: Blueprint, context: PageContext) -> None:
     def frame() -> dict[str, Any]:
         if not is_staffs(request.path):
             return {}
-        language, signed_in = page_language(), is_signed_in(context)
+        language, who = page_language(), find_person(context)
         return {
             "ui": language,
             "words": words_in(language),
@@ -166,9 +180,9 @@ def _frame(pages: Blueprint, context: PageContext) -> None:
             "when": partial(moment_in, language),
             "month_name": partial(month_in, language),
             "weekdays": weekdays_in(language),
-            "signed_in": signed_in,
-            "can_sign_out": signed_in and not is_open_to_all(context.settings),
-            "navigation": [(endpoint, word) for endpoint, word in NAVIGATION if endpoint in current_app.view_functions],
+            "me": who,
+            "can_sign_out": who and not is_open_to_all(context.settings),
+            "navigation": [each for each in NAVIGATION if who and who.may_open(each[0])],
         }
 
 

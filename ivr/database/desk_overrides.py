@@ -44,9 +44,9 @@ def add_override(connection: Connection, said: DeskOverride) -> None:
         connection.execute(insert(begun).values(override=number))
 
 
-def take_back(connection: Connection, number: int) -> int:
-    """Takes back one; 0 if it was not there any more, else 1."""
-    return connection.execute(delete(overrides).where(overrides.c.id == number)).rowcount
+def take_back(connection: Connection, number: int) -> str:
+    """Takes back one; the desk's name, or nothing if it was not there any more."""
+    return connection.scalar(delete(overrides).where(overrides.c.id == number).returning(overrides.c.desk)) or ""
 
 
 def clear_overrides(connection: Connection, desk: str) -> int:

@@ -42,7 +42,7 @@ def test_another_password_opens_nothing(wrong):
     browser = stranger()
     answer = sign_in(browser, wrong.encode("utf-8", "replace").decode())
     assert answer.status_code == 403
-    assert "That isn't the password." in text_of(answer)
+    assert "The name or the password is wrong." in text_of(answer)
     assert browser.get("/console/").status_code == 302
 
 

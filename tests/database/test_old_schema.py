@@ -12,8 +12,9 @@ from sqlalchemy.exc import DBAPIError
 from ivr.config import read_database_url
 from ivr.database.connection import engine
 from ivr.database.count_events import CountEvent
+from ivr.database.creating import create
 from ivr.database.desk_overrides import read_overrides
-from ivr.database.tables import create, metadata
+from ivr.database.tables import metadata
 from tests.database.line import call, connected, counted_app, counting, stored
 
 DAY = date(2026, 11, 24)

@@ -14,7 +14,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.console.desks.override_form import CONSENT, FIELDS, read_change, read_consent, reasons_for
 from ivr.console.desks.override_words import sentence
+from ivr.console.sign_in.auth import person
 from ivr.content.hours import Override, next_opening
+from ivr.database.audit import record
 from ivr.database.desk_overrides import DeskOverride, add_override
 from ivr.database.in_force import next_edition
 from ivr.database.override_span import rings_at_night
@@ -90,13 +92,14 @@ def _save(
     if wrong:
         return read_back(wrong=wrong), 422
     try:
-        context.ask(partial(_write, said))
+        context.ask(partial(_write, said, person().name))
     except HelplineError:
         return read_back(wrong={"database": "not_written"}), 503
     flash(sentence(page_language(), name, override, context.moment()))
     return redirect(url_for("staff.desks"), 303)
 
 
-def _write(said: DeskOverride, connection: Connection) -> None:
+def _write(said: DeskOverride, by: str, connection: Connection) -> None:
     add_override(connection, said)
+    record(connection, by, "desk-opened" if said.override.open else "desk-closed", said.desk)
     next_edition(connection)

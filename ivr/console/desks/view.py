@@ -14,6 +14,8 @@ from ivr.console.desks.change_view import add_change
 from ivr.console.desks.hours_view import add_hours
 from ivr.console.desks.override_words import note
 from ivr.console.opening_times import Overrides, weeks
+from ivr.console.sign_in.auth import person
+from ivr.database.audit import record
 from ivr.database.desk_overrides import DeskOverride, by_desk, read_overrides, take_back
 from ivr.database.in_force import Standing, next_edition, standing
 from ivr.errors import HelplineError
@@ -43,7 +45,7 @@ def _undo(context: PageContext) -> AnyResponse | Answer:
     if not context.settings.database_url:
         return _page(context, status=503)
     try:
-        undone, left = context.ask(partial(_take_back, int(number), context.moment()))
+        undone, left = context.ask(partial(_take_back, int(number), context.moment(), person().name))
     except HelplineError:
         return _page(context, "not_written", 503)
     flash(_undone_words(undone, left, context.moment()))
@@ -51,12 +53,13 @@ def _undo(context: PageContext) -> AnyResponse | Answer:
 
 
 def _take_back(
-    number: int, now: datetime, connection: Connection
+    number: int, now: datetime, by: str, connection: Connection
 ) -> tuple[DeskOverride | None, tuple[DeskOverride, ...]]:
     """What was taken back, None if it was not there any more; and what else holds of that desk at some of its time."""
     said = read_overrides(connection, now)
     undone = next((each for each in said if each.number == number), None)
-    take_back(connection, number)
+    if desk := take_back(connection, number):
+        record(connection, by, "desk-undone", desk)
     next_edition(connection)
     return undone, tuple(each for each in said if undone and each != undone and _meet(each, undone))
 

@@ -14,8 +14,10 @@ from ivr.audio.clip_status import unverified, voices
 from ivr.console.changes.publishing import publish_now
 from ivr.console.home.tasks import Task, is_ready, tasks
 from ivr.console.opening_times import day_of, desks_at
+from ivr.console.sign_in.auth import coordinators_only, person
 from ivr.console.what_callers_hear import offered
 from ivr.database.admission import admit
+from ivr.database.audit import record
 from ivr.web.page_context import PageContext
 from ivr.web.words import page_language
 from ivr.webhooks.not_open import CLOSED_BY_STAFF, why_not_open
@@ -51,33 +53,33 @@ def add_home(pages: Blueprint, context: PageContext) -> None:
         )
 
     @pages.post("/open-line")
+    @coordinators_only
     def open_line() -> Response | tuple[str, int]:
         """Checks what callers would hear, then lets them in."""
         if not (context.settings.demo or is_ready(_tasks(context))):
             return render_template("message.html", message="not_ready_to_open"), 409
-        return publish_now(context, {}, _who(), opens=True)
+        return publish_now(context, {}, person().name, opens=True)
 
     @pages.post("/close-line")
+    @coordinators_only
     def close_line() -> Response:
-        context.ask(partial(_close, by=_who()))
+        context.ask(partial(_close, by=person().name))
         flash("line_is_closed")
         return redirect(url_for("staff.home"), 303)
 
     @pages.post("/accept-voices")
+    @coordinators_only
     def accept_voices() -> Response:
         """That these languages go live although callers can hardly follow the voice."""
         languages = request.form.getlist("language")
         if not languages or not {*languages} <= helpline.languages.keys():
             abort(400)
-        return publish_now(context, {ACCEPTED: [*helpline.about.accepted_voices, *languages]}, _who())
-
-
-def _who() -> str:
-    return ""
+        return publish_now(context, {ACCEPTED: [*helpline.about.accepted_voices, *languages]}, person().name)
 
 
 def _close(connection: Connection, by: str) -> None:
     admit(connection, by, is_open=False)
+    record(connection, by, "line-closed")
 
 
 def _tasks(context: PageContext) -> list[Task]:
