@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from ivr.config import Settings
 from ivr.console.another_time.view import add_another_time
 from ivr.console.call_flow.view import add_call_flow
+from ivr.console.changes.view import add_changes
 from ivr.console.desks.view import add_desks
 from ivr.console.figures.view import add_figures
 from ivr.console.home.view import add_home
@@ -31,6 +32,7 @@ from ivr.console.sign_in.auth import (
 from ivr.console.sign_in.invitation import add_invitation
 from ivr.console.sign_in.view import add_sign_in
 from ivr.console.words_and_voices.view import add_words_and_voices
+from ivr.database.publications import BeingCheckedError
 from ivr.errors import HelplineError
 from ivr.values import is_loopback
 from ivr.web.dates import day_in, moment_in, month_in, weekdays_in
@@ -58,6 +60,7 @@ PAGES: tuple[Callable[[Blueprint, PageContext], None], ...] = (
     add_desks,
     add_another_time,
     add_people,
+    add_changes,
 )
 
 # What leads from page to page: endpoints and their words. Those that this line doesn't have are left out.
@@ -69,6 +72,7 @@ NAVIGATION = (
     ("staff.desks", "nav_desks"),
     ("staff.another_time", "what_if"),
     ("staff.people", "nav_people"),
+    ("staff.changes", "nav_changes"),
     ("telephone.page", "nav_telephone"),
     ("cards.sheets", "nav_cards"),
 )
@@ -89,7 +93,7 @@ def console_pages(context: PageContext) -> Blueprint:
 def _add_page_files(state: BlueprintSetupState) -> None:
     """Static files lie open, for the browser keeps them: beside the guarded addresses, not below."""
     state.app.register_blueprint(page_files("console", __package__))  # what several pages share
-    for name in ("home", "figures", "call_flow", "words_and_voices"):
+    for name in ("home", "figures", "call_flow", "words_and_voices", "changes"):
         state.app.register_blueprint(page_files(name, f"{__package__}.{name}"))
 
 
@@ -124,6 +128,10 @@ def _explain(pages: Blueprint) -> None:
     @pages.app_errorhandler(CSRFError)
     def stale(_error: CSRFError) -> tuple[str, int]:
         return render_template("message.html", message="stale_form", again=_again()), 400
+
+    @pages.errorhandler(BeingCheckedError)
+    def busy(_error: BeingCheckedError) -> tuple[str, int]:
+        return render_template("message.html", message="edition_busy"), 409
 
     @pages.errorhandler(HelplineError)
     def broken(error: HelplineError) -> tuple[str, int]:
