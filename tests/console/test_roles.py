@@ -22,7 +22,7 @@ LOWEST = {
         *("staff.home", "staff.figures", "staff.figures_csv", "staff.call_flow", "staff.words_and_voices"),
         *("staff.prompt", "staff.desks", "staff.people", "staff.end_sessions", "telephone.page", "telephone.call"),
         *("staff.changes", "staff.edition", "staff.correct"),
-        *("staff.another_time", "staff.desk_change", "staff.desk_check"),
+        *("staff.another_time", "staff.desk_change", "staff.desk_check", "staff.desk_hours", "staff.hours_check"),
     },
     "coordinator": {
         *("staff.change_people", "staff.audit", "staff.open_line", "staff.close_line", "staff.accept_voices"),

@@ -7,16 +7,24 @@ from html import unescape
 
 import pytest
 
+from ivr.cli.new import STARTERS
+from ivr.console.changes import publishing
+from ivr.console.desks import hours_view
 from ivr.console.desks.hours_form import edits_for, form_of, read_usual_hours
 from ivr.console.desks.hours_words import closures_in_words, week_in_words
+from ivr.console.sign_in.auth import Person
 from ivr.content.model import Desk
+from ivr.database.changes import read_changes
+from ivr.database.publications import publish
 from tests.cast import helpline
-from tests.console.setting_desks import stored
+from tests.console.changed import ChangedLine
+from tests.database.line import connected
 from tests.staff import text_of, token
 
 CINGA = helpline().desks["cinga"]
 SHARED = CINGA.model_dump() | {"closed": (), "open": {}}
 SPOT = ("desks.yaml", ("desks", "cinga", "hours"))
+OFFICE = ("desks", "office", "hours")
 PAGE = "/console/desks/cinga/hours"
 
 
@@ -98,9 +106,7 @@ def typed_in(page) -> dict[str, str]:
     return dict(re.findall(r'<input type="time" name="([^"]*)" value="([^"]*)"', page.text))
 
 
-def test_hours_are_changed_after_they_were_read_back(staff, desks_url, monkeypatch):
-    published = []
-    monkeypatch.setattr("ivr.console.desks.hours_view.publish_now", lambda *args: published.append(args))
+def test_hours_are_read_back_before_they_are_changed_and_at_night_a_tick_is_asked_for(staff, desks_url):
     form = staff.get(PAGE)
     assert form.status_code == 200
     assert "every year: 29 December to 3 January" in text_of(form)
@@ -113,30 +119,59 @@ def test_hours_are_changed_after_they_were_read_back(staff, desks_url, monkeypat
     assert "Saturday: 10:00 to 24:00 Sunday: closed" in words
     assert "Until now: Monday to Friday: 10:00 to 16:00" in words
     assert 'href="/console/prompts/cinga.hours"' in page.text
-    (action,) = re.findall(r'method="post" action="([^"]*)"', page.text)
-    answer = staff.post(unescape(action), data={"csrf_token": token(page)})
+    answer = press(staff, page)
     assert answer.status_code == 422, "Saturday goes on until midnight"
     assert 'id="sure-error"' in answer.text
-    assert not published
-    assert stored(desks_url) == ()
+    with connected(desks_url) as connection:
+        assert read_changes(connection) == ()
 
 
-def test_the_edit_is_checked_and_published(staff, monkeypatch):
-    published = []
+@pytest.fixture
+def office(tmp_path, monkeypatch) -> ChangedLine:
+    """A line with a desk of some more hours; the check of an edition never runs."""
+    monkeypatch.setattr(publishing, "Popen", lambda *_words, **_options: None)
+    return ChangedLine(tmp_path, STARTERS / "town")
 
-    def publish(_context, edits, by):
-        published.append((dict(edits), by))
-        return "published"
 
-    monkeypatch.setattr("ivr.console.desks.hours_view.publish_now", publish)
-    fields = {**typed_in(staff.get(PAGE)), "monday-opens-0": "09:30"}
-    page = staff.get(f"{PAGE}/check", query_string=fields)
+def press(browser, page, **ticked: str):
     (action,) = re.findall(r'method="post" action="([^"]*)"', page.text)
-    assert staff.post(unescape(action), data={"csrf_token": token(page)}).text == "published"
-    hours = {"monday": "09:30-16:00", "tuesday-friday": "10:00-16:00"}
-    assert published == [({SPOT: hours}, "staff")]
-    back = unescape(re.search(r'href="([^"]*)">Back</a>', page.text)[1])
-    assert typed_in(staff.get(back))["monday-opens-0"] == "09:30"
+    return browser.post(unescape(action), data={"csrf_token": token(page), **ticked})
+
+
+def test_a_coordinator_has_the_hours_checked_and_published(office):
+    browser, page = office.browser(), "/console/desks/office/hours"
+    fields = {**typed_in(browser.get(page)), "monday-opens-0": "09:30"}
+    shown = browser.get(f"{page}/check", query_string=fields)
+    assert "The second and fourth Wednesday of the month: 18:00 to 20:00" in text_of(shown)
+    assert press(browser, shown).location == "/console/changes/1"
+    assert "edition" not in text_of(shown)
+    assert press(browser, shown).status_code == 409, "another one is being checked"
+    with connected(office.url) as connection:
+        assert publish(connection, 1)
+    assert office.said("desks", "office", "hours", file="desks.yaml") == {
+        "monday": "09:30-17:00",
+        "tuesday-friday": "09:00-17:00",
+        "wednesday 2 4": "18:00-20:00",
+        "holidays": "10:00-12:00",
+    }
+    assert typed_in(office.browser().get(page))["monday-opens-0"] == "09:30"
+    back = unescape(re.search(r'href="([^"]*)">Back</a>', shown.text)[1])
+    assert typed_in(browser.get(back))["monday-opens-0"] == "09:30"
+
+
+def test_staff_suggest_hours_and_see_who_else_did(office, monkeypatch):
+    browser, page = office.browser(), "/console/desks/office/hours"
+    fields = {**typed_in(browser.get(page)), "monday-opens-0": "09:30"}
+    monkeypatch.setattr(hours_view, "person", lambda: Person("Aiko", "staff"))
+    shown = browser.get(f"{page}/check", query_string=fields)
+    assert "Suggest</button>" in shown.text
+    assert press(browser, shown).location == "/console/changes"
+    with connected(office.url) as connection:
+        (waiting,) = read_changes(connection)
+    assert (waiting.by, waiting.state, waiting.change.spot) == ("Aiko", "suggested", ("desks.yaml", OFFICE))
+    fields["monday-opens-0"] = "10:00"
+    shown = browser.get(f"{page}/check", query_string=fields)
+    assert "Aiko has changed these hours, too, which waits to be published." in text_of(shown)
 
 
 def test_what_is_wrong_stands_beside_its_day_and_what_was_typed_stays(staff):

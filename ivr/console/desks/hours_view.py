@@ -1,25 +1,27 @@
-"""`/console/desks/<desk>/hours`: changing the usual hours of a desk. They are read back, then checked and published.
+"""`/console/desks/<desk>/hours`: changing the usual hours of a desk. They are read back, then checked and published;
+staff who are no coordinators suggest them.
 
 The address of the page that reads back carries what was typed, as that of other changes does (change_view.py).
 """
 
 from collections.abc import Mapping
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from ivr.console.changes.publishing import publish_now
+from ivr.console.changes.publishing import publish_now, save
 from ivr.console.desks.hours_form import UsualHours, edits_for, form_of, read_usual_hours, room, rows
 from ivr.console.desks.hours_words import closures_in_words, week_in_words
+from ivr.console.sign_in.auth import person
 from ivr.content.model import Desk
+from ivr.database.changes import read_changes
+from ivr.database.publications import BeingCheckedError
 from ivr.errors import HelplineError
 from ivr.web.dates import weekdays_in
 from ivr.web.page_context import PageContext
 from ivr.web.words import page_language
 
 Words = Mapping[str, str]
-
-BY = "staff"
 
 
 def add_hours(pages: Blueprint, context: PageContext) -> None:
@@ -86,17 +88,36 @@ def _read_back(context: PageContext, hours: UsualHours, typed: Words, wrong: Wor
         lines_before=week_in_words(language, desk.hours, has_holidays=bool(desk.holidays)),
         is_at_night=hours.rings_at_night(desk.hours),
         told={prompt: texts[prompt].text if prompt in texts else "" for prompt in desk.say.hours},
+        rivals=_rivals(context, hours),
+        may_publish=person().is_coordinator,
         has_database=bool(context.settings.database_url),
     )
 
 
+def _rivals(context: PageContext, hours: UsualHours) -> list[str]:
+    """Who else has changed these hours, and waits for them to be published."""
+    if not context.settings.database_url:
+        return []
+    try:
+        waiting = context.ask(read_changes)
+    except HelplineError:
+        return []  # saving tells it
+    return [each.by for each in waiting if each.change.spot in edits_for(hours)]
+
+
 def _save(context: PageContext, hours: UsualHours, typed: Words) -> AnyResponse | tuple[str, int]:
-    """Checked and published, on the page that shows how far that is."""
+    """On to the page that shows how far the check is, or to what waits."""
     if not context.settings.database_url:
         return _read_back(context, hours, typed), 503
     if hours.rings_at_night(context.helpline.desks[hours.desk].hours) and not typed.get("sure"):
         return _read_back(context, hours, typed, {"sure": "choose_sure"}), 422
     try:
-        return publish_now(context, edits_for(hours), BY)
-    except HelplineError as error:
-        return _read_back(context, hours, typed, {"database": str(error)}), 503
+        if person().is_coordinator:
+            return publish_now(context, edits_for(hours), person().name)
+        save(context, edits_for(hours), person().name, approved=False)
+    except BeingCheckedError:
+        return _read_back(context, hours, typed, {"database": "edition_busy"}), 409
+    except HelplineError:
+        return _read_back(context, hours, typed, {"database": "not_written"}), 503
+    flash("change_suggested")
+    return redirect(url_for("staff.changes"), 303)
