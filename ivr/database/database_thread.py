@@ -23,6 +23,7 @@ from ivr.database.connection import engine, file_identity, reason
 from ivr.database.count_events import CountEvent
 from ivr.database.creating import create
 from ivr.database.desk_overrides import by_desk, read_overrides, remove_old_overrides
+from ivr.database.fact_answers import remove_old_answers
 from ivr.database.in_force import (
     Worker,
     forget_predecessors,
@@ -241,6 +242,7 @@ class DatabaseThread(Database):
             oldest = today - timedelta(days=self._kept_days)
             remove_old_counts(connection, oldest)
             remove_old_overrides(connection, oldest)
+            remove_old_answers(connection, oldest)
             remove_old_audit(connection, oldest)
             remove_old_sessions(connection)
             forget_silent_workers(connection)

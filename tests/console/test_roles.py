@@ -15,7 +15,18 @@ ROLES = (ANYBODY, "reviewer", "staff", "coordinator")
 # A new address has to be thought about and written down here.
 LOWEST = {
     ANYBODY: {
-        *("index", "alive", "ready", "staff.sign_in", "staff.invitation", "cards.sheets", "cards.fonts", "web.fonts"),
+        *(
+            "root.icon",
+            "root.robots",
+            "index",
+            "alive",
+            "ready",
+            "staff.sign_in",
+            "staff.invitation",
+            "cards.sheets",
+            "cards.fonts",
+            "web.fonts",
+        ),
     },
     "reviewer": {"staff.sign_out"},
     "staff": {
@@ -23,10 +34,12 @@ LOWEST = {
         *("staff.prompt", "staff.desks", "staff.people", "staff.end_sessions", "telephone.page", "telephone.call"),
         *("staff.changes", "staff.edition", "staff.correct"),
         *("staff.another_time", "staff.desk_change", "staff.desk_check", "staff.desk_hours", "staff.hours_check"),
+        *("staff.still_true", "staff.fact", "staff.fact_preview", "staff.confirm", "staff.holidays"),
     },
     "coordinator": {
         *("staff.change_people", "staff.audit", "staff.open_line", "staff.close_line", "staff.accept_voices"),
         *("staff.back", "staff.try_again"),
+        *("staff.ask_again", "staff.withdraw_fact", "staff.confirm_facts", "staff.verify_holidays"),
     },
 }
 FORMS = {

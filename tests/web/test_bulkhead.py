@@ -24,6 +24,8 @@ COSTS = {
         "cards.sheets",
         "cards.fonts",
         "web.fonts",
+        "root.icon",
+        "root.robots",
     },
     # A template, and what is in memory: tens of milliseconds, for all languages and prompts half a second.
     "rendered": {
@@ -31,6 +33,7 @@ COSTS = {
         "staff.sign_in",  # with a name: asked twice, and a hash of 19 MB and 30 ms
         "staff.sign_out",
         "staff.home",
+        "staff.holidays",
         "staff.another_time",
         "staff.call_flow",
         "staff.words_and_voices",
@@ -47,6 +50,9 @@ COSTS = {
         *("staff.open_line", "staff.close_line", "staff.accept_voices"),
         *("staff.people", "staff.change_people", "staff.end_sessions", "staff.audit", "staff.invitation"),
         *("staff.changes", "staff.edition", "staff.try_again", "staff.back"),
+        *("staff.still_true", "staff.ask_again", "staff.fact", "staff.confirm", "staff.confirm_facts"),
+        # And once for each fact and language, half a second to compose the line without it.
+        *("staff.fact_preview", "staff.withdraw_fact", "staff.verify_holidays"),
     },
     # The same, and all files read with the change in them: a second.
     "asked and read": {"staff.correct"},
