@@ -38,7 +38,7 @@ def say(page, desk: str, state: str) -> None:
     page.get_by_role("link", name="Desks").click()
     page.get_by_role("link", name=f"Other dates …: {desk.upper()}").click()
     page.get_by_label(state, exact=True).check()
-    page.get_by_label("From now until").check()
+    page.get_by_label("From now until, or").check()
     page.locator("[name=until]").fill(f"{datetime.now(TOKYO) + timedelta(hours=2):%Y-%m-%dT%H:%M}")
     page.get_by_role("button", name="Continue").click()
     page.get_by_label("Reason").select_option("emergency")

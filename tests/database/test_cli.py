@@ -173,6 +173,7 @@ def test_what_is_over_is_no_longer_told(ivr):
         ("close fresc --from 2026-12-02 --reason other", "For how long? One of --date"),
         ("open fresc --date 2026-11-29 --reason other", "no usual hours then: say at which it is open, such as 10:00"),
         ("open fresc --date 2026-11-29 --hours 10 --reason other", '"10" is not a time from and to; right would be'),
+        ("open fresc --further-notice --hours 22:00-03:00 --reason other", "at 22:00-03:00. Between 22:00 and 07:00"),
         ("clear fresc 7", "Nothing with the number 7 is said about fresc: see `ivr desks`."),
     ],
 )
@@ -182,10 +183,24 @@ def test_what_cannot_be_done_is_told_with_what_would_be_right(ivr, typed, messag
     assert message in str(raised.value)
 
 
-@pytest.mark.parametrize("typed", ["--date 24.11.2026 --reason other", "--date 2026-11-24 --reason whatever", ""])
-def test_a_day_or_a_reason_that_is_none_is_refused(url, monkeypatch, typed):
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "close fresc --date 24.11.2026 --reason other",
+        "close fresc --date 2026-11-24 --reason whatever",
+        "close fresc --date 2026-11-24 --reason extra-hours",
+        "open fresc --date 2026-12-29 --reason short-staffed",
+        "close fresc",
+    ],
+)
+def test_a_day_that_is_none_or_a_reason_that_does_not_fit_is_refused(url, monkeypatch, typed):
     monkeypatch.setenv("DATABASE_URL", url)
-    assert CliRunner().invoke(group, ["desks", "close", "fresc", *typed.split()]).exit_code == 2
+    assert CliRunner().invoke(group, ["desks", *typed.split()]).exit_code == 2
+
+
+def test_a_desk_rings_at_night_where_that_is_meant(ivr, url):
+    ivr("desks open fresc --further-notice --hours 22:00-03:00 --at-night --reason other")
+    assert "open from 2026-11-24 11:00 until further notice at 22:00-03:00 (other)" in " ".join(ivr("desks").split())
 
 
 def test_counts_shows_a_period_for_reading_and_for_a_spreadsheet(ivr, url):

@@ -39,13 +39,14 @@ COSTS = {
         "staff.words_and_voices",
         "staff.prompt",
         "staff.desk_change",
+        "staff.desk_hours",
         "telephone.page",
     },
     # A call of at most 200 actions, repeated on the line: a fifth of a second.
     "replayed": {"telephone.call"},
     # Two seconds for the database, and then the page (ivr/database/asking.py).
     "asked": {
-        *("staff.desks", "staff.notices", "staff.desk_check", "staff.figures", "staff.figures_csv"),
+        *("staff.desks", "staff.notices", "staff.desk_check", "staff.hours_check", "staff.figures", "staff.figures_csv"),
         *("staff.open_line", "staff.close_line", "staff.accept_voices"),
         *("staff.people", "staff.change_people", "staff.end_sessions", "staff.audit", "staff.invitation"),
         *("staff.changes", "staff.edition", "staff.try_again", "staff.back"),
