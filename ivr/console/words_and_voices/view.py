@@ -7,11 +7,12 @@ from operator import itemgetter
 from flask import Blueprint, abort, render_template, request
 
 from ivr.console.call_flow.places import all_places
-from ivr.console.call_flow.view import directions, own_names, usual_language
+from ivr.console.call_flow.view import directions, usual_language
 from ivr.console.prompt_texts import PromptTexts, texts_of
 from ivr.console.words_and_voices.board import CHOICES, amounts, board, chosen
 from ivr.content.model import Helpline, Prompt
 from ivr.web.page_context import PageContext
+from ivr.web.place_titles import place_titles
 from ivr.web.words import page_language
 
 
@@ -46,6 +47,7 @@ def add_words_and_voices(pages: Blueprint, context: PageContext) -> None:
             prompt_name=name,
             prompt=helpline.prompts[name],
             places=_places(texts(), usual_language(helpline, page_language()), name),
+            titles=place_titles(helpline, page_language()),
             terms=_terms(helpline, name),
             carried=_carried(helpline.prompts[name]),
             said={language: list(texts().all_of(language, name)) for language in helpline.spoken},
@@ -54,7 +56,7 @@ def add_words_and_voices(pages: Blueprint, context: PageContext) -> None:
 
 
 def _common(helpline: Helpline) -> dict[str, object]:
-    return {"helpline": helpline, "directions": directions(helpline), "own_names": own_names(helpline)}
+    return {"helpline": helpline, "directions": directions(helpline)}
 
 
 def _places(texts: PromptTexts, language: str, prompt: str) -> list[str]:
