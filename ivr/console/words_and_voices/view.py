@@ -21,6 +21,7 @@ def add_words_and_voices(pages: Blueprint, context: PageContext) -> None:
     helpline = context.helpline
     texts = cache(lambda: texts_of(context))
     rows = cache(lambda: board(texts()))
+    by_language = cache(lambda: {name: amounts(rows(), name) for name in helpline.spoken})
 
     @pages.get("/prompts")
     def words_and_voices() -> str:
@@ -34,6 +35,8 @@ def add_words_and_voices(pages: Blueprint, context: PageContext) -> None:
             choices=CHOICES,
             rows=list(chosen(rows(), language, choice)),
             amounts=amounts(rows(), language),
+            by_language=by_language(),
+            shown_states=[choice] if choice else [name for name in CHOICES if amounts(rows(), "")[name]],
             texts=texts(),
             **_common(helpline),
         )
