@@ -11,6 +11,7 @@ from ivr.console.call_flow.view import directions, usual_language
 from ivr.console.prompt_texts import PromptTexts, texts_of
 from ivr.console.words_and_voices.board import CHOICES, amounts, board, chosen
 from ivr.content.model import Helpline, Prompt
+from ivr.web.meanings import as_staff_write
 from ivr.web.page_context import PageContext
 from ivr.web.place_titles import place_titles
 from ivr.web.words import page_language
@@ -36,6 +37,7 @@ def add_words_and_voices(pages: Blueprint, context: PageContext) -> None:
             rows=list(chosen(rows(), language, choice)),
             amounts=amounts(rows(), language),
             by_language=by_language(),
+            page_texts=_page_texts(helpline, page_language()),
             shown_states=[choice] if choice else [name for name in CHOICES if amounts(rows(), "")[name]],
             texts=texts(),
             **_common(helpline),
@@ -60,6 +62,12 @@ def add_words_and_voices(pages: Blueprint, context: PageContext) -> None:
 
 def _common(helpline: Helpline) -> dict[str, object]:
     return {"helpline": helpline, "directions": directions(helpline)}
+
+
+def _page_texts(helpline: Helpline, page: str) -> dict[str, str]:
+    """What each prompt says, where it has a text in the page's language."""
+    clips = helpline.clip_texts.get(page, {})
+    return {name: as_staff_write(page, clip.written or clip.text) for name, clip in clips.items()}
 
 
 def _places(texts: PromptTexts, language: str, prompt: str) -> list[str]:
