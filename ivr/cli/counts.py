@@ -9,9 +9,9 @@ import click
 from ivr.config import read_database_url
 from ivr.content.loader import load_helpline
 from ivr.database.connection import database
+from ivr.database.creating import adopt
 from ivr.database.reports import Report, Row, as_csv, reports
 from ivr.database.stored_counts import Month, read_month
-from ivr.database.tables import adopt
 
 LEAD = "We count steps, never people. Figures are rounded to the nearest five; 0 may mean one or two."
 HIDDEN = "This month is not over. Hidden: each day until it has ended, and menus and prompts until the month has."

@@ -14,6 +14,7 @@ from ivr.config import read_database_url
 from ivr.content.hours import USUAL, Override, is_open, next_opening
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
+from ivr.database.audit import record
 from ivr.database.connection import database
 from ivr.database.desk_overrides import (
     DeskOverride,
@@ -29,6 +30,7 @@ from ivr.database.tables import REASONS
 from ivr.errors import HelplineError
 from ivr.web.dates import read_day, read_moment
 
+COMMAND = "ivr desks"  # who did it, for the console's history
 WHAT_TO_DO = "Callers may still meet what was set before: tell the desk, and restart the line."
 HOW_LONG = (
     "For how long? One of --date 2026-11-24, --to 2026-11-30, --to '2026-11-24 15:00' or --further-notice; "
@@ -112,9 +114,10 @@ def clear_command(folder: Path, *, desk: str, number: int | None) -> None:
         if number is None:
             count = clear_overrides(connection, desk)
         elif any((each.number, each.desk) == (number, desk) for each in read_overrides(connection, datetime.now(UTC))):
-            count = take_back(connection, number)
+            count = 1 if take_back(connection, number) else 0
         else:
             raise HelplineError(f"Nothing with the number {number} is said about {desk}: see `ivr desks`.")
+        record(connection, COMMAND, "desk-undone", desk)
         next_edition(connection)
     click.echo(f"{desk}: {count} taken back.")
     _wait_until_in_force(url)
@@ -132,6 +135,7 @@ def _say(folder: Path, said: Saying, *, open: bool) -> None:
     url = read_database_url(os.environ, helpline.database_file)
     with database(url, helpline.about.name) as connection:
         add_override(connection, DeskOverride(desk, override, reason))
+        record(connection, COMMAND, "desk-opened" if open else "desk-closed", desk)
         next_edition(connection)
     click.echo(f"{desk}: {_words(helpline, override)} ({reason}).")
     _wait_until_in_force(url)

@@ -1,11 +1,12 @@
 """`/console`: the pages for staff. Every address below it, and below `/phone`, is guarded, whoever adds it."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request
+from flask import Blueprint, Response, abort, current_app, g, jsonify, render_template, request
 from flask.sansio.blueprints import BlueprintSetupState
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Forbidden, NotFound
@@ -14,12 +15,24 @@ from werkzeug.wrappers import Response as AnyResponse
 from ivr.config import Settings
 from ivr.console.another_time.view import add_another_time
 from ivr.console.call_flow.view import add_call_flow
+from ivr.console.changes.view import add_changes
 from ivr.console.desks.view import add_desks
 from ivr.console.figures.view import add_figures
 from ivr.console.home.view import add_home
-from ivr.console.sign_in.auth import SIGN_IN, is_open_to_all, is_signed_in, is_staffs, prepare, turn_strangers_away
+from ivr.console.people.view import add_people
+from ivr.console.sign_in.auth import (
+    INVITATION,
+    SIGN_IN,
+    find_person,
+    is_open_to_all,
+    is_staffs,
+    prepare,
+    turn_strangers_away,
+)
+from ivr.console.sign_in.invitation import add_invitation
 from ivr.console.sign_in.view import add_sign_in
 from ivr.console.words_and_voices.view import add_words_and_voices
+from ivr.database.publications import BeingCheckedError
 from ivr.errors import HelplineError
 from ivr.values import is_loopback
 from ivr.web.dates import day_in, moment_in, month_in, weekdays_in
@@ -31,18 +44,23 @@ from ivr.web.page_context import PageContext
 from ivr.web.words import LANGUAGES, page_language, words_in
 
 ROOT = "/console"
+SECRETS = re.compile("password|token")  # fields that belong into no address
+MAX_TYPED = 1500  # characters of a query that still passes everywhere
 METHODS = ("GET", "HEAD", "POST")
 YEAR = 365 * 24 * 3600
 
 # Each adds its routes; a new page is a folder whose view has such a function, named here and below.
 PAGES: tuple[Callable[[Blueprint, PageContext], None], ...] = (
     add_sign_in,
+    add_invitation,
     add_home,
     add_figures,
     add_call_flow,
     add_words_and_voices,
     add_desks,
     add_another_time,
+    add_people,
+    add_changes,
 )
 
 # What leads from page to page: endpoints and their words. Those that this line doesn't have are left out.
@@ -53,6 +71,8 @@ NAVIGATION = (
     ("staff.words_and_voices", "nav_words_and_voices"),
     ("staff.desks", "nav_desks"),
     ("staff.another_time", "what_if"),
+    ("staff.people", "nav_people"),
+    ("staff.changes", "nav_changes"),
     ("telephone.page", "nav_telephone"),
     ("cards.sheets", "nav_cards"),
 )
@@ -73,7 +93,7 @@ def console_pages(context: PageContext) -> Blueprint:
 def _add_page_files(state: BlueprintSetupState) -> None:
     """Static files lie open, for the browser keeps them: beside the guarded addresses, not below."""
     state.app.register_blueprint(page_files("console", __package__))  # what several pages share
-    for name in ("figures", "call_flow", "words_and_voices"):
+    for name in ("home", "figures", "call_flow", "words_and_voices", "changes"):
         state.app.register_blueprint(page_files(name, f"{__package__}.{name}"))
 
 
@@ -88,7 +108,7 @@ def _guard(pages: Blueprint, context: PageContext) -> None:
         if is_open_to_all(settings) and not is_loopback(request.host_url):
             # Another site's page, whose name has been made to mean this machine (DNS rebinding).
             return Response(f"A demo answers at {settings.public_url} only.\n", 403, mimetype="text/plain")
-        if request.endpoint != SIGN_IN and (turned_away := turn_strangers_away(context)):
+        if request.endpoint not in (SIGN_IN, INVITATION) and (turned_away := turn_strangers_away(context)):
             return turned_away
         if request.method not in METHODS:
             abort(405)
@@ -107,7 +127,11 @@ def _explain(pages: Blueprint) -> None:
 
     @pages.app_errorhandler(CSRFError)
     def stale(_error: CSRFError) -> tuple[str, int]:
-        return render_template("message.html", message="stale_form"), 400
+        return render_template("message.html", message="stale_form", again=_again()), 400
+
+    @pages.errorhandler(BeingCheckedError)
+    def busy(_error: BeingCheckedError) -> tuple[str, int]:
+        return render_template("message.html", message="edition_busy"), 409
 
     @pages.errorhandler(HelplineError)
     def broken(error: HelplineError) -> tuple[str, int]:
@@ -125,9 +149,22 @@ def _explain(pages: Blueprint) -> None:
         """In a page, or in JSON to a script."""
         if not is_staffs(request.path):
             return error
+        message = "not_your_role" if "person" in g else "signed_out"
         if request.is_json:
-            return jsonify(refused=words_in(page_language())["signed_out"], over=True), 403
-        return render_template("message.html", message="signed_out"), 403
+            return jsonify(refused=words_in(page_language())[message], over=True), 403
+        return render_template("message.html", message=message, again="" if "person" in g else _again()), 403
+
+
+def _again() -> str:
+    """The address of the page with the form that was refused, and in it what was typed: nobody types it twice.
+
+    No password is put into an address. Empty where no page shows the form.
+    """
+    if not (request.url_rule and "GET" in (request.url_rule.methods or ())):
+        return ""
+    typed = {**request.args.to_dict(), **request.form.to_dict()}
+    query = urlencode({name: value for name, value in typed.items() if not SECRETS.search(name)})
+    return request.script_root + request.path + ("?" + query if 0 < len(query) <= MAX_TYPED else "")
 
 
 def _frame(pages: Blueprint, context: PageContext) -> None:
@@ -137,7 +174,7 @@ def _frame(pages: Blueprint, context: PageContext) -> None:
     def frame() -> dict[str, Any]:
         if not is_staffs(request.path):
             return {}
-        language, signed_in = page_language(), is_signed_in(context)
+        language, who = page_language(), find_person(context)
         return {
             "ui": language,
             "words": words_in(language),
@@ -152,9 +189,9 @@ def _frame(pages: Blueprint, context: PageContext) -> None:
             "when": partial(moment_in, language),
             "month_name": partial(month_in, language),
             "weekdays": weekdays_in(language),
-            "signed_in": signed_in,
-            "can_sign_out": signed_in and not is_open_to_all(context.settings),
-            "navigation": [(endpoint, word) for endpoint, word in NAVIGATION if endpoint in current_app.view_functions],
+            "me": who,
+            "can_sign_out": who and not is_open_to_all(context.settings),
+            "navigation": [each for each in NAVIGATION if who and who.may_open(each[0])],
         }
 
 

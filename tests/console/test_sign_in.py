@@ -42,7 +42,7 @@ def test_another_password_opens_nothing(wrong):
     browser = stranger()
     answer = sign_in(browser, wrong.encode("utf-8", "replace").decode())
     assert answer.status_code == 403
-    assert "That isn't the password." in text_of(answer)
+    assert "The name or the password is wrong." in text_of(answer)
     assert browser.get("/console/").status_code == 302
 
 
@@ -281,10 +281,14 @@ def test_the_pages_speak_english_and_japanese():
 
 @pytest.mark.parametrize(
     ("form", "page"),
-    [("/console/desks", "/console/desks"), ("/console/sign-out", "/console/"), ("/console/nowhere", "/console/")],
+    [
+        ("/console/desks", "/console/desks?take_back=1"),
+        ("/console/sign-out", "/console/"),
+        ("/console/nowhere", "/console/"),
+    ],
 )
-def test_who_was_away_for_too_long_comes_back_to_the_page_of_the_form(form, page):
+def test_who_was_away_for_too_long_comes_back_to_the_page_of_the_form_with_what_was_typed(form, page):
     browser = stranger()
-    refused = browser.post(form, data={"desk": "cinga"}).text
+    refused = browser.post(form, data={"take_back": "1", "csrf_token": "x", "new_password": "secret"}).text
     (way_in,) = re.findall(r'href="(/console/sign-in[^"]*)"', refused)
     assert sign_in(browser, where=way_in).location == page

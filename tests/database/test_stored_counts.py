@@ -69,7 +69,7 @@ def test_several_workers_make_the_tables_at_the_same_time(url):
     def create(made) -> None:
         try:
             with made.begin() as connection:
-                tables.create(connection)
+                create(connection)
         except SQLAlchemyError as error:
             failed.append(error)
 

@@ -2,12 +2,12 @@
 
 from flask import Blueprint, render_template, request
 
-from ivr.console.home.view import chosen_language
 from ivr.console.opening_times import desks_at
 from ivr.console.what_callers_hear import after_choice, behind_zero, first_words, offered
 from ivr.flow.matching import desks_for
 from ivr.web.dates import read_moment
 from ivr.web.page_context import PageContext
+from ivr.web.words import page_language
 
 
 def add_another_time(pages: Blueprint, context: PageContext) -> None:
@@ -16,7 +16,7 @@ def add_another_time(pages: Blueprint, context: PageContext) -> None:
     @pages.get("/another-time")
     def another_time() -> str:
         """At the moment that was asked for, else now."""
-        typed, language = request.args.get("at", ""), chosen_language(context)
+        typed, language = request.args.get("at", ""), _chosen_language(context)
         asked = read_moment(typed) if typed else None
         moment = asked.replace(tzinfo=helpline.about.time_zone) if asked else context.moment()
         situation = context.situation(moment)
@@ -37,3 +37,9 @@ def add_another_time(pages: Blueprint, context: PageContext) -> None:
                 "would_hear": behind_zero(context, language, situation),
             },
         )
+
+
+def _chosen_language(context: PageContext) -> str:
+    """The language of the callers shown: the one chosen, else the reader's own, else a first language."""
+    wished = (request.args.get("language", ""), page_language(), *context.helpline.about.first_languages)
+    return next(name for name in wished if name in context.helpline.languages)
