@@ -15,7 +15,18 @@ ROLES = (ANYBODY, "reviewer", "staff", "coordinator")
 # A new address has to be thought about and written down here.
 LOWEST = {
     ANYBODY: {
-        *("index", "alive", "ready", "staff.sign_in", "staff.invitation", "cards.sheets", "cards.fonts", "web.fonts"),
+        *(
+            "root.icon",
+            "root.robots",
+            "index",
+            "alive",
+            "ready",
+            "staff.sign_in",
+            "staff.invitation",
+            "cards.sheets",
+            "cards.fonts",
+            "web.fonts",
+        ),
     },
     "reviewer": {"staff.sign_out"},
     "staff": {

@@ -24,6 +24,8 @@ COSTS = {
         "cards.sheets",
         "cards.fonts",
         "web.fonts",
+        "root.icon",
+        "root.robots",
     },
     # A template, and what is in memory: tens of milliseconds, for all languages and prompts half a second.
     "rendered": {
