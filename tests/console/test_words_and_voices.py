@@ -78,7 +78,7 @@ def test_the_form_finds_what_is_missing(language):
 
 
 def test_a_state_is_listed_with_the_languages_that_have_it():
-    assert "the place where you live. Burmese, Khmer, Mongolian farewell" in text_of(get("?state=missing"))
+    assert "ward office where you live. Burmese, Khmer, Mongolian farewell" in text_of(get("?state=missing"))
     assert "notice all languages" in text_of(get("?state=unfilled"))
     assert table(get("?state=missing"))["English"][2:] == ["0"]
 
