@@ -41,7 +41,7 @@ from ivr.values import is_loopback
 from ivr.web.dates import day_in, moment_in, month_in, weekdays_in
 from ivr.web.files import page_files
 from ivr.web.guard import harden
-from ivr.web.language_names import language_label, language_name
+from ivr.web.language_names import language_label, language_name, name_in
 from ivr.web.meanings import meaning
 from ivr.web.page_context import PageContext
 from ivr.web.words import LANGUAGES, page_language, words_in
@@ -179,6 +179,7 @@ def _frame(pages: Blueprint, context: PageContext) -> None:
             "page_in": _page_in,
             "name": context.helpline.about.name,
             "language_name": partial(language_name, context.helpline, language),
+            "name_in_page": partial(name_in, language),
             "meaning": partial(meaning, context.helpline, language),
             "language_label": partial(language_label, context.helpline, language),
             "day": partial(day_in, language),

@@ -107,11 +107,11 @@ def test_each_number_stands_in_its_table(browser):
     assert rows(page, "outcomes") == {"heard an answer to its end": "10", "asked for a person, no desk open": "5"}
     assert rows(page, "desks") == {"CINGA: the desk was busy": "5"}
     assert rows(page, "menus") == {
-        "language list": "20",
-        "main": "20",
-        "a person (key 0)": "20",
-        "booking": "10",
-        "desk cinga": "5",
+        "Language list": "20",
+        "First menu": "20",
+        "A person (key 0)": "20",
+        "About booking": "10",
+        "Desk CINGA": "5",
     }
     assert rows(page, "ends") == {"a person (key 0)": "15", "booking": "10"}
     assert rows(page, "prompts")["booking.how"] == "10"
@@ -190,7 +190,7 @@ def test_a_period_that_runs_says_up_to_when(staff):
     page = staff.get("/console/figures?period=fy2026")
     assert "Shown: up to Sun 22 Nov 2026." in text_of(page)
     assert [*rows(page, "calls")][-1] == "November 2026"
-    assert rows(page, "menus") == {"booking": "150"}  # two quarters of 63, and 21
+    assert rows(page, "menus") == {"About booking": "150"}  # two quarters of 63, and 21
     assert re.findall(r'class="plain" href="\?period=([^"]+)"', page.text) == ["fy2025"]
 
 

@@ -49,38 +49,42 @@ def test_a_period_is_chosen_read_and_saved(counted, open_page, width, scripts):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_every_place_of_the_call_flow_is_found_in_the_picture_and_played(line, open_page, width):
+def test_a_place_of_the_call_flow_is_chosen_in_the_tree_and_played_beside_it(line, open_page, width):
     page = visit(open_page, line, "/console/menu?language=en", width)
-    places = page.locator("section.place").all()
-    assert len(places) > 15
-    for place in places:
-        if "is-off" not in place.get_attribute("class"):
-            assert place.locator("button.play").first.is_visible()
-    page.locator(".node", has_text="group_b").click()
-    target = page.locator("section.place:target")
-    expect(target.locator("h3")).to_have_text("group_b")
-    button = target.locator("button.play").first
+    page.get_by_role("link", name="On provisional release").click()
+    place = page.locator("#place")
+    expect(place.locator("h2")).to_have_text("On provisional release, karihomen")
+    tree = page.locator("#picture").bounding_box()
+    beside = place.bounding_box()["x"] > tree["x"] + tree["width"]
+    assert beside is (width == 1280)
+    first, second = place.locator("button.play").all()[:2]
     with page.expect_response("**/audio/en/*.wav") as answer:
-        button.click()
+        first.click()
     assert answer.value.ok
-    expect(button).to_have_attribute("aria-pressed", "true")
-    button.click()
-    expect(button).to_have_attribute("aria-pressed", "false")
-
-
-def test_one_sound_is_played_at_a_time(line, open_page):
-    page = visit(open_page, line, "/console/menu?language=en", 1280)
-    first, second = page.locator("#place-booking button.play").all()[:2]
-    first.click()
+    expect(first).to_have_attribute("aria-pressed", "true")
     second.click()
     expect(first).to_have_attribute("aria-pressed", "false")
     expect(second).to_have_attribute("aria-pressed", "true")
 
 
+def test_a_call_from_a_place_shows_its_path_in_the_call_flow(line, open_page):
+    page = visit(open_page, line, "/console/menu?language=ne&place=papers", 390)
+    page.get_by_role("link", name="Call from here").click()
+    page.get_by_role("button", name="Call", exact=True).click()
+    expect(page.locator("#log .said").first).to_be_visible()
+    expect(page.locator("#log .gloss").first).to_have_attribute("lang", "en")
+    page.keyboard.press("2")
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Show this call's path").click()
+    expect(opened.value.locator(".node.is-visited")).to_have_count(2)
+    expect(opened.value.locator("#place h2")).to_have_text("On provisional release, karihomen")
+
+
 def test_without_scripts_the_call_flow_can_be_read_and_played(line, open_page):
-    page = visit(open_page, line, "/console/menu?language=ur", 390, java_script_enabled=False)
-    assert page.locator("audio[controls]").count() > 60
-    expect(page.locator("#place-booking .text").first).to_have_css("direction", "rtl")
+    page = visit(open_page, line, "/console/menu?language=ur&place=booking", 390, java_script_enabled=False)
+    assert page.locator("audio[controls]").count() > 4
+    expect(page.locator("#place .text").first).to_have_css("direction", "rtl")
+    expect(page.locator("#place .gloss").first).to_have_css("direction", "ltr")
 
 
 def test_silent_places_stand_out(line, open_page):
@@ -88,8 +92,8 @@ def test_silent_places_stand_out(line, open_page):
     silent = page.locator(".node.is-silent")
     assert silent.count() > 10
     expect(silent.first).to_contain_text("silent")
-    expect(page.locator("#place-main")).to_contain_text("no sound")
-    assert page.locator("#place-main button.play").count() == 0
+    expect(page.locator("#place")).to_contain_text("no sound")
+    assert page.locator("#place button.play").count() == 0
 
 
 @pytest.mark.parametrize(("width", "scripts"), [(1280, False), (390, True)])
@@ -101,21 +105,3 @@ def test_the_board_is_filtered_by_its_form(line, open_page, width, scripts):
     names = page.locator(".line h2 a").all_inner_texts()
     assert "notice" in names
     assert "eligible" not in names
-
-
-def test_the_heads_of_the_board_stay_in_sight(line, open_page):
-    page = visit(open_page, line, "/console/prompts", 390)
-    board = page.locator(".board")
-    board.evaluate("board => board.scrollTo(400, 900)")
-    frame = board.bounding_box()
-    name = page.locator(".board tbody th", has_text="transfer.wait").bounding_box()
-    head = page.locator(".board thead th").nth(3).bounding_box()
-    assert name["x"] == pytest.approx(frame["x"], abs=2)
-    assert head["y"] == pytest.approx(frame["y"], abs=2)
-
-
-def test_a_cell_leads_to_the_words_of_its_language(line, open_page):
-    page = visit(open_page, line, "/console/prompts", 1280)
-    page.locator('a[href="/console/prompts/eligible#in-ur"]').click()
-    expect(page.locator("section.line:target .text")).to_have_css("direction", "rtl")
-    expect(page.locator("section.line:target h3")).to_contain_text("(ur)")

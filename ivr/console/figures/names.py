@@ -7,11 +7,12 @@ from datetime import date
 from babel.dates import format_skeleton
 
 from ivr.content.model import Helpline
-from ivr.content.pages import DESK, LANGUAGES, PERSON
+from ivr.content.pages import DESK
 from ivr.database.periods import Period
 from ivr.database.reports import Report, Table
 from ivr.web.dates import weekdays_in
 from ivr.web.language_names import language_name, name_in
+from ivr.web.place_titles import place_titles
 from ivr.web.words import words_in
 
 
@@ -92,6 +93,5 @@ class Names:
         return word.format(month=month, first=first.day, last=int(end[-2:]) if end else first.day, weekday=weekday)
 
     def _place(self, name: str) -> str:
-        if name in (LANGUAGES, PERSON):
-            return self.words["place_" + name]
-        return self.words["place_desk"].format(desk=name.removeprefix(DESK)) if name.startswith(DESK) else name
+        gone = self.words["place_desk"].format(desk=name.removeprefix(DESK)) if name.startswith(DESK) else name
+        return place_titles(self.helpline, self.page).get(name, gone)
