@@ -1,6 +1,5 @@
 """`/console`: the pages for staff. Every address below it, and below `/phone`, is guarded, whoever adds it."""
 
-import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -15,6 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from ivr.config import Settings
 from ivr.console.another_time.view import add_another_time
 from ivr.console.call_flow.view import add_call_flow
+from ivr.console.changes.view import add_changes
 from ivr.console.desks.view import add_desks
 from ivr.console.figures.view import add_figures
 from ivr.console.holidays.view import add_holidays
@@ -32,7 +32,9 @@ from ivr.console.sign_in.auth import (
 from ivr.console.sign_in.invitation import add_invitation
 from ivr.console.sign_in.view import add_sign_in
 from ivr.console.still_true.view import add_still_true
+from ivr.console.unsent import unsent
 from ivr.console.words_and_voices.view import add_words_and_voices
+from ivr.database.publications import BeingCheckedError
 from ivr.errors import HelplineError
 from ivr.values import is_loopback
 from ivr.web.dates import day_in, moment_in, month_in, weekdays_in
@@ -44,8 +46,6 @@ from ivr.web.page_context import PageContext
 from ivr.web.words import LANGUAGES, page_language, words_in
 
 ROOT = "/console"
-SECRETS = re.compile("password|token")  # fields that belong into no address
-MAX_TYPED = 1500  # characters of a query that still passes everywhere
 METHODS = ("GET", "HEAD", "POST")
 YEAR = 365 * 24 * 3600
 
@@ -62,6 +62,7 @@ PAGES: tuple[Callable[[Blueprint, PageContext], None], ...] = (
     add_holidays,
     add_another_time,
     add_people,
+    add_changes,
 )
 
 # What leads from page to page: endpoints and their words. Those that this line doesn't have are left out.
@@ -75,6 +76,7 @@ NAVIGATION = (
     ("staff.holidays", "nav_holidays"),
     ("staff.another_time", "what_if"),
     ("staff.people", "nav_people"),
+    ("staff.changes", "nav_changes"),
     ("telephone.page", "nav_telephone"),
     ("cards.sheets", "nav_cards"),
 )
@@ -85,7 +87,7 @@ def console_pages(context: PageContext) -> Blueprint:
     pages.record_once(_add_page_files)
     pages.record_once(lambda state: prepare(state.app, context.settings))
     _guard(pages, context)
-    _explain(pages)
+    _explain(pages, context.settings)
     _frame(pages, context)
     for add in PAGES:
         add(pages, context)
@@ -95,7 +97,7 @@ def console_pages(context: PageContext) -> Blueprint:
 def _add_page_files(state: BlueprintSetupState) -> None:
     """Static files lie open, for the browser keeps them: beside the guarded addresses, not below."""
     state.app.register_blueprint(page_files("console", __package__))  # what several pages share
-    for name in ("home", "figures", "call_flow", "words_and_voices"):
+    for name in ("home", "figures", "call_flow", "words_and_voices", "changes"):
         state.app.register_blueprint(page_files(name, f"{__package__}.{name}"))
 
 
@@ -124,12 +126,17 @@ def _guard(pages: Blueprint, context: PageContext) -> None:
         return _private(response, settings) if is_staffs(request.path) else response
 
 
-def _explain(pages: Blueprint) -> None:
+def _explain(pages: Blueprint, settings: Settings) -> None:
     """What staff read who were away for too long, or came by a wrong address."""
 
     @pages.app_errorhandler(CSRFError)
     def stale(_error: CSRFError) -> tuple[str, int]:
-        return render_template("message.html", message="stale_form", again=_again()), 400
+        kept = unsent(request, settings)
+        return render_template("message.html", message="unsent_stale" if kept else "stale_form", unsent=kept), 400
+
+    @pages.errorhandler(BeingCheckedError)
+    def busy(_error: BeingCheckedError) -> tuple[str, int]:
+        return render_template("message.html", message="edition_busy"), 409
 
     @pages.errorhandler(HelplineError)
     def broken(error: HelplineError) -> tuple[str, int]:
@@ -139,7 +146,7 @@ def _explain(pages: Blueprint) -> None:
     @pages.app_errorhandler(404)
     def missing(error: NotFound) -> tuple[str, int] | NotFound:
         if not is_staffs(request.path):
-            return error
+            return current_app.extensions["no_page"](error)  # type: ignore[no-any-return]
         return render_template("message.html", message="no_page"), 404
 
     @pages.app_errorhandler(403)
@@ -150,19 +157,8 @@ def _explain(pages: Blueprint) -> None:
         message = "not_your_role" if "person" in g else "signed_out"
         if request.is_json:
             return jsonify(refused=words_in(page_language())[message], over=True), 403
-        return render_template("message.html", message=message, again="" if "person" in g else _again()), 403
-
-
-def _again() -> str:
-    """The address of the page with the form that was refused, and in it what was typed: nobody types it twice.
-
-    No password is put into an address. Empty where no page shows the form.
-    """
-    if not (request.url_rule and "GET" in (request.url_rule.methods or ())):
-        return ""
-    typed = {**request.args.to_dict(), **request.form.to_dict()}
-    query = urlencode({name: value for name, value in typed.items() if not SECRETS.search(name)})
-    return request.script_root + request.path + ("?" + query if 0 < len(query) <= MAX_TYPED else "")
+        kept = [] if "person" in g else unsent(request, settings)
+        return render_template("message.html", message=message, unsent=kept), 403
 
 
 def _frame(pages: Blueprint, context: PageContext) -> None:

@@ -16,5 +16,6 @@ accounts           people with a name and a password of their own, and their inv
 audit              who changed what, and when
 database_thread    in each worker: writes counts, reads overrides; calls find both in memory
 no_database        what the line asks of its database, and the stand-in where there is none
-reports            the figures of a month, rounded, for pages, files and `ivr counts`
+periods            months, years, and the days or weeks that a month is divided into
+reports            the figures of a month or year, rounded, for pages, files and `ivr counts`
 """

@@ -31,12 +31,16 @@ class StaffChange:
 
 
 def add_change(connection: Connection, change: Change, by: str, *, approved: bool) -> int:
-    """Its number; HelplineError for a value that is too long."""
+    """Its number; HelplineError for a value that is too long. What the same person said before of this place, and what
+    still waits, is withdrawn.
+    """
     value = json.dumps(change.value, ensure_ascii=False)
     if len(value) > MAX_CONTENT:
         raise HelplineError(f"that is too long: {len(value):,} characters; right is at most {MAX_CONTENT:,}")
     row = {"file": change.file, "place": "/".join(change.where), "base": change.base, "value": value}
     said = {"state": "approved" if approved else "suggested", "who": by, "at": clock(connection)}
+    earlier = changes.c.file == row["file"], changes.c.place == row["place"], changes.c.who == by
+    connection.execute(update(changes).where(*earlier, changes.c.state.in_(WAITING)).values(state="withdrawn"))
     number: int = connection.execute(insert(changes).values(**row, **said).returning(changes.c.id)).scalar_one()
     return number
 

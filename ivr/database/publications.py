@@ -5,7 +5,7 @@ transaction each. The newest published one is in force; every worker loads it an
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal, TypeAlias
@@ -23,6 +23,10 @@ from ivr.errors import HelplineError
 PublicationState: TypeAlias = Literal["checking", "interrupted", "published", "refused"]
 SILENT_FOR = timedelta(seconds=60)  # after which a check that says nothing has died
 OVERTAKEN = {"rule": "overtaken", "message": "another edition was published meanwhile"}
+
+
+class BeingCheckedError(HelplineError):
+    """Only one edition at a time is checked."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +59,16 @@ def edition_number(connection: Connection) -> int:
 
 def read_edition_of(connection: Connection, number: int) -> tuple[StaffChange, ...]:
     """The changes of one edition, the oldest first."""
-    chosen = select(changes).join(published, published.c.change == changes.c.id)
-    return tuple(
-        map(as_change, connection.execute(chosen.where(published.c.publication == number).order_by(changes.c.id)))
-    )
+    return read_editions(connection, [number])[number]
+
+
+def read_editions(connection: Connection, numbers: Iterable[int]) -> Mapping[int, tuple[StaffChange, ...]]:
+    """The changes of each of these editions, the oldest first."""
+    found: dict[int, list[StaffChange]] = {number: [] for number in numbers}
+    chosen = select(changes, published.c.publication).join(published, published.c.change == changes.c.id)
+    for row in connection.execute(chosen.where(published.c.publication.in_(list(found))).order_by(changes.c.id)):
+        found[row.publication].append(as_change(row))
+    return {number: tuple(each) for number, each in found.items()}
 
 
 def edition_in_force(connection: Connection) -> Edition:
@@ -66,12 +76,28 @@ def edition_in_force(connection: Connection) -> Edition:
     return Edition(number, tuple(each.change for each in read_edition_of(connection, number)))
 
 
-def begin_publication(connection: Connection, added: Iterable[int], by: str, *, opens: bool = False) -> int:
-    """The number of a new edition, to be checked: that in force with these changes, the newest for each place."""
-    base = edition_number(connection)
+def begin_publication(
+    connection: Connection, added: Iterable[int], by: str, *, opens: bool = False, dropped: Iterable[int] = ()
+) -> int:
+    """The number of a new edition, to be checked: that in force with these changes, of which the newest holds for each
+    place, and without those `dropped`.
+    """
+    base, gone = edition_number(connection), frozenset(dropped)
     rows = connection.execute(select(changes).where(changes.c.id.in_(list(added))).order_by(changes.c.id))
-    together = {each.change.spot: each.number for each in (*read_edition_of(connection, base), *map(as_change, rows))}
+    kept = (each for each in read_edition_of(connection, base) if each.number not in gone)
+    together = {each.change.spot: each.number for each in (*kept, *map(as_change, rows))}
     return _begin(connection, base, together.values(), by, opens=opens)
+
+
+def begin_again(connection: Connection, number: int, by: str) -> int:
+    """The number of a new edition, to be checked, which does to that in force what this one was to do to the one that
+    was in force when it was asked for.
+    """
+    asked = read_publication(connection, number)
+    if asked is None:
+        raise HelplineError(f"nobody asked for an edition {number}")
+    before, wanted = ({each.number for each in read_edition_of(connection, which)} for which in (asked.base, number))
+    return begin_publication(connection, wanted - before, by, opens=asked.opens, dropped=before - wanted)
 
 
 def begin_going_back(connection: Connection, number: int, by: str) -> int:
@@ -83,7 +109,7 @@ def begin_going_back(connection: Connection, number: int, by: str) -> int:
 
 def _begin(connection: Connection, base: int, numbers: Iterable[int], by: str, *, opens: bool = False) -> int:
     if any(each.state == "checking" for each in read_publications(connection, 5)):
-        raise HelplineError("another edition is being checked at this moment; try again in a few seconds")
+        raise BeingCheckedError("another edition is being checked at this moment; try again in a few seconds")
     row = {"base": base, "state": "checking", "opens": opens, "progress": 0, "findings": "[]", "who": by}
     asked = insert(publications).values(**row, at=clock(connection)).returning(publications.c.id)
     number: int = connection.execute(asked).scalar_one()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ivr.audio.line import load_line
 from ivr.content.changes import Change
-from ivr.content.reading import read_source
+from ivr.content.findings import findings
 from ivr.errors import ContentError, HelplineError, Problem
 from ivr.verify.verify import verify
 
@@ -26,7 +26,7 @@ def findings_about(
     found = _problems(folder, after, progress)
     if found:
         known = {(each.rule, each.message) for each in _problems(folder, before, progress)}
-        return [_finding(folder, each) for each in found if (each.rule, each.message) not in known]
+        return findings(folder, (each for each in found if (each.rule, each.message) not in known))
     lost = load_line(folder, before).helpline.ready - load_line(folder, after).helpline.ready
     return [{"rule": LANGUAGE_LOST, "message": language, "file": f"text/{language}.yaml"} for language in sorted(lost)]
 
@@ -38,14 +38,3 @@ def _problems(folder: Path, changes: Iterable[Change], progress: Callable[[int],
         return list(error.problems)
     except HelplineError as error:
         return [Problem(str(folder), 1, 1, "unusable", str(error))]
-
-
-def _finding(folder: Path, problem: Problem) -> dict[str, str]:
-    found, path = {"rule": problem.rule, "message": problem.message}, Path(problem.path)
-    if path.suffix == ".wav":  # audio/en/main.menu.wav
-        return {**found, "file": f"text/{path.parent.name}.yaml", "place": f"prompts/{path.stem}"}
-    if not path.is_relative_to(folder) or path.suffix != ".yaml":
-        return found
-    source, place = read_source(path, problem.path), (problem.line, problem.column)
-    where = next((keys for keys, at in (*source.values.items(), *source.keys.items()) if at == place), ())
-    return {**found, "file": path.relative_to(folder).as_posix(), "place": "/".join(map(str, where))}

@@ -1,5 +1,6 @@
 """What all pages in a browser share; the pages themselves are in webphone, cards and console.
 
+root           `/` and addresses that don't exist, as strangers see them
 files          shared templates and static files; a page's own static files
 bulkhead       how many pages may be asked for at once, so that calls never wait for them
 fonts          letters for many scripts, served by the line itself

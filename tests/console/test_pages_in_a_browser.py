@@ -1,4 +1,4 @@
-"""Figures, Menu and Prompts in a real browser, wide and narrow, with and without scripts."""
+"""Figures, Call flow, and Words and voices in a real browser, wide and narrow, with and without scripts."""
 
 from __future__ import annotations
 
@@ -13,11 +13,6 @@ from tests.console.counted import known_calls, line_that_counts
 from tests.served import free_port
 
 WIDTHS = (1280, 390)
-NOVEMBER = "/console/calls?month=2026-11"
-COLOURS = """canvas => {
-    const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
-    return new Set(new Uint32Array(data.buffer)).size;
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -35,71 +30,22 @@ def visit(open_page, address: str, path: str, width: int, **options):
     return page
 
 
-def row(page, table: str, name: str) -> list[str]:
-    return page.locator(f"#{table} tr", has=page.locator("th", has_text=name)).locator("td").all_inner_texts()
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_known_calls_are_read_in_tables_beside_their_charts(counted, open_page, width):
-    page = visit(open_page, counted, NOVEMBER, width)
-    expect(page.locator(".total")).to_have_text("20 calls in this month")
-    assert row(page, "days", "24 Tue") == ["20"]
-    assert row(page, "hours", "11:00") == ["15"]
-    assert row(page, "languages", "English") == ["10", "10", "0"]
-    assert row(page, "languages", "(ar)") == ["0", "0", "0"]
-    assert row(page, "outcomes", "the desk was busy") == ["5", "5", "0"]
-    assert row(page, "menus", "booking") == ["10", "0", "10"]
-    charts = page.locator("canvas").all()
-    assert len(charts) == 5
-    for chart in charts:
-        assert chart.evaluate(COLOURS) > 5
-
-
-def test_charts_are_drawn_from_the_figures_of_their_tables(counted, open_page):
-    page = visit(open_page, counted, NOVEMBER, 1280)
-    drawn = page.evaluate(
-        "charts.map(chart => Object.fromEntries(chart.data.datasets.map(set => [set.label, set.data])))"
-    )
-    days, hours, languages, _outcomes, menus = drawn
-    assert sum(days["not split"]) == 20
-    assert (hours["not split"][11], hours["not split"][20]) == (15, 5)
-    assert {label: data[:4] for label, data in languages.items()} == {
-        "during opening hours": [10, 5, 0, None],
-        "outside": [0, 0, 5, None],
-    }
-    assert {amount % 5 for amount in menus["ended here"] if amount is not None} == {0}
-
-
-def test_a_row_whose_parts_are_all_rounded_to_nothing_is_drawn_as_a_whole(counted, open_page):
-    page = visit(open_page, counted, NOVEMBER, 1280)
-    sets = page.evaluate(
-        "datasetsOf(document.querySelector('#languages table'), [{amount: 5, parts: [0, 0]}], 'whole')"
-        ".map(set => [set.label, set.data])"
-    )
-    assert sets == [["whole", [5]]]
-
-
-def test_without_scripts_the_tables_remain(counted, open_page):
-    page = visit(open_page, counted, NOVEMBER, 390, java_script_enabled=False)
-    assert row(page, "outcomes", "heard an answer to its end") == ["10", "–", "–"]
-    assert page.locator("canvas").count() == 0
-    assert page.locator(".chart").first.is_hidden()
-
-
-def test_the_month_is_saved_as_csv(counted, open_page):
-    page = visit(open_page, counted, NOVEMBER, 1280)
+@pytest.mark.parametrize(("width", "scripts"), [(1280, True), (390, False)])
+def test_a_period_is_chosen_read_and_saved(counted, open_page, width, scripts):
+    """By keyboard, wide and narrow, with and without scripts; every bar is as long as its figure is large."""
+    page = visit(open_page, counted, "/console/figures?period=2026", width, java_script_enabled=scripts)
+    page.get_by_label("Period", exact=True).select_option("2026-11")
+    page.get_by_role("button", name="Show").press("Enter")
+    expect(page.locator(".sentence")).to_contain_text("In November 2026, about 20 calls in at least 3 languages")
+    figures = page.locator("#languages tbody tr")
+    expect(figures).to_have_text(["English 10", "Japanese やさしい日本語 5", "Vietnamese Tiếng Việt 5"])
+    bars = [bar.bounding_box()["width"] for bar in page.locator("#languages rect").all()]
+    assert bars[1] == bars[2] == pytest.approx(bars[0] / 2, abs=1)
     with page.expect_download() as download:
-        page.get_by_role("link", name="The whole month as CSV").click()
-    assert download.value.suggested_filename == "counts-2026-11.csv"
+        page.get_by_role("link", name="Save all of this as CSV").press("Enter")
+    assert download.value.suggested_filename == "figures-2026-11.csv"
     rows = list(csv.DictReader(Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()))
-    assert {"table": "languages", "name": "en", "amount": "10", "of which": "", "part": ""} in rows
-
-
-def test_another_month_is_chosen_by_the_form(counted, open_page):
-    page = visit(open_page, counted, "/console/calls", 390)
-    page.get_by_label("Month").select_option("2026-11")
-    page.get_by_role("button", name="Show").click()
-    expect(page.locator(".total")).to_have_text("20 calls in this month")
+    assert {"Period": "November 2026", "Kind": "Languages", "Name": "English", "Number": "10"} in rows
 
 
 @pytest.mark.parametrize("width", WIDTHS)

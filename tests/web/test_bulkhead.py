@@ -24,8 +24,8 @@ COSTS = {
         "cards.sheets",
         "cards.fonts",
         "web.fonts",
-        *(f"{name}.static" for name in ("web", "cards", "console", "home", "figures", "call_flow", "words_and_voices")),
-        "telephone.static",
+        "root.icon",
+        "root.robots",
     },
     # A template, and what is in memory: tens of milliseconds, for all languages and prompts half a second.
     "rendered": {
@@ -51,14 +51,18 @@ COSTS = {
         *("staff.still_true", "staff.ask_again", "staff.fact", "staff.confirm", "staff.confirm_facts"),
         # And once for each fact and language, half a second to compose the line without it.
         *("staff.fact_preview", "staff.withdraw_fact", "staff.verify_holidays"),
+        *("staff.changes", "staff.edition", "staff.try_again", "staff.back"),
     },
+    # The same, and all files read with the change in them: a second.
+    "asked and read": {"staff.correct"},
 }
 
 
 def test_every_address_outside_the_calls_is_listed_with_what_it_costs():
     rules = [*app(helpline(), {**SETTINGS, "LINE_NUMBER": "+815012345678"}).url_map.iter_rules()]
     calls = {rule.endpoint for rule in rules if rule.endpoint.startswith(("voice.", "sound."))}
-    assert {rule.endpoint for rule in rules} - calls == set().union(*COSTS.values())
+    files = {rule.endpoint for rule in rules if rule.endpoint.endswith(".static")}
+    assert {rule.endpoint for rule in rules} - calls - files == set().union(*COSTS.values())
     assert {rule.endpoint for rule in rules if CALLERS.match(rule.rule)} == calls | COSTS["alive"]
 
 

@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response
 from ivr.content.changes import Change, Spot, Value, fingerprint
 from ivr.database.admission import admit, is_admitted
 from ivr.database.changes import add_change
-from ivr.database.publications import begin_going_back, begin_publication
+from ivr.database.publications import begin_again, begin_going_back, begin_publication
 from ivr.web.page_context import PageContext
 from ivr.webhooks.not_open import why_not_open
 
@@ -44,9 +44,14 @@ def publish_now(context: PageContext, edits: Edits, by: str, *, opens: bool = Fa
     return _check(context, context.ask(ask))
 
 
-def publish_saved(context: PageContext, numbers: Iterable[int], by: str) -> Response:
-    """The same for changes that were saved before."""
-    return _check(context, context.ask(partial(_begin, context=context, numbers=numbers, by=by)))
+def publish_saved(context: PageContext, numbers: Iterable[int], by: str, dropped: Iterable[int] = ()) -> Response:
+    """The same for changes that were saved before; those `dropped` are no longer in force."""
+    return _check(context, context.ask(partial(_begin, context=context, numbers=numbers, by=by, dropped=dropped)))
+
+
+def publish_again(context: PageContext, number: int, by: str) -> Response:
+    """The same for what an edition, which was refused or interrupted, was to change."""
+    return _check(context, context.ask(partial(begin_again, number=number, by=by)))
 
 
 def go_back(context: PageContext, number: int, by: str) -> Response:
@@ -68,12 +73,18 @@ def _save(connection: Connection, changes: Iterable[Change], by: str, *, approve
 
 
 def _begin(
-    connection: Connection, context: PageContext, numbers: Iterable[int], by: str, *, opens: bool = False
+    connection: Connection,
+    context: PageContext,
+    numbers: Iterable[int],
+    by: str,
+    *,
+    opens: bool = False,
+    dropped: Iterable[int] = (),
 ) -> int:
     """From the first edition on it is a button that opens the line: until then it stays as it is."""
     if is_admitted(connection) is None:
         admit(connection, by, is_open=not why_not_open(context.helpline, context.settings, context.database))
-    return begin_publication(connection, numbers, by, opens=opens)
+    return begin_publication(connection, numbers, by, opens=opens, dropped=dropped)
 
 
 def _check(context: PageContext, number: int) -> Response:

@@ -6,7 +6,8 @@ export const find = (id) => document.getElementById(id);
 export const root = find("telephone");
 export const words = JSON.parse(root.dataset.words);
 const weekdays = root.dataset.weekdays.split(" ");
-let bubble = null;
+let bubble = null, held = null; // what is said, and what had the focus last
+document.addEventListener("focusin", ({ target }) => { held = target; });
 
 function element(tag, name, text = "", attributes = {}) {
   return Object.assign(document.createElement(tag), { className: name, textContent: text, ...attributes });
@@ -22,7 +23,8 @@ function log(node) {
 
 export function begin() {
   bubble = null;
-  if (matchMedia("(max-width: 59.99rem)").matches) document.querySelector(".handset").scrollIntoView({ behavior: "smooth" });
+  const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+  if (matchMedia("(max-width: 59.99rem)").matches) document.querySelector(".handset").scrollIntoView({ behavior });
   for (const id of ["log", "documents", "heard", "desk-hears"]) find(id).replaceChildren();
   told(words.you_called);
 }
@@ -117,6 +119,20 @@ export function desk(name, says, actions = []) {
   find("desk-actions").hidden = !actions.length;
   for (const button of document.querySelectorAll(".action")) button.hidden = !actions.includes(button.dataset.action);
   if (name === "idle" || name === "ringing") find("desk-hears").replaceChildren();
+}
+
+// A button that is of no use keeps the focus, so that it isn't `disabled`.
+export const usable = (id, yes) => find(id).setAttribute("aria-disabled", !yes);
+
+// From a button that went away the keyboard goes on with the desk's next one, else with what is said. A desk that rings is
+// answered by whoever was at the handset.
+export function refocus(rings = false) {
+  const at = document.activeElement;
+  const lost = (at === document.body ? held : at)?.closest("[hidden]");
+  const next = document.querySelector(".actions:not([hidden]) .action:not([hidden])");
+  const isAtHandset = at === document.body || at.closest(".handset");
+  if (next && (lost || (rings && isAtHandset))) next.focus();
+  else if (lost) find("heard").focus();
 }
 
 export function underneath(turn) {

@@ -1,0 +1,236 @@
+"""What waits, the history, going back, and how far an edition is."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from ivr.console.changes import publishing
+from ivr.console.changes.described import voice_of
+from ivr.database.in_force import Worker, read_edition, write_down
+from ivr.database.publications import publish, read_publication, refuse, report_progress
+from ivr.database.tables import changes, edition, publications
+from tests.cast import loaded
+from tests.console.changed import ChangedLine
+from tests.database.line import connected
+from tests.staff import text_of, token
+
+LONG_AGO = datetime.now(UTC) - timedelta(minutes=5)
+
+
+@pytest.fixture
+def line(tmp_path, monkeypatch) -> ChangedLine:
+    """Its check never runs."""
+    monkeypatch.setattr(publishing, "Popen", lambda *_words, **_options: None)
+    return ChangedLine(tmp_path)
+
+
+def asked(line: ChangedLine, number: int):
+    with connected(line.url) as connection:
+        return read_publication(connection, number)
+
+
+def test_an_edition_is_followed_from_its_check_to_every_worker(line):
+    browser = line.browser()
+    assert browser.get("/console/changes/1").status_code == 404
+    number = line.begin(line.add(line.change("Our night clinic."), by="Aiko"))
+    with connected(line.url) as connection:
+        report_progress(connection, number, 12_000)
+    page = browser.get(f"/console/changes/{number}")
+    told = text_of(page)
+    assert "Being checked" in told
+    assert "12,000 answers looked at" in told
+    assert "The night clinic. " in told
+    assert "Our night clinic." in told
+    assert "Aiko" in told
+    assert '<noscript><meta http-equiv="refresh"' in page.text
+    with connected(line.url) as connection:
+        assert publish(connection, number)
+    assert "It is being applied" in text_of(browser.get(f"/console/changes/{number}"))
+    with connected(line.url) as connection:
+        write_down(connection, Worker(), read_edition(connection))
+    page = browser.get(f"/console/changes/{number}")
+    assert "Published, and in force" in text_of(page)
+    assert "noscript" not in page.text
+    with connected(line.url) as connection:
+        connection.execute(update(edition).values(number=edition.c.number + 1, at=LONG_AGO))
+    assert "Not in force: 1 of 1 processes" in text_of(browser.get(f"/console/changes/{number}"))
+    line.publish(line.change("Your night clinic."))
+    assert "since replaced by a later edition" in text_of(browser.get(f"/console/changes/{number}"))
+
+
+def test_a_refused_edition_says_in_words_why_and_leads_to_the_sentence(line):
+    number = line.begin(line.add(line.change("Our night clinic.")))
+    found = [
+        {"rule": "sentence-too-long", "message": "112", "file": "text/en.yaml", "place": "prompts/welcome/name/text/1"},
+        {"rule": "too-long-notice", "message": "9 s", "file": "helpline.yaml", "place": "fill/notice/es"},
+        {"rule": "bad-hours", "message": "x", "file": "desks.yaml", "place": "desks/nurse/hours"},
+        {"rule": "a-rule-of-tomorrow", "message": "said exactly"},
+    ]
+    with connected(line.url) as connection:
+        refuse(connection, number, found)
+    page = line.browser().get(f"/console/changes/{number}")
+    told = text_of(page)
+    for words in (
+        "Not published",
+        "longer than 100 characters",
+        "The notice is too long",
+        "The check found a mistake.",
+    ):
+        assert words in told
+    assert "said exactly" in told
+    for address in ("/console/changes/text/en/welcome", "/console/desks"):
+        assert f'href="{address}"' in page.text
+    japanese = text_of(line.browser().get(f"/console/changes/{number}?lang=ja"))
+    assert "100字を超える文があります" in japanese
+
+
+def test_a_check_that_died_is_repeated_by_a_button(line):
+    number = line.begin(line.add(line.change("Our night clinic.")))
+    with connected(line.url) as connection:
+        connection.execute(update(publications).values(at=LONG_AGO))
+    browser = line.browser()
+    page = browser.get(f"/console/changes/{number}")
+    assert "interrupted" in text_of(page)
+    answer = browser.post(f"/console/changes/{number}/again", data={"csrf_token": token(page)})
+    assert answer.location == f"/console/changes/{number + 1}"
+    assert asked(line, number + 1).state == "checking"
+    again = browser.post(f"/console/changes/{number}/again", data={"csrf_token": token(page)})
+    assert again.status_code == 409
+    assert "being checked at this moment" in text_of(again)
+
+
+def test_one_that_was_overtaken_is_published_upon_the_other(line):
+    mine, theirs = line.change("Our night clinic."), line.change("Night nurses.", where=("name",))
+    number = line.begin(line.add(mine))
+    with connected(line.url) as connection:
+        connection.execute(update(publications).values(at=LONG_AGO))
+    line.publish(theirs)
+    with connected(line.url) as connection:
+        assert not publish(connection, number)
+    browser = line.browser()
+    page = browser.get(f"/console/changes/{number}")
+    assert "Somebody else published meanwhile" in text_of(page)
+    again = browser.post(f"/console/changes/{number}/again", data={"csrf_token": token(page)}).location
+    with connected(line.url) as connection:
+        assert publish(connection, int(again.rpartition("/")[2]))
+    assert (line.said(), line.said("name")) == (mine.value, theirs.value)
+
+
+def do(browser, what: str, *chosen: int, page: str = "/console/changes"):
+    form = {"csrf_token": token(browser.get(page)), "do": what, "change": [str(each) for each in chosen]}
+    return browser.post(page, data=form)
+
+
+def states(line: ChangedLine) -> list[str]:
+    with connected(line.url) as connection:
+        return list(connection.scalars(select(changes.c.state).order_by(changes.c.id)))
+
+
+def test_what_waits_is_approved_declined_and_published_together(line):
+    first = line.add(line.change("Our night clinic."), by="Aiko", approved=False)
+    second = line.add(line.change("Night nurses.", where=("name",)), by="Ken", approved=False)
+    third = line.add(line.change("Two.", where=("keys", "2")), by="Ken")
+    browser = line.browser()
+    page = browser.get("/console/changes")
+    for words in ("Aiko", "Ken", "The night clinic.", "Our night clinic.", "suggested", "approved"):
+        assert words in text_of(page)
+    assert [ticked(page, number) for number in (first, second, third)] == [False, False, True]
+    assert "Approved." in text_of(browser.get(do(browser, f"approve-{first}").location))
+    assert "Withdrawn." in text_of(browser.get(do(browser, f"withdraw-{second}").location))
+    assert states(line) == ["approved", "withdrawn", "approved"]
+    nothing = do(browser, "publish")
+    assert (nothing.status_code, "Tick at least one" in text_of(nothing)) == (422, True)
+    number = int(do(browser, "publish", first, second, third).location.rpartition("/")[2])
+    page = browser.get("/console/changes")
+    assert text_of(page).count("being checked") > 2
+    assert f'value="withdraw-{first}"' not in page.text
+    with connected(line.url) as connection:
+        assert publish(connection, number)
+    assert states(line) == ["published", "withdrawn", "published"]
+
+
+def ticked(page, number: int) -> bool:
+    return "checked" in page.text.partition(f'name="change" value="{number}"')[2].partition(">")[0]
+
+
+def test_two_versions_of_the_same_words_are_shown_and_not_published_together(line):
+    one = line.add(line.change("Our night clinic."), by="Aiko")
+    two = line.add(line.change("Your night clinic."), by="Ken")
+    browser = line.browser()
+    page = browser.get("/console/changes")
+    assert text_of(page).count("Somebody changed the same words, too") == 2
+    assert not ticked(page, one) | ticked(page, two)
+    both = do(browser, "publish", one, two)
+    assert (both.status_code, "Two versions" in text_of(both)) == (422, True)
+    with connected(line.url) as connection:
+        assert publish(connection, line.begin(two))
+    page = text_of(line.browser().get("/console/changes"))
+    assert "The words in force were changed after this was written" in page
+    assert states(line) == ["approved", "published"]
+
+
+def test_a_new_version_of_the_same_person_takes_the_place_of_the_last_one(line):
+    line.add(line.change("Our night clinic."), by="Aiko")
+    line.add(line.change("Your night clinic."), by="Aiko")
+    assert states(line) == ["withdrawn", "approved"]
+
+
+def test_what_a_new_release_contradicts_is_set_aside_and_let_go_by_a_button(line):
+    kept = line.publish(line.change("Our night clinic."), line.change("Night nurses.", where=("name",)))
+    waiting = line.add(line.change("This night clinic."))
+    file = line.folder / "text/en.yaml"
+    file.write_text(file.read_text().replace("name: The night clinic.", "name: That night clinic."))
+    assert line.said() == "That night clinic."
+    browser = line.browser()
+    page = browser.get("/console/changes")
+    aside = text_of(page).partition("Set aside")[2].partition("History")[0]
+    assert "The file says now That night clinic. The change said Our night clinic." in aside
+    assert "can't be published" in text_of(page)
+    assert f'name="change" value="{waiting}"' not in page.text
+    answer = do(browser, "drop-1")
+    with connected(line.url) as connection:
+        assert publish(connection, int(answer.location.rpartition("/")[2]))
+    page = text_of(line.browser().get("/console/changes"))
+    assert "Set aside" not in page
+    assert line.said("name") == "Night nurses."
+    assert kept
+
+
+def test_going_back_asks_first_and_leads_through_the_check(line):
+    one = line.publish(line.change("Our night clinic."))
+    line.publish(line.change("Your night clinic."), line.change("Night nurses.", where=("name",)))
+    browser = line.browser()
+    page = browser.get("/console/changes")
+    assert page.text.count("/back") == 2  # to the first edition, and to the files
+    asks = browser.get(f"/console/changes/{one}/back")
+    told = text_of(asks)
+    assert "Before Your night clinic. After Our night clinic." in told
+    assert "Before Night nurses. After English" in told
+    form = {"csrf_token": token(asks), "in_force": "1"}
+    late = browser.post(f"/console/changes/{one}/back", data=form)
+    assert (late.status_code, "Another edition was published meanwhile" in text_of(late)) == (409, True)
+    answer = browser.post(f"/console/changes/{one}/back", data={**form, "in_force": "2"})
+    with connected(line.url) as connection:
+        assert publish(connection, int(answer.location.rpartition("/")[2]))
+    assert (line.said(), line.said("name")) == ("Our night clinic.", "English")
+    assert states(line) == ["published", "withdrawn", "withdrawn"]
+    assert browser.get("/console/changes/99/back").status_code == 404
+
+
+def test_a_language_without_a_voice_waits():
+    served = loaded().helpline
+    assert [voice_of(served, name) for name in ("en", "ne", "mn")] == ["carrier", "waits", ""]
+
+
+def test_without_a_database_the_pages_say_so(line):
+    browser = line.serve(DATABASE_URL="").test_client()
+    for path in ("/console/changes", "/console/changes/text/en/welcome"):
+        assert "set DATABASE_URL" in text_of(browser.get(path))
+    down = line.serve(DATABASE_URL="sqlite:////nowhere/ivr.db").test_client()
+    for path in ("/console/changes", "/console/changes/1"):
+        page = down.get(path)
+        assert page.status_code == 503
+        assert "The database doesn't answer" in text_of(page)
