@@ -46,14 +46,8 @@ COSTS = {
     "replayed": {"telephone.call"},
     # Two seconds for the database, and then the page (ivr/database/asking.py).
     "asked": {
-        *(
-            "staff.desks",
-            "staff.notices",
-            "staff.desk_check",
-            "staff.hours_check",
-            "staff.figures",
-            "staff.figures_csv",
-        ),
+        *("staff.desks", "staff.notices", "staff.desk_check", "staff.hours_check"),
+        *("staff.figures", "staff.figures_csv"),
         *("staff.open_line", "staff.close_line", "staff.accept_voices"),
         *("staff.people", "staff.change_people", "staff.end_sessions", "staff.audit", "staff.invitation"),
         *("staff.changes", "staff.edition", "staff.try_again", "staff.back"),
