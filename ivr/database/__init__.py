@@ -8,6 +8,7 @@ creating           the tables made, extended and claimed
 asking             questions of pages, which wait two seconds at most
 stored_counts      counts in their table: added to, read by the month, removed when old
 desk_overrides     desks closed or opened by staff, in their table
+fact_answers       what staff answered: which facts are still true
 override_span      what staff type about a desk, and what it means
 in_force           whether every worker follows the last change by staff
 sessions           sessions of staff: whose they are, and those that were ended

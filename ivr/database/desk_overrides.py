@@ -82,7 +82,8 @@ def by_desk(said: tuple[DeskOverride, ...], at: datetime = LONG_AGO) -> Mapping[
 
 
 def _as_known(said: DeskOverride, at: datetime) -> Override:
-    return replace(said.override, since=min(said.override.since, at)) if said.has_begun else said.override
+    since = min(said.override.since, at) if said.has_begun else said.override.since
+    return replace(said.override, since=since, told=said.told)
 
 
 def remove_old_overrides(connection: Connection, oldest: date) -> None:

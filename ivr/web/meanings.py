@@ -9,7 +9,7 @@ from babel.dates import format_skeleton, get_day_names
 
 from ivr.content.composing import prompt_keys, prompt_of, told_sentences
 from ivr.content.model import Helpline
-from ivr.content.opening import Opening, named_opening
+from ivr.content.opening import DAY, Opening, named_opening
 from ivr.content.schedule import WEEKDAYS
 from ivr.content.slots import SLOT
 from ivr.web.language_names import name_in, own_name
@@ -38,7 +38,7 @@ def meaning(helpline: Helpline, page: str, language: str, clip: str) -> Meaning:
     if language == page:
         return NONE
     if not prompt:
-        return Meaning(_without_prompt(page, clip), page)
+        return Meaning(_without_prompt(helpline, page, clip), page)
     if not (found := _written(helpline, page, language, prompt)).text:
         return NONE
     words = _words(helpline, found.language, language, prompt, clip.removeprefix(prompt).lstrip("."))
@@ -81,8 +81,11 @@ def _filled(helpline: Helpline, page: str, language: str) -> Iterator[tuple[str,
             yield slot, f"\N{FIRST STRONG ISOLATE}{texts[language].text}\N{POP DIRECTIONAL ISOLATE}"
 
 
-def _without_prompt(page: str, clip: str) -> str:
-    """Opening times, and digits."""
+def _without_prompt(helpline: Helpline, page: str, clip: str) -> str:
+    """Opening times, the days of notices, and digits."""
+    if clip.startswith(f"{DAY}."):
+        own, day = helpline.texts.get(page), clip.removeprefix(f"{DAY}.")
+        return own.opening.days.get(day, day) if own and own.opening else day
     return _opening(page, named_opening(clip)) if clip.startswith("opens.") else clip.rpartition(".")[2]
 
 

@@ -13,10 +13,11 @@ from click.testing import CliRunner
 from ivr.cli.main import group
 from ivr.config import SettingsError, read_database_url, read_settings
 from ivr.content.model import Desk
+from ivr.database.audit import read_audit
 from ivr.database.database_thread import DatabaseThread
 from ivr.errors import HelplineError
 from tests.cast import ROOT, helpline
-from tests.database.line import call, counted_app, counting, sqlite_url
+from tests.database.line import call, connected, counted_app, counting, sqlite_url
 
 
 @pytest.fixture(autouse=True)
@@ -141,11 +142,14 @@ def test_a_desk_is_closed_or_opened_for_a_while_and_the_hours_hold_again_when_th
     assert line_of(ivr("desks"), "fresc") == ["fresc", "open", "-", "-"]
 
 
-def test_each_thing_that_was_said_is_taken_back_alone(ivr):
+def test_each_thing_that_was_said_is_taken_back_alone_and_is_in_the_history(ivr, url):
     for day in ("2026-12-01", "2026-12-02"):
         ivr(f"desks close fresc --date {day} --reason other")
     assert "1 taken back" in ivr("desks clear fresc 1")
     assert line_of(ivr("desks"), "fresc")[3] == "2: closed from 2026-12-02 00:00 until 2026-12-03 00:00 (other)"
+    with connected(url) as connection:
+        told = [(each.who, each.what, each.about) for each in read_audit(connection)]
+    assert told == [("ivr desks", what, "fresc") for what in ("desk-undone", "desk-closed", "desk-closed")]
 
 
 def test_what_is_over_is_no_longer_told(ivr):
@@ -169,6 +173,7 @@ def test_what_is_over_is_no_longer_told(ivr):
         ("close fresc --from 2026-12-02 --reason other", "For how long? One of --date"),
         ("open fresc --date 2026-11-29 --reason other", "no usual hours then: say at which it is open, such as 10:00"),
         ("open fresc --date 2026-11-29 --hours 10 --reason other", '"10" is not a time from and to; right would be'),
+        ("open fresc --further-notice --hours 22:00-03:00 --reason other", "at 22:00-03:00. Between 22:00 and 07:00"),
         ("clear fresc 7", "Nothing with the number 7 is said about fresc: see `ivr desks`."),
     ],
 )
@@ -178,10 +183,24 @@ def test_what_cannot_be_done_is_told_with_what_would_be_right(ivr, typed, messag
     assert message in str(raised.value)
 
 
-@pytest.mark.parametrize("typed", ["--date 24.11.2026 --reason other", "--date 2026-11-24 --reason whatever", ""])
-def test_a_day_or_a_reason_that_is_none_is_refused(url, monkeypatch, typed):
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "close fresc --date 24.11.2026 --reason other",
+        "close fresc --date 2026-11-24 --reason whatever",
+        "close fresc --date 2026-11-24 --reason extra-hours",
+        "open fresc --date 2026-12-29 --reason short-staffed",
+        "close fresc",
+    ],
+)
+def test_a_day_that_is_none_or_a_reason_that_does_not_fit_is_refused(url, monkeypatch, typed):
     monkeypatch.setenv("DATABASE_URL", url)
-    assert CliRunner().invoke(group, ["desks", "close", "fresc", *typed.split()]).exit_code == 2
+    assert CliRunner().invoke(group, ["desks", *typed.split()]).exit_code == 2
+
+
+def test_a_desk_rings_at_night_where_that_is_meant(ivr, url):
+    ivr("desks open fresc --further-notice --hours 22:00-03:00 --at-night --reason other")
+    assert "open from 2026-11-24 11:00 until further notice at 22:00-03:00 (other)" in " ".join(ivr("desks").split())
 
 
 def test_counts_shows_a_period_for_reading_and_for_a_spreadsheet(ivr, url):

@@ -11,7 +11,7 @@ from sqlalchemy import insert, update
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from ivr.config import read_database_url, read_settings
-from ivr.database import tables
+from ivr.database import creating, tables
 from ivr.database.connection import OPTIONS, engine
 from ivr.database.count_events import CountEvent
 from ivr.database.periods import Span, read_period
@@ -78,7 +78,7 @@ def test_several_workers_make_the_tables_at_the_same_time(url):
     def create(made) -> None:
         try:
             with made.begin() as connection:
-                create(connection)
+                creating.create(connection)
         except SQLAlchemyError as error:
             failed.append(error)
 

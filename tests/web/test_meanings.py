@@ -18,6 +18,8 @@ MEANINGS = [
     ("ja", "ne", "opens.tomorrow.1000", "明日の10:00に開きます。"),
     ("en", "ar", "opens.weekday.friday.1000", "It opens again on Friday at 10:00."),
     ("ja", "ar", "opens.date.0104.monday.0900", "1月4日(月曜日)の09:00に開きます。"),
+    ("en", "ar", "opens.day.friday", "On Friday,"),
+    ("ja", "ar", "opens.day.tomorrow", "あした、"),
     ("en", "ar", "opens.date.0104.monday.0900", "It opens again on Monday, January 4, at 09:00."),
 ]
 

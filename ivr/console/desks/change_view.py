@@ -78,6 +78,7 @@ def _read_back(
         opens_at=next_opening(desk, override.since, held) if is_whole else None,
         begins_now=override.since <= now,
         reasons=reasons_for(override),
+        can_be_told=desk.can_be_told,
         is_at_night=rings_at_night(desk, override),
         has_database=bool(context.settings.database_url),
     )
