@@ -101,4 +101,4 @@ def test_a_walk_meets_every_notice_about_a_desk_and_none_where_none_can_be_told(
         "opens.day.today fresc.closed_on desks.longer",
         "opens.day.today fresc.closed_on cinga.closed_on",
     ]
-    assert told_overrides(town()) == []
+    assert told_overrides(crisis()) == []
