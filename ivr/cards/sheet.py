@@ -19,7 +19,7 @@ _templates = Environment(loader=PackageLoader("ivr.cards"), autoescape=True, tri
 
 
 def page(cards: Sequence[Card], size: str, links: Sequence[Card], ui: str) -> str:
-    """The page in the language `ui`, with links to each size and language; its styles are separate files."""
+    """The line's own page, in the language `ui`, with links to sizes and languages; its styles are separate files."""
     return _render(cards, size, ui, links=links, styles=None)
 
 

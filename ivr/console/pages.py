@@ -17,6 +17,7 @@ from ivr.console.call_flow.view import add_call_flow
 from ivr.console.changes.view import add_changes
 from ivr.console.desks.view import add_desks
 from ivr.console.figures.view import add_figures
+from ivr.console.holidays.view import add_holidays
 from ivr.console.home.view import add_home
 from ivr.console.notices.view import add_notices
 from ivr.console.people.view import add_people
@@ -31,6 +32,7 @@ from ivr.console.sign_in.auth import (
 )
 from ivr.console.sign_in.invitation import add_invitation
 from ivr.console.sign_in.view import add_sign_in
+from ivr.console.still_true.view import add_still_true
 from ivr.console.unsent import unsent
 from ivr.console.words_and_voices.view import add_words_and_voices
 from ivr.database.publications import BeingCheckedError
@@ -39,7 +41,7 @@ from ivr.values import is_loopback
 from ivr.web.dates import day_in, moment_in, month_in, weekdays_in
 from ivr.web.files import page_files
 from ivr.web.guard import harden
-from ivr.web.language_names import language_label, language_name
+from ivr.web.language_names import language_label, language_name, name_in
 from ivr.web.meanings import meaning
 from ivr.web.page_context import PageContext
 from ivr.web.words import LANGUAGES, page_language, words_in
@@ -58,6 +60,8 @@ PAGES: tuple[Callable[[Blueprint, PageContext], None], ...] = (
     add_words_and_voices,
     add_desks,
     add_notices,
+    add_still_true,
+    add_holidays,
     add_another_time,
     add_people,
     add_changes,
@@ -71,6 +75,8 @@ NAVIGATION = (
     ("staff.words_and_voices", "nav_words_and_voices"),
     ("staff.desks", "nav_desks"),
     ("staff.notices", "nav_notices"),
+    ("staff.still_true", "nav_still_true"),
+    ("staff.holidays", "nav_holidays"),
     ("staff.another_time", "what_if"),
     ("staff.people", "nav_people"),
     ("staff.changes", "nav_changes"),
@@ -128,7 +134,7 @@ def _explain(pages: Blueprint, settings: Settings) -> None:
 
     @pages.app_errorhandler(CSRFError)
     def stale(_error: CSRFError) -> tuple[str, int]:
-        kept = unsent(request, settings)
+        kept = [] if request.endpoint == SIGN_IN else unsent(request, settings)
         return render_template("message.html", message="unsent_stale" if kept else "stale_form", unsent=kept), 400
 
     @pages.errorhandler(BeingCheckedError)
@@ -173,6 +179,7 @@ def _frame(pages: Blueprint, context: PageContext) -> None:
             "page_in": _page_in,
             "name": context.helpline.about.name,
             "language_name": partial(language_name, context.helpline, language),
+            "name_in_page": partial(name_in, language),
             "meaning": partial(meaning, context.helpline, language),
             "language_label": partial(language_label, context.helpline, language),
             "day": partial(day_in, language),

@@ -66,6 +66,8 @@ class HelplineFile(Shape):
     """Facts that are no longer true: silenced in every language at once."""
     holidays_verified_until: Day | None = None
     """The day up to which somebody has compared the computed holidays with the official list."""
+    holidays_source: str = Field(default="", pattern=r"^(https?://[^\s]+)?$")
+    """The address of the official list of public holidays, to which the console links."""
     opening_times: OpeningTimes = OpeningTimes.model_construct(first=NO_DESK, last=NO_DESK)
     """The days for which opening times are said; a helpline without desks needs none."""
     rules: Rules = Rules()

@@ -8,6 +8,7 @@ creating           the tables made, extended and claimed
 asking             questions of pages, which wait two seconds at most
 stored_counts      counts in their table: added to, read by the month, removed when old
 desk_overrides     desks closed or opened by staff, in their table
+fact_answers       what staff answered: which facts are still true
 override_span      what staff type about a desk, and what it means
 in_force           whether every worker follows the last change by staff
 sessions           sessions of staff: whose they are, and those that were ended
@@ -15,5 +16,6 @@ accounts           people with a name and a password of their own, and their inv
 audit              who changed what, and when
 database_thread    in each worker: writes counts, reads overrides; calls find both in memory
 no_database        what the line asks of its database, and the stand-in where there is none
-reports            the figures of a month, rounded, for pages, files and `ivr counts`
+periods            months, years, and the days or weeks that a month is divided into
+reports            the figures of a month or year, rounded, for pages, files and `ivr counts`
 """

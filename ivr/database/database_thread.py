@@ -23,6 +23,7 @@ from ivr.database.connection import engine, file_identity, reason
 from ivr.database.count_events import CountEvent
 from ivr.database.creating import create
 from ivr.database.desk_overrides import by_desk, read_overrides, remove_old_overrides
+from ivr.database.fact_answers import remove_old_answers
 from ivr.database.in_force import (
     Worker,
     forget_predecessors,
@@ -71,7 +72,7 @@ class DatabaseThread(Database):
         self._overrides: Mapping[str, tuple[Override, ...]] = {}
         self._is_admitted: bool | None = None
         self._load: Callable[[Edition], None] | None = None
-        self._loaded, self._load_again = 0, float("-inf")
+        self._loaded, self._unloadable, self._load_again = 0, 0, float("-inf")
         self._ended: frozenset[int] = frozenset()
         self._begun_at, self._well_at = time.monotonic(), float("-inf")
         self._file: tuple[int, int] | None = None
@@ -211,13 +212,15 @@ class DatabaseThread(Database):
 
     def _is_loaded(self, edition: Edition) -> bool:
         """Whether it is now; what can't be loaded is tried again after a while."""
-        if self._load is None or time.monotonic() < self._load_again:
+        failed_before = edition.number == self._unloadable
+        if self._load is None or (failed_before and time.monotonic() < self._load_again):
             return False
         try:
             self._load(edition)
         except Exception as error:  # noqa: BLE001 - callers go on hearing the edition before
-            self._load_again = time.monotonic() + LOAD_AGAIN_SECONDS
-            log.error("the edition %d can't be loaded, so it is not in force here: %s", edition.number, error)
+            self._unloadable, self._load_again = edition.number, time.monotonic() + LOAD_AGAIN_SECONDS
+            if not failed_before:
+                log.error("the edition %d can't be loaded, so it is not in force here: %s", edition.number, error)
             return False
         self._loaded = edition.number
         return True
@@ -241,6 +244,7 @@ class DatabaseThread(Database):
             oldest = today - timedelta(days=self._kept_days)
             remove_old_counts(connection, oldest)
             remove_old_overrides(connection, oldest)
+            remove_old_answers(connection, oldest)
             remove_old_audit(connection, oldest)
             remove_old_sessions(connection)
             forget_silent_workers(connection)

@@ -69,8 +69,11 @@ def rings_at_night(desk: Desk, said: Override) -> bool:
         return True
     first, days = said.since.date(), range(7 if said.hours else 1)
     hours = said.hours or _on_its_day(said.since, said.until or said.since)
-    is_unusual = hours.start < MORNING or hours.end > NIGHT or hours.end - hours.start > LONG
-    return is_unusual and not all(_is_usual(desk, first + ahead * DAY, hours) for ahead in days)
+    return is_at_night_or_long(hours) and not all(_is_usual(desk, first + ahead * DAY, hours) for ahead in days)
+
+
+def is_at_night_or_long(hours: Interval) -> bool:
+    return hours.start < MORNING or hours.end > NIGHT or hours.end - hours.start > LONG
 
 
 def _on_its_day(since: datetime, until: datetime) -> Interval:

@@ -37,6 +37,7 @@ REASONS_TO_CLOSE = ("short-staffed", "line-fault", "holiday", "emergency", "othe
 REASONS_TO_OPEN = ("extra-hours", "emergency", "other")
 STATES = ("suggested", "approved", "published", "withdrawn")
 PUBLICATION_STATES = ("checking", "published", "refused")
+FACT_ANSWERS = ("true", "not-true", "unknown", "again")
 MAX_PLACE, MAX_CONTENT = 160, 8000
 MOST = 99_999_999  # of anything: eight digits; with a country code a telephone number has more
 
@@ -250,6 +251,21 @@ admission = Table(
     Column("who", String(MAX_LETTERS), nullable=False),
     *_moment("at"),
     _name("who"),
+)
+
+# What staff answered when they were asked whether a fact is still true; "again" with no fact begins a new round.
+fact_answers = Table(
+    "fact_answers",
+    metadata,
+    *_whole("id", primary_key=True),
+    Column("fact", String(MAX_LETTERS), nullable=False),
+    Column("answer", String(16), nullable=False),
+    Column("who", String(MAX_LETTERS), nullable=False),
+    *_moment("at"),
+    _name("fact"),
+    _one_of("answer", FACT_ANSWERS),
+    _name("who"),
+    sqlite_autoincrement=True,
 )
 
 

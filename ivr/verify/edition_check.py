@@ -8,8 +8,8 @@ from pathlib import Path
 from ivr.audio.line import load_line
 from ivr.content.changes import Change
 from ivr.content.findings import findings
-from ivr.errors import ContentError, HelplineError, Problem
-from ivr.verify.verify import verify
+from ivr.errors import ContentError, HelplineError
+from ivr.verify.verify import Report, verify
 
 LANGUAGE_LOST = "language-lost"
 
@@ -23,18 +23,19 @@ def findings_about(
     `progress` is given how many answers were looked at, again and again.
     """
     before, after = tuple(before), tuple(after)
-    found = _problems(folder, after, progress)
-    if found:
-        known = {(each.rule, each.message) for each in _problems(folder, before, progress)}
-        return findings(folder, (each for each in found if (each.rule, each.message) not in known))
-    lost = load_line(folder, before).helpline.ready - load_line(folder, after).helpline.ready
-    return [{"rule": LANGUAGE_LOST, "message": language, "file": f"text/{language}.yaml"} for language in sorted(lost)]
-
-
-def _problems(folder: Path, changes: Iterable[Change], progress: Callable[[int], None]) -> list[Problem]:
     try:
-        return verify(folder, changes, progress).problems
+        now = verify(folder, after, progress)
     except ContentError as error:
-        return list(error.problems)
+        return findings(folder, error.problems)
     except HelplineError as error:
-        return [Problem(str(folder), 1, 1, "unusable", str(error))]
+        return [{"rule": "unusable", "message": str(error)}]
+    try:  # calls are walked again only if there is something to compare
+        then = verify(folder, before, progress) if now.problems else Report(load_line(folder, before))
+    except HelplineError:  # the files have changed under a running line
+        then = Report(now.line)
+    known = {(each.rule, each.message) for each in then.problems}
+    found = findings(folder, (each for each in now.problems if (each.rule, each.message) not in known))
+    return found or [
+        {"rule": LANGUAGE_LOST, "message": language, "file": f"text/{language}.yaml"}
+        for language in sorted(then.line.helpline.ready - now.line.helpline.ready)
+    ]

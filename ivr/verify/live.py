@@ -5,11 +5,12 @@ Each rule is a small function that yields what stands in the way, or what is onl
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from itertools import chain
 
 from ivr.audio.line import Line
 from ivr.config import TWILIO, Settings
+from ivr.content.deadlines import CONFIRM_SOON, CONFIRMED_FOR, HOLIDAYS_NEEDED, HOLIDAYS_WISHED
 from ivr.content.model import Helpline
 from ivr.content.opening import missing_words, occurring_openings
 from ivr.errors import Finding
@@ -18,8 +19,6 @@ from ivr.values import is_private
 from ivr.verify.live_voices import formant_voices, other_carriers_voices, voices_worth_knowing
 from ivr.verify.places import Places
 
-CONFIRMED_FOR, CONFIRM_SOON = timedelta(days=180), timedelta(days=150)
-HOLIDAYS_NEEDED, HOLIDAYS_WISHED = timedelta(days=60), timedelta(days=365)
 SOME_WORDS = 6  # of those that are missing
 
 

@@ -10,4 +10,5 @@ words          what the pages say, in English and Japanese, from the catalogues 
 dates          days and moments as staff read and type them
 language_names languages by name: in the page's language, and their own
 meanings       what a clip says, in the page's language
+place_titles   what pages call the places of a call
 """

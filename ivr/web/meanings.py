@@ -53,7 +53,12 @@ def _written(helpline: Helpline, page: str, language: str, prompt: str) -> Meani
     if not told.keys() <= own.keys() or (page == GLOSSES and glosses):
         return Meaning(glosses, GLOSSES)
     text = " ".join(text for name in told for text in own[name].text)
-    return Meaning(EASY_SPACE.sub("", text) if page == "ja" else text, page)
+    return Meaning(as_staff_write(page, text), page)
+
+
+def as_staff_write(page: str, text: str) -> str:
+    """A text for callers as it is usually written in the page's language."""
+    return EASY_SPACE.sub("", text) if page == "ja" else text
 
 
 def _words(helpline: Helpline, page: str, language: str, prompt: str, ending: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, request
 
+from ivr.audio.catalog import Catalog
 from ivr.audio.line import Line
 from ivr.audio.sounds import ADDRESS, HASH_DIGITS, Sound, Sounds
 from ivr.content.model import Helpline
@@ -19,7 +20,8 @@ YEAR = 365 * 24 * 3600
 def sound_pages(line: Line) -> Blueprint:
     """Serves clips. Public: they hold nothing but what everybody may hear.
 
-    Clips after the carrier's own voice are served too: a document of an earlier version may still name one.
+    Clips after the carrier's own voice are served too, and those of older words: a document of an earlier version, or
+    of the edition before, may still name one.
     """
     pages = Blueprint("sound", __name__)
     built = Sounds(line.helpline, line.built)
@@ -31,7 +33,9 @@ def sound_pages(line: Line) -> Blueprint:
         if match is None:
             abort(404)
         apology = apologies.get(match[1].partition("/")[0], apologies[""])
-        sound = line.sounds.find(match[1]) or built.find(match[1]) or apology
+        known = line.sounds.find(match[1]) or built.find(match[1])
+        named = known if known and known.tag == match[2] else _built(line.built, *match.groups())
+        sound = named or known or apology
         content = sound.read()
         if not content:
             _tell_once(sound, told)
@@ -41,6 +45,15 @@ def sound_pages(line: Line) -> Blueprint:
         return _kept(content, sound)
 
     return pages
+
+
+def _built(catalog: Catalog, name: str, tag: str) -> Sound | None:
+    """The clip of this name with this hash, whatever the words are that its prompt has now."""
+    language, _, prompt = name.partition("/")
+    clip = catalog.clips.get((language, prompt))
+    if clip is None or clip.sha256[:HASH_DIGITS] != tag:
+        return None
+    return Sound(name, "", tag, catalog.path(clip))
 
 
 def _apologies(helpline: Helpline, built: Sounds) -> dict[str, Sound]:

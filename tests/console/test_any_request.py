@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from ivr.app import create_app
 from ivr.audio.line import load_line
-from ivr.cli.server import _look
+from ivr.cli.editions import _look
 from ivr.config import read_settings
 from tests.cast import ROOT, TOKEN, app, helpline
 from tests.database.line import sqlite_url
@@ -190,6 +190,6 @@ def test_a_manifest_that_is_damaged_under_the_running_line_doesn_t_break_home(tm
     (tmp_path / "audio").mkdir()
     (tmp_path / "audio" / "manifest.json").write_text("{")
     read = read_settings({"TWILIO_AUTH_TOKEN": TOKEN, **SETTINGS}, helpline().desks, demo=True)
-    staff = stranger(create_app(line, read, look=_look(line)))
+    staff = stranger(create_app(line, read, look=_look(line, read)))
     sign_in(staff)
     assert staff.get("/console/").status_code == 200

@@ -28,7 +28,7 @@ def test_languages_with_hours_of_their_own_have_lines_of_their_own(without_datab
     desks = {"fresc": Desk.model_validate(shared | written)}
     page = app(replace(helpline(), desks=desks), {"FRESC_PHONE": FRESC}).test_client().get("/console/desks")
     assert "fresc Vietnamese Tiếng Việt closed Opens" in text_of(page)
-    assert "fresc 00:00–24:00 fresc vi 13:00–18:00" in cells(page)["2026-11-25"]
+    assert "fresc 00:00–24:00 fresc Vietnamese Tiếng Việt 13:00–18:00" in cells(page)["2026-11-25"]
 
 
 def test_the_page_asks_again_by_itself_until_what_was_set_is_in_force_and_alarms_after_ten_seconds(

@@ -102,8 +102,16 @@ def test_a_link_shows_whom_it_invites_takes_a_password_and_works_once(boss, work
     assert again.status_code == 410
     assert "no longer valid" in text_of(again)
     assert sign_in(stranger(workers[0]), OWN, name="ｓａｔｏ hana").status_code == 302
-    for told in ("First coordinator invited Sato Hana: staff", "Sato Hana chose a password", "Sato Hana signed in"):
+    for told in ("First coordinator invited Sato Hana: Staff", "Sato Hana chose a password", "Sato Hana signed in"):
         assert told in history(boss)
+
+
+def test_whoever_took_too_long_to_choose_a_password_is_led_back_to_the_link(boss, workers):
+    link = invite(boss, next(NAMES))
+    stale = stranger(workers[1]).post(link, data={"csrf_token": "x", "password": OWN})
+    assert stale.status_code == 400
+    assert f'<a href="{link}">' in stale.text
+    assert OWN not in stale.text
 
 
 @pytest.mark.parametrize("meanwhile", ["later", "link", "end"])
@@ -143,6 +151,7 @@ def test_the_first_coordinators_password_works_whatever_name_is_typed(workers):
     browser = stranger(workers[1])
     assert sign_in(browser, PASSWORD, name="Nobody at all").status_code == 302
     assert "First coordinator you" in text_of(browser.get("/console/people"))
+    assert "First coordinator signed in" in history(browser)
 
 
 @pytest.mark.parametrize("do", ["role", "link", "end", "sessions"])

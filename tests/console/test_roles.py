@@ -33,11 +33,14 @@ LOWEST = {
         *("staff.home", "staff.figures", "staff.figures_csv", "staff.call_flow", "staff.words_and_voices"),
         *("staff.prompt", "staff.desks", "staff.people", "staff.end_sessions", "telephone.page", "telephone.call"),
         *("staff.changes", "staff.edition", "staff.correct"),
-        *("staff.another_time", "staff.desk_change", "staff.desk_check", "staff.notices"),
+        *("staff.another_time", "staff.desk_change", "staff.desk_check", "staff.desk_hours", "staff.hours_check"),
+        "staff.notices",
+        *("staff.still_true", "staff.fact", "staff.fact_preview", "staff.confirm", "staff.holidays"),
     },
     "coordinator": {
         *("staff.change_people", "staff.audit", "staff.open_line", "staff.close_line", "staff.accept_voices"),
         *("staff.back", "staff.try_again"),
+        *("staff.ask_again", "staff.withdraw_fact", "staff.confirm_facts", "staff.verify_holidays"),
     },
 }
 FORMS = {

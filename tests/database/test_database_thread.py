@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 from ivr.content.hours import Override, is_open
 from ivr.database import tables
+from ivr.database.audit import read_audit
 from ivr.database.count_events import CountEvent
 from ivr.database.desk_overrides import (
     DeskOverride,
@@ -368,11 +369,16 @@ def test_each_day_a_worker_removes_what_is_older_than_the_setting(url):
     with connected(url) as connection:
         row = {"kind": "language", "name": "en", "amount": 9}
         connection.execute(insert(tables.counts), [{**row, "period": period} for period in kept])
+        entry = {"who": "Hanako", "what": "invited", "about": "Taro"}
+        moments = [datetime(day.year, day.month, day.day, tzinfo=UTC) for day in kept]
+        connection.execute(insert(tables.audit), [{**entry, "at": at} for at in moments])
     counts.start()
     until(lambda: [each.period for each in stored(url)] == kept[1:])
     days.append(days[0] + timedelta(days=1))
     until(lambda: [each.period for each in stored(url)] == kept[2:])
     counts.stop()
+    with connected(url) as connection:
+        assert [each.at.date() for each in read_audit(connection)] == kept[2:]
 
 
 def test_a_clock_that_jumps_over_years_removes_nothing(url, caplog):

@@ -71,6 +71,7 @@ ROWS = {
     },
     "published": {"publication": 7, "change": 7},
     "admission": {"open": True, "who": "Aiko", "at": MOMENT},
+    "fact_answers": {"id": 7, "fact": "F4", "answer": "not-true", "who": "Aiko", "at": MOMENT},
 }
 # What staff write for everybody to hear, and what the check says of it: public, and no caller's.
 CONTENT = {("changes", "value"), ("publications", "findings")}

@@ -33,21 +33,27 @@ COSTS = {
         "staff.sign_in",  # with a name: asked twice, and a hash of 19 MB and 30 ms
         "staff.sign_out",
         "staff.home",
+        "staff.holidays",
         "staff.another_time",
         "staff.call_flow",
         "staff.words_and_voices",
         "staff.prompt",
         "staff.desk_change",
+        "staff.desk_hours",
         "telephone.page",
     },
     # A call of at most 200 actions, repeated on the line: a fifth of a second.
     "replayed": {"telephone.call"},
     # Two seconds for the database, and then the page (ivr/database/asking.py).
     "asked": {
-        *("staff.desks", "staff.notices", "staff.desk_check", "staff.figures", "staff.figures_csv"),
+        *("staff.desks", "staff.notices", "staff.desk_check", "staff.hours_check"),
+        *("staff.figures", "staff.figures_csv"),
         *("staff.open_line", "staff.close_line", "staff.accept_voices"),
         *("staff.people", "staff.change_people", "staff.end_sessions", "staff.audit", "staff.invitation"),
         *("staff.changes", "staff.edition", "staff.try_again", "staff.back"),
+        *("staff.still_true", "staff.ask_again", "staff.fact", "staff.confirm", "staff.confirm_facts"),
+        # And once for each fact and language, half a second to compose the line without it.
+        *("staff.fact_preview", "staff.withdraw_fact", "staff.verify_holidays"),
     },
     # The same, and all files read with the change in them: a second.
     "asked and read": {"staff.correct"},

@@ -7,10 +7,13 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
+from flask import Flask
 
 from ivr.audio.line import line_of
+from ivr.audio.sounds import HASH_DIGITS, Sounds
 from ivr.errors import HelplineError
-from tests.cast import NUMBERS, _app, app, call, helpline, with_clips
+from ivr.webhooks.sounds import sound_pages
+from tests.cast import NUMBERS, _app, app, call, helpline, loaded, with_clips
 
 
 @pytest.fixture
@@ -179,3 +182,20 @@ def test_the_joined_list_is_a_sound_like_any_other():
     assert answer.headers["Cache-Control"].endswith("immutable")
     parts = [call(keys=code).just_heard[0] for code in ("01", "02")]
     assert all(part.text.rstrip("。.") in unquote(answer.headers["X-Prompt-Text"]) for part in parts)
+
+
+def test_a_document_of_the_edition_before_is_served_the_very_clip_that_it_names():
+    line = loaded()
+    text = line.helpline.clip_texts["ne"]["free"]
+    changed = replace(text, sentences=("Something else.",), written="")
+    texts = {**line.helpline.clip_texts, "ne": {**line.helpline.clip_texts["ne"], "free": changed}}
+    clip = line.built.find(text)
+    address = f"/audio/ne/free.{clip.sha256[:HASH_DIGITS]}.wav"
+    pages = Flask(__name__)
+    now = replace(line.helpline, clip_texts=texts)
+    pages.register_blueprint(sound_pages(replace(line, helpline=now, sounds=Sounds(now, line.catalog))))
+    answer = pages.test_client().get(address)
+    assert answer.data == line.built.path(clip).read_bytes()
+    assert "immutable" in answer.headers["Cache-Control"]
+    for other in ("/audio/ne/free.0123456789ab.wav", address.replace("/ne/", "/xx/")):
+        assert pages.test_client().get(other).data != answer.data

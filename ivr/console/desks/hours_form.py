@@ -1,4 +1,4 @@
-"""The usual hours of a desk in a form: a row for each weekday, read by the rules for hours in YAML.
+"""The usual hours of a desk in a form, a row for each weekday: read by the rules of YAML, and written as there.
 
 Lines for some weekdays of a month ("wednesday 2 4") aren't in the form, and stay as they are.
 """
@@ -14,12 +14,14 @@ from ivr.content.changes import Spot, Value
 from ivr.content.model import Desk
 from ivr.content.schedule import LAST, WEEKDAYS, WHOLE_DAY, Interval, Week, Weekly
 from ivr.content.written_hours import EVERY_DAY, HOLIDAYS, WeeklyHours
+from ivr.database.override_span import is_at_night_or_long
 
 # As YAML has them: "always", or the times of each kind of day.
 Hours: TypeAlias = str | dict[str, str | list[str]]
 Rows: TypeAlias = Mapping[str, tuple[str, ...]]
 
 MIDNIGHT, END_OF_DAY = "00:00", "24:00"
+PROBLEMS = {"hours-overlap": "usual_overlap", "no-hours": "usual_none"}
 SPARE = 2  # spans of a day that the form has room for, if none has more already
 
 _week = TypeAdapter[Week](WeeklyHours)
@@ -32,6 +34,10 @@ class UsualHours:
     desk: str
     written: Hours
     week: Week
+
+    def rings_at_night(self, before: Week) -> bool:
+        """Whether these hours go into the night, or beyond twelve hours on end, where those before did not."""
+        return any(is_at_night_or_long(each) for each in self.week.times if each not in before.times)
 
 
 def edits_for(form: UsualHours) -> Mapping[Spot, Value]:
@@ -88,9 +94,8 @@ def read_usual_hours(form: Mapping[str, str], name: str, desk: Desk) -> tuple[Us
 def _typed(form: Mapping[str, str], row: str, room: int) -> tuple[str, ...]:
     """00:00 at the end is midnight, which ends the day."""
     pairs = ((form.get(f"{row}-opens-{each}", ""), form.get(f"{row}-closes-{each}", "")) for each in range(room))
-    return tuple(
-        f"{opens}-{END_OF_DAY if closes == MIDNIGHT else closes}" for opens, closes in pairs if opens or closes
-    )
+    typed = ((opens, END_OF_DAY if closes == MIDNIGHT else closes) for opens, closes in pairs if opens or closes)
+    return tuple(f"{opens}-{closes}" for opens, closes in typed)
 
 
 def _as_day(row: str) -> str:
@@ -104,7 +109,7 @@ def _problem(written: Hours | Mapping[str, tuple[str, ...]]) -> str:
         plain = written if isinstance(written, str) else {day: _one_or_more(times) for day, times in written.items()}
         _week.validate_python(plain)
     except ValidationError as error:
-        return f"usual_{error.errors()[0]['type']}"
+        return PROBLEMS.get(error.errors()[0]["type"], "usual_bad_hours")
     return ""
 
 

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.console.desks.cards import desk_cards
 from ivr.console.desks.change_view import add_change
+from ivr.console.desks.hours_view import add_hours
 from ivr.console.desks.override_words import note
 from ivr.console.opening_times import Overrides, weeks
 from ivr.console.sign_in.auth import person
@@ -34,6 +35,7 @@ def add_desks(pages: Blueprint, context: PageContext) -> None:
         return _undo(context) if request.method == "POST" else _page(context)
 
     add_change(pages, context)
+    add_hours(pages, context)
 
 
 def _undo(context: PageContext) -> AnyResponse | Answer:

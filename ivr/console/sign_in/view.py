@@ -6,6 +6,7 @@ from functools import partial
 from secrets import token_hex
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.console.sign_in.attempts import Attempts, neighbourhood
@@ -25,7 +26,8 @@ from ivr.console.sign_in.auth import (
 from ivr.console.sign_in.known_browser import known_browser, remember_browser
 from ivr.console.sign_in.passwords import is_right
 from ivr.database.accounts import enter, find_account, read_name
-from ivr.database.sessions import add_session
+from ivr.database.audit import record
+from ivr.database.sessions import Session, add_session
 from ivr.errors import HelplineError
 from ivr.web.page_context import PageContext
 from ivr.web.words import page_language, words_in
@@ -78,7 +80,7 @@ def _enter(context: PageContext, name: str) -> bool:
         who, begun = FIRST, new_session(FIRST.account)
         if context.settings.database_url:
             with suppress(HelplineError):  # this way in has to work without it
-                context.ask(partial(add_session, begun=begun))
+                context.ask(partial(_begin_first, begun=begun))
     elif not name:
         return False
     else:
@@ -91,6 +93,11 @@ def _enter(context: PageContext, name: str) -> bool:
             return False
     begin_session(context.settings, who, begun.number)
     return True
+
+
+def _begin_first(connection: Connection, begun: Session) -> None:
+    add_session(connection, begun)
+    record(connection, FIRST.name, "signed-in")
 
 
 def _ask(error: str = "", status: int = 200) -> AnyResponse:

@@ -144,6 +144,8 @@ export function underneath(turn) {
   });
   for (const old of find("documents").children) old.open = false;
   find("documents").prepend(...shown.reverse());
+  find("path").hidden = !turn.path;
+  find("path").href = turn.path;
   find("problems").hidden = !turn.problems.length;
   find("problems").querySelector("ul").replaceChildren(...turn.problems.map((text) => element("li", "", text)));
   find("desks").replaceChildren(...turn.desks.map(({ name, open }) => {

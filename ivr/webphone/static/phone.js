@@ -43,7 +43,7 @@ async function send(body) {
   }
 }
 
-async function begin(code = "") {
+async function begin(code = "", start = {}) {
   if (sending) return;
   player.stop();
   [turn, waiting] = [null, []];
@@ -51,7 +51,7 @@ async function begin(code = "") {
   view.typed("");
   view.desk("idle", words.desk_idle);
   go("dialling");
-  const answer = await send({ at: chosen });
+  const answer = await send({ at: chosen, ...start });
   if (answer.refused) return fail(answer);
   lastAction = seconds();
   take(answer);
@@ -206,7 +206,7 @@ function tick() {
   if (left <= 0) silence();
 }
 
-find("call").addEventListener("click", () => isGoingOn() || begin());
+find("call").addEventListener("click", () => isGoingOn() || begin("", JSON.parse(root.dataset.start)));
 find("hang-up").addEventListener("click", hangUp);
 find("ahead").addEventListener("click", () => player.ahead());
 find("silence").addEventListener("click", silence);
