@@ -71,7 +71,7 @@ def open_page(chromium):
     contexts, complaints = [], []
 
     def complain(message):
-        if message.type == "error" and not re.search("403|409", message.text):
+        if message.type == "error" and not re.search("403|409|422", message.text):
             complaints.append(message.text)
 
     def opened(url: str, width: int, height: int = 844, **options):
