@@ -19,6 +19,7 @@ from ivr.front import add_front, add_public_path
 from ivr.logs import EACH
 from ivr.web.files import shared_files
 from ivr.web.page_context import Look, PageContext
+from ivr.web.root import root_pages
 from ivr.webhooks.not_open import why_not_open
 from ivr.webhooks.routes import voice_pages
 from ivr.webhooks.sounds import sound_pages
@@ -60,6 +61,7 @@ def create_app(line: Line, settings: Settings, database: Database = NO_DATABASE,
     app.register_blueprint(sound_pages(line))
     app.register_blueprint(shared_files())
     app.register_blueprint(card_pages(helpline, settings))
+    app.register_blueprint(root_pages(helpline, settings, has_console=has_console(settings)))
     if has_console(settings):
         _add_staff_pages(app, PageContext(line, settings, database, look))
 

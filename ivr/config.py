@@ -65,7 +65,7 @@ class Settings:
     port: int = 8000
     workers: int = 2
     database_url: str = field(default="", repr=False)
-    counts_kept_days: int = 400
+    counts_kept_days: int = 800
     trusted_proxies: int = 0
     log_webhooks: bool = False
     carrier: str = TWILIO
@@ -129,7 +129,7 @@ def read_settings(
         port=port,
         workers=1 if demo else read_whole_number(environ, "WEB_CONCURRENCY", 2, 64, "number of processes", wrong),
         database_url=_database_url(environ, "" if demo else f"sqlite:///{database_file}", wrong),
-        counts_kept_days=read_whole_number(environ, "COUNTS_KEPT_DAYS", 400, 3660, "number of days", wrong),
+        counts_kept_days=read_whole_number(environ, "COUNTS_KEPT_DAYS", 800, 3660, "number of days", wrong),
         trusted_proxies=read_whole_number(environ, "TRUSTED_PROXIES", 0, 9, "number of proxies", wrong, least=0),
         log_webhooks=read_yes_or_no(environ, "LOG_WEBHOOKS", wrong),
         account_sid=_account_sid(environ, wrong),

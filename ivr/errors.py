@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self
 
 
 class HelplineError(Exception):
@@ -29,6 +30,21 @@ class Problem:
             lines += [f"  {self.source}", f"  {' ' * (self.column - 1)}^"]
         lines += [f"    {line}" for line in self.detail.splitlines()]
         return "\n".join(lines)
+
+
+class Finding(str):
+    """What `ivr check --live` says of a line: its words, with the name of its `rule` and the languages, desks or days
+    that it is `about`. A page has its own words for a rule.
+    """
+
+    __slots__ = ("about", "rule")
+    rule: str
+    about: tuple[str, ...]
+
+    def __new__(cls, words: object, rule: str, *about: str) -> Self:
+        found = super().__new__(cls, str(words))
+        found.rule, found.about = rule, about
+        return found
 
 
 class ContentError(HelplineError):

@@ -36,8 +36,10 @@ def token(page: TestResponse) -> str:
     return re.search(r'name="csrf_token" value="([^"]+)"', page.text)[1]
 
 
-def sign_in(browser: FlaskClient, password: str = PASSWORD, where: str = "/console/sign-in", **options) -> TestResponse:
-    form = {"csrf_token": token(browser.get(where, **options)), "password": password}
+def sign_in(
+    browser: FlaskClient, password: str = PASSWORD, where: str = "/console/sign-in", *, name: str = "", **options
+) -> TestResponse:
+    form = {"csrf_token": token(browser.get(where, **options)), "name": name, "password": password}
     return browser.post(where, data=form, **options)
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from ivr.cards.cards import Card
 from ivr.cards.fitting import fit
 from ivr.web.fonts import embedded, faces_for, font_css
+from ivr.web.words import words_in
 
 # How many cards of a size a sheet of A4 takes.
 SIZES = {"a4": 1, "wallet": 10}
@@ -17,21 +18,22 @@ STYLES = Path(__file__).parent / "static" / "cards.css"
 _templates = Environment(loader=PackageLoader("ivr.cards"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
 
-def page(cards: Sequence[Card], size: str, links: Sequence[Card]) -> str:
-    """The line's own page, with links to each size and language; its styles are separate files."""
-    return _render(cards, size, links=links, styles=None)
+def page(cards: Sequence[Card], size: str, links: Sequence[Card], ui: str) -> str:
+    """The line's own page, in the language `ui`, with links to sizes and languages; its styles are separate files."""
+    return _render(cards, size, ui, links=links, styles=None)
 
 
 def file(cards: Sequence[Card], size: str) -> str:
     """Cards as one file, with styles and fonts inside."""
     styles = font_css(faces_for(_letters(cards)), embedded) + STYLES.read_text(encoding="utf-8")
-    return _render(cards, size, links=(), styles=Markup(styles))  # noqa: S704 - the project's own files
+    return _render(cards, size, "en", links=(), styles=Markup(styles))  # noqa: S704 - the project's own files
 
 
-def _render(cards: Sequence[Card], size: str, **rest: object) -> str:
+def _render(cards: Sequence[Card], size: str, ui: str, **rest: object) -> str:
     only = cards[0].language if len(cards) == 1 else ""
     template = _templates.get_template("cards.html")
-    return template.render(sheets=_sheets(cards, SIZES[size]), size=size, only=only, fit=fit, **rest)
+    sheets, words = _sheets(cards, SIZES[size]), words_in(ui)
+    return template.render(sheets=sheets, size=size, only=only, fit=fit, ui=ui, words=words, **rest)
 
 
 def _sheets(cards: Sequence[Card], room: int) -> list[Sequence[Card]]:

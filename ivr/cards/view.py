@@ -11,9 +11,10 @@ from ivr.content.model import Helpline
 from ivr.errors import HelplineError
 from ivr.web.files import page_files
 from ivr.web.fonts import FACES, font_css
+from ivr.web.root import sentences
+from ivr.web.words import browser_language
 
 MINUTES = 5 * 60
-MISSING = "There are no cards yet: the setting LINE_NUMBER, the number that people dial, is missing.\n"
 # The page loads its own styles, fonts and pictures, and nothing from elsewhere.
 POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
@@ -26,25 +27,29 @@ def card_pages(helpline: Helpline, settings: Settings) -> Blueprint:
     pages = page_files("cards", __name__)
     rules = font_css(FACES, lambda face: f"../static/fonts/{face.path.name}")
 
+    in_words = sentences(helpline, settings)
+
     @cache
-    def rendered(size: str, language: str) -> str:
+    def rendered(size: str, language: str, ui: str) -> str:
         """Once for each sheet that there is: a third of a second of work, which anybody may ask for."""
         all_cards = partial(cards, helpline, settings.line_number, line_languages=settings.line_languages)
-        return sheet.page(all_cards([language] if language else []), size, all_cards())
+        return sheet.page(all_cards([language] if language else []), size, all_cards(), ui)
 
     @pages.get("/cards")
     def sheets() -> Response:
         """`size` is a4 or wallet, `language` one of those offered; without it all of them."""
         size, language = request.args.get("size", "a4"), request.args.get("language", "")
         if not settings.line_number:
-            return _told(MISSING)
+            return in_words("cards_missing", 404)
         if size not in sheet.SIZES:
             return _told(f"Cards have these sizes: {', '.join(sheet.SIZES)}\n")
         try:
-            html = rendered(size, language)
+            html = rendered(size, language, browser_language())
         except HelplineError as error:
             return _told(f"{error}\n")
-        return _kept(Response(html, mimetype="text/html", headers={"Content-Security-Policy": POLICY}))
+        response = Response(html, mimetype="text/html", headers={"Content-Security-Policy": POLICY})
+        response.vary.add("Accept-Language")
+        return _kept(response)
 
     @pages.get("/cards/fonts.css")
     def fonts() -> Response:

@@ -12,9 +12,9 @@ from rich.table import Table
 
 from ivr.config import SettingsError, read_settings
 from ivr.content.limits import SpeechLimits
-from ivr.errors import HelplineError
+from ivr.errors import Finding, HelplineError
 from ivr.verify.budget import Measure, mean_by_demand
-from ivr.verify.live import Findings, content_findings, settings_findings
+from ivr.verify.live import Findings, content_findings, elsewhere_findings, settings_findings
 from ivr.verify.verify import Report, verify
 
 CAPTION = """\
@@ -65,12 +65,14 @@ def _live(report: Report, machines: int) -> Findings:
     try:
         settings = read_settings(os.environ, helpline.desks, helpline.languages, helpline.database_file)
         further = settings_findings(report.line, settings, machines)
+        further.failures += elsewhere_findings(report.line, settings).failures
         if settings.has_other_fallback:
             from ivr.fallback.served import objections  # an HTTP library, of use to --live only
 
-            further.failures += objections(report.line, settings.fallback_url)
+            found = objections(report.line, settings.fallback_url)
+            further.failures += (Finding(told, "fallback-url") for told in found)
     except SettingsError as error:
-        further = Findings(failures=str(error).splitlines())
+        further = Findings(failures=[Finding(told, "settings") for told in str(error).splitlines()])
     return Findings(findings.failures + further.failures, findings.warnings + further.warnings)
 
 

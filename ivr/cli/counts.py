@@ -1,4 +1,4 @@
-"""`ivr counts`: how the line was used in a month, in rounded figures."""
+"""`ivr counts`: how the line was used in a month or a year, in rounded figures."""
 
 import os
 from datetime import datetime
@@ -9,41 +9,52 @@ import click
 from ivr.config import read_database_url
 from ivr.content.loader import load_helpline
 from ivr.database.connection import database
-from ivr.database.reports import Report, Row, as_csv, reports
-from ivr.database.stored_counts import Month, read_month
-from ivr.database.tables import adopt
+from ivr.database.creating import adopt
+from ivr.database.periods import Period, period_of, read_period
+from ivr.database.reports import Report, as_csv, reports
+from ivr.database.stored_counts import read_months
 
-LEAD = "We count steps, never people. Figures are rounded to the nearest five; 0 may mean one or two."
-HIDDEN = "This month is not over. Hidden: each day until it has ended, and menus and prompts until the month has."
+LEAD = "We count steps, never people. Figures are rounded to the nearest five; anything below three is hidden."
+HIDDEN = "This period is not over. Hidden: days and weeks until they have ended, topics until their month has."
+
+
+class PeriodType(click.ParamType):
+    """A period by its code."""
+
+    name = "period"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Period:
+        return read_period(value) or self.fail(f"{value} is no period; right: 2026-11, 2026 or fy2026", param, ctx)
 
 
 @click.command("counts")
-@click.option("--month", type=click.DateTime(["%Y-%m"]), help="Such as 2026-11; by default this month.")
+@click.option(
+    "--period",
+    type=PeriodType(),
+    help="2026-11, 2026, or fy2026 (April to March); by default the last full month.",
+)
 @click.option("--csv", "for_spreadsheet", is_flag=True, help="For a spreadsheet.")
 @click.option("--adopt", "take_over", is_flag=True, help="Take over the database of this line under a former name.")
 @click.pass_obj
-def counts_command(folder: Path, *, month: datetime | None, for_spreadsheet: bool, take_over: bool) -> None:
-    """Show how the line was used in a month, without today. Figures are rounded to the nearest five."""
+def counts_command(folder: Path, *, period: Period | None, for_spreadsheet: bool, take_over: bool) -> None:
+    """Show how the line was used in a month or a year. Figures are rounded to the nearest five."""
     helpline = load_helpline(folder)
     today = datetime.now(helpline.about.time_zone).date()
+    chosen = period or period_of("month", today).previous
     url, name = read_database_url(os.environ, helpline.database_file), helpline.about.name
     with database(url, "" if take_over else name) as connection:
         if take_over:
             adopt(connection, name)
-        counted = read_month(connection, month.date() if month else today, today)
-    found = reports(counted, helpline)
+        months = read_months(connection, chosen.months, today)
+    found = reports(months, helpline)
     # A file's encoding is its own, whatever the terminal's is.
-    click.echo(as_csv(found).encode() if for_spreadsheet else _page(counted, found), nl=False)
+    page = as_csv(found, chosen.code).encode() if for_spreadsheet else _page(chosen, chosen.last < today, found)
+    click.echo(page, nl=False)
 
 
-def _page(month: Month, found: tuple[Report, ...]) -> str:
-    blocks = [LEAD + "\n", *([] if month.is_over else [HIDDEN + "\n"])]
+def _page(period: Period, is_over: bool, found: tuple[Report, ...]) -> str:
+    blocks = [f"{period.code}: {found[0].total} calls", LEAD, *([] if is_over else [HIDDEN])]
     for report in found:
-        lines = [_line(row) for row in report.rows if row.amount] or ["  nothing"]
-        blocks.append("\n".join([report.table, *lines]) + "\n")
-    return "\n".join(blocks)
-
-
-def _line(row: Row) -> str:
-    parts = ", ".join(f"{part} {amount}" for part, amount in row.parts.items())
-    return f"  {row.amount:>8}  {row.name}" + f" ({parts})" * bool(parts)
+        lines = [f"  {row.amount:>8}  {row.name}" for row in report.rows] or ["  nothing"]
+        blocks.append("\n".join([report.table, *lines]))
+    return "\n\n".join(blocks) + "\n"

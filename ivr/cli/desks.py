@@ -3,8 +3,9 @@
 import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import NotRequired, TypedDict, Unpack
 
 import click
 from rich.console import Console
@@ -14,6 +15,7 @@ from ivr.config import read_database_url
 from ivr.content.hours import USUAL, Override, is_open, next_opening
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
+from ivr.database.audit import record
 from ivr.database.connection import database
 from ivr.database.desk_overrides import (
     DeskOverride,
@@ -24,12 +26,17 @@ from ivr.database.desk_overrides import (
     take_back,
 )
 from ivr.database.in_force import next_edition, until_in_force
-from ivr.database.override_span import Span, read_hours, said_override
-from ivr.database.tables import REASONS
+from ivr.database.override_span import Span, read_hours, rings_at_night, said_override
+from ivr.database.tables import REASONS_TO_CLOSE, REASONS_TO_OPEN
 from ivr.errors import HelplineError
 from ivr.web.dates import read_day, read_moment
 
+COMMAND = "ivr desks"  # who did it, for the console's history
 WHAT_TO_DO = "Callers may still meet what was set before: tell the desk, and restart the line."
+AT_NIGHT = (
+    "Between 22:00 and 07:00, or for more than 12 hours on end, it isn't usually open, and its telephone would ring "
+    "then. If somebody answers, add --at-night."
+)
 HOW_LONG = (
     "For how long? One of --date 2026-11-24, --to 2026-11-30, --to '2026-11-24 15:00' or --further-notice; "
     "--from says when it begins."
@@ -53,6 +60,7 @@ class Saying(TypedDict):
     hours: str
     further_notice: bool
     reason: str
+    at_night: NotRequired[bool]
 
 
 @click.group("desks", invoke_without_command=True)
@@ -68,7 +76,7 @@ def desks_command(context: click.Context) -> None:
     Console().print(_table(helpline, now.astimezone(helpline.about.time_zone), said))
 
 
-def _saying(command: Callable[..., None]) -> Callable[..., None]:
+def _saying(command: Callable[..., None], reasons: tuple[str, ...]) -> Callable[..., None]:
     """What `close` and `open` have in common: the desk, for how long, and why."""
     decorations = (
         click.argument("desk"),
@@ -77,7 +85,7 @@ def _saying(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--to", "--until", "ends", type=when, help="To the end of this day, or until this moment."),
         click.option("--further-notice", is_flag=True, help="Until `ivr desks clear`."),
         click.option("--hours", default="", help="Only at these hours of each day, such as 10:00-15:00."),
-        click.option("--reason", required=True, type=click.Choice(REASONS), help="For staff; callers are not told."),
+        click.option("--reason", required=True, type=click.Choice(reasons), help="For staff; callers are not told."),
         click.pass_obj,
     )
     for decorate in reversed(decorations):
@@ -86,14 +94,15 @@ def _saying(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @desks_command.command("close")
-@_saying
+@partial(_saying, reasons=REASONS_TO_CLOSE)
 def close_command(folder: Path, **said: Unpack[Saying]) -> None:
     """Close DESK for days or hours, now or ahead of time. Waits until all running lines follow."""
     _say(folder, said, open=False)
 
 
 @desks_command.command("open")
-@_saying
+@click.option("--at-night", is_flag=True, help="Yes, somebody answers at night, or for more than 12 hours on end.")
+@partial(_saying, reasons=REASONS_TO_OPEN)
 def open_command(folder: Path, **said: Unpack[Saying]) -> None:
     """Open DESK on days on which it is closed, at its usual hours or at those that you give."""
     _say(folder, said, open=True)
@@ -112,9 +121,10 @@ def clear_command(folder: Path, *, desk: str, number: int | None) -> None:
         if number is None:
             count = clear_overrides(connection, desk)
         elif any((each.number, each.desk) == (number, desk) for each in read_overrides(connection, datetime.now(UTC))):
-            count = take_back(connection, number)
+            count = 1 if take_back(connection, number) else 0
         else:
             raise HelplineError(f"Nothing with the number {number} is said about {desk}: see `ivr desks`.")
+        record(connection, COMMAND, "desk-undone", desk)
         next_edition(connection)
     click.echo(f"{desk}: {count} taken back.")
     _wait_until_in_force(url)
@@ -129,9 +139,12 @@ def _say(folder: Path, said: Saying, *, open: bool) -> None:
     _known(helpline, desk)
     span = Span(begins, ends, read_hours(hours) if hours else None)
     override = said_override(helpline.desks[desk], span, datetime.now(helpline.about.time_zone), open=open)
+    if rings_at_night(helpline.desks[desk], override) and not said.get("at_night"):
+        raise HelplineError(f"Not set: {desk} would be {_words(helpline, override)}. {AT_NIGHT}")
     url = read_database_url(os.environ, helpline.database_file)
     with database(url, helpline.about.name) as connection:
         add_override(connection, DeskOverride(desk, override, reason))
+        record(connection, COMMAND, "desk-opened" if open else "desk-closed", desk)
         next_edition(connection)
     click.echo(f"{desk}: {_words(helpline, override)} ({reason}).")
     _wait_until_in_force(url)

@@ -19,7 +19,7 @@ from ivr.database.asking import ask
 from ivr.database.database_thread import DatabaseThread
 from ivr.database.edition_file import keep, kept
 from ivr.database.publications import Edition, edition_in_force
-from ivr.errors import HelplineError
+from ivr.errors import Finding, HelplineError
 from ivr.web.page_context import Look
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class ServedLine:
         keep(self._file, edition)
 
     def _made(self, line: Line) -> Flask:
-        app = create_app(line, self._settings, self._thread, _look(line))
+        app = create_app(line, self._settings, self._thread, _look(line, self._settings))
         # A chunked body that isn't one is found where it is read: a stranger's mistake, and no error of ours to be
         # logged.
         app.register_error_handler(ParseException, lambda _error: Response(status=400))
@@ -89,15 +89,18 @@ def line_with(line: Line, edition: Edition, settings: Settings) -> tuple[Line, E
         return line, Edition()
 
 
-def _look(line: Line) -> Look:
-    """What the console shows of `ivr check --live` about the line as it was loaded: quick, since it walks no calls."""
+def _look(line: Line, settings: Settings) -> Look:
+    """What the console shows of `ivr check --live` about the line as it was loaded: quick, since it walks no calls and
+    asks nobody.
+    """
 
     @lru_cache(maxsize=1)
-    def look(today: date) -> tuple[list[str], list[str]]:
+    def look(today: date) -> tuple[list[Finding], list[Finding]]:
         from ivr.verify.clips import clip_problems  # asked for by the console only; calls don't wait for it
-        from ivr.verify.live import content_findings
+        from ivr.verify.live import content_findings, settings_findings
 
-        found = content_findings(line, today)
-        return [*map(str, clip_problems(line)), *found.failures], found.warnings
+        clips = [Finding(each, each.rule) for each in clip_problems(line)]
+        found, further = content_findings(line, today), settings_findings(line, settings)
+        return [*clips, *found.failures, *further.failures], [*found.warnings, *further.warnings]
 
     return look

@@ -3,15 +3,20 @@
 pages              /console: which pages there are, and the one guard before all of them
 
 home               /console: what callers hear right now, and what to fix before going live
-figures            /console/calls: charts and tables of a month, CSV
+figures            /console/figures: a sentence and tables of a month or a year, CSV
 call_flow          /console/menu: the call flow as a picture of places, and each place with what is said there
 words_and_voices   /console/prompts: languages by prompts, and a page for each prompt
-desks              /console/desks: closing and opening them, a calendar, any moment tried out
+desks              /console/desks: closing and opening them, their usual hours, a calendar
+still_true         /console/still-true, /console/confirm-facts: asked fact by fact, silenced, confirmed
+holidays           /console/holidays: public holidays, to be compared with the official list
+another_time       /console/another-time: what callers of any language hear at any moment
 sign_in            the password, the session, who is turned away, and the way in
 
 Shared by several pages:
 
 what_callers_hear  the engine's own answers at a moment
 opening_times      when desks are open, at a moment and over a month
+publish_page       publishing what a page changed
+unsent             what was typed into a form that came too late
 prompt_texts       a prompt's text with its meaning, sound and seconds
 """

@@ -84,12 +84,13 @@ def weeks(helpline: Helpline, month: date, overrides: Overrides, language: str) 
     """A month's days, Monday first; None where a week begins or ends outside it. `month` is its first day."""
     whole_weeks = Calendar().monthdatescalendar(month.year, month.month)
     return [
-        [_day(helpline, day, overrides, language) if day.month == month.month else None for day in week]
+        [day_of(helpline, day, overrides, language) if day.month == month.month else None for day in week]
         for week in whole_weeks
     ]
 
 
-def _day(helpline: Helpline, day: date, overrides: Overrides, language: str) -> Day:
+def day_of(helpline: Helpline, day: date, overrides: Overrides, language: str) -> Day:
+    """One day; its holiday by its name in `language`."""
     places = dict.fromkeys(desk.holidays for desk in helpline.desks.values() if desk.holidays)
     names = dict.fromkeys(holiday_names(place, day.year, language).get(day, "") for place in places)
     desks = tuple(

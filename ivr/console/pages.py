@@ -5,20 +5,35 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request
+from flask import Blueprint, Response, abort, current_app, g, jsonify, render_template, request
 from flask.sansio.blueprints import BlueprintSetupState
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Forbidden, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.config import Settings
+from ivr.console.another_time.view import add_another_time
 from ivr.console.call_flow.view import add_call_flow
 from ivr.console.changes.view import add_changes
 from ivr.console.desks.view import add_desks
 from ivr.console.figures.view import add_figures
+from ivr.console.holidays.view import add_holidays
 from ivr.console.home.view import add_home
-from ivr.console.sign_in.auth import SIGN_IN, is_open_to_all, is_signed_in, is_staffs, prepare, turn_strangers_away
+from ivr.console.notices.view import add_notices
+from ivr.console.people.view import add_people
+from ivr.console.sign_in.auth import (
+    INVITATION,
+    SIGN_IN,
+    find_person,
+    is_open_to_all,
+    is_staffs,
+    prepare,
+    turn_strangers_away,
+)
+from ivr.console.sign_in.invitation import add_invitation
 from ivr.console.sign_in.view import add_sign_in
+from ivr.console.still_true.view import add_still_true
+from ivr.console.unsent import unsent
 from ivr.console.words_and_voices.view import add_words_and_voices
 from ivr.database.publications import BeingCheckedError
 from ivr.errors import HelplineError
@@ -26,7 +41,8 @@ from ivr.values import is_loopback
 from ivr.web.dates import day_in, moment_in, month_in, weekdays_in
 from ivr.web.files import page_files
 from ivr.web.guard import harden
-from ivr.web.language_names import language_label, language_name
+from ivr.web.language_names import language_label, language_name, name_in
+from ivr.web.meanings import meaning
 from ivr.web.page_context import PageContext
 from ivr.web.words import LANGUAGES, page_language, words_in
 
@@ -37,11 +53,17 @@ YEAR = 365 * 24 * 3600
 # Each adds its routes; a new page is a folder whose view has such a function, named here and below.
 PAGES: tuple[Callable[[Blueprint, PageContext], None], ...] = (
     add_sign_in,
+    add_invitation,
     add_home,
     add_figures,
     add_call_flow,
     add_words_and_voices,
     add_desks,
+    add_notices,
+    add_still_true,
+    add_holidays,
+    add_another_time,
+    add_people,
     add_changes,
 )
 
@@ -52,6 +74,11 @@ NAVIGATION = (
     ("staff.call_flow", "nav_call_flow"),
     ("staff.words_and_voices", "nav_words_and_voices"),
     ("staff.desks", "nav_desks"),
+    ("staff.notices", "nav_notices"),
+    ("staff.still_true", "nav_still_true"),
+    ("staff.holidays", "nav_holidays"),
+    ("staff.another_time", "what_if"),
+    ("staff.people", "nav_people"),
     ("staff.changes", "nav_changes"),
     ("telephone.page", "nav_telephone"),
     ("cards.sheets", "nav_cards"),
@@ -63,7 +90,7 @@ def console_pages(context: PageContext) -> Blueprint:
     pages.record_once(_add_page_files)
     pages.record_once(lambda state: prepare(state.app, context.settings))
     _guard(pages, context)
-    _explain(pages)
+    _explain(pages, context.settings)
     _frame(pages, context)
     for add in PAGES:
         add(pages, context)
@@ -73,7 +100,7 @@ def console_pages(context: PageContext) -> Blueprint:
 def _add_page_files(state: BlueprintSetupState) -> None:
     """Static files lie open, for the browser keeps them: beside the guarded addresses, not below."""
     state.app.register_blueprint(page_files("console", __package__))  # what several pages share
-    for name in ("figures", "call_flow", "words_and_voices", "changes"):
+    for name in ("home", "figures", "call_flow", "words_and_voices", "changes"):
         state.app.register_blueprint(page_files(name, f"{__package__}.{name}"))
 
 
@@ -88,7 +115,7 @@ def _guard(pages: Blueprint, context: PageContext) -> None:
         if is_open_to_all(settings) and not is_loopback(request.host_url):
             # Another site's page, whose name has been made to mean this machine (DNS rebinding).
             return Response(f"A demo answers at {settings.public_url} only.\n", 403, mimetype="text/plain")
-        if request.endpoint != SIGN_IN and (turned_away := turn_strangers_away(context)):
+        if request.endpoint not in (SIGN_IN, INVITATION) and (turned_away := turn_strangers_away(context)):
             return turned_away
         if request.method not in METHODS:
             abort(405)
@@ -102,12 +129,13 @@ def _guard(pages: Blueprint, context: PageContext) -> None:
         return _private(response, settings) if is_staffs(request.path) else response
 
 
-def _explain(pages: Blueprint) -> None:
+def _explain(pages: Blueprint, settings: Settings) -> None:
     """What staff read who were away for too long, or came by a wrong address."""
 
     @pages.app_errorhandler(CSRFError)
     def stale(_error: CSRFError) -> tuple[str, int]:
-        return render_template("message.html", message="stale_form"), 400
+        kept = [] if request.endpoint == SIGN_IN else unsent(request, settings)
+        return render_template("message.html", message="unsent_stale" if kept else "stale_form", unsent=kept), 400
 
     @pages.errorhandler(BeingCheckedError)
     def busy(_error: BeingCheckedError) -> tuple[str, int]:
@@ -121,7 +149,7 @@ def _explain(pages: Blueprint) -> None:
     @pages.app_errorhandler(404)
     def missing(error: NotFound) -> tuple[str, int] | NotFound:
         if not is_staffs(request.path):
-            return error
+            return current_app.extensions["no_page"](error)  # type: ignore[no-any-return]
         return render_template("message.html", message="no_page"), 404
 
     @pages.app_errorhandler(403)
@@ -129,9 +157,11 @@ def _explain(pages: Blueprint) -> None:
         """In a page, or in JSON to a script."""
         if not is_staffs(request.path):
             return error
+        message = "not_your_role" if "person" in g else "signed_out"
         if request.is_json:
-            return jsonify(refused=words_in(page_language())["signed_out"], over=True), 403
-        return render_template("message.html", message="signed_out"), 403
+            return jsonify(refused=words_in(page_language())[message], over=True), 403
+        kept = [] if "person" in g else unsent(request, settings)
+        return render_template("message.html", message=message, unsent=kept), 403
 
 
 def _frame(pages: Blueprint, context: PageContext) -> None:
@@ -141,7 +171,7 @@ def _frame(pages: Blueprint, context: PageContext) -> None:
     def frame() -> dict[str, Any]:
         if not is_staffs(request.path):
             return {}
-        language, signed_in = page_language(), is_signed_in(context)
+        language, who = page_language(), find_person(context)
         return {
             "ui": language,
             "words": words_in(language),
@@ -149,14 +179,16 @@ def _frame(pages: Blueprint, context: PageContext) -> None:
             "page_in": _page_in,
             "name": context.helpline.about.name,
             "language_name": partial(language_name, context.helpline, language),
+            "name_in_page": partial(name_in, language),
+            "meaning": partial(meaning, context.helpline, language),
             "language_label": partial(language_label, context.helpline, language),
             "day": partial(day_in, language),
             "when": partial(moment_in, language),
             "month_name": partial(month_in, language),
             "weekdays": weekdays_in(language),
-            "signed_in": signed_in,
-            "can_sign_out": signed_in and not is_open_to_all(context.settings),
-            "navigation": [(endpoint, word) for endpoint, word in NAVIGATION if endpoint in current_app.view_functions],
+            "me": who,
+            "can_sign_out": who and not is_open_to_all(context.settings),
+            "navigation": [each for each in NAVIGATION if who and who.may_open(each[0])],
         }
 
 

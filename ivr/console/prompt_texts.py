@@ -1,4 +1,4 @@
-"""A prompt's text as pages show it: words, meaning, length, and why it isn't spoken."""
+"""A prompt's text as pages show it: words, length, and why it isn't spoken."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from ivr.audio.recordings import Recordings, read_recordings
 from ivr.audio.timing import Timing
 from ivr.content.clip_text import ClipText
 from ivr.content.composing import prompt_of
-from ivr.content.glosses import gloss
 from ivr.content.model import Helpline
 from ivr.content.unspoken import Unspoken, unspoken
 from ivr.flow.steps import Play
@@ -33,7 +32,6 @@ class PromptText:
     line: ClipText | None = None
     clip_status: ClipStatus | None = None
     unspoken: Unspoken | None = None
-    gloss: str = ""
     url: str = ""
     seconds: float = 0.0
     is_prompt: bool = True
@@ -90,7 +88,6 @@ class PromptTexts:
             prompt or clip,
             line,
             clip_status(self.helpline, self._catalog, line, self._recordings),
-            gloss=gloss(self.helpline, language, clip),
             url=self._clip(play),
             seconds=self._timing.seconds(play),
             is_prompt=bool(prompt),

@@ -1,13 +1,16 @@
 """What callers hear at a moment: the engine's own answers, as texts with the clips that speak them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ivr.content.model import Helpline
 from ivr.content.pages import PERSON
+from ivr.flow.announcements import OWN_NAME, greeting
 from ivr.flow.engine import respond
 from ivr.flow.language_list import choice
 from ivr.flow.matching import desks_for
 from ivr.flow.places import Event, Place
+from ivr.flow.say import spoken
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Play, Steps, plays
 from ivr.web.page_context import PageContext
@@ -15,9 +18,10 @@ from ivr.web.page_context import PageContext
 
 @dataclass(frozen=True)
 class Heard:
-    """A text in a language; `file` is its clip's address below `/audio/`, empty if the carrier's voice speaks."""
+    """What a clip says; `file` is its sound's address below `/audio/`, empty if the carrier's voice speaks."""
 
     language: str
+    clip: str
     text: str
     file: str
 
@@ -31,6 +35,12 @@ def after_choice(context: PageContext, language: str, situation: Situation) -> l
     return _heard(context, respond(context.helpline, Place(), choice(context.helpline, language), situation))
 
 
+def at_the_start(context: PageContext, language: str, situation: Situation) -> list[Heard]:
+    """The notices, right after the language's name."""
+    page = greeting(context.helpline, language, situation)
+    return _said(context, spoken(context.helpline, language, tuple(said for said in page if said not in OWN_NAME)))
+
+
 def behind_zero(context: PageContext, language: str, situation: Situation) -> list[Heard]:
     """What key 0 says: who can be reached."""
     return _heard(context, respond(context.helpline, Place(PERSON, language), Event("show"), situation))
@@ -42,7 +52,11 @@ def offered(helpline: Helpline, language: str, situation: Situation) -> list[str
 
 
 def _heard(context: PageContext, steps: Steps) -> list[Heard]:
-    return [Heard(play.language, _text(context.helpline, play), _file(context, play)) for play in plays(steps)]
+    return _said(context, plays(steps))
+
+
+def _said(context: PageContext, plays: Iterable[Play]) -> list[Heard]:
+    return [Heard(play.language, play.prompt, _text(context.helpline, play), _file(context, play)) for play in plays]
 
 
 def _text(helpline: Helpline, play: Play) -> str:

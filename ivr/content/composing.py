@@ -7,7 +7,7 @@ from ivr.content.clip_text import ClipText
 from ivr.content.desk_order import KEPT, desk_keys, desk_languages
 from ivr.content.menus import StandardKey
 from ivr.content.model import Helpline
-from ivr.content.opening import Opening, occurring_openings, opening_texts
+from ivr.content.opening import Opening, day_texts, occurring_openings, opening_texts
 from ivr.content.slots import put_in, slots
 from ivr.content.words import Sentence
 
@@ -17,6 +17,8 @@ STANDARD_PROMPTS: Mapping[StandardKey, str] = {name: f"key.{name}" for name in S
 # Said after the whisper where a desk has to press a key before the caller is joined.
 ACCEPT_PROMPT, ACCEPT_KEY = "accept", "1"
 GREETING, NOTICE = "welcome", "notice"
+# Said after a desk's `closed_on` where no sentence says when it opens again.
+CLOSED_LONGER = "desks.longer"
 
 
 def all_clip_texts(helpline: Helpline) -> dict[str, dict[str, ClipText]]:
@@ -31,6 +33,7 @@ def _clip_texts(helpline: Helpline, language: str, openings: list[Opening]) -> d
         *_prompt_texts(helpline, language),
         *_digit_texts(helpline, language),
         *(opening_texts(language, words, openings) if words else ()),
+        *(day_texts(language, words) if words and any(desk.can_be_told for desk in helpline.desks.values()) else ()),
     )
     return {clip_text.prompt: clip_text for clip_text in clip_texts}
 

@@ -23,13 +23,15 @@ class Override:
     """A word of staff that wins over every schedule, from `since` until before `until` (None: further notice).
 
     With `hours` it holds at these times of each day only; with USUAL, when the desk would be open if no holiday or
-    closure were in the way. Outside them the schedule goes on as if nothing were said.
+    closure were in the way. Outside them the schedule goes on as if nothing were said. `told` is whether callers
+    hear of it at the start of their call.
     """
 
     open: bool
     since: datetime
     until: datetime | None = None
     hours: Interval | None = None
+    told: bool = False
 
     def holds(self, desk: Desk, moment: datetime) -> bool:
         now = moment.astimezone(UTC)

@@ -50,7 +50,7 @@ class Limits(Shape):
     person: Seconds | None = None
     """From the answer of the call to a desk's ringing, by the right keys at once, in every language."""
     notice: Seconds | None = 8
-    """The notice, in seconds. All other limits are held as if there were none."""
+    """A notice, in seconds: yours, or one about a desk. All other limits are held as if there were none."""
 
     def allowed(self, language: str, name: str) -> float | None:
         """What a language may take of what a limit is for; None if it isn't held."""

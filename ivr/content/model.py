@@ -66,6 +66,8 @@ class HelplineFile(Shape):
     """Facts that are no longer true: silenced in every language at once."""
     holidays_verified_until: Day | None = None
     """The day up to which somebody has compared the computed holidays with the official list."""
+    holidays_source: str = Field(default="", pattern=r"^(https?://[^\s]+)?$")
+    """The address of the official list of public holidays, to which the console links."""
     opening_times: OpeningTimes = OpeningTimes.model_construct(first=NO_DESK, last=NO_DESK)
     """The days for which opening times are said; a helpline without desks needs none."""
     rules: Rules = Rules()
@@ -150,6 +152,10 @@ class DeskPrompts(Shape):
     """The key that connects."""
     closed: str
     """That it is closed now."""
+    closed_on: str = ""
+    """After a day, such as "On Friday,": that it is closed. With `other_hours`, staff can let callers hear a change."""
+    other_hours: str = ""
+    """After a day: that its hours are other than usual."""
 
 
 class Desk(Shape):
@@ -190,6 +196,11 @@ class Desk(Shape):
         """The desk as callers of a language meet it, at the hours at which it speaks with them."""
         hours = self.hours_by_language.get(language)
         return self.model_copy(update={"hours": hours}) if hours else self
+
+    @property
+    def can_be_told(self) -> bool:
+        """Whether callers can be told at the start of their call what staff said about it."""
+        return bool(self.say.closed_on and self.say.other_hours)
 
     def in_turn(self) -> Mapping[str, Desk]:
         """For "", at its usual hours, and for each language that has hours of its own."""

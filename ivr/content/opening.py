@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from ivr.content.clip_text import ClipText
@@ -15,6 +15,10 @@ from ivr.content.words import OpeningWords
 
 # Six days ahead a weekday is still unmistakable; a week ahead it would name today.
 WEEKDAY_DAYS = 6
+# How days are named on which staff closed a desk, or changed its hours.
+TOLD_DAYS = ("today", "tomorrow", *WEEKDAYS)
+# What the clips of these days are called, with the day behind a dot.
+DAY = "opens.day"
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,24 @@ def opening(now: datetime, opens_at: datetime) -> Opening:
     if ahead <= WEEKDAY_DAYS:
         return Opening("weekday", clock, weekday)
     return Opening("date", clock, weekday, f"{opens_at:%m-%d}")
+
+
+def told_day(today: date, day: date) -> str:
+    """How callers are told of a day, today or at most six days ahead: one of TOLD_DAYS."""
+    ahead = (day - today).days
+    return TOLD_DAYS[ahead] if ahead <= 1 else WEEKDAYS[day.weekday()]
+
+
+def day_texts(language: str, words: OpeningWords) -> Iterator[ClipText]:
+    for day, said in words.days.items():
+        yield ClipText(language, f"{DAY}.{day}", (said,))
+
+
+def named_opening(clip: str) -> Opening:
+    """The opening that a clip says, by the clip's name."""
+    _opens, kind, *day, clock = clip.split(".")
+    month_day = f"{day[0][:2]}-{day[0][2:]}" if kind == "date" else ""
+    return Opening(kind, time.fromisoformat(clock), day[-1] if day else "", month_day)  # type: ignore[arg-type]
 
 
 def opening_texts(language: str, words: OpeningWords, openings: Iterable[Opening]) -> Iterator[ClipText]:

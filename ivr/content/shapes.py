@@ -23,6 +23,7 @@ FORMS = {
     "codes": '"1" to "8", or two digits such as "07", in quotes',
     "country_code": 'digits in quotes, such as "81"',
     "trunk_prefix": 'digits in quotes, such as "0"',
+    "holidays_source": "an address such as https://www.example.org/holidays",
 }
 
 # What a value should be, by the beginning of pydantic's error type.

@@ -86,6 +86,8 @@ class OpeningWords(Shape):
     """The words for each weekday, monday to sunday."""
     dates: Words = Field(default_factory=dict)
     """The words for days after closures, such as "01-04"."""
+    days: Words = Field(default_factory=dict)
+    """The words before a desk's `closed_on` and `other_hours`: today, tomorrow, monday to sunday ("On Monday,")."""
 
 
 class Printed(Shape):

@@ -27,6 +27,8 @@ def ask(url: str, question: Callable[[Connection], T], helpline: str = "") -> T:
 
     What it writes is then taken back when it comes through after all, unless only the commit took so long.
     """
+    if not url:
+        raise HelplineError("there is no database: set DATABASE_URL")
     if not _free.acquire(blocking=False):
         raise HelplineError(SILENT)
     answer: Future[T] = Future()

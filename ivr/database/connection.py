@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from ivr.database.tables import create
+from ivr.database.creating import create
 from ivr.errors import HelplineError
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def engine(url: str) -> Engine:
     try:
         options = OPTIONS[url.partition(":")[0].partition("+")[0]]
         made = create_engine(url, pool_size=1, max_overflow=4, pool_pre_ping=True, connect_args=options)
-    except (ArgumentError, ValueError):
+    except (ArgumentError, KeyError, ValueError):  # KeyError: there is none, or of another kind
         message = "DATABASE_URL can't be read; right would be postgres://user:password@host/name, or sqlite:///FILE"
         raise HelplineError(message) from None
     if made.dialect.name == "sqlite":

@@ -18,9 +18,12 @@ from sqlalchemy import Engine
 from ivr.content.hours import Override
 from ivr.content.model import Helpline
 from ivr.database.admission import is_admitted
+from ivr.database.audit import remove_old_audit
 from ivr.database.connection import engine, file_identity, reason
 from ivr.database.count_events import CountEvent
+from ivr.database.creating import create
 from ivr.database.desk_overrides import by_desk, read_overrides, remove_old_overrides
+from ivr.database.fact_answers import remove_old_answers
 from ivr.database.in_force import (
     Worker,
     forget_predecessors,
@@ -33,7 +36,6 @@ from ivr.database.no_database import Database
 from ivr.database.publications import Edition, edition_in_force, edition_number
 from ivr.database.sessions import read_ended, remove_old_sessions, write_ended
 from ivr.database.stored_counts import add_counts, remove_old_counts
-from ivr.database.tables import create
 from ivr.database.tally import Tally
 from ivr.database.vocabulary import vocabulary
 from ivr.errors import HelplineError
@@ -242,5 +244,7 @@ class DatabaseThread(Database):
             oldest = today - timedelta(days=self._kept_days)
             remove_old_counts(connection, oldest)
             remove_old_overrides(connection, oldest)
+            remove_old_answers(connection, oldest)
+            remove_old_audit(connection, oldest)
             remove_old_sessions(connection)
             forget_silent_workers(connection)

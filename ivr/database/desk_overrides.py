@@ -23,7 +23,7 @@ class DeskOverride:
     """What staff said about a desk; `reason` is one of tables.REASONS, for staff and never spoken.
 
     `number` is its row's, by which it can be taken back; 0 until it is written. `has_begun` is whether it had when it
-    was said.
+    was said. `told` is whether callers hear of it at the start of their call.
     """
 
     desk: str
@@ -31,21 +31,22 @@ class DeskOverride:
     reason: str
     number: int = 0
     has_begun: bool = False
+    told: bool = False
 
 
 def add_override(connection: Connection, said: DeskOverride) -> None:
     override, hours = said.override, said.override.hours
     row = {"desk": said.desk, "open": override.open, "since": override.since, "until": override.until}
     minutes = {"opens": hours.start, "closes": hours.end % MINUTES_A_DAY} if hours else {}
-    statement = insert(overrides).values(**row, **minutes, reason=said.reason).returning(overrides.c.id)
+    statement = insert(overrides).values(**row, **minutes, reason=said.reason, told=said.told).returning(overrides.c.id)
     number = connection.execute(statement).scalar_one()
     if override.since <= datetime.now(UTC):
         connection.execute(insert(begun).values(override=number))
 
 
-def take_back(connection: Connection, number: int) -> int:
-    """Takes back one; 0 if it was not there any more, else 1."""
-    return connection.execute(delete(overrides).where(overrides.c.id == number)).rowcount
+def take_back(connection: Connection, number: int) -> str:
+    """Takes back one; the desk's name, or nothing if it was not there any more."""
+    return connection.scalar(delete(overrides).where(overrides.c.id == number).returning(overrides.c.desk)) or ""
 
 
 def clear_overrides(connection: Connection, desk: str) -> int:
@@ -62,7 +63,7 @@ def read_overrides(connection: Connection, now: datetime) -> tuple[DeskOverride,
 
 def _read(row: Row[Any]) -> DeskOverride:
     override = Override(row.open, row.since, row.until, None if row.opens is None else _hours(row.opens, row.closes))
-    return DeskOverride(row.desk, override, row.reason, row.id, row.override is not None)
+    return DeskOverride(row.desk, override, row.reason, row.id, row.override is not None, bool(row.told))
 
 
 def _hours(opens: int, closes: int) -> Interval:
@@ -81,7 +82,8 @@ def by_desk(said: tuple[DeskOverride, ...], at: datetime = LONG_AGO) -> Mapping[
 
 
 def _as_known(said: DeskOverride, at: datetime) -> Override:
-    return replace(said.override, since=min(said.override.since, at)) if said.has_begun else said.override
+    since = min(said.override.since, at) if said.has_begun else said.override.since
+    return replace(said.override, since=since, told=said.told)
 
 
 def remove_old_overrides(connection: Connection, oldest: date) -> None:

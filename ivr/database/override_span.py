@@ -13,6 +13,7 @@ from ivr.errors import HelplineError
 
 DAY = timedelta(days=1)
 MAX_DAYS = 366  # that are looked through for usual hours
+MORNING, NIGHT, LONG = 7 * 60, 22 * 60, 12 * 60  # minutes
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,32 @@ def said_override(desk: Desk, span: Span, now: datetime, *, open: bool) -> Overr
     if open and not span.hours and not is_stretch:
         override = _at_usual_hours(desk, override)
     return _to_come(_without_hours(desk, override), now)
+
+
+def rings_at_night(desk: Desk, said: Override) -> bool:
+    """Whether it opens a desk between 22:00 and 07:00, or for more than 12 hours on end, when its usual hours don't:
+    nobody should do that by mistake. `said` is as said_override returns it.
+    """
+    if not said.open or said.hours == USUAL:
+        return False
+    if said.until is None and said.hours is None:
+        return True
+    first, days = said.since.date(), range(7 if said.hours else 1)
+    hours = said.hours or _on_its_day(said.since, said.until or said.since)
+    return is_at_night_or_long(hours) and not all(_is_usual(desk, first + ahead * DAY, hours) for ahead in days)
+
+
+def is_at_night_or_long(hours: Interval) -> bool:
+    return hours.start < MORNING or hours.end > NIGHT or hours.end - hours.start > LONG
+
+
+def _on_its_day(since: datetime, until: datetime) -> Interval:
+    start = since.hour * 60 + since.minute
+    return Interval(start, start + int((until - since).total_seconds()) // 60)
+
+
+def _is_usual(desk: Desk, day: date, hours: Interval) -> bool:
+    return any(usual.start <= hours.start and hours.end <= usual.end for usual in usual_hours(desk, day))
 
 
 def _is_moment(typed: date | None) -> bool:

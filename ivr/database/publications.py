@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 
 from ivr.content.changes import Change
 from ivr.database.admission import admit
+from ivr.database.audit import record
 from ivr.database.changes import StaffChange, as_change, set_state
 from ivr.database.in_force import next_edition
 from ivr.database.tables import MAX_CONTENT, changes, clock, publications, published
@@ -137,8 +138,10 @@ def publish(connection: Connection, number: int) -> bool:
     set_state(connection, before - now, "withdrawn", ("published",))
     set_state(connection, now, "published", ("suggested", "approved", "withdrawn"))
     _set(connection, number, state="published")
+    record(connection, asked.by, "published", str(number))
     if asked.opens:
         admit(connection, asked.by, is_open=True)
+        record(connection, asked.by, "line-opened")
     return True
 
 

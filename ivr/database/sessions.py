@@ -1,28 +1,61 @@
-"""Sessions of staff that were ended before their time.
+"""Sessions of staff: whose they are, and which were ended before their time.
 
 A cookie can be copied, and is good as long as its signature: so each worker knows which ones are good no more.
 """
 
 import time
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 
 from sqlalchemy import Connection, delete, insert, select
 
 from ivr.database.asking import ask
 from ivr.database.in_force import next_edition, standing
-from ivr.database.tables import clock, ended_sessions
+from ivr.database.tables import clock, ended_sessions, sessions
 from ivr.errors import HelplineError
 
 EVERYWHERE_SECONDS = 5.0
-KEPT = timedelta(days=1)  # longer than any session lasts
+LONGEST = timedelta(hours=12)  # for which a session lasts
+KEPT = timedelta(days=1)
 
 
-def write_ended(connection: Connection, sessions: Iterable[int]) -> None:
+@dataclass(frozen=True)
+class Session:
+    """`account` is whose it is, 0 if CONSOLE_PASSWORD began it; `browser` is one of tables.BROWSERS."""
+
+    number: int
+    account: int
+    browser: str
+    began: datetime | None = None
+
+
+def add_session(connection: Connection, begun: Session) -> None:
+    values = {"number": begun.number, "account": begun.account, "browser": begun.browser}
+    connection.execute(insert(sessions).values(**values, began=clock(connection)))
+
+
+def read_sessions(connection: Connection) -> tuple[Session, ...]:
+    """Those that may still be good, the newest first."""
+    lasting = sessions.c.began > clock(connection) - LONGEST
+    rows = connection.execute(select(sessions).where(lasting).order_by(sessions.c.began.desc()))
+    return tuple(Session(row.number, row.account, row.browser, row.began) for row in rows)
+
+
+def end_sessions_of(connection: Connection, account: int) -> frozenset[int]:
+    """Ends all sessions of an account, in a transaction that changed it; their numbers."""
+    numbers = frozenset(connection.scalars(select(sessions.c.number).where(sessions.c.account == account)))
+    write_ended(connection, numbers)
+    return numbers
+
+
+def write_ended(connection: Connection, numbers: Iterable[int]) -> None:
     """And the workers say when they know it."""
-    for session in set(sessions) - read_ended(connection):
+    ended = set(numbers)
+    for session in ended - read_ended(connection):
         connection.execute(insert(ended_sessions).values(session=session, at=clock(connection)))
+    connection.execute(delete(sessions).where(sessions.c.number.in_(ended)))
     next_edition(connection)
 
 
@@ -31,15 +64,17 @@ def read_ended(connection: Connection) -> frozenset[int]:
 
 
 def remove_old_sessions(connection: Connection) -> None:
-    connection.execute(delete(ended_sessions).where(ended_sessions.c.at < clock(connection) - KEPT))
+    oldest = clock(connection) - KEPT
+    connection.execute(delete(ended_sessions).where(ended_sessions.c.at < oldest))
+    connection.execute(delete(sessions).where(sessions.c.began < oldest))
 
 
-def is_ended_everywhere(url: str, session: int) -> bool:
-    """Whether every worker is known to refuse this session; waits a moment for it."""
+def are_ended_everywhere(url: str, numbers: Collection[int]) -> bool:
+    """Whether every worker is known to refuse these sessions; waits a moment for it."""
     deadline = time.monotonic() + EVERYWHERE_SECONDS
     while time.monotonic() < deadline:
         try:
-            if ask(url, partial(_is_ended_everywhere, session=session)):
+            if ask(url, partial(_are_ended_everywhere, numbers=numbers)):
                 return True
         except HelplineError:
             return False
@@ -47,5 +82,5 @@ def is_ended_everywhere(url: str, session: int) -> bool:
     return False
 
 
-def _is_ended_everywhere(connection: Connection, session: int) -> bool:
-    return session in read_ended(connection) and standing(connection).is_in_force
+def _are_ended_everywhere(connection: Connection, numbers: Collection[int]) -> bool:
+    return read_ended(connection).issuperset(numbers) and standing(connection).is_in_force

@@ -1,7 +1,6 @@
 """The rows of the table `counts`: added to, read by the month, removed when they are old."""
 
-from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib import import_module
@@ -9,6 +8,7 @@ from importlib import import_module
 from sqlalchemy import Connection, delete, func, select
 
 from ivr.database.count_events import KINDS, MONTHLY, CountEvent, Kind
+from ivr.database.periods import Span, spans
 from ivr.database.tables import counts
 
 EVERYTHING = date.max  # as `today`: a demo has no callers to protect, and shows its figures at once
@@ -16,11 +16,15 @@ EVERYTHING = date.max  # as `today`: a demo has no callers to protect, and shows
 
 @dataclass(frozen=True)
 class Month:
-    """What may be shown of a calendar month, exact: reports.py rounds it. `calls` has each day that is over."""
+    """What may be shown of a calendar month, exact: reports.py rounds it.
+
+    `calls` has each of its days or weeks that is over, and `amounts` what was counted in these; topics are there once
+    the month `is_over`.
+    """
 
     first: date
     amounts: Mapping[Kind, Mapping[str, int]]
-    calls: Mapping[date, int]
+    calls: Mapping[Span, int]
     is_over: bool
 
 
@@ -33,29 +37,42 @@ def add_counts(connection: Connection, amounts: Mapping[CountEvent, int]) -> Non
 
 
 def read_month(connection: Connection, month: date, today: date) -> Month:
-    """The month of this day: of its days those before `today`, and what is kept by the month once that is over.
+    """The month of this day: of its days or weeks those that ended before `today`, and topics once all are over.
 
     So no figure includes a call of today, and nobody learns about one caller by looking before and after a call.
     """
     first = month.replace(day=1)
-    days = [first + timedelta(days=ahead) for ahead in range(monthrange(first.year, first.month)[1])]
-    is_over = days[-1] < today
-    amounts: dict[Kind, dict[str, int]] = {kind: {} for kind in KINDS}
     amount = func.sum(counts.c.amount)
-    finished = counts.c.period.between(first, days[-1]), counts.c.period < today
-    by_name = select(counts.c.kind, counts.c.name, amount).where(*finished).group_by(counts.c.kind, counts.c.name)
+    by_day = select(counts.c.period, amount).where(counts.c.kind == "call").group_by(counts.c.period)
+    day_before = first - timedelta(days=1)
+    before = by_day.where(counts.c.period.between(day_before.replace(day=1), day_before))
+    divided = spans(first, sum(int(total) for _, total in connection.execute(before)))
+    over = [span for span in divided if span.last < today]
+    amounts: dict[Kind, dict[str, int]] = {kind: {} for kind in KINDS}
+    if not over:
+        return Month(first, amounts, {}, is_over=False)
+    is_over, in_them = len(over) == len(divided), counts.c.period.between(first, over[-1].last)
+    by_name = select(counts.c.kind, counts.c.name, amount).where(in_them).group_by(counts.c.kind, counts.c.name)
     for kind, name, total in connection.execute(by_name):
         if is_over or kind not in MONTHLY:
             amounts[kind][name] = int(total)
-    by_day = select(counts.c.period, amount).where(*finished, counts.c.kind == "call").group_by(counts.c.period)
-    calls = {day: int(total) for day, total in connection.execute(by_day)}
-    return Month(first, amounts, {day: calls.get(day, 0) for day in days if day < today}, is_over)
+    calls = {day: int(total) for day, total in connection.execute(by_day.where(in_them))}
+    counted = {span: sum(calls[day] for day in calls if span.first <= day <= span.last) for span in over}
+    return Month(first, amounts, counted, is_over)
 
 
-def months_counted(connection: Connection) -> tuple[date, ...]:
-    """The first of each month in which anything was counted, the latest first."""
-    periods = connection.scalars(select(counts.c.period).distinct())
-    return tuple(sorted({period.replace(day=1) for period in periods}, reverse=True))
+def read_months(connection: Connection, months: Iterable[date], today: date) -> tuple[Month, ...]:
+    """Those of these months that have begun and of which counts are kept, in order."""
+    kept = first_counted(connection)
+    if kept is None:
+        return ()
+    return tuple(read_month(connection, each, today) for each in months if kept.replace(day=1) <= each <= today)
+
+
+def first_counted(connection: Connection) -> date | None:
+    """The first day, or first of a month, of which anything is kept."""
+    found: date | None = connection.scalar(select(func.min(counts.c.period)))
+    return found
 
 
 def remove_old_counts(connection: Connection, oldest: date) -> None:

@@ -4,7 +4,6 @@ The constraints are the database's own, so that no later code can weaken them wi
 database may also have a table `writers`, which nothing uses any more.
 """
 
-import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,27 +20,26 @@ from sqlalchemy import (
     String,
     Table,
     TypeDecorator,
-    delete,
     func,
-    insert,
-    inspect,
     select,
-    text,
 )
-from sqlalchemy.schema import CreateColumn, SchemaItem
+from sqlalchemy.schema import SchemaItem
 
 from ivr.content.changes import FINGERPRINT_LETTERS
 from ivr.database.count_events import KINDS
 from ivr.database.vocabulary import MAX_DIGITS, MAX_LETTERS
-from ivr.errors import HelplineError
 
-VERSION = 1
+ROLES = ("reviewer", "staff", "coordinator")  # each may do what those before it may
+BROWSERS = ("Firefox", "Edge", "Chrome", "Safari", "")
+HASHED = "$argon2id$"  # how every hash of a password begins
 REASONS = ("holiday", "short-staffed", "emergency", "line-fault", "extra-hours", "other")
+REASONS_TO_CLOSE = ("short-staffed", "line-fault", "holiday", "emergency", "other")
+REASONS_TO_OPEN = ("extra-hours", "emergency", "other")
 STATES = ("suggested", "approved", "published", "withdrawn")
 PUBLICATION_STATES = ("checking", "published", "refused")
+FACT_ANSWERS = ("true", "not-true", "unknown", "again")
 MAX_PLACE, MAX_CONTENT = 160, 8000
 MOST = 99_999_999  # of anything: eight digits; with a country code a telephone number has more
-CREATING = 4_711_001  # PostgreSQL's advisory lock while one of several workers creates the tables
 
 
 class Moment(TypeDecorator[datetime]):
@@ -122,6 +120,8 @@ overrides = Table(
     *_moment("since"),
     *_moment("until", nullable=True),
     Column("reason", String(16), nullable=False),
+    # Whether callers are told at the start of their call; empty in rows of an older version: they are not.
+    Column("told", Boolean(create_constraint=True)),
     # Minutes of the day, if it holds at these hours of each day only; both 0: at the desk's usual ones.
     _minute("opens"),
     _minute("closes"),
@@ -151,6 +151,49 @@ owner = Table("owner", metadata, Column("name", String(MAX_LETTERS), primary_key
 
 # Sessions of staff that were ended before their time, by a random number.
 ended_sessions = Table("ended_sessions", metadata, *_whole("session", primary_key=True), *_moment("at"))
+
+# People with a name and a password of their own. `invitation` is the random number of the link that is good now, or 0.
+accounts = Table(
+    "accounts",
+    metadata,
+    *_whole("id", primary_key=True),
+    Column("name", String(MAX_LETTERS), nullable=False, unique=True),
+    Column("role", String(16), nullable=False),
+    Column("password", String(128), nullable=False),
+    *_whole("invitation"),
+    Column("seen", Date),
+    _name("name"),
+    _one_of("role", ROLES),
+    CheckConstraint(f"password = '' OR substr(password, 1, {len(HASHED)}) = '{HASHED}'"),
+    _sqlite("seen IS NULL OR seen IS date(seen)"),
+    sqlite_autoincrement=True,  # no number comes back: a session of who had it would be somebody else's
+)
+
+# Sessions of staff, by the same random number; `account` is 0 if CONSOLE_PASSWORD began it.
+sessions = Table(
+    "sessions",
+    metadata,
+    *_whole("number", primary_key=True, autoincrement=False),
+    *_whole("account"),
+    *_moment("began"),
+    Column("browser", String(16), nullable=False),
+    _one_of("browser", BROWSERS),
+)
+
+# Who changed what. `what` is a word of audit.py.
+audit = Table(
+    "audit",
+    metadata,
+    *_whole("id", primary_key=True),
+    *_moment("at"),
+    Column("who", String(MAX_LETTERS), nullable=False),
+    Column("what", String(MAX_LETTERS), nullable=False),
+    Column("about", String(MAX_LETTERS), nullable=False),
+    _name("who"),
+    _name("what"),
+    _name("about"),
+    sqlite_autoincrement=True,
+)
 
 # What staff said of the content (ivr/content/changes.py): where, what the file said there, and the new value as JSON.
 changes = Table(
@@ -210,56 +253,20 @@ admission = Table(
     _name("who"),
 )
 
-
-def create(connection: Connection, helpline: str = "") -> None:
-    """What is missing, in one transaction. HelplineError if a later version of the line made the tables, or if they are
-    another helpline's than the one named.
-    """
-    locks = {"postgresql": f"SELECT pg_advisory_xact_lock({CREATING})", "sqlite": "BEGIN IMMEDIATE"}
-    connection.execute(text(locks[connection.dialect.name]))
-    metadata.create_all(connection)
-    _add_columns(connection)
-    if connection.scalar(select(edition.c.number)) is None:
-        connection.execute(insert(edition).values(number=0, at=clock(connection)))
-    found = connection.scalar(select(version.c.number))
-    if found is None:
-        connection.execute(insert(version).values(number=VERSION))
-    elif found > VERSION:
-        raise HelplineError(f"its tables are of version {found}, and this line knows {VERSION}: start a newer line")
-    if helpline:
-        _claim(connection, helpline)
-
-
-def adopt(connection: Connection, helpline: str) -> None:
-    """From now on the tables are those of the helpline with this name, whatever it was called before."""
-    connection.execute(delete(owner))
-    connection.execute(insert(owner).values(name=_as_owner(helpline)))
-
-
-def _claim(connection: Connection, helpline: str) -> None:
-    """The first helpline to come owns the tables: another one would add its counts to them, and close its desks."""
-    found = connection.scalar(select(owner.c.name))
-    if found is None:
-        adopt(connection, helpline)
-    elif found != _as_owner(helpline):
-        raise HelplineError(
-            f'it belongs to the helpline "{found}"; each helpline needs a DATABASE_URL of its own. If that was the '
-            "former name of this one: ivr counts --adopt"
-        )
-
-
-def _as_owner(helpline: str) -> str:
-    return re.sub(r"[0-9]", "", helpline)[:MAX_LETTERS]
-
-
-def _add_columns(connection: Connection) -> None:
-    """To tables of the last version, whose workers go on without them: each may be empty."""
-    for table in metadata.sorted_tables:
-        there = {column["name"] for column in inspect(connection).get_columns(table.name)}
-        for column in table.columns:
-            if column.name not in there:
-                added = CreateColumn(column).compile(dialect=connection.dialect)
-                connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {added}"))
+# What staff answered when they were asked whether a fact is still true; "again" with no fact begins a new round.
+fact_answers = Table(
+    "fact_answers",
+    metadata,
+    *_whole("id", primary_key=True),
+    Column("fact", String(MAX_LETTERS), nullable=False),
+    Column("answer", String(16), nullable=False),
+    Column("who", String(MAX_LETTERS), nullable=False),
+    *_moment("at"),
+    _name("fact"),
+    _one_of("answer", FACT_ANSWERS),
+    _name("who"),
+    sqlite_autoincrement=True,
+)
 
 
 def clock(connection: Connection) -> datetime:

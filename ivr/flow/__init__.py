@@ -9,5 +9,7 @@ endings                 how calls end
 places · steps          where a call is and what happened there; what happens next
 situation · matching    the world at one moment; which desks callers hear of, and which can be reached
 all_situations          every combination of open and closed desks
+notices                 what staff let callers hear at the start about a desk that is closed or has other hours
+withdrawal              what falls silent with a fact that is no longer true
 opening_times           when a closed desk opens again, as callers hear it
 """

@@ -107,6 +107,19 @@ def notice_days(helpline: Helpline) -> list[Situation]:
     return [Situation(noon, numbers(helpline), CALLER_ID) for noon in noons]
 
 
+def told_overrides(helpline: Helpline) -> list[Situation]:
+    """Staff let callers hear of one desk that is closed today, for some hours, or until further notice; and of all."""
+    now = situations(helpline)[0].now.astimezone(helpline.about.time_zone)
+    tonight = datetime.combine(now.date() + timedelta(days=1), time(0), helpline.about.time_zone)
+    today = Override(open=False, since=now, until=tonight, told=True)
+    hours = Override(open=False, since=now + timedelta(minutes=1), until=now + timedelta(minutes=2), told=True)
+    always = Override(open=False, since=now, told=True)
+    told = [name for name, desk in helpline.desks.items() if desk.can_be_told]
+    said = [{name: (override,)} for name in told for override in (today, hours, always)]
+    both = [dict.fromkeys(told, (today,))] if len(told) > 1 else []
+    return [Situation(now, numbers(helpline), CALLER_ID, overrides) for overrides in (*said, *both)]
+
+
 def later_like(helpline: Helpline, situation: Situation, after: datetime) -> datetime:
     """A moment after another at which the desks' schedules stand as they do in a situation."""
     desks = _desks(helpline)

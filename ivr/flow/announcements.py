@@ -7,6 +7,7 @@ from ivr.content.composing import ACCEPT_PROMPT, NOTICE, clip_name
 from ivr.content.desk_order import spoken_at
 from ivr.content.model import Helpline
 from ivr.flow.matching import DeskView, told_desks
+from ivr.flow.notices import told_of_desks
 from ivr.flow.opening_times import first_to_open, opening_of
 from ivr.flow.places import Outcome
 from ivr.flow.say import Page, PagePrompt
@@ -52,6 +53,12 @@ def chosen_on(helpline: Helpline, language: str, day: date | None) -> Page:
     notice = helpline.about.fill.get(NOTICE, {}).get(language)
     silent = notice is not None and not notice.said_on(day)
     return tuple(said for said in chosen(helpline) if not (silent and said.prompt == NOTICE))
+
+
+def greeting(helpline: Helpline, language: str, situation: Situation) -> Page:
+    """The same at a moment, with what staff let callers hear about desks."""
+    day = situation.now.astimezone(helpline.about.time_zone).date()
+    return (*chosen_on(helpline, language, day), *told_of_desks(helpline, language, situation))
 
 
 def without_a_key(helpline: Helpline) -> Page:

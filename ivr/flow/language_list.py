@@ -3,14 +3,13 @@ which the place of the beginning then has as its language.
 """
 
 from collections.abc import Mapping
-from datetime import date
 from functools import lru_cache
 
 from ivr.content.desk_order import KEPT
 from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES, PERSON
 from ivr.flow import pages
-from ivr.flow.announcements import ARRIVED, UNREADY, chosen_on, without_a_key
+from ivr.flow.announcements import ARRIVED, UNREADY, greeting, without_a_key
 from ivr.flow.endings import TRIES, farewell, goodbye
 from ivr.flow.pages import describe
 from ivr.flow.places import Event, Place
@@ -46,7 +45,7 @@ def show(helpline: Helpline, visit: Visit, situation: Situation) -> Steps | Visi
     if only := helpline.only_language:
         first = Place(helpline.flow.start, only, errors=visit.place.errors)
         welcome = describe(helpline, visit.place, "all", situation)
-        page = (*welcome, *chosen_on(helpline, only, _day(helpline, situation)))
+        page = (*welcome, *greeting(helpline, only, situation))
         return Visit(first, (*visit.before, *spoken(helpline, only, page)))
     place = Place(LANGUAGES, tries=visit.place.tries, silences=visit.place.silences, errors=visit.place.errors)
     page = describe(helpline, place, "short" if place.tries or visit.before else "all", situation)
@@ -87,13 +86,9 @@ def _pressed(helpline: Helpline, place: Place, digits: str, situation: Situation
 def _welcome(helpline: Helpline, place: Place, situation: Situation, before: Page = ()) -> Visit:
     """The first menu, after `before`; or the offer of a desk, for a language that is not ready."""
     if place.language in helpline.ready:
-        said = (*before, *chosen_on(helpline, place.language, _day(helpline, situation)))
+        said = (*before, *greeting(helpline, place.language, situation))
         return Visit(place, spoken(helpline, place.language, said))
     return Visit(place.at(PERSON), spoken(helpline, place.language, UNREADY))
-
-
-def _day(helpline: Helpline, situation: Situation) -> date:
-    return situation.now.astimezone(helpline.about.time_zone).date()
 
 
 def _silent(helpline: Helpline, place: Place) -> Steps | Visit:

@@ -5,16 +5,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, count
+from operator import attrgetter
 
 from ivr.audio.reading_rates import READING_RATES, letters
 from ivr.audio.timing import KEY_SECONDS, Spoken, Timing, sentence_starts
-from ivr.content.composing import prompt_keys, told_facts
+from ivr.content.composing import NOTICE, prompt_keys, told_facts
 from ivr.content.model import Helpline
 from ivr.flow import pages
 from ivr.flow.announcements import OWN_NAME
 from ivr.flow.engine import respond
 from ivr.flow.language_list import choice
 from ivr.flow.matching import described
+from ivr.flow.notices import every_notice
 from ivr.flow.places import Event, Place
 from ivr.flow.say import PHRASES_KEPT, spoken
 from ivr.flow.situation import Situation
@@ -76,6 +78,16 @@ def essentials(helpline: Helpline, timing: Timing, language: str) -> Measure:
 
 def longest_prompt(helpline: Helpline, timing: Timing, language: str) -> Measure:
     return max(Measure(timing.seconds(Play(language, prompt)), prompt) for prompt in helpline.clip_texts[language])
+
+
+def longest_notice(helpline: Helpline, timing: Timing, language: str) -> Measure | None:
+    """Of the operator's own and those that staff can let callers hear about desks, each by itself."""
+    plays = (
+        (Play(language, NOTICE),),
+        *(spoken(helpline, language, page) for page in every_notice(helpline, language)),
+    )
+    times = (Measure(sum(map(timing.seconds, said)), ", ".join(play.prompt for play in said)) for said in plays)
+    return max(filter(attrgetter("amount"), times), default=None)
 
 
 def pace(helpline: Helpline, timing: Timing, language: str) -> Measure | None:

@@ -12,6 +12,7 @@ from ivr.content.pages import LANGUAGES
 from ivr.flow.choices import names_its_desk
 from ivr.flow.matching import desks_for, voices
 from ivr.flow.menus import leads_to_a_person
+from ivr.flow.notices import has_notices
 from ivr.flow.places import DESKS_SIDE
 from ivr.flow.steps import Dial, Gather, Hangup, Play, Redirect
 from ivr.verify.key_checks import CHECKS_OF_KEYS
@@ -174,8 +175,10 @@ def _own_numbers(line: Line, answer: Answer) -> Iterator[str]:
 
 def _sent_away(line: Line, answer: Answer) -> Iterator[str]:
     """Who is told that a desk is closed, busy or silent is offered one that can be reached, or the key for a person;
-    or one rings without a key.
+    or one rings without a key. A notice sends nobody away.
     """
+    if has_notices(answer.situations[0]):
+        return
     refusal, rings = _refusal(line.helpline, answer.reply), any(kind == "dial" for _, kind in answer.reply.arrivals)
     if not refusal or rings or PERSON_KEY in answer.reply.prompts:
         return

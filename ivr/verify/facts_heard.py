@@ -1,11 +1,10 @@
 """The facts that callers can hear: every one that is always spoken, in every language that is offered."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from ivr.content.checks.reach import desk_prompts
 from ivr.content.composing import told_facts
 from ivr.content.model import Helpline
-from ivr.flow.matching import told_desks
+from ivr.flow.withdrawal import facts_of_untold_desks
 from ivr.verify.walk import Answer
 
 
@@ -44,19 +43,7 @@ class FactsHeard:
         always = [name for name, fact in self._helpline.facts.items() if fact.spoken == "always"]
         missing: dict[str, list[str]] = {}
         for language, told in sorted(self.facts().items()):
-            excused = {*self._helpline.about.withdrawn, *_of_silent_desks(self._helpline, language)}
+            excused = {*self._helpline.about.withdrawn, *facts_of_untold_desks(self._helpline, language)}
             for fact in (fact for fact in always if fact not in told | excused):
                 missing.setdefault(fact, []).append(language)
         return missing
-
-
-def _of_silent_desks(helpline: Helpline, language: str) -> set[str]:
-    """Facts given only by prompts about desks of which these callers are not told."""
-    told = told_desks(helpline, language)
-    silent = {prompt for name in helpline.desks if name not in told for prompt in desk_prompts(helpline.desks[name])}
-    silent -= {prompt for name in told for prompt in desk_prompts(helpline.desks[name], language)}
-    return _carried(helpline, silent) - _carried(helpline, helpline.prompts.keys() - silent)
-
-
-def _carried(helpline: Helpline, prompts: Iterable[str]) -> set[str]:
-    return {fact for name in prompts for facts in helpline.prompts[name].sentences.values() for fact in facts}

@@ -8,7 +8,7 @@ from ivr.content.composing import NOTICE
 from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES
 from ivr.flow.all_situations import nobody, situations
-from ivr.flow.steps import Play
+from ivr.flow.notices import has_notices
 from ivr.verify import budget
 from ivr.verify.budget import Measure
 from ivr.verify.walk import Answer
@@ -44,7 +44,7 @@ class Turns:
 
     def hear(self, answer: Answer) -> None:
         place = next((place for place, _ in answer.reply.arrivals), answer.place)
-        if place.page != LANGUAGES:
+        if place.page != LANGUAGES and not has_notices(answer.situations[0]):
             for seconds in self._timing.turns(answer.reply.steps):
                 turn = Measure(seconds, place.page)
                 self.longest[place.language] = max(turn, self.longest.get(place.language, turn))
@@ -53,7 +53,7 @@ class Turns:
 def table(helpline: Helpline, timing: Timing, turns: Turns) -> dict[str, dict[str, Measure]]:
     """For each language that is offered, what its callers wait for, by the names of the limits.
 
-    The notice comes and goes with the news, so everything else is measured as if there were none.
+    Notices come and go with the news, so everything else is measured as if there were none.
     """
     held, rows = timing.without(NOTICE), {}
     for language in (name for name in helpline.languages if name in helpline.ready):
@@ -68,8 +68,8 @@ def table(helpline: Helpline, timing: Timing, turns: Turns) -> dict[str, dict[st
             row["pace"] = pace
         if ringing := budget.person(helpline, held, language, everywhere):
             row["person"] = ringing
-        if seconds := timing.seconds(Play(language, NOTICE)):
-            row["notice"] = Measure(seconds, NOTICE)
+        if notice := budget.longest_notice(helpline, timing, language):
+            row["notice"] = notice
         rows[language] = row
     return rows
 

@@ -9,11 +9,12 @@ from ivr.audio.line import Line, on_a_carrier
 from ivr.config import TWILIO
 from ivr.content.model import Helpline
 from ivr.content.speech import SAY
+from ivr.errors import Finding
 from ivr.simulator.voices import is_of_another_carrier
 from ivr.verify.places import Places
 
 
-def formant_voices(line: Line, places: Places) -> Iterator[str]:
+def formant_voices(line: Line, places: Places) -> Iterator[Finding]:
     """The languages that are offered and speak by a formant engine without being accepted by name."""
     helpline = line.helpline
     accepted = helpline.about.accepted_voices
@@ -23,31 +24,35 @@ def formant_voices(line: Line, places: Places) -> Iterator[str]:
             f"{', '.join(found)}: spoken by a formant engine, which callers can hardly follow. "
             f"{_better(helpline, found)}. Or accept the voice by writing the languages here"
         )
-        yield str(places.about(("accepted_voices",), "formant-voice", message))
+        yield Finding(places.about(("accepted_voices",), "formant-voice", message), "formant-voice", *found)
 
 
-def voices_worth_knowing(line: Line) -> Iterator[str]:
+def voices_worth_knowing(line: Line) -> Iterator[Finding]:
     """The languages that nobody speaks, those whose voice costs by the character, and those with an unverified one."""
     helpline = line.helpline
     if missing := [name for name in helpline.languages if name not in helpline.ready]:
-        yield f"not offered, for want of a text or a voice: {', '.join(missing)}. {_better(helpline, missing)}"
+        told = f"not offered, for want of a text or a voice: {', '.join(missing)}. {_better(helpline, missing)}"
+        yield Finding(told, "not-offered", *missing)
     if said := _speaking(line, Kind.CARRIER):
-        yield f"spoken by the carrier's own voice, which is charged by the character: {', '.join(said)}"
+        told = f"spoken by the carrier's own voice, which is charged by the character: {', '.join(said)}"
+        yield Finding(told, "charged-voice", *said)
     if own_word := sorted(unverified(line.catalog)):
-        yield f"spoken by engines that only your own word says read them (`reads`), unverified: {', '.join(own_word)}"
+        told = f"spoken by engines that only your own word says read them (`reads`), unverified: {', '.join(own_word)}"
+        yield Finding(told, "unverified-voice", *own_word)
 
 
-def other_carriers_voices(line: Line, carrier: str) -> Iterator[str]:
+def other_carriers_voices(line: Line, carrier: str) -> Iterator[Finding]:
     """Of a carrier that isn't Twilio: the voices that callers would hear and nobody has heard there."""
     if carrier == TWILIO:
         return
     for name in _speaking(line, Kind.CARRIER):
         voice = line.helpline.speech(name).say
         if voice and not voice.heard_on and not is_of_another_carrier(voice.voice):
-            yield (
+            told = (
                 f"{name}: {voice.voice} is Twilio's name for a voice, and CARRIER is {carrier}. Write "
                 "its name there, and the day on which you have heard it on a call, such as heard_on: 2026-11-24"
             )
+            yield Finding(told, "voice-elsewhere", name)
 
 
 def _speaking(line: Line, voice: Kind) -> list[str]:

@@ -11,7 +11,7 @@ from ivr.audio.timing import Timing
 from ivr.content.changes import Change
 from ivr.content.model import Helpline
 from ivr.errors import HelplineError, Problem
-from ivr.flow.all_situations import nobody, notice_days, situations, situations_at
+from ivr.flow.all_situations import nobody, notice_days, situations, situations_at, told_overrides
 from ivr.flow.endings import apology, not_open
 from ivr.flow.engine import respond
 from ivr.flow.language_list import choice
@@ -72,12 +72,12 @@ def _told(answers: Iterator[Answer], progress: Callable[[int], None]) -> Iterato
 
 def _answers(helpline: Helpline) -> Iterator[Answer]:
     """Every answer of the engine, with numbers for every desk and with none, the choice of a language while there is a
-    notice and while there is none, what callers hear first who dial a number of one language, what follows an error of
-    ours, and what a line says before it is open.
+    notice, of either kind, and while there is none, what callers hear first who dial a number of one language, what
+    follows an error of ours, and what a line says before it is open.
     """
     alone = nobody(helpline)
     yield from walk(helpline, partial(situations_at, helpline), lambda *_: alone)
-    for situation in notice_days(helpline):
+    for situation in (*notice_days(helpline), *told_overrides(helpline)):
         for event in (choice(helpline, language) for language in helpline.languages):
             yield Answer(Place(), event, (situation,), Reply(respond(helpline, Place(), event, situation)))
     now = situations(helpline)[:1]

@@ -6,12 +6,13 @@ from flask import Request, Response
 
 KINDS = {"text/html", "text/css", "text/javascript", "application/json", "image/svg+xml", "text/csv"}
 LEAST_BYTES = 1000
+PARTS = (206, 304)  # of what is there, or nothing at all
 LEVEL = 5  # a page takes some milliseconds
 
 
 def compress(request: Request, response: Response) -> None:
     """Whole answers only. Not for webhooks, which are small, nor for sounds, which are fetched in ranges."""
-    if response.mimetype not in KINDS or response.status_code != 200 or response.content_encoding:
+    if response.mimetype not in KINDS or response.status_code in PARTS or response.content_encoding:
         return
     response.vary.add("Accept-Encoding")
     response.direct_passthrough = False

@@ -1,6 +1,7 @@
 """Days and moments as staff read them, in the page's language, and as forms send them."""
 
 from datetime import date, datetime
+from typing import Literal
 
 from babel.dates import format_date, format_datetime, get_day_names
 
@@ -22,9 +23,14 @@ def month_in(language: str, month: date) -> str:
     return format_date(month, words_in(language)["date_month"], language)
 
 
-def weekdays_in(language: str) -> tuple[str, ...]:
-    """Their short names, Monday first."""
-    names = get_day_names("abbreviated", locale=language)
+def long_day_in(language: str, day: date) -> str:
+    """With the weekday and the month in full, to be read back."""
+    return format_date(day, words_in(language)["date_long"], language)
+
+
+def weekdays_in(language: str, width: Literal["abbreviated", "wide"] = "abbreviated") -> tuple[str, ...]:
+    """Their names, short or in full, Monday first."""
+    names = get_day_names(width, locale=language)
     return tuple(names[day] for day in range(7))
 
 

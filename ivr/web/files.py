@@ -12,6 +12,7 @@ from ivr.web.fonts import FACES, face_rules
 from ivr.web.guard import harden
 
 MONTH = 30 * 24 * 3600
+ICON = Path(__file__).parent / "static" / "icon.svg"
 
 
 class PageFiles(Blueprint):
@@ -21,11 +22,20 @@ class PageFiles(Blueprint):
         path = Path(safe_join(str(self.static_folder), filename) or "")
         if not path.is_file():
             abort(404)
-        content, tag = _content(path)
-        response = Response(content, mimetype=guess_type(path.name)[0])
-        response.set_etag(tag)
-        response.cache_control.no_cache = True
-        return response.make_conditional(request)  # type: ignore[return-value]
+        return _sent(path)
+
+
+def icon() -> Response:
+    """The pages' icon."""
+    return _sent(ICON)
+
+
+def _sent(path: Path) -> Response:
+    content, tag = _content(path)
+    response = Response(content, mimetype=guess_type(path.name)[0])
+    response.set_etag(tag)
+    response.cache_control.no_cache = True
+    return response.make_conditional(request)  # type: ignore[return-value]
 
 
 @cache

@@ -22,8 +22,13 @@ def harden(response: Response) -> Response:
 
 
 def is_from_our_page(request: Request, settings: Settings) -> bool:
-    """Whether one of our pages sent a request: other sites can't send JSON unasked, and browsers name the origin."""
-    if not request.is_json or request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+    """Whether one of our pages sent JSON: other sites can't do that unasked, and browsers name the origin."""
+    return request.is_json and is_same_origin(request, settings)
+
+
+def is_same_origin(request: Request, settings: Settings) -> bool:
+    """False if a browser says that another site's page sent it."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
         return False
     origin = request.headers.get("Origin")
     return origin is None or origin in {_origin(request.host_url), _origin(settings.public_url)}

@@ -15,6 +15,7 @@ from ivr.content.hours import Override
 from ivr.content.model import Helpline
 from ivr.database.asking import ask
 from ivr.database.no_database import Database
+from ivr.errors import Finding
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Play
 
@@ -24,7 +25,7 @@ T = TypeVar("T")
 NUMBER_CALLED = "+"
 
 # What keeps a helpline from going live on a day, and what is just worth knowing.
-Look: TypeAlias = Callable[[date], tuple[Sequence[str], Sequence[str]]]
+Look: TypeAlias = Callable[[date], tuple[Sequence[Finding], Sequence[Finding]]]
 
 
 @dataclass(frozen=True, eq=False)

@@ -30,4 +30,9 @@ def page_language() -> str:
     if asked in LANGUAGES:
         session["lang"] = asked
     kept = str(session.get("lang", ""))
-    return kept if kept in LANGUAGES else request.accept_languages.best_match(list(LANGUAGES)) or "en"
+    return kept if kept in LANGUAGES else browser_language()
+
+
+def browser_language() -> str:
+    """Where there is no session: the language of LANGUAGES that the browser likes best."""
+    return request.accept_languages.best_match(list(LANGUAGES)) or "en"

@@ -25,10 +25,11 @@ class Telephone:
     line: OwnLine
     settings: Settings
 
-    def begin(self, at: datetime) -> Call:
+    def begin(self, at: datetime, start: str = "") -> Call:
+        """A call from the path `start` on, as if it had got there; usually from the line's first webhook."""
         call = Call(
             self.line,
-            f"{self.settings.public_url}/voice",
+            self.settings.public_url + (start or "/voice"),
             token=self.settings.tokens[0],
             to=self.settings.caller_id or DEMO_NUMBER,
             fallback_url=f"{self.settings.public_url}/voice/fallback",
@@ -53,7 +54,7 @@ class Telephone:
 
     def _again(self, state: State) -> Call:
         """The line may have changed meanwhile: a new version, or a desk that was closed."""
-        call = self.begin(state.at)
+        call = self.begin(state.at, state.start)
         try:
             for words in state.actions:
                 _do(call, parse(words).lines[0])
@@ -64,8 +65,8 @@ class Telephone:
         return call
 
 
-def state_of(call: Call, began: datetime) -> State:
-    return State(began, tuple(action.words for action in call.actions), trace(call))
+def state_of(call: Call, began: datetime, start: str = "") -> State:
+    return State(began, start, tuple(action.words for action in call.actions), trace(call))
 
 
 def trace(call: Call) -> str:

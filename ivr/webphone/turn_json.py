@@ -9,6 +9,7 @@ from ivr.config import Settings
 from ivr.content.model import Helpline
 from ivr.numbers import EXTENSION
 from ivr.simulator import Call, Heard, Unreachable
+from ivr.web.meanings import NONE, meaning
 from ivr.webhooks.twiml import WAIT_FOR_A_SWITCHBOARD
 from ivr.webphone.own_line import OwnLine
 
@@ -19,22 +20,23 @@ class TurnJson:
     """`opens` says whether a desk is open at a moment."""
 
     def __init__(self, helpline: Helpline, settings: Settings, line: OwnLine, opens: Opens) -> None:
-        self._settings, self._line, self._opens = settings, line, opens
+        self._helpline, self._settings, self._line, self._opens = helpline, settings, line, opens
         self._directions: dict[str, str] = {language: text.direction for language, text in helpline.texts.items()}
         texts = [text for texts in helpline.clip_texts.values() for text in texts.values()]
-        # A text that two languages share counts for one of them, which readers won't notice.
-        self._languages = {
-            words: text.language for text in texts for words in (*text.sentences, text.text, text.written) if words
-        }
+        # A text that two clips share counts for one of them, which readers won't notice.
+        self._said = {words: text for text in texts for words in (*text.sentences, text.text, text.written) if words}
 
-    def turn(self, call: Call) -> dict[str, Any]:
-        """All seconds count from the beginning of the turn, so that a page can say how late something was done."""
+    def turn(self, call: Call, page: str) -> dict[str, Any]:
+        """What is said, with its meaning in the language `page`.
+
+        All seconds count from the beginning of the turn, so that a page can say how late something was done.
+        """
         began, ends = call.turn_began, call.waits_until
         return {
             "status": call.state,
             "ended": call.ended_by,
             "began": _moment(call, began),
-            "sounds": [self._sound(sound, began) for sound in call.just_heard],
+            "sounds": [self._sound(sound, began, page) for sound in call.just_heard],
             "lasts": _round(call.seconds - began),
             "waits": None if ends is None else _round(ends - call.seconds),
             "keysFrom": None if call.keys_from is None else _round_up(call.keys_from - began),
@@ -51,24 +53,35 @@ class TurnJson:
         names = self._settings.desk_numbers
         return [{"name": name, "open": bool(moment and self._opens(name, moment))} for name in names]
 
-    def _sound(self, sound: Heard, began: float) -> dict[str, Any]:
+    def _sound(self, sound: Heard, began: float, page: str) -> dict[str, Any]:
         return {
             "kind": sound.kind,
             "leg": sound.leg,
             "url": self._address(sound.url),
             "prompt": sound.prompt,
-            "lines": self._sentences(sound),
+            "lines": self._sentences(sound, page),
             "at": _round(sound.started_at - began),
             "seconds": _round(sound.seconds),
         }
 
-    def _sentences(self, sound: Heard) -> list[dict[str, str]]:
+    def _sentences(self, sound: Heard, page: str) -> list[dict[str, str]]:
         """The language list is one sound in many languages, a line for each; everything else is one line."""
         named = sound.prompt.partition("/")[0] or sound.language
-        said = [(text, self._languages.get(text, named)) for text in sound.text.split("\n") if text]
-        return [
-            {"text": text, "lang": language, "dir": self._directions.get(language, "ltr")} for text, language in said
-        ]
+        return [self._sentence(text, named, page) for text in sound.text.split("\n") if text]
+
+    def _sentence(self, text: str, named: str, page: str) -> dict[str, str]:
+        """Where the carrier speaks a clip sentence by sentence, its meaning stands beside the first."""
+        said = self._said.get(text)
+        language = said.language if said else named
+        begins = said and (text == said.sentences[0] or text in (said.text, said.written))
+        means = meaning(self._helpline, page, language, said.prompt) if said and begins else NONE
+        return {
+            "text": text,
+            "lang": language,
+            "dir": self._directions.get(language, "ltr"),
+            "means": means.text,
+            "meansLang": means.language,
+        }
 
     def _address(self, url: str) -> str:
         """The address on the page's own host, by whatever name that was reached."""

@@ -8,7 +8,9 @@ from urllib.parse import urljoin
 
 import pytest
 
-from tests.cast import app, helpline, offered
+from ivr.app import create_app
+from ivr.config import read_settings
+from tests.cast import TOKEN, app, helpline, loaded, offered
 
 NUMBERED = {"LINE_NUMBER": "+815012345678"}
 
@@ -79,6 +81,25 @@ def test_what_does_not_exist_is_told_as_plain_text(browser, query, told):
     response = browser.get(f"/cards?{query}")
     assert (response.status_code, response.mimetype) == (404, "text/plain")
     assert told in response.text
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "Set LINE_NUMBER in the settings"), ("ja", "カードはまだありません")]
+)
+def test_without_a_number_a_page_says_what_to_set(language, told):
+    settings = read_settings({"TWILIO_AUTH_TOKEN": TOKEN, "PUBLIC_URL": "https://line.example.org"}, helpline().desks)
+    page = create_app(loaded(), settings).test_client().get("/cards", headers={"Accept-Language": language})
+    assert (page.status_code, page.mimetype) == (404, "text/html")
+    assert f'<html lang="{language}">' in page.text
+    assert told in page.text
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Cards"), ("ja", "カード")])
+def test_the_page_is_in_the_browser_s_language_and_says_so(browser, language, title):
+    page = browser.get("/cards", headers={"Accept-Language": language})
+    assert f'<html lang="{language}">' in page.text
+    assert f"<h1>{title}</h1>" in page.text
+    assert "Accept-Language" in page.headers["Vary"]
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])

@@ -1,1 +1,27 @@
+"""Fixtures of the pages' tests."""
+
+from __future__ import annotations
+
+import pytest
+import time_machine
+
 from tests.browser import chromium, line, open_page  # noqa: F401 - fixtures
+from tests.cast import BOTH_OPEN, NUMBERS, app, helpline
+
+
+@pytest.fixture
+def desks_url(tmp_path):
+    return f"sqlite:///{tmp_path / 'ivr.db'}"
+
+
+@pytest.fixture
+def staff(desks_url):
+    """In a demo, on the day on which most calls are made."""
+    with time_machine.travel(f"{BOTH_OPEN}+09:00", tick=False):
+        yield app(helpline(), {**NUMBERS, "DATABASE_URL": desks_url}).test_client()
+
+
+@pytest.fixture
+def without_database():
+    with time_machine.travel(f"{BOTH_OPEN}+09:00", tick=False):
+        yield app(helpline(), NUMBERS).test_client()

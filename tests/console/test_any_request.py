@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from ivr.app import create_app
 from ivr.audio.line import load_line
-from ivr.cli.server import _look
+from ivr.cli.editions import _look
 from ivr.config import read_settings
 from tests.cast import ROOT, TOKEN, app, helpline
 from tests.database.line import sqlite_url
@@ -129,27 +129,33 @@ def at_desks(tmp_path_factory):
     served.testing = False
     found = stranger(served)
     sign_in(found)
-    return found, token(found.get("/console/desks"))
+    return found, token(found.get("/console/desks/cinga/change/check?state=close&span=notice"))
 
 
 FIELDS = {
-    "desk": ("cinga", "x", ""),
     "state": ("close", "open", "x"),
     "span": ("day", "until", "notice", "x"),
     "day": ("2026-11-24", "2099-12-31", "9999-12-31", "0001-01-01", "x"),
     "until": ("2099-12-31T23:59", "0001-01-01T00:00", "2030-01-01T00:00+99:99", "x"),
+    "opens": ("10:00", "x"),
+    "closes": ("24:00", "03:00"),
     "reason": ("other", "x"),
-    "clear": ("cinga", "x"),
+    "sure": ("1",),
+    "take_back": ("1", "x"),
 }
 forms = st.fixed_dictionaries({}, optional={name: st.sampled_from(values) for name, values in FIELDS.items()})
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@pytest.mark.parametrize("path", ["", "/cinga/change", "/cinga/change/check"])
+@settings(max_examples=50, deadline=None, derandomize=True)
 @given(form=forms, query=queries)
-def test_no_form_of_staff_ends_in_an_error(at_desks, form, query):
-    staff, csrf = at_desks
-    answer = staff.post(f"/console/desks?{urlencode(query)}", data={**form, "csrf_token": csrf})
-    assert answer.status_code in (303, 400, 422), (form, answer.status)
+def test_no_form_of_staff_ends_in_an_error(at_desks, path, form, query):
+    (staff, csrf), where = at_desks, f"/console/desks{path}"
+    for typed in ({**dict(query), **form}, dict(query)):
+        shown = staff.get(f"{where}?{urlencode(typed, errors='replace')}")
+        assert shown.status_code in (200, 422), (typed, shown.status)
+    answer = staff.post(f"{where}?{urlencode(query, errors='replace')}", data={**form, "csrf_token": csrf})
+    assert answer.status_code in (303, 400, 405, 422), (form, answer.status)
     assert is_ours(answer.headers.get("Location", "/"))
     assert staff.get("/console/desks").status_code == 200
 
@@ -184,6 +190,6 @@ def test_a_manifest_that_is_damaged_under_the_running_line_doesn_t_break_home(tm
     (tmp_path / "audio").mkdir()
     (tmp_path / "audio" / "manifest.json").write_text("{")
     read = read_settings({"TWILIO_AUTH_TOKEN": TOKEN, **SETTINGS}, helpline().desks, demo=True)
-    staff = stranger(create_app(line, read, look=_look(line)))
+    staff = stranger(create_app(line, read, look=_look(line, read)))
     sign_in(staff)
     assert staff.get("/console/").status_code == 200

@@ -1,24 +1,28 @@
-"""The page Figures: twenty-two calls whose numbers are known are read there, rounded, once their day is over."""
+"""The page Figures: twenty-two calls whose numbers are known are read there, rounded, once their week is over."""
 
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import re
-from functools import partial
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
 import time_machine
 
-from ivr.console.figures.view import label
+from ivr.console.figures.names import Names
+from ivr.database.count_events import CountEvent
+from ivr.database.reports import TABLES
+from ivr.database.stored_counts import add_counts
 from tests.cast import NUMBERS, app, changed, helpline
 from tests.console.counted import known_calls, line_that_counts
+from tests.database.line import connected, sqlite_url
 from tests.staff import text_of
 from tests.webphone.page import at_work, real_line
 
-MONTH = "month=2026-11"
-TABLES = ("days", "hours", "languages", "outcomes", "menus", "prompts", "errors")
+NOVEMBER = "/console/figures?period=2026-11"
 
 
 @pytest.fixture(scope="module")
@@ -34,185 +38,244 @@ def browser(november):
         yield line_that_counts(november).test_client()
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """A line that has counted two calls a day since April 2025, in twelve languages."""
+    url = sqlite_url(tmp_path_factory.mktemp("small"))
+    amounts = {}
+    languages = dict(zip(helpline().languages, (22, 12, 9, 6, 4, *[2] * 7), strict=False))
+    for ahead in range((date(2026, 11, 30) - date(2025, 4, 1)).days + 1):
+        day = date(2025, 4, 1) + timedelta(days=ahead)
+        amounts[CountEvent(day, "call", "10")] = 2
+        if day.day == 10:
+            amounts |= {CountEvent(day, "language", name): amount for name, amount in languages.items()}
+            amounts[CountEvent(day, "transfer", "fresc/answered")] = 16
+            amounts[CountEvent(day.replace(day=1), "entered", "booking")] = 21
+    with connected(url) as connection:
+        add_counts(connection, amounts)
+    return url
+
+
+@pytest.fixture(scope="module")
+def staff(small):
+    """They read it at the end of November 2026."""
+    with time_machine.travel("2026-11-28T11:00:00+09:00"):
+        yield at_work(real_line(DATABASE_URL=small))
+
+
 def section(page, table: str) -> str:
-    return re.search(rf'<section [^>]*id="{table}".*?</section>', page.text, re.S)[0]
+    found = re.search(rf'<section [^>]*id="{table}".*?</section>', page.text, re.S)
+    return found[0] if found else ""
 
 
 def words(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
 
 
-def rows(page, table: str) -> dict[str, list[str]]:
-    """What stands in each line of a table, by its first cell."""
-    lines = re.findall(r"<tr>(.*?)</tr>", section(page, table), re.S)[1:]
-    cells = [[words(cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", line, re.S)] for line in lines]
-    return {name: rest for name, *rest in cells}
+def rows(page, table: str) -> dict[str, str]:
+    """The figure in each line of a table, by its name."""
+    body = section(page, table).partition("<tbody>")[2].partition("</tbody>")[0]
+    cells = [[words(cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", line, re.S)] for line in body.split("</tr>")]
+    return dict(line for line in cells if line)
 
 
-def counted(page, table: str) -> dict[str, list[str]]:
-    """The lines with more than nothing."""
-    return {name: cells for name, cells in rows(page, table).items() if cells[0] != "0"}
+def sentence(page) -> str:
+    return words(re.search(r'<p class="sentence">(.*?)</p>', page.text)[1])
+
+
+def file(browser, query: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(browser.get(f"/console/figures.csv?{query}").text.removeprefix("\ufeff"))))
 
 
 def test_each_number_stands_in_its_table(browser):
-    page = browser.get(f"/console/calls?{MONTH}")
-    assert "20 calls in this month" in text_of(page)
-    assert counted(page, "days") == {"24 Tue": ["20"]}
-    assert counted(page, "hours") == {"11:00": ["15"], "20:00": ["5"]}
-    assert counted(page, "languages") == {
-        "English (en)": ["10", "10", "0"],
-        "Tiếng Việt (vi)": ["5", "0", "5"],
-        "やさしい日本語 (ja)": ["5", "5", "0"],
+    page = browser.get(NOVEMBER)
+    assert sentence(page) == (
+        "In November 2026, about 20 calls in at least 3 languages, most often English; "
+        "hardly any were put through to a desk."
+    )
+    assert rows(page, "calls") == {
+        "1 Nov (Sun)": "hidden",
+        "2–8 Nov": "hidden",
+        "9–15 Nov": "hidden",
+        "16–22 Nov": "hidden",
+        "23–29 Nov": "20",
+        "30 Nov (Mon)": "hidden",
     }
-    assert counted(page, "outcomes") == {
-        "heard an answer to its end": ["10", "–", "–"],
-        "asked for a person, no desk open": ["5", "–", "–"],
-        "the desk was busy": ["5", "5", "0"],
+    assert rows(page, "hours") == {"11:00": "15", "20:00": "5"}
+    assert rows(page, "languages") == {"English": "10", "Japanese やさしい日本語": "5", "Vietnamese Tiếng Việt": "5"}
+    assert rows(page, "opening") == {"a desk was open": "15", "all desks were closed": "5"}
+    assert rows(page, "outcomes") == {"heard an answer to its end": "10", "asked for a person, no desk open": "5"}
+    assert rows(page, "desks") == {"CINGA: the desk was busy": "5"}
+    assert rows(page, "menus") == {
+        "Language list": "20",
+        "First menu": "20",
+        "A person (key 0)": "20",
+        "About booking": "10",
+        "Desk CINGA": "5",
     }
-    assert counted(page, "menus") == {
-        "language list": ["20", "20", "0"],
-        "main": ["20", "20", "0"],
-        "a person (key 0)": ["20", "5", "15"],
-        "booking": ["10", "0", "10"],
-        "desk cinga": ["5", "5", "0"],
-    }
-    assert rows(page, "prompts")["booking.how"] == ["10"]
-    assert "No figures: fewer than three, or none." in section(page, "errors")
+    assert rows(page, "ends") == {"a person (key 0)": "15", "booking": "10"}
+    assert rows(page, "prompts")["booking.how"] == "10"
+    assert section(page, "errors") == ""
 
 
-def test_days_and_hours_stand_in_the_order_of_time_and_the_rest_begins_with_the_most(browser):
-    page = browser.get(f"/console/calls?{MONTH}")
-    assert list(rows(page, "days"))[:2] == ["1 Sun", "2 Mon"]
-    assert len(rows(page, "days")) == 30
-    assert list(rows(page, "hours")) == [f"{hour:02}:00" for hour in range(24)]
-    assert list(rows(page, "menus"))[2:5] == ["a person (key 0)", "booking", "desk cinga"]
+def test_every_figure_on_the_page_is_a_multiple_of_five_and_stands_in_the_file(browser):
+    """With the names of the page, so that a Japanese reader has no English ones; parts add up to the page's totals."""
+    for query in ("period=2026-11&lang=ja", "period=2026", "period=fy2026", "period=2026-11&lang=en"):
+        page, read = browser.get(f"/console/figures?{query}"), file(browser, query)
+        shown = [each for table in TABLES for each in rows(page, table).items()]
+        names, numbers = zip(*[list(line.values())[2:] for line in read], strict=True)
+        assert list(zip(names, numbers, strict=True)) == [
+            (name, "0" if figure in ("hidden", "非表示") else figure) for name, figure in shown
+        ]
+        assert len(shown) > 20
+        assert not any(int(number) % 5 for number in numbers)
+        calls = [int(list(line.values())[3]) for line in read if list(line.values())[1] in ("Calls", "通話")]
+        assert f'<td class="number">{sum(calls)}</td></tr></tfoot>' in page.text
 
 
-def test_no_figure_on_the_page_is_not_a_multiple_of_five(browser):
-    """Neither in what is read nor in what charts are drawn from: one caller is nowhere a one."""
-    page = browser.get(f"/console/calls?{MONTH}")
-    drawn = list(map(int, re.findall(r'data-value="(\d+)"', page.text)))
-    read = [int(cell) for table in TABLES for cells in rows(page, table).values() for cell in cells if cell != "–"]
-    assert sorted(drawn) == sorted(read)
-    assert len(read) > 100
-    assert {amount % 5 for amount in read} == {0}
-    assert rows(page, "languages")["العَرَبِيَّة (ar)"] == ["0", "0", "0"]
-
-
-def test_the_page_says_how_figures_are_made(browser):
-    text = text_of(browser.get(f"/console/calls?{MONTH}"))
-    assert "We count steps, never people. Every figure is rounded to the nearest five, including totals" in text
-    assert "parts may not add up" in text
-
-
-def test_the_same_figures_stand_in_the_csv(browser):
-    answer = browser.get(f"/console/calls.csv?{MONTH}")
+def test_a_file_is_named_for_its_period_and_table_and_opens_at_a_double_click(browser):
+    answer = browser.get("/console/figures.csv?period=2026-11&table=languages&lang=ja")
     assert answer.mimetype == "text/csv"
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="counts-2026-11.csv"'
-    assert answer.data.startswith(b"\xef\xbb\xbftable,"), "Excel takes it for UTF-8 at a double click"
-    read = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
-    assert (read[0]["table"], read[0]["name"], read[0]["amount"]) == ("month", "2026-11", "20")
-    page = browser.get(f"/console/calls?{MONTH}")
-    for table in TABLES:
-        exported = [int(row["amount"]) for row in read if row["table"] == table]
-        shown = [int(amount) for amount in re.findall(r'data-value="(\d+)"', section(page, table))]
-        assert sorted(exported) == sorted(shown) or not any(exported)
-        wholes = [row for row in read if row["table"] == table and not row["part"] and row["amount"] != "0"]
-        assert sorted(row["amount"] for row in wholes) == sorted(cells[0] for cells in counted(page, table).values())
-
-
-def test_each_table_has_a_csv_of_its_own(browser):
-    page = browser.get(f"/console/calls?{MONTH}")
-    links = [unescape(link) for link in re.findall(r'<a class="csv" href="([^"]+)"', page.text)]
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="figures-2026-11-languages.csv"'
+    assert answer.data.startswith(b"\xef\xbb\xbf")
+    assert answer.text.removeprefix("\ufeff").splitlines() == [
+        "期間,種類,項目,回数",
+        "2026年11月,言語,英語 English,10",
+        "2026年11月,言語,日本語 やさしい日本語,5",
+        "2026年11月,言語,ベトナム語 Tiếng Việt,5",
+    ]
+    browser.get("/console/figures?lang=en")
+    links = [unescape(link) for link in re.findall(r'class="csv" href="([^"]+)"', browser.get(NOVEMBER).text)]
     whole, *parts = [browser.get(link).text.splitlines() for link in links]
-    assert len(parts) == 7
-    assert whole[2:] == [line for part in parts for line in part[1:]]
+    assert len(parts) == 9
+    assert whole[1:] == [line for part in parts for line in part[1:]]
 
 
-def test_without_scripts_nothing_is_lost(browser):
-    """Charts are drawn from tables, and every script and style is a file."""
-    page = browser.get(f"/console/calls?{MONTH}").text
-    assert page.count("data-chart=") == 5
-    assert all(' src="/static/' in script for script in re.findall(r"<script[^>]*>", page))
-    assert " style=" not in page
-    assert " onclick=" not in page
+def test_the_last_month_that_is_over_comes_first(staff):
+    page = staff.get("/console/figures?lang=en")
+    assert sentence(page) == (
+        "In October 2026, about 65 calls in at least 5 languages, most often Japanese; "
+        "about 15 were put through to a desk."
+    )
+    assert "This period isn't over" not in text_of(page)
+    assert re.findall(r'class="plain" href="\?period=([^"]+)"', page.text) == ["2026-09", "2026-11"]
+    assert "We count steps, never people. Every figure is rounded to the nearest five" in text_of(page)
+    assert sentence(staff.get("/console/figures?lang=ja")) == (
+        "2026年10月の通話は約65件でした。使われた言語は5以上、最も多いのは日本語です。窓口につながったのは約15件です。"
+    )
+    staff.get("/console/figures?lang=en")
 
 
-def test_another_month_is_chosen(browser):
-    page = browser.get("/console/calls")
-    assert re.findall(r'<option value="([^"]+)"( selected)?', page.text) == [("2026-12", " selected"), ("2026-11", "")]
-    assert "No figures" in section(page, "days")
-    other = browser.get(f"/console/calls?{MONTH}")
-    assert re.findall(r'<option value="([^"]+)"( selected)?', other.text) == [("2026-12", ""), ("2026-11", " selected")]
+def test_a_small_line_sees_weeks_and_by_the_year_its_languages(staff):
+    """Two calls a day, which would be thirty days of nothing, and seven languages that no month shows."""
+    month, year = staff.get("/console/figures?period=2026-10"), staff.get("/console/figures?period=fy2025")
+    assert rows(month, "calls") == {
+        "1–4 Oct": "10",  # of 8
+        "5–11 Oct": "15",  # of 14
+        "12–18 Oct": "15",
+        "19–25 Oct": "15",
+        "26–31 Oct": "10",  # of 12
+    }
+    assert list(rows(month, "languages").values()) == ["20", "10", "10", "5", "5"]
+    assert list(rows(year, "languages").values()) == ["260", "140", "100", "80", "40", *["20"] * 7]
+    assert len(rows(year, "calls")) == 12
+    assert [*rows(year, "calls")][::11] == ["April 2025", "March 2026"]
+    assert sentence(year).startswith("In fiscal year 2025 (April 2025 to March 2026), about 7")
+
+
+def test_a_period_that_runs_says_up_to_when(staff):
+    month = text_of(staff.get("/console/figures?period=2026-11"))
+    assert "This period isn't over" in month
+    assert "Shown: up to Sun 22 Nov 2026." in month
+    page = staff.get("/console/figures?period=fy2026")
+    assert "Shown: up to Sun 22 Nov 2026." in text_of(page)
+    assert [*rows(page, "calls")][-1] == "November 2026"
+    assert rows(page, "menus") == {"About booking": "150"}  # two quarters of 63, and 21
+    assert re.findall(r'class="plain" href="\?period=([^"]+)"', page.text) == ["fy2025"]
+
+
+def test_every_period_of_which_counts_are_kept_can_be_chosen(staff):
+    page = staff.get("/console/figures?period=2026")
+    codes = re.findall(r'<option value="([^"]+)"', page.text)
+    assert codes[:2] + codes[19:20] == ["2026-11", "2026-10", "2025-04"]
+    assert codes[20:] == ["2026", "2025", "fy2026", "fy2025"]
+    assert re.findall(r'<option value="([^"]+)" selected', page.text) == ["2026"]
+
+
+def test_a_period_without_data_says_so_in_plain_words(staff):
+    page = staff.get("/console/figures?period=2025-03")
+    assert sentence(page) == "No calls in March 2025, or too few to show."
+    assert "<table" not in page.text
+    assert re.findall(r'<option value="([^"]+)" selected', page.text) == ["2025-03"]
+    assert (
+        sentence(staff.get("/console/figures?period=2024&lang=ja"))
+        == "2024年の通話はありません(または少数のため非表示です)。"
+    )
+    staff.get("/console/figures?lang=en")
+    assert file(staff, "period=2024") == []
 
 
 @pytest.mark.parametrize(
-    ("moment", "days", "topics"),
+    ("moment", "weeks", "topics"),
     [
-        ("2026-11-24T23:59:59+09:00", False, False),
-        ("2026-11-25T00:00:00+09:00", True, False),
+        ("2026-11-29T23:59:59+09:00", False, False),
+        ("2026-11-30T00:00:00+09:00", True, False),
         ("2026-11-30T23:59:59+09:00", True, False),
         ("2026-12-01T00:00:00+09:00", True, True),
     ],
 )
-def test_a_live_line_shows_a_day_when_it_is_over_and_topics_when_their_month_is(november, moment, days, topics):
+def test_a_live_line_shows_a_week_when_it_is_over_and_topics_when_their_month_is(november, moment, weeks, topics):
     """Else who answers at a desk would look before and after a call. A demo has no callers."""
     with time_machine.travel(moment, tick=False):
         staff = at_work(real_line(DATABASE_URL=november))
-        page, exported = staff.get(f"/console/calls?{MONTH}"), staff.get(f"/console/calls.csv?{MONTH}").text
-        assert (counted(page, "days") == {"24 Tue": ["20"]}) == days
-        assert ("20 calls in this month" in text_of(page)) == ("month,2026-11,20" in exported) == days
-        for table in ("days", "hours", "languages", "outcomes"):
-            assert bool(counted(page, table)) == bool(re.findall(rf"^{table},[^,]*,[1-9]", exported, re.M)) == days
-        for table in ("menus", "prompts"):
-            assert (f'id="{table}"' in page.text) == (f"\n{table}," in exported) == topics
-            assert (staff.get(f"/console/calls.csv?{MONTH}&table={table}").status_code == 200) == topics
-        assert ("This month isn't over. Each day appears" in text_of(page)) == (not topics)
+        page, exported = staff.get(NOVEMBER), staff.get("/console/figures.csv?period=2026-11").text
+        assert ("about 20 calls" in sentence(page)) == ("\nNovember 2026,Calls,23–29 Nov,20" in exported) == weeks
+        for table, name in (("languages", "Languages"), ("outcomes", "How calls ended"), ("hours", "Time of day")):
+            assert bool(rows(page, table)) == (f",{name}," in exported) == weeks
+        for table, name in (("menus", "Topics"), ("ends", "Where calls ended"), ("prompts", "Prompts that were heard")):
+            assert bool(rows(page, table)) == (f",{name}," in exported) == topics
+        assert ("This period isn't over." in text_of(page)) == (not topics)
 
 
 def test_a_demo_shows_all_of_today_at_once(november):
     with time_machine.travel("2026-11-24T20:30:00+09:00"):
-        page = line_that_counts(november).test_client().get("/console/calls")
-    assert counted(page, "days") == {"24 Tue": ["20"]}
-    assert rows(page, "prompts")["booking.how"] == ["10"]
-    assert "Hidden:" not in text_of(page)
+        page = line_that_counts(november).test_client().get("/console/figures")
+    assert "In November 2026, about 20 calls" in sentence(page)
+    assert rows(page, "prompts")["booking.how"] == "10"
 
 
-@pytest.mark.parametrize("query", ["month=2026-13", "month=november", "month=1850-01", "month=2026-11-24"])
-@pytest.mark.parametrize("path", ["/console/calls", "/console/calls.csv"])
-def test_what_is_no_month_is_no_page(browser, path, query):
-    assert browser.get(f"{path}?{query}").status_code == 404
+@pytest.mark.parametrize("path", ["/console/figures", "/console/figures.csv"])
+def test_what_is_no_period_or_table_is_no_page(browser, path):
+    for period in ("2026-13", "november", "1850", "2026-11-24", "fy26"):
+        assert browser.get(f"{path}?period={period}").status_code == 404
+    assert browser.get("/console/figures.csv?table=callers").status_code == 404
 
 
-def test_what_is_no_table_is_no_file(browser):
-    assert browser.get(f"/console/calls.csv?{MONTH}&table=callers").status_code == 404
-
-
-def test_the_page_is_in_japanese_too(browser):
-    page = browser.get(f"/console/calls?{MONTH}&lang=ja")
-    browser.get("/console/calls?lang=en")
-    assert counted(page, "days") == {"24日(火)": ["20"]}
-    assert "答えを最後まで聞いた" in rows(page, "outcomes")
+def test_the_page_is_small_and_needs_no_script(staff):
+    page = staff.get("/console/figures?period=fy2025")
+    assert len(gzip.compress(page.data)) < 10_000
+    assert not re.search(r"<script| style=| onclick=", page.text)
 
 
 def test_a_line_that_does_not_count_says_so():
     served = app(helpline(), NUMBERS).test_client()
-    assert "This line doesn't count calls" in text_of(served.get("/console/calls"))
-    assert served.get("/console/calls.csv").status_code == 404
+    assert "This line doesn't count calls" in text_of(served.get("/console/figures"))
+    assert served.get("/console/figures.csv").status_code == 404
 
 
 def test_a_database_that_does_not_answer_is_told(tmp_path):
     served = line_that_counts(f"sqlite:///{tmp_path}/nowhere/ivr.db").test_client()
-    page = served.get("/console/calls")
+    page = served.get("/console/figures")
     assert page.status_code == 503
     assert "The database doesn't answer. Calls go on" in text_of(page)
-    answer = served.get("/console/calls.csv")
+    answer = served.get("/console/figures.csv")
     assert (answer.status_code, answer.mimetype) == (503, "text/plain")
 
 
 def test_names_that_the_content_no_longer_has_are_shown_as_they_were_counted():
-    labelled = partial(label, changed(), "en")
+    labelled = Names(changed(), "en").row
     assert labelled("languages", "xx") == "xx"
     assert labelled("menus", "an_old_menu") == "an_old_menu"
     assert labelled("menus", "desk.gone") == "desk gone"
     assert labelled("outcomes", "an-old-one") == labelled("errors", "an-old-one") == "an-old-one"
+    assert labelled("desks", "gone/busy") == "GONE: the desk was busy"

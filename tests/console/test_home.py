@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
 import pytest
 import time_machine
 
 from ivr.app import create_app
 from ivr.config import read_settings
+from ivr.console.home.tasks import RULES, TASKS
+from ivr.errors import Finding
+from ivr.web.words import LANGUAGES, words_in
 from tests.cast import (
     BOTH_OPEN,
     NOBODY,
@@ -17,68 +19,19 @@ from tests.cast import (
     NUMBERS,
     ONLY_FRESC,
     app,
-    call,
     helpline,
     loaded,
-    names_of,
-    offered,
     without,
 )
-from tests.staff import text_of
+from tests.staff import STAFF, sign_in, stranger, text_of, token
 
 APP = app(helpline(), NUMBERS)
+OWN = {"Referer": "https://line.example.org/console/"}
 
 
 def page(moment: str = BOTH_OPEN, query: str = "", served=APP):
     with time_machine.travel(f"{moment}+09:00", tick=False):
         return served.test_client().get(f"/console/?{query}")
-
-
-def heard(html: str, part: int) -> list[str]:
-    """The texts of one list on the page, in order."""
-    lists = re.findall(r'<ol class="heard">(.*?)</ol>', html, re.S)
-    return [unescape(text) for text in re.findall(r"<p [^>]*>(.*?)</p>", lists[part])]
-
-
-def written(made) -> list[str]:
-    lines = [helpline().clip_texts[name.split("/")[0]][name.split("/", 1)[1]] for name in names_of(made)]
-    return [line.written or line.text for line in lines]
-
-
-@pytest.mark.parametrize("moment", [BOTH_OPEN, ONLY_FRESC, NONE_OPEN, "2026-11-23 11:00"])
-@pytest.mark.parametrize("language", ["en", "ja", "vi"])
-def test_it_says_what_a_caller_hears_behind_key_0(moment, language):
-    code = helpline().languages[language].code
-    first = written(call(moment, f"{code} 0"))
-    found = heard(page(moment, f"language={language}").text, 0)
-    assert found[: len(first)] == first
-
-
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_it_says_what_a_caller_hears_after_choosing_a_language(language):
-    code = helpline().languages[language].code
-    assert heard(page(query=f"language={language}").text, 1) == written(call(BOTH_OPEN, code))
-
-
-def test_it_says_each_language_of_the_list():
-    texts = heard(page().text, 2)
-    assert len(texts) == 2 + len(offered())
-
-
-def test_every_clip_that_it_names_can_be_played():
-    html = page(query="language=ne").text
-    files = set(re.findall(r'<audio [^>]*src="([^"]+)"', html))
-    assert len(files) > 20
-    browser = APP.test_client()
-    for file in files:
-        with browser.get(file) as answer:
-            assert answer.status_code == 200
-            assert answer.cache_control.immutable
-    assert 'preload="none"' in html
-
-
-def test_what_twilio_speaks_is_marked():
-    assert "spoken by the carrier's voice" in text_of(page(query="language=tl"))
 
 
 @pytest.mark.parametrize(
@@ -97,14 +50,11 @@ def test_desks_are_open_or_say_when(moment, words):
 
 def test_key_0_offers_the_desk_that_fits_the_language_first():
     rows = re.findall(r"<tr>.*?</tr>", page().text, re.S)
-    desks = {
-        language: re.findall(r'desk-name">(\w+)<', row)
-        for row in rows
-        for language in re.findall(r'<bdi lang="([\w-]+)"', row)
-    }
-    assert desks["en"] == ["fresc", "cinga"]
-    assert desks["ja"] == ["cinga", "fresc"]
-    assert desks["ru"] == ["cinga", "fresc"]
+    desks = {code[1]: re.findall(r'desk-name">(\w+)<', row) for row in rows if (code := re.search(r"<td>(\d\d)<", row))}
+    codes = {name: entry.code for name, entry in helpline().languages.items()}
+    assert desks[codes["en"]] == ["fresc", "cinga"]
+    assert desks[codes["ja"]] == ["cinga", "fresc"]
+    assert desks[codes["ru"]] == ["cinga", "fresc"]
     rows = re.findall(r"<tr>.*?</tr>", page(NONE_OPEN).text, re.S)
     assert not any("desk-name" in row for row in rows)
 
@@ -120,21 +70,62 @@ def test_languages_that_are_not_ready_say_what_is_missing():
     assert "no: it has no text" in text_of(page(served=app(without("ko"), NUMBERS)))
 
 
-def test_a_language_that_nobody_has_is_not_shown():
-    assert page(query="language=xx").status_code == 200
-    assert heard(page(query="language=xx").text, 1) == heard(page(query="language=en").text, 1)
+def look(*rules):
+    """As if `ivr check --live` found these."""
+    found = [Finding(f"<b>{rule}</b>\n  source", rule, *about) for rule, *about in rules]
+    return lambda _today: (found, [Finding("a <b>warning</b>", "new-rule")])
 
 
-def test_it_tells_what_stands_in_the_way():
-    def look(today):
-        return [f"a failure of {today}\n  source"], ["a <b>warning</b>"]
+def with_findings(*rules, **settings):
+    read = read_settings({**NUMBERS, **settings}, helpline().desks, demo=not settings)
+    return create_app(loaded(), read, look=look(*rules))
 
-    settings = read_settings(NUMBERS, helpline().desks, demo=True)
-    found = page(served=create_app(loaded(), settings, look=look))
-    assert "a failure of 2026-11-24" in text_of(found)
+
+def test_what_stands_in_the_way_is_a_task_in_words_with_who_does_it():
+    words = text_of(page(served=with_findings(("confirmed",), ("formant-voice", "ne"))))
+    assert "Confirm that everything is still true To do" in words
+    assert "Nepali नेपाली Who: a coordinator" in words
+    assert "Compare the public holidays Done" in words
+
+
+def test_what_has_no_words_is_told_as_the_check_says_it():
+    found = page(served=with_findings(("unheard-of",)))
+    assert "&lt;b&gt;unheard-of&lt;/b&gt;" in found.text
     assert "a &lt;b&gt;warning&lt;/b&gt;" in found.text
+    assert "source" not in text_of(found).split("Something else")[1]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_each_task_has_words_in_both_languages(rule):
+    for language in LANGUAGES:
+        words, name = words_in(language), RULES[rule]
+        owner, endpoint = TASKS[name]
+        needed = {f"task_{name}", f"task_{name}_why", f"owner_{owner}", *([f"task_{name}_button"] if endpoint else ())}
+        assert needed <= words.keys()
+
+
+def test_a_line_that_is_not_ready_cannot_be_opened():
+    served = with_findings(("confirmed",), TWILIO_AUTH_TOKEN="t" * 32, PUBLIC_URL="https://line.example.org", **STAFF)
+    browser = stranger(served)
+    options = {"base_url": "https://line.example.org", "headers": OWN}
+    sign_in(browser, **options)
+    home = browser.get("/console/", **options)
+    assert "Open the line" not in home.text
+    answer = browser.post("/console/open-line", data={"csrf_token": token(home)}, **options)
+    assert answer.status_code == 409
+    assert "have to be done before the line can be opened" in answer.text
+
+
+def test_tomorrow_says_which_desks_are_closed_and_why():
+    words = text_of(page("2026-12-28 20:00"))
+    assert "Tomorrow: Tue 29 Dec 2026 cinga : closed every year" in words
+    assert "Tomorrow: Mon 23 Nov 2026 Labor Thanksgiving Day cinga : closed" in text_of(page("2026-11-22 20:00"))
+
+
+def test_the_part_that_changes_can_be_fetched_again():
+    """home.js replaces it."""
+    assert page().text.count('id="now"') == 1
 
 
 def test_without_a_database_it_says_so():
     assert "None is set (DATABASE_URL)" in text_of(page())
-    assert "Nobody has confirmed yet" in text_of(page())

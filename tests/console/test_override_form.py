@@ -6,17 +6,18 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from ivr.console.desks.override_form import read_override_form
+from ivr.console.desks.override_form import read_change, read_consent
 from ivr.content.hours import USUAL, Override, is_open
 from ivr.content.model import Desk
 from ivr.content.schedule import Interval
 from ivr.database.connection import database
-from ivr.database.desk_overrides import add_override, read_overrides
+from ivr.database.desk_overrides import DeskOverride, add_override, read_overrides
+from ivr.database.override_span import rings_at_night
 from tests.cast import TOKYO, helpline
 
 NOW = datetime(2026, 11, 24, 11, 0, tzinfo=TOKYO)
 LUNCH = Interval(12 * 60, 13 * 60)
-GOOD = {"desk": "cinga", "state": "close", "span": "notice", "reason": "other"}
+GOOD = {"state": "close", "span": "notice"}
 
 
 def at(text: str) -> datetime:
@@ -24,7 +25,7 @@ def at(text: str) -> datetime:
 
 
 def read(**typed: str):
-    return read_override_form({**GOOD, **typed}, helpline().desks, NOW)
+    return read_change({**GOOD, **typed}, helpline().desks["cinga"], NOW)
 
 
 @pytest.mark.parametrize(
@@ -61,21 +62,15 @@ def read(**typed: str):
     ],
 )
 def test_what_is_said(typed, override):
-    said, wrong = read(**typed)
-    assert not wrong
-    assert said.override == override
-    assert (said.desk, said.reason) == ("cinga", "other")
+    assert read(**typed) == (override, {})
 
 
 @pytest.mark.parametrize(
     ("typed", "wrong"),
     [
-        ({"desk": ""}, {"desk": "choose_desk"}),
-        ({"desk": "nobody"}, {"desk": "choose_desk"}),
         ({"state": ""}, {"state": "choose_state"}),
         ({"state": "burn"}, {"state": "choose_state"}),
         ({"span": ""}, {"span": "choose_span"}),
-        ({"reason": "because"}, {"reason": "choose_reason"}),
         ({"span": "day", "day": ""}, {"day": "choose_day"}),
         ({"span": "day", "day": "2026-02-30"}, {"day": "choose_day"}),
         ({"span": "day", "day": "0001-01-01"}, {"day": "choose_day"}),
@@ -90,7 +85,7 @@ def test_what_is_said(typed, override):
         ({"opens": "10:00"}, {"hours": "choose_hours"}),
         ({"opens": "15:00", "closes": "15:00"}, {"hours": "choose_hours"}),
         ({"state": "open", "span": "day", "day": "2026-11-29"}, {"hours": "needs_hours"}),
-        ({"desk": "", "reason": ""}, {"desk": "choose_desk", "reason": "choose_reason"}),
+        ({"state": "", "span": ""}, {"state": "choose_state", "span": "choose_span"}),
     ],
 )
 def test_what_is_wrong_is_told_beside_its_field(typed, wrong):
@@ -122,10 +117,10 @@ def test_a_day_of_a_desk_with_hours_past_midnight_is_what_begins_on_it(now, stat
     now, since, until, first, last = (f"2026-11-{when}" for when in (now, since, until, *days.split()))
     typed = {"state": state, "span": "day", "day": first, "last_day": last}
     typed |= zip(("opens", "closes"), hours.split(), strict=False)
-    said, wrong = read_override_form({**GOOD, **typed}, {"cinga": NIGHTS}, at(now))
+    override, wrong = read_change({**GOOD, **typed}, NIGHTS, at(now))
     assert not wrong
-    assert (said.override.since, said.override.until) == (at(since), at(until))
-    assert (said.override.hours and str(said.override.hours)) == daily
+    assert (override.since, override.until) == (at(since), at(until))
+    assert (override.hours and str(override.hours)) == daily
 
 
 def test_hours_past_midnight_and_whole_days_are_kept_as_clocks_show_them(tmp_path):
@@ -134,7 +129,7 @@ def test_hours_past_midnight_and_whole_days_are_kept_as_clocks_show_them(tmp_pat
         for closes in ("24:00", "06:00"):
             said, wrong = read(**{**whole, "closes": closes, "opens": "00:00" if closes == "24:00" else "22:00"})
             assert not wrong
-            add_override(connection, said)
+            add_override(connection, DeskOverride("cinga", said, "other"))
         night, whole_days = (said.override for said in read_overrides(connection, NOW))
     assert (whole_days.hours, str(night.hours)) == (None, "22:00-06:00")
     cinga = helpline().desks["cinga"]
@@ -144,6 +139,63 @@ def test_hours_past_midnight_and_whole_days_are_kept_as_clocks_show_them(tmp_pat
 
 
 def test_an_empty_form_is_told_everything_at_once():
-    said, wrong = read_override_form({}, helpline().desks, NOW)
-    assert said is None
-    assert set(wrong) == {"desk", "state", "span", "reason"}
+    assert read_change({}, helpline().desks["cinga"], NOW) == (None, {"state": "choose_state", "span": "choose_span"})
+
+
+def test_after_the_usual_hours_of_today_opening_needs_times():
+    late = NOW.replace(hour=17)
+    today = {"state": "open", "span": "day", "day": "2026-11-24"}
+    assert read_change(today, helpline().desks["cinga"], late) == (None, {"hours": "hours_over"})
+    override, _ = read_change({**today, "opens": "18:00", "closes": "20:00"}, helpline().desks["cinga"], late)
+    assert override == Override(open=True, since=at("2026-11-24T18:00"), until=at("2026-11-24T20:00"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_asked"),
+    [
+        ({"state": "open", "span": "day", "day": "2026-12-29"}, False),
+        ({"state": "open"}, False),
+        ({"state": "open", "span": "day", "day": "2026-12-05", "opens": "07:00", "closes": "19:00"}, False),
+        ({"state": "open", "span": "day", "day": "2026-12-05", "opens": "07:00", "closes": "19:30"}, True),
+        ({"state": "open", "span": "day", "day": "2026-12-05", "opens": "15:00", "closes": "22:00"}, False),
+        ({"state": "open", "span": "day", "day": "2026-12-05", "opens": "15:00", "closes": "03:00"}, True),
+        ({"state": "open", "span": "day", "day": "2026-12-05", "opens": "00:00", "closes": "24:00"}, True),
+        ({"state": "open", "span": "day", "day": "2026-12-05", "last_day": "2026-12-20", "opens": "06:00",
+          "closes": "09:00"}, True),
+        ({"state": "open", "opens": "21:00", "closes": "23:00"}, True),
+        ({"state": "open", "span": "until", "until": "2026-11-24T20:00"}, False),
+        ({"state": "open", "span": "until", "until": "2026-11-25T10:00"}, True),
+        ({"state": "open", "span": "until", "until": "2026-11-30T10:00"}, False),
+        ({"state": "close", "opens": "00:00", "closes": "24:00"}, False),
+    ],
+)  # fmt: skip
+def test_whoever_opens_a_desk_at_night_or_for_long_is_asked(typed, is_asked):
+    """Days and several days are at usual hours: none of them rings anybody at 03:00."""
+    desk = helpline().desks["cinga"]
+    override, wrong = read(**typed)
+    assert not wrong
+    assert rings_at_night(desk, override) is is_asked
+    _said, wrong = read_consent({"reason": "other"}, "cinga", desk, override)
+    assert wrong == ({"sure": "choose_sure"} if is_asked else {})
+    assert not read_consent({"reason": "other", "sure": "1"}, "cinga", desk, override)[1]
+
+
+def test_a_desk_that_is_usually_open_at_night_is_opened_then_without_a_question():
+    night = Override(open=True, since=at("2026-11-25T22:00"), until=at("2026-11-26T06:00"))
+    assert not rings_at_night(NIGHTS, night)
+    assert rings_at_night(NIGHTS, Override(open=True, since=at("2026-11-28T22:00"), until=at("2026-11-29T06:00")))
+
+
+def test_a_reason_that_contradicts_is_refused_and_callers_are_told_if_the_box_is_ticked():
+    desk = helpline().desks["cinga"]
+    closed, opened = Override(open=False, since=NOW), Override(open=True, since=NOW, hours=USUAL)
+    for override, right, contradictory in (
+        (closed, ("short-staffed", "line-fault", "holiday", "emergency", "other"), ("extra-hours", "because", "")),
+        (opened, ("extra-hours", "emergency", "other"), ("holiday", "short-staffed", "line-fault", "")),
+    ):
+        for reason in right:
+            said, wrong = read_consent({"reason": reason, "told": "1"}, "cinga", desk, override)
+            assert (said, wrong) == (DeskOverride("cinga", override, reason, told=True), {})
+        for reason in contradictory:
+            assert read_consent({"reason": reason}, "cinga", desk, override)[1] == {"reason": "choose_reason"}
+    assert not read_consent({"reason": "other"}, "cinga", desk, closed)[0].told

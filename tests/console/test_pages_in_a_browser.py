@@ -1,4 +1,4 @@
-"""Figures, Menu and Prompts in a real browser, wide and narrow, with and without scripts."""
+"""Figures, Call flow, and Words and voices in a real browser, wide and narrow, with and without scripts."""
 
 from __future__ import annotations
 
@@ -13,11 +13,6 @@ from tests.console.counted import known_calls, line_that_counts
 from tests.served import free_port
 
 WIDTHS = (1280, 390)
-NOVEMBER = "/console/calls?month=2026-11"
-COLOURS = """canvas => {
-    const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
-    return new Set(new Uint32Array(data.buffer)).size;
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -35,106 +30,61 @@ def visit(open_page, address: str, path: str, width: int, **options):
     return page
 
 
-def row(page, table: str, name: str) -> list[str]:
-    return page.locator(f"#{table} tr", has=page.locator("th", has_text=name)).locator("td").all_inner_texts()
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_known_calls_are_read_in_tables_beside_their_charts(counted, open_page, width):
-    page = visit(open_page, counted, NOVEMBER, width)
-    expect(page.locator(".total")).to_have_text("20 calls in this month")
-    assert row(page, "days", "24 Tue") == ["20"]
-    assert row(page, "hours", "11:00") == ["15"]
-    assert row(page, "languages", "English") == ["10", "10", "0"]
-    assert row(page, "languages", "(ar)") == ["0", "0", "0"]
-    assert row(page, "outcomes", "the desk was busy") == ["5", "5", "0"]
-    assert row(page, "menus", "booking") == ["10", "0", "10"]
-    charts = page.locator("canvas").all()
-    assert len(charts) == 5
-    for chart in charts:
-        assert chart.evaluate(COLOURS) > 5
-
-
-def test_charts_are_drawn_from_the_figures_of_their_tables(counted, open_page):
-    page = visit(open_page, counted, NOVEMBER, 1280)
-    drawn = page.evaluate(
-        "charts.map(chart => Object.fromEntries(chart.data.datasets.map(set => [set.label, set.data])))"
-    )
-    days, hours, languages, _outcomes, menus = drawn
-    assert sum(days["not split"]) == 20
-    assert (hours["not split"][11], hours["not split"][20]) == (15, 5)
-    assert {label: data[:4] for label, data in languages.items()} == {
-        "during opening hours": [10, 5, 0, None],
-        "outside": [0, 0, 5, None],
-    }
-    assert {amount % 5 for amount in menus["ended here"] if amount is not None} == {0}
-
-
-def test_a_row_whose_parts_are_all_rounded_to_nothing_is_drawn_as_a_whole(counted, open_page):
-    page = visit(open_page, counted, NOVEMBER, 1280)
-    sets = page.evaluate(
-        "datasetsOf(document.querySelector('#languages table'), [{amount: 5, parts: [0, 0]}], 'whole')"
-        ".map(set => [set.label, set.data])"
-    )
-    assert sets == [["whole", [5]]]
-
-
-def test_without_scripts_the_tables_remain(counted, open_page):
-    page = visit(open_page, counted, NOVEMBER, 390, java_script_enabled=False)
-    assert row(page, "outcomes", "heard an answer to its end") == ["10", "–", "–"]
-    assert page.locator("canvas").count() == 0
-    assert page.locator(".chart").first.is_hidden()
-
-
-def test_the_month_is_saved_as_csv(counted, open_page):
-    page = visit(open_page, counted, NOVEMBER, 1280)
+@pytest.mark.parametrize(("width", "scripts"), [(1280, True), (390, False)])
+def test_a_period_is_chosen_read_and_saved(counted, open_page, width, scripts):
+    """By keyboard, wide and narrow, with and without scripts; every bar is as long as its figure is large."""
+    page = visit(open_page, counted, "/console/figures?period=2026", width, java_script_enabled=scripts)
+    page.get_by_label("Period", exact=True).select_option("2026-11")
+    page.get_by_role("button", name="Show").press("Enter")
+    expect(page.locator(".sentence")).to_contain_text("In November 2026, about 20 calls in at least 3 languages")
+    figures = page.locator("#languages tbody tr")
+    expect(figures).to_have_text(["English 10", "Japanese やさしい日本語 5", "Vietnamese Tiếng Việt 5"])
+    bars = [bar.bounding_box()["width"] for bar in page.locator("#languages rect").all()]
+    assert bars[1] == bars[2] == pytest.approx(bars[0] / 2, abs=1)
     with page.expect_download() as download:
-        page.get_by_role("link", name="The whole month as CSV").click()
-    assert download.value.suggested_filename == "counts-2026-11.csv"
+        page.get_by_role("link", name="Save all of this as CSV").press("Enter")
+    assert download.value.suggested_filename == "figures-2026-11.csv"
     rows = list(csv.DictReader(Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()))
-    assert {"table": "languages", "name": "en", "amount": "10", "of which": "", "part": ""} in rows
-
-
-def test_another_month_is_chosen_by_the_form(counted, open_page):
-    page = visit(open_page, counted, "/console/calls", 390)
-    page.get_by_label("Month").select_option("2026-11")
-    page.get_by_role("button", name="Show").click()
-    expect(page.locator(".total")).to_have_text("20 calls in this month")
+    assert {"Period": "November 2026", "Kind": "Languages", "Name": "English", "Number": "10"} in rows
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_every_place_of_the_call_flow_is_found_in_the_picture_and_played(line, open_page, width):
+def test_a_place_of_the_call_flow_is_chosen_in_the_tree_and_played_beside_it(line, open_page, width):
     page = visit(open_page, line, "/console/menu?language=en", width)
-    places = page.locator("section.place").all()
-    assert len(places) > 15
-    for place in places:
-        if "is-off" not in place.get_attribute("class"):
-            assert place.locator("button.play").first.is_visible()
-    page.locator(".node", has_text="group_b").click()
-    target = page.locator("section.place:target")
-    expect(target.locator("h3")).to_have_text("group_b")
-    button = target.locator("button.play").first
+    page.get_by_role("link", name="On provisional release").click()
+    place = page.locator("#place")
+    expect(place.locator("h2")).to_have_text("On provisional release, karihomen")
+    tree = page.locator("#picture").bounding_box()
+    beside = place.bounding_box()["x"] > tree["x"] + tree["width"]
+    assert beside is (width == 1280)
+    first, second = place.locator("button.play").all()[:2]
     with page.expect_response("**/audio/en/*.wav") as answer:
-        button.click()
+        first.click()
     assert answer.value.ok
-    expect(button).to_have_attribute("aria-pressed", "true")
-    button.click()
-    expect(button).to_have_attribute("aria-pressed", "false")
-
-
-def test_one_sound_is_played_at_a_time(line, open_page):
-    page = visit(open_page, line, "/console/menu?language=en", 1280)
-    first, second = page.locator("#place-booking button.play").all()[:2]
-    first.click()
+    expect(first).to_have_attribute("aria-pressed", "true")
     second.click()
     expect(first).to_have_attribute("aria-pressed", "false")
     expect(second).to_have_attribute("aria-pressed", "true")
 
 
+def test_a_call_from_a_place_shows_its_path_in_the_call_flow(line, open_page):
+    page = visit(open_page, line, "/console/menu?language=ne&place=papers", 390)
+    page.get_by_role("link", name="Call from here").click()
+    page.get_by_role("button", name="Call", exact=True).click()
+    expect(page.locator("#log .said").first).to_be_visible()
+    expect(page.locator("#log .gloss").first).to_have_attribute("lang", "en")
+    page.keyboard.press("2")
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Show this call's path").click()
+    expect(opened.value.locator(".node.is-visited")).to_have_count(2)
+    expect(opened.value.locator("#place h2")).to_have_text("On provisional release, karihomen")
+
+
 def test_without_scripts_the_call_flow_can_be_read_and_played(line, open_page):
-    page = visit(open_page, line, "/console/menu?language=ur", 390, java_script_enabled=False)
-    assert page.locator("audio[controls]").count() > 60
-    expect(page.locator("#place-booking .text").first).to_have_css("direction", "rtl")
+    page = visit(open_page, line, "/console/menu?language=ur&place=booking", 390, java_script_enabled=False)
+    assert page.locator("audio[controls]").count() > 4
+    expect(page.locator("#place .text").first).to_have_css("direction", "rtl")
+    expect(page.locator("#place .gloss").first).to_have_css("direction", "ltr")
 
 
 def test_silent_places_stand_out(line, open_page):
@@ -142,8 +92,8 @@ def test_silent_places_stand_out(line, open_page):
     silent = page.locator(".node.is-silent")
     assert silent.count() > 10
     expect(silent.first).to_contain_text("silent")
-    expect(page.locator("#place-main")).to_contain_text("no sound")
-    assert page.locator("#place-main button.play").count() == 0
+    expect(page.locator("#place")).to_contain_text("no sound")
+    assert page.locator("#place button.play").count() == 0
 
 
 @pytest.mark.parametrize(("width", "scripts"), [(1280, False), (390, True)])
@@ -155,21 +105,3 @@ def test_the_board_is_filtered_by_its_form(line, open_page, width, scripts):
     names = page.locator(".line h2 a").all_inner_texts()
     assert "notice" in names
     assert "eligible" not in names
-
-
-def test_the_heads_of_the_board_stay_in_sight(line, open_page):
-    page = visit(open_page, line, "/console/prompts", 390)
-    board = page.locator(".board")
-    board.evaluate("board => board.scrollTo(400, 900)")
-    frame = board.bounding_box()
-    name = page.locator(".board tbody th", has_text="transfer.wait").bounding_box()
-    head = page.locator(".board thead th").nth(3).bounding_box()
-    assert name["x"] == pytest.approx(frame["x"], abs=2)
-    assert head["y"] == pytest.approx(frame["y"], abs=2)
-
-
-def test_a_cell_leads_to_the_words_of_its_language(line, open_page):
-    page = visit(open_page, line, "/console/prompts", 1280)
-    page.locator('a[href="/console/prompts/eligible#in-ur"]').click()
-    expect(page.locator("section.line:target .text")).to_have_css("direction", "rtl")
-    expect(page.locator("section.line:target h3")).to_contain_text("(ur)")

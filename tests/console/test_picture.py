@@ -10,13 +10,13 @@ import pytest
 
 from ivr.audio.line import line_of
 from ivr.console.call_flow.picture import loose, paths, picture, states, walk
-from ivr.console.call_flow.place import ENDINGS, TRANSFER, PlaceView
+from ivr.console.call_flow.place import PlaceView
 from ivr.console.call_flow.places import all_places
 from ivr.console.prompt_texts import PromptTexts
 from ivr.content.loader import load_helpline
 from ivr.content.menus import Menu
 from ivr.content.model import Helpline
-from ivr.content.pages import LANGUAGES, PERSON
+from ivr.content.pages import ENDINGS, LANGUAGES, PERSON, TRANSFER
 from tests.cast import BOTH_OPEN, NONE_OPEN, ROOT, call, changed, helpline
 
 STARTER = ROOT / "ivr" / "starter" / "information" / "prompts"

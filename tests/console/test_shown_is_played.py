@@ -13,12 +13,11 @@ from html import unescape
 
 import pytest
 
-from ivr.console.call_flow.place import ENDINGS, TRANSFER
 from ivr.console.call_flow.places import all_places
 from ivr.content.hours import is_open
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
-from ivr.content.pages import DESK, LANGUAGES, PERSON
+from ivr.content.pages import DESK, ENDINGS, LANGUAGES, PERSON, TRANSFER
 from ivr.flow.all_situations import nobody, situations
 from ivr.flow.endings import TRIES, apology
 from ivr.flow.engine import arrive, respond
@@ -182,10 +181,10 @@ def test_a_closed_desk_says_who_runs_it_that_it_is_closed_when_it_opens_and_what
 
 @pytest.mark.parametrize("language", ["en", "ja", "ur"])
 def test_the_page_in_the_browser_has_all_of_it_in_this_order(language):
-    html = app(helpline(), NUMBERS).test_client().get(f"/console/menu?language={language}").text
-    places = dict(re.findall(r'<section class="card place[^"]*" id="place-([^"]+)">(.*?)</section>', html, re.S))
+    browser = app(helpline(), NUMBERS).test_client()
     for page, parts in shown("line", language).items():
-        found = re.split(r'<div class="part">', places[page].partition('<ul class="leading">')[0])[1:]
+        html = browser.get(f"/console/menu?language={language}&place={page}").text
+        found = re.split(r'<div class="part">', html.partition('<div class="item has-key is-off">')[0])[1:]
         texts = [re.findall(r'<p class="(?:text|repeated)"[^>]*>(.*?)</p>', part, re.S) for part in found]
         assert [[unescape(text) for text in part] for part in texts] == [
             [item.said.text for item in part.items if item.said.line] for part in parts

@@ -15,6 +15,7 @@ from tests.staff import PASSWORD, STAFF
 from tests.webphone.pushing import Telephone, by_mouse, says
 
 WIDTH, SECONDS = 390, 10
+OWN = "one of my own, quite long"
 
 
 @pytest.fixture(scope="module")
@@ -25,20 +26,24 @@ def served(tmp_path_factory):
         yield server.until_ready()
 
 
-def sign_in(page, password: str) -> None:
+def sign_in(page, password: str, name: str = "") -> None:
+    page.get_by_label("Name").fill(name)
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_load_state()
 
 
 def say(page, desk: str, state: str) -> None:
-    """From now on for two hours, which opens a desk whatever its own hours are."""
+    """From now on for two hours, which opens a desk whatever its own hours are, at night after a tick."""
     page.get_by_role("link", name="Desks").click()
-    page.get_by_label("Desk", exact=True).select_option(desk)
+    page.get_by_role("link", name=f"Other dates …: {desk.upper()}").click()
     page.get_by_label(state, exact=True).check()
-    page.get_by_label("From an hour (or now) until").check()
+    page.get_by_label("From now until, or").check()
     page.locator("[name=until]").fill(f"{datetime.now(TOKYO) + timedelta(hours=2):%Y-%m-%dT%H:%M}")
-    page.get_by_label("Why?").select_option("short-staffed")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("Reason").select_option("emergency")
+    for tick in page.get_by_label("Yes, somebody answers at these hours").all():
+        tick.check()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("In force: callers meet what staff set.")).to_be_visible(timeout=10_000)
 
@@ -68,7 +73,7 @@ def hears_within_seconds(page, prompt: str) -> None:
 def test_a_desk_is_opened_and_closed_and_callers_hear_it_within_seconds(served, open_page):
     page = open_page(f"{served.url}/console/desks", WIDTH, locale="en")
     sign_in(page, "not the password")
-    expect(page.get_by_role("alert")).to_have_text("That isn't the password.")
+    expect(page.get_by_role("alert")).to_have_text("The name or the password is wrong.")
     sign_in(page, PASSWORD)
     expect(page.get_by_role("heading", level=1)).to_have_text("Desks")
     say(page, "fresc", "Closed")
@@ -92,3 +97,35 @@ def test_a_session_that_ended_in_mid_call_is_told_on_the_telephone(served, open_
     telephone.key("0")
     expect(page.locator("#typed")).to_contain_text("you aren't signed in, or were away for too long")
     telephone.status("The call is over")
+
+
+def test_a_colleague_is_invited_and_ends_a_session_from_another_device_without_scripts(served, open_page):
+    without = {"locale": "en", "java_script_enabled": False}
+    boss = open_page(f"{served.url}/console/people", 1280, locale="en", permissions=["clipboard-write"])
+    sign_in(boss, PASSWORD)
+    boss.get_by_label("Name").fill("Hanako")
+    boss.locator("#role").select_option("Coordinator")
+    boss.get_by_role("button", name="Make a link").click()
+    boss.get_by_role("button", name="Copy").click()
+    expect(boss.get_by_role("button", name="Copied")).to_be_visible()
+
+    telephone = open_page(boss.get_by_role("textbox", name="Link").input_value(), WIDTH, **without)
+    expect(telephone.get_by_label("Name")).to_have_value("Hanako")
+    telephone.get_by_label("Password").fill(OWN)
+    telephone.get_by_label("Password").press("Enter")
+    expect(telephone.get_by_role("heading", level=1)).to_have_text("Home")
+
+    desk = open_page(f"{served.url}/console/people", 1280, **without)
+    sign_in(desk, OWN, "Hanako")
+    expect(desk.get_by_role("heading", level=1)).to_have_text("People")
+
+    telephone.get_by_role("link", name="People").click()
+    assert telephone.evaluate("document.documentElement.scrollWidth") <= WIDTH, "nothing sticks out"
+    telephone.get_by_role("button", name="End all others").click()
+    expect(telephone.get_by_role("status")).to_have_text("The sessions were ended.")
+    for _either_worker in range(4):
+        desk.goto(f"{served.url}/console/people")
+        expect(desk.get_by_role("heading", level=1)).to_have_text("Sign in")
+    expect(telephone.get_by_role("button", name="End all others")).to_have_count(0)
+    telephone.get_by_role("link", name="Who changed what").click()
+    expect(telephone.get_by_role("row").nth(1)).to_contain_text("Hanakoended sessionsHanako")

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from ivr.content.glosses import gloss
 from ivr.content.unspoken import Unspoken, unspoken, withdrawn_facts
 from tests.cast import changed, helpline
 
@@ -52,20 +51,3 @@ def test_what_was_filled_in_for_one_language_is_missing_in_the_others():
 def test_a_language_without_a_text_says_nothing():
     texts = {name: text for name, text in helpline().texts.items() if name != "vi"}
     assert unspoken(replace(helpline(), texts=texts), "vi", "free") == Unspoken("no-text")
-
-
-def test_a_gloss_names_keys_languages_and_what_was_filled_in():
-    assert gloss(helpline(), "vi", "main.papers").endswith("1.")
-    assert gloss(helpline(), "vi", "language.item") == "Tiếng Việt, 04."
-    line = changed(fill={**helpline().about.fill, "notice": {"ja": "動きます。"}})
-    assert "動きます。" in gloss(line, "ja", "notice")
-
-
-def test_no_gloss_of_a_line_has_a_place_that_nobody_filled():
-    for language, lines in helpline().clip_texts.items():
-        for clip in lines:
-            assert "{" not in gloss(helpline(), language, clip), (language, clip)
-
-
-def test_digits_and_opening_times_have_no_gloss():
-    assert gloss(helpline(), "vi", "digit.1") == ""

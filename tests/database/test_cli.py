@@ -13,10 +13,11 @@ from click.testing import CliRunner
 from ivr.cli.main import group
 from ivr.config import SettingsError, read_database_url, read_settings
 from ivr.content.model import Desk
+from ivr.database.audit import read_audit
 from ivr.database.database_thread import DatabaseThread
 from ivr.errors import HelplineError
 from tests.cast import ROOT, helpline
-from tests.database.line import call, counted_app, counting, sqlite_url
+from tests.database.line import call, connected, counted_app, counting, sqlite_url
 
 
 @pytest.fixture(autouse=True)
@@ -141,11 +142,14 @@ def test_a_desk_is_closed_or_opened_for_a_while_and_the_hours_hold_again_when_th
     assert line_of(ivr("desks"), "fresc") == ["fresc", "open", "-", "-"]
 
 
-def test_each_thing_that_was_said_is_taken_back_alone(ivr):
+def test_each_thing_that_was_said_is_taken_back_alone_and_is_in_the_history(ivr, url):
     for day in ("2026-12-01", "2026-12-02"):
         ivr(f"desks close fresc --date {day} --reason other")
     assert "1 taken back" in ivr("desks clear fresc 1")
     assert line_of(ivr("desks"), "fresc")[3] == "2: closed from 2026-12-02 00:00 until 2026-12-03 00:00 (other)"
+    with connected(url) as connection:
+        told = [(each.who, each.what, each.about) for each in read_audit(connection)]
+    assert told == [("ivr desks", what, "fresc") for what in ("desk-undone", "desk-closed", "desk-closed")]
 
 
 def test_what_is_over_is_no_longer_told(ivr):
@@ -169,6 +173,7 @@ def test_what_is_over_is_no_longer_told(ivr):
         ("close fresc --from 2026-12-02 --reason other", "For how long? One of --date"),
         ("open fresc --date 2026-11-29 --reason other", "no usual hours then: say at which it is open, such as 10:00"),
         ("open fresc --date 2026-11-29 --hours 10 --reason other", '"10" is not a time from and to; right would be'),
+        ("open fresc --further-notice --hours 22:00-03:00 --reason other", "at 22:00-03:00. Between 22:00 and 07:00"),
         ("clear fresc 7", "Nothing with the number 7 is said about fresc: see `ivr desks`."),
     ],
 )
@@ -178,55 +183,80 @@ def test_what_cannot_be_done_is_told_with_what_would_be_right(ivr, typed, messag
     assert message in str(raised.value)
 
 
-@pytest.mark.parametrize("typed", ["--date 24.11.2026 --reason other", "--date 2026-11-24 --reason whatever", ""])
-def test_a_day_or_a_reason_that_is_none_is_refused(url, monkeypatch, typed):
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "close fresc --date 24.11.2026 --reason other",
+        "close fresc --date 2026-11-24 --reason whatever",
+        "close fresc --date 2026-11-24 --reason extra-hours",
+        "open fresc --date 2026-12-29 --reason short-staffed",
+        "close fresc",
+    ],
+)
+def test_a_day_that_is_none_or_a_reason_that_does_not_fit_is_refused(url, monkeypatch, typed):
     monkeypatch.setenv("DATABASE_URL", url)
-    assert CliRunner().invoke(group, ["desks", "close", "fresc", *typed.split()]).exit_code == 2
+    assert CliRunner().invoke(group, ["desks", *typed.split()]).exit_code == 2
 
 
-def test_counts_shows_a_month_for_reading_and_for_a_spreadsheet(ivr, url):
+def test_a_desk_rings_at_night_where_that_is_meant(ivr, url):
+    ivr("desks open fresc --further-notice --hours 22:00-03:00 --at-night --reason other")
+    assert "open from 2026-11-24 11:00 until further notice at 22:00-03:00 (other)" in " ".join(ivr("desks").split())
+
+
+def test_counts_shows_a_period_for_reading_and_for_a_spreadsheet(ivr, url):
     counts = counting(url)
     counts.start()
     for keys in [*["02 2 gone"] * 6, "4# 2 gone"]:
         call(counted_app(counts), keys)
     counts.stop()
     with time_machine.travel("2026-12-01T00:00:00+09:00", tick=False):
-        shown = ivr("counts --month 2026-11")
-        assert "5  2026-11-24" in shown
-        assert "5  booking (went on 0, ended 5)" in shown
+        shown = ivr("counts --period 2026-11")
+        assert shown == ivr("counts"), "the last full month"
+        assert shown.startswith("2026-11: 5 calls\n")
+        assert "5  2026-11-23/2026-11-29" in shown
+        assert "5  booking" in shown
         assert "rounded to the nearest five" in shown
         assert "not over" not in shown
         assert "vi" not in shown.split()
-        written = ivr("counts --month 2026-11 --csv")
-        rows = list(csv.reader(io.StringIO(written.removeprefix("\ufeff"))))
-        assert "nothing" in ivr("counts")
-    assert written.startswith("\ufefftable,"), "Excel takes it for UTF-8 at a double click"
-    assert rows[0] == ["table", "name", "amount", "of which", "part"]
-    assert ["menus", "booking", "5", "", ""] in rows
-    assert ["menus", "booking", "5", "of which", "ended"] in rows
-    assert ["languages", "vi", "0", "", ""] in rows
-    assert {int(amount) % 5 for _table, _name, amount, *_part in rows[1:]} == {0}
+        written = ivr("counts --period 2026-11 --csv")
+        assert "nothing" in ivr("counts --period 2026-12")
+        assert ivr("counts --period fy2026").startswith("fy2026: 5 calls\n")
+        assert "fy2026,calls,2026-11,5" in ivr("counts --period fy2026 --csv")
+    assert written.startswith("\ufeffperiod,"), "Excel takes it for UTF-8 at a double click"
+    rows = list(csv.reader(io.StringIO(written.removeprefix("\ufeff"))))
+    assert rows[0] == ["period", "kind", "name", "number"]
+    assert ["2026-11", "ends", "booking", "5"] in rows
+    assert ["2026-11", "languages", "en", "5"] in rows
+    assert {int(number) % 5 for *_, number in rows[1:]} == {0}
 
 
-def test_counts_shows_a_day_when_it_is_over_and_topics_when_their_month_is(ivr, url):
+def test_counts_refuses_what_is_no_period(url, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", url)
+    result = CliRunner().invoke(group, ["counts", "--period", "November"])
+    assert result.exit_code == 2
+    assert "November is no period; right: 2026-11, 2026 or fy2026" in result.output
+
+
+def test_counts_shows_a_week_when_it_is_over_and_topics_when_their_month_is(ivr, url):
     """Whatever the settings are: the command knows of no demo."""
     counts = counting(url)
     counts.start()
     for _ in range(5):
         call(counted_app(counts), "02 2 gone")
     counts.stop()
-    for moment, days, topics in (
-        ("2026-11-24T23:59:59+09:00", False, False),
-        ("2026-11-25T00:00:00+09:00", True, False),
+    for moment, weeks, topics in (
+        ("2026-11-29T23:59:59+09:00", False, False),
+        ("2026-11-30T00:00:00+09:00", True, False),
         ("2026-11-30T23:59:59+09:00", True, False),
         ("2026-12-01T00:00:00+09:00", True, True),
     ):
         with time_machine.travel(moment, tick=False):
-            shown, exported = ivr("counts --month 2026-11"), ivr("counts --month 2026-11 --csv")
-        assert ("5  2026-11-24" in shown) == ("days,2026-11-24,5" in exported) == days
-        assert ("5  en" in shown) == ("languages,en,5" in exported) == days
+            shown, exported = ivr("counts --period 2026-11"), ivr("counts --period 2026-11 --csv")
+        week = "2026-11-23/2026-11-29"
+        assert (f"5  {week}" in shown) == (f"calls,{week},5" in exported) == weeks
+        assert ("5  en" in shown) == ("languages,en,5" in exported) == weeks
         assert ("booking" in shown) == ("booking" in exported) == topics
-        assert ("This month is not over" in shown) == (not topics)
+        assert ("This period is not over" in shown) == (not topics)
 
 
 # The setting
@@ -266,7 +296,7 @@ def test_a_demo_counts_nothing_unless_it_is_told_where():
 
 
 def test_how_long_counts_are_kept_is_a_setting():
-    assert read_settings({}, [], demo=True).counts_kept_days == 400
+    assert read_settings({}, [], demo=True).counts_kept_days == 800
     assert read_settings({"COUNTS_KEPT_DAYS": "90"}, [], demo=True).counts_kept_days == 90
     with pytest.raises(SettingsError, match='COUNTS_KEPT_DAYS: "ever" is not a number of days'):
         read_settings({"COUNTS_KEPT_DAYS": "ever"}, [], demo=True)

@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 from ivr.content.hours import Override, is_open
 from ivr.database import tables
+from ivr.database.audit import read_audit
 from ivr.database.count_events import CountEvent
 from ivr.database.desk_overrides import (
     DeskOverride,
@@ -48,11 +49,19 @@ def started(url):
     counts.stop()
 
 
-def say(url: str, opened: bool, desk: str = "fresc", since: str = BOTH_OPEN, hours: float | None = None) -> None:
+def say(
+    url: str,
+    opened: bool,
+    desk: str = "fresc",
+    since: str = BOTH_OPEN,
+    hours: float | None = None,
+    *,
+    told: bool = False,
+) -> None:
     begins = datetime.fromisoformat(since).replace(tzinfo=helpline().about.time_zone)
     override = Override(opened, begins, begins + timedelta(hours=hours) if hours else None)
     with connected(url) as connection:
-        add_override(connection, DeskOverride(desk, override, "other"))
+        add_override(connection, DeskOverride(desk, override, "other", told=told))
 
 
 # Callers
@@ -234,9 +243,10 @@ def test_while_the_database_is_down_the_last_overrides_read_stay_in_force(postgr
 
 def test_a_worker_that_starts_knows_the_overrides_before_its_first_call(url):
     say(url, opened=False)
+    say(url, opened=True, told=True)
     counts = counting(url)
     counts.start()
-    assert set(counts.overrides()) == {"fresc"}
+    assert {desk: [each.told for each in said] for desk, said in counts.overrides().items()} == {"fresc": [True, False]}
     counts.stop()
 
 
@@ -359,11 +369,16 @@ def test_each_day_a_worker_removes_what_is_older_than_the_setting(url):
     with connected(url) as connection:
         row = {"kind": "language", "name": "en", "amount": 9}
         connection.execute(insert(tables.counts), [{**row, "period": period} for period in kept])
+        entry = {"who": "Hanako", "what": "invited", "about": "Taro"}
+        moments = [datetime(day.year, day.month, day.day, tzinfo=UTC) for day in kept]
+        connection.execute(insert(tables.audit), [{**entry, "at": at} for at in moments])
     counts.start()
     until(lambda: [each.period for each in stored(url)] == kept[1:])
     days.append(days[0] + timedelta(days=1))
     until(lambda: [each.period for each in stored(url)] == kept[2:])
     counts.stop()
+    with connected(url) as connection:
+        assert [each.at.date() for each in read_audit(connection)] == kept[2:]
 
 
 def test_a_clock_that_jumps_over_years_removes_nothing(url, caplog):

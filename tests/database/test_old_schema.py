@@ -12,8 +12,9 @@ from sqlalchemy.exc import DBAPIError
 from ivr.config import read_database_url
 from ivr.database.connection import engine
 from ivr.database.count_events import CountEvent
+from ivr.database.creating import create
 from ivr.database.desk_overrides import read_overrides
-from ivr.database.tables import create, metadata
+from ivr.database.tables import metadata
 from tests.database.line import call, connected, counted_app, counting, stored
 
 DAY = date(2026, 11, 24)
@@ -58,7 +59,7 @@ def test_its_tables_get_what_they_lack_and_its_workers_go_on_writing(old):
     with connected(old) as connection:
         made = metadata.tables["overrides"].columns
         assert [column["name"] for column in inspect(connection).get_columns("overrides")] == [
-            "id", "desk", "open", "since", "until", "reason", "opens", "closes"
+            "id", "desk", "open", "since", "until", "reason", "told", "opens", "closes"
         ]  # fmt: skip
         assert all(made[name].nullable for name in ("opens", "closes"))
         for row in ROWS[3:]:

@@ -12,7 +12,8 @@ from ivr.config import read_database_url
 from ivr.database import tables
 from ivr.database.connection import database, engine
 from ivr.database.count_events import KINDS
-from ivr.database.tables import metadata
+from ivr.database.creating import create
+from ivr.database.tables import HASHED, metadata
 from ivr.database.vocabulary import is_storable, vocabulary
 from ivr.errors import HelplineError
 from tests.cast import helpline
@@ -38,6 +39,16 @@ ROWS = {
     "workers": {"run": 1, "number": 2, "server": 3, "edition": 4, "at": MOMENT},
     "ended_sessions": {"session": 7, "at": MOMENT},
     "owner": {"name": "A town's line"},
+    "accounts": {
+        "id": 7,
+        "name": "Hanako",
+        "role": "staff",
+        "password": HASHED + "v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA",
+        "invitation": 7,
+        "seen": DAY,
+    },
+    "sessions": {"number": 7, "account": 1, "began": MOMENT, "browser": "Firefox"},
+    "audit": {"id": 7, "at": MOMENT, "who": "Hanako", "what": "desk-closed", "about": "fresc"},
     "changes": {
         "id": 7,
         "file": "text/en.yaml",
@@ -60,6 +71,7 @@ ROWS = {
     },
     "published": {"publication": 7, "change": 7},
     "admission": {"open": True, "who": "Aiko", "at": MOMENT},
+    "fact_answers": {"id": 7, "fact": "F4", "answer": "not-true", "who": "Aiko", "at": MOMENT},
 }
 # What staff write for everybody to hear, and what the check says of it: public, and no caller's.
 CONTENT = {("changes", "value"), ("publications", "findings")}
@@ -76,7 +88,7 @@ def places(postgres, tmp_path_factory):
     made = [engine(read_database_url({"DATABASE_URL": url})) for url in urls]
     for each in made:
         with each.begin() as connection:
-            tables.create(connection)
+            create(connection)
     yield made
     for each in made:
         each.dispose()

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import date
+from datetime import date, timedelta
 from threading import Thread
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from ivr.config import read_database_url
-from ivr.database import tables
+from ivr.config import read_database_url, read_settings
+from ivr.database import creating, tables
 from ivr.database.connection import OPTIONS, engine
 from ivr.database.count_events import CountEvent
-from ivr.database.stored_counts import EVERYTHING, add_counts, months_counted, read_month, remove_old_counts
+from ivr.database.periods import Span, read_period
+from ivr.database.stored_counts import (
+    EVERYTHING,
+    add_counts,
+    first_counted,
+    read_month,
+    read_months,
+    remove_old_counts,
+)
 from tests.database.line import connected, sqlite_url, stored
 
 DAY = date(2026, 11, 24)
+KEPT = read_settings({}, [], demo=True).counts_kept_days
 EN, VI = CountEvent(DAY, "language", "en"), CountEvent(DAY, "language", "vi")
 
 
@@ -69,7 +78,7 @@ def test_several_workers_make_the_tables_at_the_same_time(url):
     def create(made) -> None:
         try:
             with made.begin() as connection:
-                tables.create(connection)
+                creating.create(connection)
         except SQLAlchemyError as error:
             failed.append(error)
 
@@ -111,25 +120,39 @@ def test_whoever_reads_a_file_does_not_keep_a_line_from_writing(tmp_path):
 
 # Reading
 
-LEAP = [date(2028, 1, 31), date(2028, 2, 1), date(2028, 2, 29), date(2028, 3, 1)]
+LEAP = [date(2028, 2, 1), date(2028, 2, 29), date(2028, 3, 1)]
 
 
 def test_a_month_begins_with_its_first_day_and_ends_with_its_last(url):
     add(url, {CountEvent(day, "call", "11"): day.day for day in LEAP})
     with connected(url) as connection:
         month = read_month(connection, date(2028, 2, 14), EVERYTHING)
-        assert months_counted(connection) == (date(2028, 3, 1), date(2028, 2, 1), date(2028, 1, 1))
+        assert first_counted(connection) == date(2028, 2, 1)
     assert month.amounts["call"] == {"11": 30}
-    assert {day.day: amount for day, amount in month.calls.items() if amount} == {1: 1, 29: 29}
-    assert len(month.calls) == 29
+    assert [(f"{span.first:%d}-{span.last:%d}", amount) for span, amount in month.calls.items()] == [
+        ("01-06", 1),
+        ("07-13", 0),
+        ("14-20", 0),
+        ("21-27", 0),
+        ("28-29", 29),
+    ]
+
+
+@pytest.mark.parametrize(("before", "parts"), [(2, 6), (3, 1), (24, 1), (25, 6), (299, 6), (300, 30)])
+def test_a_month_is_divided_by_the_calls_of_the_one_before(url, before, parts):
+    """So a running month is divided as it will be when it is over, whatever it has counted itself."""
+    add(url, {CountEvent(date(2026, 10, 31), "call", "10"): before, CountEvent(DAY, "call", "10"): 500})
+    with connected(url) as connection:
+        assert len(read_month(connection, DAY, EVERYTHING).calls) == parts
+        assert len(read_month(connection, DAY, date(2026, 12, 1)).calls) == parts
 
 
 NOVEMBER = {
-    CountEvent(date(2026, 11, 23), "call", "10"): 10,
+    CountEvent(date(2026, 11, 20), "call", "10"): 10,
     CountEvent(date(2026, 11, 24), "call", "10"): 1,
-    CountEvent(date(2026, 11, 23), "language", "en"): 10,
+    CountEvent(date(2026, 11, 20), "language", "en"): 10,
     CountEvent(date(2026, 11, 24), "language", "vi"): 1,
-    CountEvent(date(2026, 11, 23), "outcome", "answer"): 10,
+    CountEvent(date(2026, 11, 20), "outcome", "answer"): 10,
     CountEvent(date(2026, 11, 24), "outcome", "answer"): 1,
     CountEvent(date(2026, 11, 1), "entered", "main"): 11,
     CountEvent(date(2026, 11, 1), "left", "main"): 11,
@@ -137,29 +160,42 @@ NOVEMBER = {
 }
 
 
-def test_a_day_is_in_no_figure_before_it_is_over_and_topics_are_not_before_their_month_is(url):
+def test_a_week_is_in_no_figure_before_it_is_over_and_topics_are_not_before_their_month_is(url):
     add(url, NOVEMBER)
     with connected(url) as connection:
-        during, after, late, over = (
+        during, sunday, after, over = (
             read_month(connection, DAY, today)
-            for today in (DAY, date(2026, 11, 25), date(2026, 11, 30), date(2026, 12, 1))
+            for today in (DAY, date(2026, 11, 29), date(2026, 11, 30), date(2026, 12, 1))
         )
     assert {kind: names for kind, names in during.amounts.items() if names} == {
         "call": {"10": 10},
         "language": {"en": 10},
         "outcome": {"answer": 10},
     }
-    assert (max(during.calls), sum(during.calls.values())) == (date(2026, 11, 23), 10)
-    assert after.amounts == late.amounts
-    assert {kind: names for kind, names in late.amounts.items() if names} == {
+    assert (max(during.calls), sum(during.calls.values())) == (Span(date(2026, 11, 16), date(2026, 11, 22)), 10)
+    assert during == sunday
+    assert {kind: names for kind, names in after.amounts.items() if names} == {
         "call": {"10": 11},
         "language": {"en": 10, "vi": 1},
         "outcome": {"answer": 11},
     }
-    assert (max(late.calls), sum(late.calls.values())) == (date(2026, 11, 29), 11)
-    assert [each.is_over for each in (during, after, late, over)] == [False, False, False, True]
-    assert over.amounts == {**late.amounts, "entered": {"main": 11}, "left": {"main": 11}, "heard": {"free": 11}}
-    assert max(over.calls) == date(2026, 11, 30)
+    assert (max(after.calls), sum(after.calls.values())) == (Span(date(2026, 11, 23), date(2026, 11, 29)), 11)
+    assert [each.is_over for each in (during, sunday, after, over)] == [False, False, False, True]
+    assert over.amounts == {**after.amounts, "entered": {"main": 11}, "left": {"main": 11}, "heard": {"free": 11}}
+    assert max(over.calls) == Span(date(2026, 11, 30), date(2026, 11, 30))
+
+
+def test_a_month_by_days_has_each_day_that_is_over_and_one_as_a_whole_nothing_before_its_end(url):
+    october = CountEvent(date(2026, 10, 5), "call", "10")
+    add(url, {**NOVEMBER, october: 300})
+    with connected(url) as connection:
+        by_day = [read_month(connection, DAY, today) for today in (DAY, date(2026, 11, 25))]
+    assert [(len(each.calls), sum(each.calls.values())) for each in by_day] == [(23, 10), (24, 11)]
+    with connected(url) as connection:
+        connection.execute(update(tables.counts).where(tables.counts.c.period == october.period).values(amount=10))
+        during, over = (read_month(connection, DAY, today) for today in (date(2026, 11, 30), date(2026, 12, 1)))
+    assert (during.calls, any(during.amounts.values()), during.is_over) == ({}, False, False)
+    assert (over.calls, over.is_over) == ({Span(date(2026, 11, 1), date(2026, 11, 30)): 11}, True)
 
 
 def test_a_demo_has_everything_at_once(url):
@@ -177,6 +213,21 @@ def test_a_month_that_has_not_begun_has_no_figures(url):
     assert not any(month.amounts.values())
 
 
+def test_a_fiscal_year_has_its_months_from_the_first_that_is_kept_to_the_one_that_runs(url):
+    days = [date(2027, 3, 31), date(2027, 4, 1), date(2028, 2, 29), date(2028, 3, 31), date(2028, 4, 1)]
+    year = read_period("fy2027").months
+    with connected(url) as connection:
+        assert (first_counted(connection), read_months(connection, year, EVERYTHING)) == (None, ())
+    add(url, {CountEvent(day, "call", "11"): 100 + day.day for day in days[1:]})
+    with connected(url) as connection:
+        whole = read_months(connection, year, date(2028, 5, 31))
+        running = read_months(connection, year, date(2028, 2, 29))
+        before = read_months(connection, read_period("fy2026").months, date(2028, 5, 31))
+    assert [each.first for each in whole] == list(year)
+    assert [sum(each.calls.values()) for each in whole] == [101, *[0] * 9, 129, 131]
+    assert (running[-1].first, running[-1].is_over, before) == (date(2028, 2, 1), False, ())
+
+
 # Removing
 
 
@@ -190,3 +241,15 @@ def test_what_is_too_old_goes_a_month_as_a_whole(url):
         remove_old_counts(connection, date(2025, 10, 31))
     left = {(each.kind, each.period) for each in stored(url)}
     assert left == {(kind, period) for period in periods[1:] for kind in ("language", "entered")}
+
+
+def test_last_april_is_there_when_the_report_on_the_fiscal_year_is_due(url):
+    """With the usual setting, in the May after it: what the thread that removes old counts leaves."""
+    april, due = date(2026, 4, 1), date(2027, 5, 31)
+    add(url, {CountEvent(april, "call", "11"): 9})
+    with connected(url) as connection:
+        for day in (due, date(2028, 6, 8)):
+            remove_old_counts(connection, day - timedelta(days=KEPT))
+            assert first_counted(connection) == april
+        remove_old_counts(connection, date(2028, 7, 10) - timedelta(days=KEPT))
+        assert first_counted(connection) is None

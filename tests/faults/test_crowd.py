@@ -15,7 +15,7 @@ from tests.faults.caller import CODE, goes_on
 from tests.faults.server import Server, hammering
 from tests.faults.test_database import signed_in
 
-PAGES = ("/cards?size=wallet", "/console/prompts", "/console/desks", "/console/calls")
+PAGES = ("/cards?size=wallet", "/console/prompts", "/console/desks", "/console/figures")
 CLIENTS, CALLS = 100, 10
 
 

@@ -55,9 +55,8 @@ def dialled(server: Server) -> bool:
 
 
 def close(server: Server, staff: requests.Session) -> requests.Response:
-    where = f"{server.at}/console/desks"
-    form = {"desk": "fresc", "state": "close", "span": "notice", "reason": "emergency"}
-    return staff.post(where, {"csrf_token": token(staff.get(where)), **form})
+    where = f"{server.at}/console/desks/fresc/change/check?state=close&span=notice"
+    return staff.post(where, {"csrf_token": token(staff.get(where)), "reason": "emergency"})
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from ivr.audio.manifest import Clip
 
 from .texts import shipped
 
-pytestmark = pytest.mark.xfail(strict=True, reason="not all clips were heard yet; French digits alone are misheard")
 # Spoken by voices good enough to be measured; the clips of others are for trying the line.
 HELD = ("en", "ja", "fr", "es", "pt", "ru", "zh-Hans", "zh-Hant", "ur", "id")
 TAKEN_FOR_IT = 0.9  # of the sound of clips of three seconds or more: a list of foreign names is taken for anything
@@ -42,6 +41,7 @@ def test_every_clip_was_heard_since_it_was_made():
     assert {clip.language for clip, _ in heard()} == {*HELD}
 
 
+@pytest.mark.xfail(strict=True, reason="Indonesian is taken for other languages")
 def test_each_language_is_taken_for_itself():
     assert {each.language: each.share for each in by_language() if (each.share or 0) < TAKEN_FOR_IT} == {}
 
@@ -52,6 +52,7 @@ def test_no_language_has_more_wrong_characters_than_its_goal():
     } == {}
 
 
+@pytest.mark.xfail(strict=True, reason="some digits alone are misheard: fr, zh-Hant, ur, es, id, zh-Hans")
 def test_every_digit_is_told_from_the_others():
     digits = {
         (clip.file, hearing.key, clip.prompt) for clip, hearing in heard() if hearing and clip.prompt[:6] == "digit."

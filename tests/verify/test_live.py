@@ -19,7 +19,7 @@ from ivr.content.loader import read_helpline
 from ivr.content.model import Desk
 from ivr.numbers import unready_numbers
 from ivr.verify.fetch_clips import unfetchable
-from ivr.verify.live import content_findings, settings_findings
+from ivr.verify.live import content_findings, elsewhere_findings, settings_findings
 from ivr.verify.verify import Report, verify
 from tests.cast import NUMBERS, ROOT, TOKEN, app, helpline, loaded, offered, without
 
@@ -234,7 +234,7 @@ def test_each_clip_is_asked_for_where_clips_are_fetched(elsewhere):
     """Of a line that has two languages, since each clip is a request."""
     line = without(*{*helpline().languages} - {"en", "ja"})
     settings = read_settings({**LIVE, **DESKS, "AUDIO_URL": elsewhere}, line.desks)
-    failures = settings_findings(line_of(line), settings).failures
+    failures = elsewhere_findings(line_of(line), settings).failures
     assert len(failures) == 2
     assert any("/en/free." in told and told.endswith("answers 500") for told in failures)
     assert any("/en/coupon." in told and told.endswith("is text/plain, not audio/wav") for told in failures)

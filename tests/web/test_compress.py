@@ -31,6 +31,11 @@ def test_a_page_is_compressed_for_whoever_takes_it(path):
     assert "Content-Encoding" not in plain.headers
 
 
+def test_a_page_that_says_what_is_wrong_is_compressed_too():
+    answer = get("/console/nothing")
+    assert (answer.status_code, answer.headers["Content-Encoding"]) == (404, "gzip")
+
+
 @pytest.mark.parametrize("accepted", ["", "gzip;q=0", "br"])
 def test_nobody_gets_what_they_do_not_take(accepted):
     assert "Content-Encoding" not in get("/cards", accepted).headers

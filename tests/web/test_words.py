@@ -69,3 +69,4 @@ def test_a_word_is_used(name):
 def test_every_word_that_a_page_names_is_there():
     named = {word for path in PAGES for word in re.findall(r"\bwords\.(\w+)", path.read_text("utf-8"))}
     assert named - {"get"} <= ENGLISH.keys()
+    assert not ENGLISH.keys() & {*dir(dict)}, "a template would find the dictionary's own method"

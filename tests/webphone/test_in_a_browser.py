@@ -97,6 +97,44 @@ def test_the_keyboard_dials_and_escape_hangs_up(telephone):
     telephone.status("You hung up")
 
 
+def test_by_keyboard_alone_a_call_is_made_to_its_end_and_the_focus_is_never_lost(line, open_page):
+    telephone = Telephone(open_page(line, WIDE, locale="en"), by_mouse)
+    telephone.set_clock(BOTH_OPEN)
+    page, keyboard = telephone.page, telephone.page.keyboard
+    telephone.button("Call").focus()
+    keyboard.press("Enter")
+    telephone.status("The line speaks")
+    expect(telephone.button("Call")).to_be_focused()
+    keyboard.press("Tab")
+    keyboard.press("Tab")
+    expect(telephone.button("Skip ahead")).to_be_focused()
+    for keys, heard in (("02", "eligible"), ("0", "fresc.operator"), ("1", "transfer.say")):
+        for key in keys:
+            keyboard.press(key)
+        telephone.hears(says("en", heard))
+        keyboard.press("Enter")
+        telephone.status("A desk rings" if keys == "1" else "Waiting for a key")
+    expect(telephone.button("Answer")).to_be_focused()
+    keyboard.press("Enter")
+    telephone.hears(says("ja", "whisper.en"))
+    expect(telephone.button("Desk hangs up")).to_be_focused()
+    telephone.hear_out()
+    telephone.status("Connected")
+    telephone.button("Desk hangs up").press("Enter")
+    telephone.hears(says("en", "transfer.ended"))
+    expect(page.locator("#heard")).to_be_focused()
+    keyboard.press("Escape")
+    telephone.status("You hung up")
+    expect(page.locator("#heard")).to_be_focused()
+
+
+def test_saying_nothing_by_keyboard_leads_back_to_what_is_said(telephone):
+    telephone.hear_out()
+    telephone.button("Say nothing").press("Enter")
+    telephone.status("The line speaks")
+    expect(telephone.page.locator("#heard")).to_be_focused()
+
+
 def test_keys_pressed_in_one_breath_all_arrive(telephone):
     telephone.page.evaluate("for (const key of '021') document.querySelector(`[data-key='${key}']`).click()")
     telephone.hears(says("en", "papers.group_a"))

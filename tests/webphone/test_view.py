@@ -61,6 +61,22 @@ def test_each_sentence_comes_with_its_language_and_direction():
     assert {language for language, dir in listed.items() if dir == "rtl"} == {"ar", "fa", "ur"}
 
 
+def test_each_sentence_comes_with_its_meaning_in_the_pages_language():
+    """Once for each clip, also where the carrier speaks it sentence by sentence; not in the page's own language."""
+    page = Page(demo())
+    listed = {line["lang"]: line["means"] for sound in page.turn["sounds"] for line in sound["lines"]}
+    assert listed["ur"] == "Urdu, 16."
+    assert listed["en"] == ""
+    page.does("press 11")
+    lines = [line for sound in page.turn["sounds"] for line in sound["lines"]]
+    assert lines[0]["means"] == "Thai"
+    assert lines[1]["means"]
+    assert len([line for line in lines if line["means"]]) < len(lines)
+    page.browser.get("/phone?lang=ja")
+    page.does("press 0")
+    assert {line["meansLang"] for sound in page.turn["sounds"] for line in sound["lines"]} <= {"ja", ""}
+
+
 def test_what_has_no_clip_is_known_as_spoken_by_twilio():
     page = Page(demo()).does("press 11")
     spoken = [sound for sound in page.turn["sounds"] if sound["kind"] == "say"]
@@ -75,6 +91,38 @@ def test_every_clip_is_on_the_pages_own_host():
     urls = [sound["url"] for sound in page.turn["sounds"] if sound["url"]]
     assert urls
     assert all(page.browser.get(url).mimetype == "audio/wav" for url in urls)
+
+
+# In the middle of the call flow
+
+
+def test_a_call_begins_where_staff_look_and_goes_on_from_there():
+    page = Page(demo()).send(at=BOTH_OPEN, place="booking", language="ne")
+    assert page.heard[0] == "ne/booking.how"
+    page.does("press *")
+    assert page.heard[0].startswith("ne/main.")
+    assert page.turn["problems"] == []
+    desk = Page(demo()).send(at=BOTH_OPEN, place="desk.fresc", language="en").does("press 1")
+    assert desk.turn["ringing"][0]["name"] == "fresc"
+
+
+def test_a_call_begins_in_no_place_that_the_line_does_not_offer():
+    for start in ({"place": "nothing", "language": "en"}, {"place": "booking", "language": "my"}, {"place": "booking"}):
+        page = Page(real_line(), browser=at_work(real_line())).send(at=BOTH_OPEN, **start)
+        assert page.answer["refused"] == WORDS["no_action"], start
+        assert 'data-start="{}"' in demo().test_client().get("/phone", query_string=start).text
+    shown = demo().test_client().get("/phone?place=booking&language=ne").text
+    assert "The call begins in the middle: About booking, Nepali" in shown
+    assert "&#34;place&#34;: &#34;booking&#34;" in shown
+
+
+def test_the_way_of_a_call_can_be_looked_at_in_the_call_flow():
+    page = Page(demo())
+    assert page.turn["path"] == ""
+    page.does("press 08").does("press 1").does("press 0").does("press 1")
+    assert page.turn["path"] == "/console/menu?language=ne&path=languages,main,papers,person,desk.fresc,dialled"
+    shown = page.browser.get(page.turn["path"]).text
+    assert shown.count('class="node is-visited"') >= 5
 
 
 # The clock

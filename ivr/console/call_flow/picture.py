@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from ivr.console.call_flow.place import ENDINGS, TRANSFER, Item, PlaceView
+from ivr.console.call_flow.place import Item, PlaceView
 from ivr.console.prompt_texts import PromptText
 from ivr.content.model import Helpline
-from ivr.content.pages import LANGUAGES, PERSON
+from ivr.content.pages import ENDINGS, LANGUAGES, PERSON, TRANSFER
 from ivr.content.unspoken import Unspoken
 
 # off: not offered, since nothing is left to say there. again: drawn elsewhere. unreachable: no key leads there.
@@ -75,6 +75,14 @@ def paths(root: Branch, before: tuple[str, ...] = ()) -> dict[str, tuple[str, ..
         if branch.is_drawn:
             found |= {branch.page: keys} | paths(branch, keys)
     return found
+
+
+def trail(branch: Branch, page: str) -> tuple[Branch, ...]:
+    """The way from a branch down to where a place is drawn; empty if it isn't drawn below it."""
+    if branch.page == page and branch.is_drawn:
+        return (branch,)
+    ways = (trail(below, page) for below in branch.branches)
+    return next(((branch, *way) for way in ways if way), ())
 
 
 def walk(branch: Branch) -> Iterator[Branch]:

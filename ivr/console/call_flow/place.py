@@ -8,8 +8,6 @@ from ivr.console.call_flow.cases import Title
 from ivr.console.prompt_texts import PromptText
 
 Kind: TypeAlias = Literal["list", "menu", "answer", "person", "desk", "transfer", "ending", "endings"]
-# Not pages of the engine, nor names of menus: what is said on the way to a desk, and how calls end.
-TRANSFER, ENDINGS = ".transfer", ".endings"
 
 
 class Item(NamedTuple):

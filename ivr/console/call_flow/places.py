@@ -5,11 +5,11 @@ from itertools import chain
 from typing import get_args
 
 from ivr.console.call_flow.cases import Case, Title, cases
-from ivr.console.call_flow.place import ENDINGS, TRANSFER, Item, Kind, Part, PlaceView
+from ivr.console.call_flow.place import Item, Kind, Part, PlaceView
 from ivr.console.prompt_texts import PromptTexts
 from ivr.content.desk_order import overflows
 from ivr.content.model import Helpline
-from ivr.content.pages import DESK, LANGUAGES, PERSON
+from ivr.content.pages import DESK, ENDINGS, LANGUAGES, PERSON, TRANSFER
 from ivr.flow import announcements
 from ivr.flow.all_situations import situations
 from ivr.flow.choices import all_choices, choices

@@ -1,36 +1,53 @@
-"""`/console/menu`: the call flow as a picture, and each of its places with what is said there."""
+"""`/console/menu`: the call flow as a tree, and beside it what is said in one of its places."""
 
 from functools import cache
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request
 
-from ivr.console.call_flow.picture import loose, paths, picture, states
+from ivr.console.call_flow.picture import Branch, loose, paths, picture, states, trail
 from ivr.console.call_flow.places import all_places
 from ivr.console.prompt_texts import PromptTexts, texts_of
 from ivr.content.model import Helpline
+from ivr.content.pages import ENDINGS, HANG_UP, TRANSFER
 from ivr.web.page_context import PageContext
+from ivr.web.place_titles import place_titles
 from ivr.web.words import page_language
+
+# An event in the path of a test call, which is shown as a place of its own.
+DIALLED = "dialled"
 
 
 def add_call_flow(pages: Blueprint, context: PageContext) -> None:
     """Each language is laid out once, since content doesn't change while the server runs."""
+    helpline = context.helpline
     texts = cache(lambda: texts_of(context))
     flow = cache(lambda language: _flow(texts(), language))
 
     @pages.get("/menu")
     def call_flow() -> str:
-        language = request.args.get("language") or usual_language(context.helpline, page_language())
-        if language not in context.helpline.texts:
+        """`place` is the one whose words are shown; `path` names the places of a test call, divided by commas."""
+        language = request.args.get("language") or usual_language(helpline, page_language())
+        if language not in helpline.texts:
+            abort(404)
+        found = flow(language)
+        path = [TRANSFER if name == DIALLED else name for name in request.args.get("path", "").split(",")]
+        visited = [name for name in path if name in found["places"]]
+        chosen = request.args.get("place") or (visited or [helpline.flow.start])[-1]
+        if chosen not in found["places"]:
             abort(404)
         return render_template(
             "call_flow/call_flow.html",
             language=language,
-            own_names=own_names(context.helpline),
-            directions=directions(context.helpline),
-            offered=context.helpline.ready,
-            helpline=context.helpline,
-            **flow(language),
+            languages=[name for name in helpline.languages if name in helpline.texts],
+            directions=directions(helpline),
+            is_offered=language in helpline.ready,
+            titles=place_titles(helpline, page_language()),
+            place=found["places"][chosen],
+            trail=trail(found["root"], chosen),
+            visited=visited,
+            can_be_called=not chosen.startswith((HANG_UP, TRANSFER, ENDINGS)) and language in helpline.ready,
+            **found,
         )
 
 
@@ -39,19 +56,13 @@ def usual_language(helpline: Helpline, page: str) -> str:
     return page if page in helpline.texts else helpline.about.first_languages[0]
 
 
-def own_names(helpline: Helpline) -> dict[str, str]:
-    """The languages that have a text, each with its code and its own name."""
-    known = {name: entry.code for name, entry in helpline.languages.items() if name in helpline.texts}
-    return {name: f"{code} {helpline.texts[name].name} ({name})".lstrip() for name, code in known.items()}
-
-
 def directions(helpline: Helpline) -> dict[str, str]:
     return {name: text.direction for name, text in helpline.texts.items()}
 
 
 def _flow(texts: PromptTexts, language: str) -> dict[str, Any]:
     found = {place.page: place for place in all_places(texts, language)}
-    root = picture(texts.helpline, found)
+    root: Branch = picture(texts.helpline, found)
     code = texts.helpline.languages[language].code
     return {
         "places": found,

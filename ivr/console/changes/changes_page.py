@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from ivr.console.changes.described import Described, compared, describe, fits, written
 from ivr.console.changes.edition_page import read_asked
 from ivr.console.changes.publishing import go_back, publish_saved
-from ivr.console.changes.roles import author, may_publish
+from ivr.console.sign_in.auth import coordinators_only, person
 from ivr.database.changes import WAITING, StaffChange, read_changes, set_state
 from ivr.database.publications import (
     Publication,
@@ -68,26 +68,24 @@ def add_waiting_and_history(pages: Blueprint, context: PageContext) -> None:
         return _do(context) if request.method == "POST" else _page(context)
 
     @pages.route("/changes/<int:number>/back", methods=["GET", "POST"])
+    @coordinators_only
     def back(number: int) -> Response | Answer:
-        if not may_publish():
-            abort(403)
         return _go_back(context, number)
 
 
 def _do(context: PageContext) -> Response | Answer:
     """One of the buttons, by its name: publish, or approve, withdraw or drop one change."""
     action, _, which = request.form.get("do", "").partition("-")
-    chosen = [int(each) for each in request.form.getlist("change") if _is_number(each)]
-    if action == "publish" and may_publish():
-        return _publish(context, chosen)
+    if action != "withdraw" and not person().is_coordinator:
+        abort(403)
+    if action == "publish":
+        return _publish(context, [int(each) for each in request.form.getlist("change") if _is_number(each)])
     if not _is_number(which) or action not in ("approve", "withdraw", "drop"):
         abort(400)
-    if action == "withdraw" and not may_publish():
-        context.ask(partial(_must_be_mine, number=int(which)))
-    elif action != "withdraw" and not may_publish():
-        abort(403)
+    if not person().is_coordinator:
+        context.ask(partial(_must_be_mine, number=int(which), name=person().name))
     if action == "drop":
-        return publish_saved(context, (), author(), dropped=[int(which)])
+        return publish_saved(context, (), person().name, dropped=[int(which)])
     context.ask(partial(set_state, numbers=[int(which)], state="approved" if action == "approve" else "withdrawn"))
     flash("change_approved" if action == "approve" else "change_withdrawn")
     return redirect(url_for("staff.changes"), 303)
@@ -99,11 +97,11 @@ def _publish(context: PageContext, chosen: list[int]) -> Response | Answer:
         return _page(context, "choose_changes", 422)
     if len({*waiting.values()}) < len(waiting):
         return _page(context, "choose_one_version", 422)
-    return publish_saved(context, waiting, author())
+    return publish_saved(context, waiting, person().name)
 
 
-def _must_be_mine(connection: Connection, number: int) -> None:
-    if not any(each.number == number and each.by == author() for each in read_changes(connection)):
+def _must_be_mine(connection: Connection, number: int, name: str) -> None:
+    if any(each.number == number and each.by != name for each in read_changes(connection)):
         abort(403)
 
 
@@ -136,7 +134,7 @@ def _page(context: PageContext, wrong: str = "", status: int = 200) -> Answer:
         aside=describe(context, aside, {each.change.spot: written(context, each.change.spot) for each in aside}),
         history=_history(context, overview),
         in_force=overview.in_force,
-        may_publish=may_publish(),
+        may_publish=person().is_coordinator,
         helpline=context.helpline,
     )
     return html, status
@@ -155,7 +153,7 @@ def _waiting(context: PageContext, overview: Overview) -> list[Waiting]:
             fits(context, change.change),
             newest.get(change.change.spot, 0) > change.number,
             change.number in overview.checking,
-            change.by == author(),
+            change.by == person().name,
         )
         for described in describe(context, said, before)
         for change in (described.said,)
@@ -182,7 +180,7 @@ def _go_back(context: PageContext, number: int) -> Response | Answer:
     if not is_known:
         abort(404)
     if request.method == "POST" and request.form.get("in_force") == str(in_force):
-        return go_back(context, number, author())
+        return go_back(context, number, person().name)
     added, removed = compared(context, then, now)
     html = render_template(
         "changes/back.html",

@@ -11,7 +11,7 @@ from ivr.console.changes.correction import Sentence, forgotten, sentence_of, typ
 from ivr.console.changes.described import voice_of
 from ivr.console.changes.findings import Finding, in_plain_words
 from ivr.console.changes.publishing import Edits, changes_of, publish_now, save
-from ivr.console.changes.roles import author, may_publish
+from ivr.console.sign_in.auth import person
 from ivr.content.changes import Change, Spot, fingerprint
 from ivr.content.findings import findings
 from ivr.content.loader import read_helpline
@@ -79,14 +79,14 @@ def _corrected(context: PageContext, language: str, prompt: str) -> Response | A
     if others or any(each.found for each in fields):
         return _page(context, language, prompt, fields, status=422, found=others)
     try:
-        if may_publish() and request.form.get("do") == "publish":
-            return publish_now(context, edits, author())
-        save(context, edits, author(), approved=may_publish())
+        if person().is_coordinator and request.form.get("do") == "publish":
+            return publish_now(context, edits, person().name)
+        save(context, edits, person().name, approved=person().is_coordinator)
     except BeingCheckedError:
         return _page(context, language, prompt, fields, "edition_busy", 409)
     except HelplineError:
         return _page(context, language, prompt, fields, "not_written", 503)
-    flash("change_saved" if may_publish() else "change_suggested")
+    flash("change_saved" if person().is_coordinator else "change_suggested")
     return redirect(url_for("staff.changes"), 303)
 
 
@@ -108,7 +108,7 @@ def _field(
     context: PageContext, name: str, spot: Spot, waiting: Iterable[StaffChange], form: Mapping[str, str]
 ) -> Field:
     now = sentence_of(context.value_at(spot))
-    rivals = tuple(each for each in waiting if each.change.spot == spot and each.by != author())
+    rivals = tuple(each for each in waiting if each.change.spot == spot and each.by != person().name)
     made = Field(name, spot, now, typed_sentence(form, name, now) if form else now, rivals)
     if not form or not _is_edit(made):
         return replace(made, typed=now)
@@ -165,7 +165,7 @@ def _page(
         has_gloss=language != "en",
         voice=voice_of(helpline, language),
         max_sentence=MAX_SENTENCE,
-        may_publish=may_publish(),
+        may_publish=person().is_coordinator,
         has_database=bool(context.settings.database_url),
         form=request.form,
         helpline=helpline,

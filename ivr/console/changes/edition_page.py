@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from ivr.console.changes.described import compared
 from ivr.console.changes.findings import in_plain_words
 from ivr.console.changes.publishing import publish_again
-from ivr.console.changes.roles import author, may_publish
+from ivr.console.sign_in.auth import coordinators_only, person
 from ivr.database.changes import StaffChange
 from ivr.database.in_force import Standing, standing
 from ivr.database.publications import Publication, edition_number, read_editions, read_publication
@@ -54,10 +54,9 @@ def add_edition(pages: Blueprint, context: PageContext) -> None:
         return _page(context, asked), 200
 
     @pages.post("/changes/<int:number>/again")
+    @coordinators_only
     def try_again(number: int) -> Response:
-        if not may_publish():
-            abort(403)
-        return publish_again(context, number, author())
+        return publish_again(context, number, person().name)
 
 
 def read_asked(connection: Connection, number: int) -> Asked | None:
@@ -81,6 +80,6 @@ def _page(context: PageContext, asked: Asked) -> str:
         findings=in_plain_words(context, asked.publication.findings, words_in(page_language())),
         added=added,
         removed=removed,
-        may_publish=may_publish(),
+        may_publish=person().is_coordinator,
         helpline=context.helpline,
     )

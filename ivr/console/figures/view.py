@@ -1,109 +1,120 @@
-"""`/console/calls`: how the line was used in a month, as charts, tables and CSV."""
+"""`/console/figures`: how the line was used in a month or a year, as a sentence, tables with bars, and CSV."""
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from flask import Blueprint, Response, abort, render_template, request
 from sqlalchemy import Connection
 
-from ivr.content.model import Helpline
-from ivr.content.pages import DESK, LANGUAGES, PERSON
-from ivr.database.reports import Report, Table, as_csv, reports
-from ivr.database.stored_counts import EVERYTHING, Month, months_counted, read_month
+from ivr.console.figures.names import Names
+from ivr.database.periods import KINDS_OF_PERIOD, Period, PeriodKind, period_of, read_period
+from ivr.database.reports import Report, as_csv, reports
+from ivr.database.stored_counts import EVERYTHING, Month, first_counted, read_months
 from ivr.database.vocabulary import pages as places
 from ivr.errors import HelplineError
-from ivr.web.dates import read_month as read_asked
-from ivr.web.dates import weekdays_in
 from ivr.web.page_context import PageContext
-from ivr.web.words import page_language, words_in
+from ivr.web.words import page_language
 
-# Tables whose rows are in order of time; others begin with the highest figures.
-IN_TIME = ("days", "hours")
-CHARTS = {"days": "columns", "hours": "columns", "languages": "bars", "outcomes": "bars", "menus": "bars"}
+COLUMNS = ("period", "kind", "name", "number")
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What was asked for. `kept` is the first day of which counts are kept."""
+
+    period: Period
+    today: date
+    kept: date
+    months: tuple[Month, ...]
+    reports: tuple[Report, ...]
+
+    @property
+    def is_over(self) -> bool:
+        return all(month.is_over for month in self.months) and self.period.last < self.today
+
+    @property
+    def shown_until(self) -> date | None:
+        return max((span.last for month in self.months for span in month.calls), default=None)
+
+    @property
+    def previous(self) -> Period | None:
+        return self.period.previous if self.period.previous.last >= self.kept else None
+
+    @property
+    def next(self) -> Period | None:
+        return self.period.next if self.period.next.first <= self.today else None
+
+    def choices(self) -> dict[PeriodKind, list[Period]]:
+        """Every period of which there may be figures, the latest first, and the one that was asked for."""
+        found = {kind: list(_back(period_of(kind, self.today), self.kept)) for kind in KINDS_OF_PERIOD}
+        if self.period not in found[self.period.kind]:
+            found[self.period.kind].append(self.period)
+        return found
 
 
 def add_figures(pages: Blueprint, context: PageContext) -> None:
-    @pages.get("/calls")
+    @pages.get("/figures")
     def figures() -> tuple[str, int] | str:
         if not context.settings.database_url:
-            return render_template("figures/figures.html", month=None, problem="")
+            return render_template("figures/figures.html", figures=None, problem="")
         try:
-            months, month, (whole, *others) = _read(context)
+            found = _read(context)
         except HelplineError as error:
-            return render_template("figures/figures.html", month=None, problem=str(error)), 503
+            return render_template("figures/figures.html", figures=None, problem=str(error)), 503
+        names = Names(context.helpline, page_language())
         return render_template(
             "figures/figures.html",
-            month=month,
-            months=months,
-            total=whole.rows[0].amount,
-            tables=[in_order(report) for report in others],
-            charts=CHARTS,
-            label=partial(label, context.helpline, page_language()),
+            figures=found,
+            names=names,
+            sentence=names.sentence(found.period, {report.table: report for report in found.reports}),
             helpline=context.helpline,
             places=places(context.helpline),
         )
 
-    @pages.get("/calls.csv")
+    @pages.get("/figures.csv")
     def figures_csv() -> Response:
-        """The whole month, or one `table` of it."""
+        """Every table of the period, or one `table`."""
         if not context.settings.database_url:
             abort(404)
         try:
-            _, month, found = _read(context)
+            found = _read(context)
         except HelplineError as error:
             return Response(f"{error}\n", 503, mimetype="text/plain")
         table = request.args.get("table", "")
-        chosen = [report for report in found if table in ("", report.table)]
+        chosen = [report for report in found.reports if table in ("", report.table)]
         if not chosen:
             abort(404)
-        name = "-".join(filter(None, ("counts", f"{month.first:%Y-%m}", table)))
+        names = Names(context.helpline, page_language())
+        columns = [names.words["column_" + column] for column in COLUMNS]
+        name = "-".join(filter(None, ("figures", found.period.code, table)))
         headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-        return Response(as_csv(chosen), mimetype="text/csv", headers=headers)
+        text = as_csv(chosen, names.period(found.period), columns, names.cells)
+        return Response(text, mimetype="text/csv", headers=headers)
 
 
-def in_order(report: Report) -> Report:
-    """Its rows as the page shows them."""
-    by_amount = sorted(report.rows, key=lambda row: -row.amount)
-    return report if report.table in IN_TIME else replace(report, rows=tuple(by_amount))
+def _read(context: PageContext) -> Figures:
+    """By default the last month that is over, or this one where the line began in it.
 
-
-def label(helpline: Helpline, page: str, table: Table, name: str) -> str:
-    """A name in a table, in the page's language; what the content no longer has, as it was counted."""
-    words = words_in(page)
-    match table:
-        case "days":
-            day = date.fromisoformat(name)
-            return words["figures_day"].format(day=day.day, weekday=weekdays_in(page)[day.weekday()])
-        case "hours":
-            return f"{name}:00"
-        case "languages" if name in helpline.texts:
-            return f"{helpline.texts[name].name} ({name})"
-        case "outcomes":
-            return words.get("outcomes_" + name, name)
-        case "errors":
-            return words.get("errors_" + name, name)
-        case "menus" if name in (LANGUAGES, PERSON):
-            return words["place_" + name]
-        case "menus" if name.startswith(DESK):
-            return words["place_desk"].format(desk=name.removeprefix(DESK))
-    return name
-
-
-def _read(context: PageContext) -> tuple[list[date], Month, tuple[Report, ...]]:
-    """The months that may be chosen, the latest first, the chosen one, and its reports.
-
-    HelplineError if the database doesn't answer, 404 for something that isn't a month.
+    HelplineError if the database doesn't answer, 404 for something that isn't a period.
     """
-    asked = request.args.get("month", "")
     today = context.moment().date()
-    this_month = today.replace(day=1)
-    first = read_asked(asked) if asked else this_month
-    if first is None:
+    this_month, code = period_of("month", today), request.args.get("period", "")
+    asked = read_period(code)
+    if code and asked is None:
         abort(404)
 
-    def question(connection: Connection) -> tuple[tuple[date, ...], Month]:
-        return months_counted(connection), read_month(connection, first, EVERYTHING if context.settings.demo else today)
+    def question(connection: Connection) -> tuple[Period, date, tuple[Month, ...]]:
+        kept = first_counted(connection) or today
+        period = asked or (this_month.previous if kept < this_month.first else this_month)
+        shown = EVERYTHING if context.settings.demo else today
+        return period, kept, read_months(connection, period.months, shown)
 
-    counted, month = context.ask(question)
-    return sorted({*counted, this_month, first}, reverse=True), month, reports(month, context.helpline)
+    period, kept, months = context.ask(question)
+    return Figures(period, today, kept, months, reports(months, context.helpline))
+
+
+def _back(latest: Period, kept: date) -> Iterator[Period]:
+    while latest.last >= kept:
+        yield latest
+        latest = latest.previous

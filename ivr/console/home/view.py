@@ -1,13 +1,28 @@
-"""`/console`: what the line says right now, which desks are open, and what to fix before going live."""
+"""`/console`: whether people can call, who answers, what changes tomorrow, and what there is to do.
 
-from flask import Blueprint, render_template, request
+A button opens the line to the public once nothing stands in the way, and one closes it at once.
+"""
+
+from datetime import timedelta
+from functools import partial
+
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from sqlalchemy import Connection
+from werkzeug.wrappers import Response
 
 from ivr.audio.clip_status import unverified, voices
-from ivr.console.opening_times import desks_at
-from ivr.console.what_callers_hear import after_choice, behind_zero, first_words, offered
+from ivr.console.changes.publishing import publish_now
+from ivr.console.home.tasks import Task, is_ready, tasks
+from ivr.console.opening_times import day_of, desks_at
+from ivr.console.sign_in.auth import coordinators_only, person
+from ivr.console.what_callers_hear import offered
+from ivr.database.admission import admit
+from ivr.database.audit import record
 from ivr.web.page_context import PageContext
 from ivr.web.words import page_language
-from ivr.webhooks.not_open import why_not_open
+from ivr.webhooks.not_open import CLOSED_BY_STAFF, why_not_open
+
+ACCEPTED = ("helpline.yaml", ("accepted_voices",))
 
 
 def add_home(pages: Blueprint, context: PageContext) -> None:
@@ -15,41 +30,71 @@ def add_home(pages: Blueprint, context: PageContext) -> None:
 
     @pages.get("/")
     def home() -> str:
-        situation, language = context.situation(context.moment()), chosen_language(context)
-        failures, warnings = context.look(context.moment().date()) if context.look else ((), ())
+        situation, language = context.situation(context.moment()), page_language()
+        todo, tomorrow = _tasks(context), situation.now.date() + timedelta(days=1)
+        closed = why_not_open(helpline, context.settings, context.database)
         return render_template(
             "home/home.html",
             moment=situation.now,
             zone=helpline.about.time_zone,
             desks=desks_at(helpline, situation),
+            tomorrow=day_of(helpline, tomorrow, context.overrides(), language),
             has_database=bool(context.settings.database_url),
             is_reachable=bool(context.database.is_reachable),
-            is_looked_at=context.look is not None,
-            failures=failures,
-            warnings=warnings,
-            not_open=why_not_open(helpline, context.settings, context.database),
+            is_open=not closed,
+            is_closed_by_staff=closed == CLOSED_BY_STAFF,
+            tasks=[_linked(task) for task in todo],
+            is_ready=context.settings.demo or is_ready(todo),
             helpline=helpline,
+            languages=helpline.languages,
             voices={name: voices(helpline, context.catalog, name) for name in helpline.languages},
             unverified=unverified(context.catalog),
             offered={name: offered(helpline, name, situation) for name in helpline.languages},
-            language=language,
-            names=own_names(context),
-            first=first_words(context, situation),
-            chosen=after_choice(context, language, situation),
-            zero=behind_zero(context, language, situation),
         )
 
+    @pages.post("/open-line")
+    @coordinators_only
+    def open_line() -> Response | tuple[str, int]:
+        """Checks what callers would hear, then lets them in."""
+        if not (context.settings.demo or is_ready(_tasks(context))):
+            return render_template("message.html", message="not_ready_to_open"), 409
+        return publish_now(context, {}, person().name, opens=True)
 
-def chosen_language(context: PageContext) -> str:
-    """The language of the callers shown: the one chosen, else the reader's own, else a first language."""
-    wished = (request.args.get("language", ""), page_language(), *context.helpline.about.first_languages)
-    return next(name for name in wished if name in context.helpline.languages)
+    @pages.post("/close-line")
+    @coordinators_only
+    def close_line() -> Response:
+        context.ask(partial(_close, by=person().name))
+        flash("line_is_closed")
+        return redirect(url_for("staff.home"), 303)
+
+    @pages.post("/accept-voices")
+    @coordinators_only
+    def accept_voices() -> Response:
+        """That these languages go live although callers can hardly follow the voice."""
+        languages = request.form.getlist("language")
+        if not languages or not {*languages} <= helpline.languages.keys():
+            abort(400)
+        return publish_now(context, {ACCEPTED: [*helpline.about.accepted_voices, *languages]}, person().name)
 
 
-def own_names(context: PageContext) -> dict[str, str]:
-    """Each language's code and own name."""
-    texts = context.helpline.texts
-    return {
-        name: f"{entry.code} {texts[name].name if name in texts else name}".lstrip()
-        for name, entry in context.helpline.languages.items()
-    }
+def _close(connection: Connection, by: str) -> None:
+    admit(connection, by, is_open=False)
+    record(connection, by, "line-closed")
+
+
+def _tasks(context: PageContext) -> list[Task]:
+    if context.look is None:
+        return []
+    failures, warnings = context.look(context.moment().date())
+    desks = context.helpline.desks.values()
+    return tasks(
+        failures,
+        warnings,
+        has_holidays=any(desk.holidays for desk in desks),
+        has_desks=any(desk.status == "transfer" for desk in desks),
+    )
+
+
+def _linked(task: Task) -> tuple[Task, str]:
+    """With the address of its page, if this line has it."""
+    return task, url_for(task.endpoint) if task.endpoint in current_app.view_functions else ""

@@ -15,20 +15,20 @@ LINK, LINK_FOR = "link", timedelta(minutes=15)
 
 def sign_in_link(settings: Settings) -> str:
     """An address that makes a browser known, for a quarter of an hour. It still asks for the password."""
-    return f"{settings.public_url}/console/sign-in?{LINK}={_sign(settings, LINK, token_hex(8))}"
+    return f"{settings.public_url}/console/sign-in?{LINK}={sign(settings, LINK, token_hex(8))}"
 
 
 def known_browser(settings: Settings) -> str:
     """The name of the browser that asks, which says nothing about it; empty if it isn't known."""
-    if name := _read(settings, KNOWN, request.cookies.get(KNOWN, ""), KNOWN_FOR):
+    if name := read_signed(settings, KNOWN, request.cookies.get(KNOWN, ""), KNOWN_FOR):
         return name
-    return _read(settings, LINK, request.args.get(LINK, ""), LINK_FOR)
+    return read_signed(settings, LINK, request.args.get(LINK, ""), LINK_FOR)
 
 
 def remember_browser(answer: Response, settings: Settings, browser: str) -> None:
     answer.set_cookie(
         KNOWN,
-        _sign(settings, KNOWN, browser),
+        sign(settings, KNOWN, browser),
         max_age=KNOWN_FOR,
         path=url_for("staff.sign_in"),
         secure=settings.is_https,
@@ -37,11 +37,12 @@ def remember_browser(answer: Response, settings: Settings, browser: str) -> None
     )
 
 
-def _sign(settings: Settings, purpose: str, name: str) -> str:
+def sign(settings: Settings, purpose: str, name: str) -> str:
     return TimestampSigner(settings.secret_key, salt=purpose).sign(name).decode()
 
 
-def _read(settings: Settings, purpose: str, signed: str, lasts: timedelta) -> str:
+def read_signed(settings: Settings, purpose: str, signed: str, lasts: timedelta) -> str:
+    """What was signed for this purpose; empty if it wasn't, or too long ago."""
     try:
         found = TimestampSigner(settings.secret_key, salt=purpose).unsign(signed, max_age=int(lasts.total_seconds()))
         return found.decode()

@@ -37,6 +37,10 @@ class Row:
     is_prompt: bool
     cells: Mapping[str, Cell]
 
+    def fitting(self, choice: str) -> list[str]:
+        """The languages whose cell is in a state of the form."""
+        return [language for language, cell in self.cells.items() if cell.fits(choice)]
+
 
 def board(texts: PromptTexts) -> tuple[Row, ...]:
     """Every prompt in the order of prompts.yaml, then digits and opening times."""

@@ -7,11 +7,13 @@ from operator import itemgetter
 from flask import Blueprint, abort, render_template, request
 
 from ivr.console.call_flow.places import all_places
-from ivr.console.call_flow.view import directions, own_names, usual_language
+from ivr.console.call_flow.view import directions, usual_language
 from ivr.console.prompt_texts import PromptTexts, texts_of
 from ivr.console.words_and_voices.board import CHOICES, amounts, board, chosen
 from ivr.content.model import Helpline, Prompt
+from ivr.web.meanings import as_staff_write
 from ivr.web.page_context import PageContext
+from ivr.web.place_titles import place_titles
 from ivr.web.words import page_language
 
 
@@ -20,6 +22,7 @@ def add_words_and_voices(pages: Blueprint, context: PageContext) -> None:
     helpline = context.helpline
     texts = cache(lambda: texts_of(context))
     rows = cache(lambda: board(texts()))
+    by_language = cache(lambda: {name: amounts(rows(), name) for name in helpline.spoken})
 
     @pages.get("/prompts")
     def words_and_voices() -> str:
@@ -33,6 +36,9 @@ def add_words_and_voices(pages: Blueprint, context: PageContext) -> None:
             choices=CHOICES,
             rows=list(chosen(rows(), language, choice)),
             amounts=amounts(rows(), language),
+            by_language=by_language(),
+            page_texts=_page_texts(helpline, page_language()),
+            shown_states=[choice] if choice else [name for name in CHOICES if amounts(rows(), "")[name]],
             texts=texts(),
             **_common(helpline),
         )
@@ -46,6 +52,7 @@ def add_words_and_voices(pages: Blueprint, context: PageContext) -> None:
             prompt_name=name,
             prompt=helpline.prompts[name],
             places=_places(texts(), usual_language(helpline, page_language()), name),
+            titles=place_titles(helpline, page_language()),
             terms=_terms(helpline, name),
             carried=_carried(helpline.prompts[name]),
             said={language: list(texts().all_of(language, name)) for language in helpline.spoken},
@@ -54,7 +61,13 @@ def add_words_and_voices(pages: Blueprint, context: PageContext) -> None:
 
 
 def _common(helpline: Helpline) -> dict[str, object]:
-    return {"helpline": helpline, "directions": directions(helpline), "own_names": own_names(helpline)}
+    return {"helpline": helpline, "directions": directions(helpline)}
+
+
+def _page_texts(helpline: Helpline, page: str) -> dict[str, str]:
+    """What each prompt says, where it has a text in the page's language."""
+    clips = helpline.clip_texts.get(page, {})
+    return {name: as_staff_write(page, clip.written or clip.text) for name, clip in clips.items()}
 
 
 def _places(texts: PromptTexts, language: str, prompt: str) -> list[str]:

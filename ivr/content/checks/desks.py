@@ -45,6 +45,15 @@ def tells_how_it_answers(draft: Draft) -> Iterator[Mistake]:
                 yield Mistake(DESKS, ("desks", name, "say", "how"), message)
 
 
+@check("told-in-part", DESKS)
+def tells_of_both_changes(draft: Draft) -> Iterator[Mistake]:
+    for name, desk in draft.desks.items():
+        if bool(desk.say.closed_on) != bool(desk.say.other_hours):
+            there, missing = ("closed_on", "other_hours")[:: 1 if desk.say.closed_on else -1]
+            message = f"`{missing}` is missing: callers are told that a desk is closed or has other hours, or neither"
+            yield Mistake(DESKS, ("desks", name, "say", there), message)
+
+
 @check("unknown-holidays", DESKS)
 def known_holidays(draft: Draft) -> Iterator[Mistake]:
     for name, desk in draft.desks.items():

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ivr.content.checks.check import DESKS, HELPLINE, MENUS, PROMPTS, Draft, Mistake, check
 from ivr.content.checks.reach import said
-from ivr.content.composing import ACCEPT_PROMPT, GREETING, NOTICE, STANDARD_PROMPTS, is_spoken_in
+from ivr.content.composing import ACCEPT_PROMPT, CLOSED_LONGER, GREETING, NOTICE, STANDARD_PROMPTS, is_spoken_in
 from ivr.content.desk_order import desk_languages, desk_order, spoken_at
 from ivr.content.did_you_mean import unknown
 from ivr.content.menus import Option
@@ -26,7 +26,7 @@ ENGINE_PROMPTS = (*TO_ALL, *IN_FIRST, *TO_DESK)
 # What a line of one language never says, and one without desks.
 OF_A_LIST = ("language.item", "language.name", "key.language", "unready")
 OF_DESKS = ("key.person", "desks.closed", "opens.generic", *TO_DESK)
-IF_THERE = (NOTICE, "not_open", ACCEPT_PROMPT)
+IF_THERE = (NOTICE, "not_open", ACCEPT_PROMPT, CLOSED_LONGER)
 
 Named = tuple[str, Where, str]
 
@@ -51,7 +51,7 @@ def _named_in_menus(draft: Draft) -> Iterator[Named]:
 def _named_by_desks(draft: Draft) -> Iterator[Named]:
     for name, desk in draft.desks.items():
         where: Where = ("desks", name, "say")
-        parts = {part: found for part, found in desk.say if part != "how"}
+        parts = {part: found for part, found in desk.say if part != "how" and found}
         yield from _named(parts, DESKS, where)
         for relation, how in desk.say.how.items():
             yield from _named({relation: how}, DESKS, (*where, "how"))
@@ -93,6 +93,14 @@ def prompt_that_asks_to_accept(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(DESKS, ("desks", name, "accept"), message)
 
 
+@check("missing-prompt", DESKS, PROMPTS)
+def prompts_that_tell_of_a_desk(draft: Draft) -> Iterator[Mistake]:
+    for name, desk in draft.desks.items():
+        if desk.can_be_told and CLOSED_LONGER not in draft.prompts:
+            message = f'the prompt "{CLOSED_LONGER}" is missing: it follows `closed_on` where a desk stays closed'
+            yield Mistake(DESKS, ("desks", name, "say", "closed_on"), message)
+
+
 @check("missing-prompt", HELPLINE, PROMPTS)
 def prompt_that_says_the_notice(draft: Draft) -> Iterator[Mistake]:
     if draft.about.fill.get(NOTICE) and NOTICE not in draft.prompts:
@@ -114,7 +122,8 @@ def _needed_by(draft: Draft) -> dict[str, tuple[str, ...]]:
     needed = dict.fromkeys(TO_ALL, tuple(draft.languages))
     for desk in draft.desks.values():
         say, told = desk.say, tuple(filter(desk.languages.relation, draft.languages))
-        for prompt in (say.operator, say.option, say.option_short, say.offer, say.closed):
+        always = (say.operator, say.option, say.option_short, say.offer, say.closed)
+        for prompt in (*always, *((say.closed_on, say.other_hours, CLOSED_LONGER) if desk.can_be_told else ())):
             needed[prompt] = (*needed.get(prompt, ()), *told)
     for option in (option for menu in draft.menus.values() for option in menu.options.values()):
         offered = tuple(name for name in draft.languages if _says_something(draft, option, name, frozenset()))

@@ -32,6 +32,7 @@ def desk_prompts(desk: Desk, language: str = "") -> Iterator[str]:
     if language and not here:
         return
     yield from (say.operator, say.option, say.option_short, say.offer, say.closed, *say.purpose, *say.hours)
+    yield from filter(None, (say.closed_on, say.other_hours))
     for relation, prompts in say.how.items():
         if not language or relation == here:
             yield from prompts

@@ -50,7 +50,7 @@ def single_words(draft: Draft) -> Iterator[Words]:
             ("keys",): text.keys,
             ("language_names",): text.language_names,
         }
-        for part in ("times", "weekdays", "dates") if text.opening else ():
+        for part in ("times", "weekdays", "dates", "days") if text.opening else ():
             tables["opening", part] = getattr(text.opening, part)
         for where, table in tables.items():
             for key, words in table.items():

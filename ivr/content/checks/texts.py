@@ -6,6 +6,7 @@ from ivr.content.checks.check import DESKS, HELPLINE, PROMPTS, Draft, Mistake, c
 from ivr.content.composing import is_spoken_in
 from ivr.content.did_you_mean import unknown
 from ivr.content.hours import never_closes
+from ivr.content.opening import TOLD_DAYS
 from ivr.content.words import Sentence
 
 
@@ -23,6 +24,17 @@ def words_for_closed_desks(draft: Draft) -> Iterator[Mistake]:
     for language, text in draft.texts.items():
         if closes and not text.opening and language in draft.languages:
             message = 'the key "opening" is missing here: how callers are told when a closed desk opens'
+            yield Mistake(text_file(language), ("opening",), message, at_key=True)
+
+
+@check("missing-day-word", HELPLINE, DESKS)
+def words_for_days(draft: Draft) -> Iterator[Mistake]:
+    told = any(desk.can_be_told for desk in draft.desks.values())
+    for language, text in draft.texts.items():
+        days = text.opening.days if text.opening else {}
+        missing = [day for day in TOLD_DAYS if day not in days]
+        if told and missing and language in draft.languages:
+            message = f"`days` of `opening` lacks {', '.join(missing)}; they come before `closed_on` and `other_hours`"
             yield Mistake(text_file(language), ("opening",), message, at_key=True)
 
 

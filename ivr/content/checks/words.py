@@ -5,12 +5,14 @@ from collections.abc import Iterator
 
 from ivr.content.checks.check import HELPLINE, Draft, Mistake, check, text_file
 from ivr.content.did_you_mean import did_you_mean
+from ivr.content.opening import TOLD_DAYS
 from ivr.content.schedule import WEEKDAYS
 
 TELEPHONE_KEYS = tuple("0123456789*#")
 FORMS = {
     "times": (re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]"), 'a time such as "09:00"'),
     "weekdays": (re.compile("|".join(WEEKDAYS)), "a weekday, monday to sunday"),
+    "days": (re.compile("|".join(TOLD_DAYS)), "today, tomorrow or a weekday"),
     "dates": (re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"), 'month and day such as "01-04"'),
 }
 
@@ -40,6 +42,6 @@ def times_and_days(draft: Draft) -> Iterator[Mistake]:
         for table, (form, right) in FORMS.items():
             for key in getattr(text.opening, table, ()):
                 if not form.fullmatch(key):
-                    guess = did_you_mean(key, WEEKDAYS) if table == "weekdays" else ""
+                    guess = did_you_mean(key, TOLD_DAYS) if table in ("weekdays", "days") else ""
                     message = f'"{key}" is not {right}{guess}'
                     yield Mistake(text_file(language), ("opening", table, key), message, at_key=True)

@@ -6,7 +6,8 @@ export const find = (id) => document.getElementById(id);
 export const root = find("telephone");
 export const words = JSON.parse(root.dataset.words);
 const weekdays = root.dataset.weekdays.split(" ");
-let bubble = null;
+let bubble = null, held = null; // what is said, and what had the focus last
+document.addEventListener("focusin", ({ target }) => { held = target; });
 
 function element(tag, name, text = "", attributes = {}) {
   return Object.assign(document.createElement(tag), { className: name, textContent: text, ...attributes });
@@ -22,7 +23,8 @@ function log(node) {
 
 export function begin() {
   bubble = null;
-  if (matchMedia("(max-width: 59.99rem)").matches) document.querySelector(".handset").scrollIntoView({ behavior: "smooth" });
+  const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+  if (matchMedia("(max-width: 59.99rem)").matches) document.querySelector(".handset").scrollIntoView({ behavior });
   for (const id of ["log", "documents", "heard", "desk-hears"]) find(id).replaceChildren();
   told(words.you_called);
 }
@@ -39,10 +41,16 @@ export function pressed(keys) {
 
 export const did = (text) => log(element("div", "did", text));
 
+// A sentence, and what it means where the page is in another language.
+function sentence({ text, lang, dir, means, meansLang }, name) {
+  const said = element("p", name, text, { lang, dir });
+  return means ? [said, element("p", "gloss", means, { lang: meansLang, dir: "ltr" })] : [said];
+}
+
 export function heard(sound) {
   quiet();
   const lines = sound.lines.length ? sound.lines : [{ text: `(${words.tones})`, lang: "", dir: "auto" }];
-  const written = () => lines.map((line) => element("p", lines.length > 1 ? "many" : "", line.text, { lang: line.lang, dir: line.dir }));
+  const written = () => lines.flatMap((line) => sentence(line, lines.length > 1 ? "many" : ""));
   bubble = element("div", "said on");
   bubble.dataset.leg = sound.leg;
   const notes = element("small", "");
@@ -113,6 +121,20 @@ export function desk(name, says, actions = []) {
   if (name === "idle" || name === "ringing") find("desk-hears").replaceChildren();
 }
 
+// A button that is of no use keeps the focus, so that it isn't `disabled`.
+export const usable = (id, yes) => find(id).setAttribute("aria-disabled", !yes);
+
+// From a button that went away the keyboard goes on with the desk's next one, else with what is said. A desk that rings is
+// answered by whoever was at the handset.
+export function refocus(rings = false) {
+  const at = document.activeElement;
+  const lost = (at === document.body ? held : at)?.closest("[hidden]");
+  const next = document.querySelector(".actions:not([hidden]) .action:not([hidden])");
+  const isAtHandset = at === document.body || at.closest(".handset");
+  if (next && (lost || (rings && isAtHandset))) next.focus();
+  else if (lost) find("heard").focus();
+}
+
 export function underneath(turn) {
   const shown = turn.documents.map((page) => {
     const folded = element("details", "", "", { open: true });
@@ -122,6 +144,8 @@ export function underneath(turn) {
   });
   for (const old of find("documents").children) old.open = false;
   find("documents").prepend(...shown.reverse());
+  find("path").hidden = !turn.path;
+  find("path").href = turn.path;
   find("problems").hidden = !turn.problems.length;
   find("problems").querySelector("ul").replaceChildren(...turn.problems.map((text) => element("li", "", text)));
   find("desks").replaceChildren(...turn.desks.map(({ name, open }) => {

@@ -24,9 +24,9 @@ function at() {
 function go(name, text) {
   phase = name;
   view.status(name, text);
-  find("call").disabled = isGoingOn();
-  find("hang-up").disabled = !isGoingOn();
-  find("ahead").disabled = name !== "speaking";
+  view.usable("call", !isGoingOn());
+  view.usable("hang-up", isGoingOn());
+  view.usable("ahead", name === "speaking");
   if (name !== "ringing") ringOff();
 }
 
@@ -43,7 +43,7 @@ async function send(body) {
   }
 }
 
-async function begin(code = "") {
+async function begin(code = "", start = {}) {
   if (sending) return;
   player.stop();
   [turn, waiting] = [null, []];
@@ -51,7 +51,7 @@ async function begin(code = "") {
   view.typed("");
   view.desk("idle", words.desk_idle);
   go("dialling");
-  const answer = await send({ at: chosen });
+  const answer = await send({ at: chosen, ...start });
   if (answer.refused) return fail(answer);
   lastAction = seconds();
   take(answer);
@@ -64,6 +64,7 @@ async function action(what, after = at(), from = turn.state) {
   player.stop();
   view.quiet(phase === "speaking" && what !== "wait");
   view.wait(null);
+  view.refocus();
   ringOff();
   lastAction = seconds();
   const answer = await send({ state: from, action: after === null ? what : `${what} after ${after.toFixed(2)}` });
@@ -83,6 +84,7 @@ function take(answer) {
   if (turn.status === "ended") waiting = []; // nothing more can be done
   go(turn.sounds.length ? "speaking" : phase);
   player.play(turn.sounds, { onSound, onEnd: settle });
+  view.refocus();
   while (waiting.length && !sending) {
     const [what, when] = waiting.shift();
     press(what, Math.max(SOON, when - lastAction));
@@ -106,10 +108,12 @@ function settle() {
     const digits = turn.ringing.map((desk) => desk.digits).join("");
     ringOn();
     view.desk("ringing", `${rung} ${words.desk_rings}${digits && ` (${words.then_dials} ${digits})`}`, RINGS);
+    view.refocus(true);
   } else if (phase === "talking") {
     view.says(`${rung} ${words.desk_talks}`);
     view.desk("talking", `${rung} ${words.desk_talks}`, ["desk hang-up"]);
   } else view.desk(phase === "whispering" ? "talking" : "idle", words[phase === "whispering" ? "whispering" : "desk_idle"]);
+  view.refocus();
 }
 
 function finish(how) {
@@ -120,6 +124,7 @@ function finish(how) {
   view.told(text);
   if (phase === "talking") view.says(text);
   go("ended", text);
+  view.refocus();
 }
 
 function fail({ refused }) {
@@ -128,6 +133,7 @@ function fail({ refused }) {
   view.desk("idle", words.desk_idle);
   view.note(refused);
   go("ended");
+  view.refocus();
 }
 
 function keys(typed, after) {
@@ -200,7 +206,7 @@ function tick() {
   if (left <= 0) silence();
 }
 
-find("call").addEventListener("click", () => begin());
+find("call").addEventListener("click", () => isGoingOn() || begin("", JSON.parse(root.dataset.start)));
 find("hang-up").addEventListener("click", hangUp);
 find("ahead").addEventListener("click", () => player.ahead());
 find("silence").addEventListener("click", silence);

@@ -1,0 +1,1 @@
+"""Notices: what callers hear right after they have chosen their language."""
