@@ -13,7 +13,7 @@ from ivr.database.in_force import Worker, read_edition, write_down
 from ivr.database.publications import publish, read_publication, refuse, report_progress
 from ivr.database.tables import changes, edition, publications
 from tests.cast import loaded
-from tests.console.changed import ChangedLine
+from tests.console.changed import WHERE, ChangedLine
 from tests.database.line import connected
 from tests.staff import text_of, token
 
@@ -85,6 +85,27 @@ def test_a_refused_edition_says_in_words_why_and_leads_to_the_sentence(line):
         assert f'href="{address}"' in page.text
     japanese = text_of(line.browser().get(f"/console/changes/{number}?lang=ja"))
     assert "100字を超える文があります" in japanese
+
+
+def test_changes_of_all_kinds_are_shown_in_words_and_lead_to_their_page(line):
+    line.add(line.change(["free"], "helpline.yaml", ("withdrawn",)))
+    line.add(line.change("Cerrado.", "helpline.yaml", ("fill", "notice", "es")))
+    line.add(line.change("2026-12-01", "helpline.yaml", ("holidays_verified_until",)))
+    line.add(line.change({"monday-friday": ["09:00-12:00"]}, "desks.yaml", ("desks", "nurse", "hours")))
+    page = line.browser().get("/console/changes")
+    told = text_of(page)
+    for words in (
+        "Facts that callers are no longer told",
+        "F3: ",
+        "Words of the operator: Spanish",
+        "Holidays compared",
+    ):
+        assert words in told
+    assert "After monday-friday: 09:00-12:00" in told
+    for address in ("still-true", "notices", "holidays", "desks"):
+        assert f'href="/console/{address}">Look at it' in page.text
+    line.add(line.change("Nuestra clínica de noche.", "text/es.yaml", WHERE))
+    assert "What it is to say" not in text_of(line.browser().get("/console/changes"))
 
 
 def test_a_check_that_died_is_repeated_by_a_button(line):

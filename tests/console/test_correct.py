@@ -9,6 +9,7 @@ import pytest
 
 from ivr.console.changes import correct_page, publishing
 from ivr.console.changes.correction import Sentence, forgotten, sentence_of, typed_sentence
+from ivr.console.sign_in.auth import STAFF, Person
 from ivr.database.changes import read_changes
 from tests.console.changed import ChangedLine
 from tests.database.line import connected
@@ -63,7 +64,7 @@ def test_a_sentence_is_corrected_and_waits_or_is_published_at_once(line, browser
 
 
 def test_who_may_only_suggest_suggests(line, browser, monkeypatch):
-    monkeypatch.setattr(correct_page, "may_publish", lambda: False)
+    monkeypatch.setattr(correct_page, "person", lambda: Person("Mei", STAFF))
     page = browser.get(PAGE)
     assert "Suggest this" in page.text
     assert 'value="publish"' not in page.text

@@ -7,10 +7,12 @@ import signal
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import sleep
 
 import pytest
 from sqlalchemy import update
 
+from ivr.cli.new import STARTERS
 from ivr.database.admission import admit
 from ivr.database.in_force import standing
 from ivr.database.publications import edition_number, read_publication
@@ -25,7 +27,7 @@ from tests.faults.test_database import signed_in
 __all__ = ["postgres"]
 
 PAGE = "/console/changes/text/en/welcome"
-OLD, FIRST, SECOND, THIRD = "The night clinic.", "Our night clinic.", "Your night clinic.", "This night clinic."
+OLD, FIRST, SECOND, THIRD = "The town's garbage line.", "Our garbage line.", "Your garbage line.", "This garbage line."
 
 
 class Publishing:
@@ -66,6 +68,13 @@ class Publishing:
                     found.append(int(path.parent.name))
         return found
 
+    def until_in_force(self, number: int) -> None:
+        """However long its check takes."""
+        while self.checks():
+            sleep(0.1)
+        assert self.state(number) == "published"
+        until(lambda: self.is_in_force(number))
+
     def try_again(self, number: int) -> int:
         """As soon as its check counts as dead."""
         with connected(self.line.url) as connection:
@@ -80,7 +89,7 @@ class Publishing:
 @pytest.fixture(scope="module")
 def publishing(postgres, tmp_path_factory):
     folder = tmp_path_factory.mktemp("line")
-    line = ChangedLine(folder)
+    line = ChangedLine(folder, STARTERS / "town")  # its check takes a second
     line.url = postgres.new_database()
     file = line.folder / "helpline.yaml"
     file.write_text(file.read_text().replace("\nconfirmed_on:", "\nconfirmed_on: 2026-01-01"))
@@ -110,7 +119,7 @@ def test_a_check_that_is_killed_leaves_the_old_edition_and_is_repeated_by_a_butt
     until(lambda: not publishing.checks())
     assert publishing.says() == before
     again = publishing.try_again(number)
-    until(lambda: publishing.is_in_force(again))
+    publishing.until_in_force(again)
     assert publishing.says() == {SECOND}
 
 
@@ -133,5 +142,5 @@ def test_while_the_database_is_down_the_last_edition_stays_also_in_a_new_worker_
         postgres.start()
     until(lambda: publishing.staff.get(f"{publishing.server.at}/console/changes/{number}").status_code == 200)
     again = publishing.try_again(number)
-    until(lambda: publishing.is_in_force(again))
+    publishing.until_in_force(again)
     assert publishing.says() == {THIRD}

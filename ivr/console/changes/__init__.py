@@ -1,4 +1,9 @@
-"""What staff change of the content: saving, publishing, going back.
+"""What staff change of the content: suggesting, correcting, publishing, going back.
 
-publishing · view        saving and publishing, for all pages; `/console/changes`
+publishing     saving and publishing, for all pages that change content
+view           /console/changes and all below it
+changes_page   what waits, what was set aside, the history, and going back
+edition_page   how far an edition is, from its check until every worker serves it
+correct_page   correcting the sentences of a prompt; `correction` reads its form
+described      a change in words; `findings` what a check found
 """

@@ -18,6 +18,7 @@ from ivr.content.loader import read_helpline
 from ivr.database.changes import StaffChange, read_changes
 from ivr.database.publications import BeingCheckedError
 from ivr.errors import ContentError, HelplineError
+from ivr.web.meanings import as_staff_write
 from ivr.web.page_context import PageContext
 from ivr.web.words import page_language, words_in
 
@@ -161,7 +162,7 @@ def _page(
         fields=fields,
         wrong=wrong,
         found=list(found),
-        meanings={name: " ".join(sentence.text) for name, sentence in meanings.items()},
+        meanings={name: as_staff_write(ui, " ".join(sentence.text)) for name, sentence in meanings.items()},
         has_gloss=language != "en",
         voice=voice_of(helpline, language),
         max_sentence=MAX_SENTENCE,

@@ -9,17 +9,25 @@ from flask import current_app, url_for
 from ivr.content.changes import Change, Spot, Value, fingerprint
 from ivr.content.model import Helpline
 from ivr.database.changes import StaffChange
+from ivr.web.meanings import as_staff_write
 from ivr.web.page_context import PageContext
+from ivr.web.words import page_language
 
 # What stood in a place before, as far as it is known.
 Before: TypeAlias = Mapping[Spot, Value]
 
-TEXTS, OWN_PAGES = "text/", {"desks.yaml": "staff.desks", "helpline.yaml": "staff.home"}
+TEXTS, FACTS = "text/", "withdrawn"
+# What stands behind the first key of a file, and the page on which it is changed.
 KINDS = {
-    ("helpline.yaml", "withdrawn"): "withdrawn",
-    ("helpline.yaml", "confirmed_on"): "confirmed",
-    ("helpline.yaml", "holidays_verified_until"): "holidays",
+    ("desks.yaml", "desks"): ("desk", "staff.desks"),
+    ("helpline.yaml", "fill"): ("fill", "staff.notices"),
+    ("helpline.yaml", "withdrawn"): (FACTS, "staff.still_true"),
+    ("helpline.yaml", "confirmed_on"): ("confirmed", "staff.confirm"),
+    ("helpline.yaml", "holidays_verified_until"): ("holidays", "staff.holidays"),
+    ("helpline.yaml", "accepted_voices"): ("other", "staff.home"),
+    ("facts.yaml", "facts"): ("other", "staff.still_true"),
 }
+OTHER = ("other", "")
 ITS_WORDS = ("text", "gloss")
 
 
@@ -35,7 +43,8 @@ class Words:
 class Described:
     """`kind` and `about` name what is changed, `language` the language of its words, if it is in one.
 
-    `voice` is empty if no caller hears it by a voice, else "carrier" or "waits".
+    `voice` is empty if no caller hears it by a voice, else "carrier" or "waits". `says` is what a text says in the
+    page's language, if that isn't English.
     """
 
     said: StaffChange
@@ -46,6 +55,7 @@ class Described:
     before: Words | None
     after: Words
     voice: str = ""
+    says: str = ""
 
 
 def describe(context: PageContext, said: Iterable[StaffChange], before: Before) -> list[Described]:
@@ -94,7 +104,7 @@ def page_of(helpline: Helpline, spot: Spot) -> str:
         if where[:1] == ("prompts",) and len(where) > 1 and where[1] in helpline.prompts:
             return url_for("staff.correct", language=language, prompt=where[1])
         return url_for("staff.words_and_voices", language=language)
-    endpoint = OWN_PAGES.get(file, "")
+    endpoint = KINDS.get((file, where[0] if where else ""), OTHER)[1]
     return url_for(endpoint) if endpoint in current_app.view_functions else ""
 
 
@@ -116,29 +126,48 @@ def voice_of(helpline: Helpline, language: str) -> str:
 
 
 def _described(context: PageContext, said: StaffChange, before: Before) -> Described:
-    change, helpline = said.change, context.helpline
-    kind, about = _kind(change.spot)
+    spot, helpline = said.change.spot, context.helpline
+    kind, about = _kind(spot)
     return Described(
         said,
         kind,
         about,
-        language_of(change.spot),
-        page_of(helpline, change.spot),
-        in_words(before[change.spot]) if change.spot in before else None,
-        in_words(change.value),
-        voice_of(helpline, language_of(change.spot)) if kind in ("text", "fill") else "",
+        language_of(spot),
+        page_of(helpline, spot),
+        _words(helpline, kind, before[spot]) if spot in before else None,
+        _words(helpline, kind, said.change.value),
+        voice_of(helpline, language_of(spot)) if kind in ("text", "fill") else "",
+        in_page_language(helpline, spot[1]) if kind == "text" and language_of(spot) != page_language() else "",
     )
 
 
+def in_page_language(helpline: Helpline, where: tuple[str, ...]) -> str:
+    """What a sentence says in a page that isn't in English: its text in that language."""
+    page = page_language()
+    if page == "en" or page not in helpline.texts or len(where) < 3:  # prompts, prompt, sentence
+        return ""
+    sentence = helpline.texts[page].prompts.get(where[1], {}).get(where[2])
+    return as_staff_write(page, " ".join(sentence.text)) if sentence else ""
+
+
+def _words(helpline: Helpline, kind: str, value: Value) -> Words:
+    """As lines; facts by what they say."""
+    found = in_words(value)
+    if kind != FACTS:
+        return found
+    facts = helpline.facts
+    return Words(tuple(f"{fact}: {facts[fact].says}" if fact in facts else fact for fact in found.lines))
+
+
 def _kind(spot: Spot) -> tuple[str, str]:
+    """And what it is about: of things that have a page of their own the name that they have there."""
     file, where = spot
     if file.startswith(TEXTS) and where[:1] == ("prompts",):
         return "text", "/".join(where[1:])
-    if file == "helpline.yaml" and where[:1] == ("fill",):
-        return "fill", where[1] if len(where) > 1 else ""
-    if file == "desks.yaml" and where[:1] == ("desks",):
-        return "desk", ", ".join(where[1:])
-    return KINDS.get((file, where[0] if where else ""), "other"), f"{file} {'/'.join(where)}"
+    kind = KINDS.get((file, where[0] if where else ""), OTHER)[0]
+    if kind == "fill":
+        return kind, where[1] if len(where) > 1 else ""
+    return kind, ", ".join(where[1:]) if kind == "desk" else f"{file} {'/'.join(where)}"
 
 
 def _lines(value: Value) -> Iterable[str]:

@@ -1,0 +1,47 @@
+"""A sentence is corrected on a telephone, published, and heard by the next call: on a line with two workers."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from ivr.cli.new import STARTERS
+from tests.console.changed import ChangedLine
+from tests.served import Server
+
+OLD, NEW = "The town's garbage line.", "Our garbage line."
+PATIENCE = 120_000  # for a check on a busy machine
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    line = ChangedLine(tmp_path_factory.mktemp("line"), STARTERS / "town")
+    with Server("--demo", IVR_HELPLINE=str(line.folder), DATABASE_URL=line.url) as server:
+        yield server.until_ready()
+
+
+def first_words(server: Server) -> set[str]:
+    """Of as many calls as are needed to meet both workers."""
+    return {server.call().heard[0].text for _call in range(8)}
+
+
+@pytest.mark.parametrize(("width", "scripts"), [(390, True), (1280, False)])
+def test_a_sentence_is_corrected_published_and_heard_and_taken_back(served, open_page, width, scripts):
+    assert first_words(served) == {OLD}
+    page = open_page(f"{served.at}/console/prompts/welcome", width, java_script_enabled=scripts)
+    page.get_by_role("link", name="Suggest a correction").click()
+    page.get_by_label("What callers hear").fill("Our garbage line 2")
+    page.get_by_role("button", name="Check and publish now").click()
+    expect(page.get_by_text("Write it as a word.")).to_be_visible()
+    expect(page.get_by_label("What callers hear")).to_have_value("Our garbage line 2")
+    page.get_by_label("What callers hear").fill(NEW)
+    page.get_by_role("button", name="Check and publish now").click()
+    expect(page.get_by_text("Published, and in force")).to_be_visible(timeout=PATIENCE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert first_words(served) == {NEW}
+    page.get_by_role("link", name="← Changes").click()
+    page.get_by_role("link", name="Go back to the files").click()
+    expect(page.get_by_text(OLD)).to_be_visible()
+    page.get_by_role("button", name="Check and go back").click()
+    expect(page.get_by_text("Published, and in force")).to_be_visible(timeout=PATIENCE)
+    assert first_words(served) == {OLD}
