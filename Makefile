@@ -42,7 +42,7 @@ schemas: $(VENV)/installed ## Make the schemas of the YAML files, for editors
 	@$(BIN)/python -m ivr.content.schemas prompts ivr/starter
 
 pictures: $(VENV)/installed-for-tests ## Take the pictures in docs/ (needs chromium)
-	@PICTURES=take $(BIN)/python -m pytest --numprocesses 0 tests/console/test_pictures.py
+	@PICTURES=take $(BIN)/python -m pytest --numprocesses 0 tests/console/test_pictures.py -k taken
 
 constraints: $(VENV)/installed-for-tests ## Write the versions that are installed into constraints.txt
 	@$(BIN)/python -m pip freeze --exclude-editable | LC_ALL=C sort > constraints.txt
