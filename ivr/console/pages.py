@@ -1,14 +1,14 @@
 """`/console`: the pages for staff. Every address below it, and below `/phone`, is guarded, whoever adds it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, current_app, g, jsonify, render_template, request
+from flask import Blueprint, Response, abort, current_app, g, jsonify, render_template, request, url_for
 from flask.sansio.blueprints import BlueprintSetupState
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import Forbidden, NotFound
+from werkzeug.exceptions import Forbidden, HTTPException, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.config import Settings
@@ -24,6 +24,7 @@ from ivr.console.people.view import add_people
 from ivr.console.sign_in.auth import (
     INVITATION,
     SIGN_IN,
+    Person,
     find_person,
     is_open_to_all,
     is_staffs,
@@ -70,18 +71,21 @@ PAGES: tuple[Callable[[Blueprint, PageContext], None], ...] = (
 # What leads from page to page: endpoints and their words. Those that this line doesn't have are left out.
 NAVIGATION = (
     ("staff.home", "nav_home"),
-    ("staff.figures", "nav_figures"),
-    ("staff.call_flow", "nav_call_flow"),
-    ("staff.words_and_voices", "nav_words_and_voices"),
     ("staff.desks", "nav_desks"),
     ("staff.notices", "nav_notices"),
+    ("staff.words_and_voices", "nav_words_and_voices"),
+    ("staff.changes", "nav_changes"),
+    ("staff.figures", "nav_figures"),
+)
+# Asked for less often, so folded away.
+MORE = (
     ("staff.still_true", "nav_still_true"),
     ("staff.holidays", "nav_holidays"),
+    ("staff.call_flow", "nav_call_flow"),
     ("staff.another_time", "what_if"),
-    ("staff.people", "nav_people"),
-    ("staff.changes", "nav_changes"),
     ("telephone.page", "nav_telephone"),
     ("cards.sheets", "nav_cards"),
+    ("staff.people", "nav_people"),
 )
 
 
@@ -91,6 +95,7 @@ def console_pages(context: PageContext) -> Blueprint:
     pages.record_once(lambda state: prepare(state.app, context.settings))
     _guard(pages, context)
     _explain(pages, context.settings)
+    _apologise(pages)
     _frame(pages, context)
     for add in PAGES:
         add(pages, context)
@@ -164,6 +169,16 @@ def _explain(pages: Blueprint, settings: Settings) -> None:
         return render_template("message.html", message=message, unsent=kept), 403
 
 
+def _apologise(pages: Blueprint) -> None:
+    @pages.app_errorhandler(HTTPException)
+    def failed(error: HTTPException) -> tuple[str, int] | HTTPException:
+        """Everything else: an error of ours, or what no page of ours sends."""
+        if not is_staffs(request.path) or error.code is None or error.code < 400:
+            return error
+        message = "our_error" if error.code >= 500 else "no_such_request"
+        return render_template("message.html", message=message), error.code
+
+
 def _frame(pages: Blueprint, context: PageContext) -> None:
     """What every template of the console is given."""
 
@@ -188,8 +203,16 @@ def _frame(pages: Blueprint, context: PageContext) -> None:
             "weekdays": weekdays_in(language),
             "me": who,
             "can_sign_out": who and not is_open_to_all(context.settings),
-            "navigation": [each for each in NAVIGATION if who and who.may_open(each[0])],
+            "navigation": _links(NAVIGATION, who),
+            "more": _links(MORE, who),
         }
+
+
+def _links(pages: Iterable[tuple[str, str]], who: Person | None) -> list[tuple[str, str, bool]]:
+    """Address and word of each page that this person may open, and whether this is the page, or one below it."""
+    found = [(url_for(endpoint), word) for endpoint, word in pages if who and who.may_open(endpoint)]
+    here, home = request.script_root + request.path, url_for("staff.home")
+    return [(at, word, here == at or (at != home and here.startswith(f"{at}/"))) for at, word in found]
 
 
 def _private(response: Response, settings: Settings) -> Response:

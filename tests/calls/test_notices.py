@@ -11,10 +11,13 @@ from ivr.content.hours import USUAL, Override
 from ivr.content.schedule import Interval
 from ivr.database.no_database import Database
 from ivr.flow.announcements import chosen_on, told_of_desks
+from ivr.flow.engine import respond
 from ivr.flow.notices import can_be_told
+from ivr.flow.places import Event, Place
 from ivr.flow.situation import Situation
 from ivr.simulator import Call, WsgiTransport
 from tests.cast import LINE, TOKEN, TOKYO, URL, app, helpline, names_of, offered
+from tests.lines import town
 
 MONDAY = "2026-11-30"
 
@@ -125,6 +128,12 @@ def test_callers_of_every_language_hear_it_right_after_the_languages_name_and_no
             day = "tomorrow" if told == 3 else "today"
             notice = [f"opens.day.{day}", "fresc.closed_on", "opens.weekday.thursday.0900"][:told]
             assert names[: told + 2] == ["language.name", *notice, "eligible"], (language, moment)
+
+
+def test_on_a_line_of_one_language_it_is_heard_before_the_first_menu():
+    situation = Situation(at(f"{MONDAY} 11:00"), overrides={"office": (closed("2026-12-01", "2026-12-02"),)})
+    (gather, *_) = respond(replace(town(), ready=frozenset({"en"})), Place(), Event(), situation)
+    assert [play.prompt for play in gather.plays][:3] == ["welcome", "opens.day.tomorrow", "office.closed_on"]
 
 
 def test_what_is_said_on_every_day_knows_of_no_desk():

@@ -113,7 +113,7 @@ def test_each_number_stands_in_its_table(browser):
         "About booking": "10",
         "Desk CINGA": "5",
     }
-    assert rows(page, "ends") == {"a person (key 0)": "15", "booking": "10"}
+    assert rows(page, "ends") == {"A person (key 0)": "15", "About booking": "10"}
     assert rows(page, "prompts")["booking.how"] == "10"
     assert section(page, "errors") == ""
 

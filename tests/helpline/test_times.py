@@ -28,6 +28,13 @@ def test_the_time_budget_holds_once_the_content_is_confirmed_and_there_is_news(p
     assert not [str(problem) for problem in proved.problems if "too-long" in str(problem) or "too-fast" in str(problem)]
 
 
+def test_no_notice_about_a_desk_is_longer_than_a_notice_may_be(proved):
+    """The longest is measured in every language, clip by clip."""
+    longest = {language: times["notice"] for language, times in proved.times.items()}
+    assert {language for language, each in longest.items() if not each.what.startswith("opens.day.")} == set()
+    assert max(each.amount for each in longest.values()) <= proved.line.helpline.about.limits.notice
+
+
 @pytest.mark.parametrize("language", languages())
 def test_a_person_is_offered_in_the_turn_of_the_essentials(language):
     """Whoever waits for the end of the first words hears key 0 without having pressed anything."""

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from ivr.flow import menus, transfers
-from ivr.flow.all_situations import notice_days
+from ivr.flow.all_situations import notice_days, told_overrides
 from ivr.flow.endings import home
+from ivr.flow.notices import told_of_desks
 from ivr.verify.verify import verify
+from tests.cast import helpline
 from tests.lines import CRISIS, TOWN, crisis, town
 
 pytestmark = pytest.mark.slow
@@ -85,3 +87,18 @@ def test_a_greeting_that_nothing_speaks_is_found(changed):
 def test_the_days_before_on_and_after_a_notice_are_looked_at():
     assert [f"{situation.now:%m-%d}" for situation in notice_days(town())] == ["12-27", "12-28", "01-03", "01-04"]
     assert notice_days(crisis()) == []
+
+
+def test_a_walk_meets_every_notice_about_a_desk_and_none_where_none_can_be_told():
+    line = helpline()
+    pages = [told_of_desks(line, "en", situation) for situation in told_overrides(line)]
+    assert [" ".join(said.prompt for said in page) for page in pages] == [
+        "opens.day.today cinga.closed_on",
+        "opens.day.today cinga.other_hours",
+        "opens.day.today cinga.closed_on desks.longer",
+        "opens.day.today fresc.closed_on",
+        "opens.day.today fresc.other_hours",
+        "opens.day.today fresc.closed_on desks.longer",
+        "opens.day.today fresc.closed_on cinga.closed_on",
+    ]
+    assert told_overrides(crisis()) == []

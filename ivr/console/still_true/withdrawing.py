@@ -6,11 +6,12 @@ from flask import Blueprint, flash, redirect, request, url_for
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
+from ivr.console.changes.described import written
 from ivr.console.publish_page import publish_or_stay
 from ivr.console.sign_in.auth import coordinators_only
 from ivr.console.still_true.fact_words import return_of, withdrawal
 from ivr.console.still_true.page import known, language_of, page
-from ivr.content.changes import Spot, Value
+from ivr.content.changes import Spot
 from ivr.database.publications import edition_in_force
 from ivr.errors import HelplineError
 from ivr.flow.withdrawal import restored_with, withdrawn_with
@@ -47,9 +48,8 @@ def add_withdrawing(pages: Blueprint, context: PageContext) -> None:
 
 def _withdrawn_now(context: PageContext, connection: Connection) -> list[str]:
     """The facts that are withdrawn in the edition in force, which this worker may not have loaded yet."""
-    laid = context.line.laid
-    value: Value = laid.written[WITHDRAWN] if WITHDRAWN in laid.written else context.value_at(WITHDRAWN)
+    value = written(context, WITHDRAWN)
     for change in edition_in_force(connection).changes:
-        if change.spot == WITHDRAWN and change not in laid.set_aside:
+        if change.spot == WITHDRAWN and change not in context.line.laid.set_aside:
             value = change.value
     return [value] if isinstance(value, str) else list(value) if isinstance(value, list) else []
