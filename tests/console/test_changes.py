@@ -169,6 +169,7 @@ def test_what_waits_is_approved_declined_and_published_together(line):
     page = browser.get("/console/changes")
     assert text_of(page).count("being checked") > 2
     assert f'value="withdraw-{first}"' not in page.text
+    assert do(browser, f"withdraw-{first}").status_code == 409
     with connected(line.url) as connection:
         assert publish(connection, number)
     assert states(line) == ["published", "withdrawn", "published"]
