@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+CACHED = type(lru_cache(str))
+
 
 class ServedLine:
     """A WSGI application. `load` replaces what it serves by another edition; a request that has begun ends as it began.
@@ -95,7 +97,7 @@ def _forget_what_was_cached() -> None:
     """Caches of our functions would hold every edition that was ever served, 14 MB each; they fill again by use."""
     for name in [name for name in sys.modules if name.startswith("ivr.")]:
         for found in [*vars(sys.modules[name]).values()]:
-            if hasattr(found, "cache_clear"):
+            if isinstance(found, CACHED):
                 found.cache_clear()
 
 
