@@ -121,7 +121,7 @@ def test_the_unit_reads_the_settings_as_the_shell_does(place):
 @time_machine.travel("2020-01-02T00:00:00Z", tick=False)
 def test_the_check_lets_the_line_go_live_once_every_voice_is_accepted(place, monkeypatch):
     monkeypatch.setattr(
-        "ivr.cli.check.verify", lambda folder: Report(load_line(folder), figures=dict.fromkeys(FIGURES, 1))
+        "ivr.cli.check.verify", lambda folder, _changes: Report(load_line(folder), figures=dict.fromkeys(FIGURES, 1))
     )
     (check,) = [line for line in typed("A machine of your own") if line.startswith(OURS)]
     status, told = run(place, check, monkeypatch)
