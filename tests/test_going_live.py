@@ -43,6 +43,8 @@ YOURS = {
     "<number of the desk>": "+12025550111",
     "<number of the line>": "+12025550100",
     "<address>": PUBLIC_URL,
+    "<password of the first coordinator>": "five-words-drawn-by-dice",
+    "<secret key>": "c" * 64,
 }
 CONFIRMED = "2020-01-01"  # a day that has come by whatever clock the server has
 

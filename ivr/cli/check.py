@@ -10,8 +10,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from ivr.config import SettingsError, read_database_url, read_settings
-from ivr.content.changes import Change
+from ivr.cli.published import published
+from ivr.config import SettingsError, read_settings
 from ivr.content.limits import SpeechLimits
 from ivr.errors import Finding, HelplineError
 from ivr.verify.budget import Measure, mean_by_demand
@@ -45,7 +45,7 @@ def check_command(folder: Path, *, is_live: bool, machines: int, times: bool) ->
     DATABASE_URL, what staff published is laid over the files, as callers hear it.
     """
     gc.set_threshold(OBJECTS_BEFORE_GARBAGE)
-    report = verify(folder, _published())
+    report = verify(folder, published())
     if times:
         _print_times(report)
     failures = [str(problem) for problem in report.problems]
@@ -59,22 +59,6 @@ def check_command(folder: Path, *, is_live: bool, machines: int, times: bool) ->
     click.echo(f"{folder}: no mistakes.\n{FIGURES.format(**report.figures)}")
     for name, value in report.line.helpline.about.rules.changed().items():
         click.echo(f"This line changes a rule: {name}: {value}")
-
-
-def _published() -> tuple[Change, ...]:
-    if not os.environ.get("DATABASE_URL"):
-        return ()
-    from ivr.database.asking import ask  # SQLAlchemy takes long to import
-    from ivr.database.publications import edition_in_force
-
-    try:
-        edition = ask(read_database_url(os.environ), edition_in_force)
-    except HelplineError as error:
-        click.echo(f"warning: {error}. The files are checked without what staff published", err=True)
-        return ()
-    if edition.number:
-        click.echo(f"with edition {edition.number}, which staff published")
-    return edition.changes
 
 
 def _live(report: Report, machines: int) -> Findings:
