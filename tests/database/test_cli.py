@@ -156,14 +156,16 @@ def test_each_thing_that_was_said_is_taken_back_alone_and_is_in_the_history(ivr,
 
 def test_callers_are_told_where_staff_say_so_and_the_desk_has_prompts_for_it(ivr, url, monkeypatch):
     typed = "close fresc --date 2026-12-01 --reason other"
-    assert ivr(f"desks {typed} --told").startswith(said := "fresc: closed from 2026-12-01 00:00 until 2026-12-02 00:00 (")
+    assert ivr(f"desks {typed} --told").startswith(
+        said := "fresc: closed from 2026-12-01 00:00 until 2026-12-02 00:00 ("
+    )
     assert f"{said.removeprefix('fresc: ')}other; callers are told)" in " ".join(ivr("desks").split())
     desks = helpline().desks
     say = desks["fresc"].say.model_copy(update={"closed_on": ""})
     silent = replace(helpline(), desks={**desks, "fresc": desks["fresc"].model_copy(update={"say": say})})
     monkeypatch.setattr("ivr.cli.desks.load_helpline", lambda _folder: silent)
     ivr(f"desks {typed}")
-    with pytest.raises(HelplineError, match="Not set: callers can't be told of fresc .* Leave out --told"):
+    with pytest.raises(HelplineError, match=r"Not set: callers can't be told of fresc .* Leave out --told"):
         ivr(f"desks {typed} --told")
     with connected(url) as connection:
         told = [each.told for each in read_overrides(connection, datetime(2026, 11, 24, tzinfo=UTC))]
