@@ -78,7 +78,7 @@ def test_the_page_marks_what_is_chosen(browser):
     ("query", "language", "told"),
     [
         ("size=a5", "en", "There are no cards of this size."),
-        ("size=a5", "ja", "このサイズのカードはありません。"),
+        ("size=a5", "ja", "この大きさのカードはありません。"),
         ("language=my", "en", "There is no card for this language"),
         ("language=%3Cb%3E&size=wallet", "ja", "この言語のカードはありません"),
     ],
