@@ -11,6 +11,7 @@ from ivr.console.still_true.fact_words import passages_of, sentences_of
 from ivr.errors import HelplineError
 from ivr.flow.withdrawal import facts_in_question
 from ivr.web.page_context import PageContext
+from ivr.web.place_titles import place_titles
 from ivr.web.words import page_language
 
 
@@ -27,6 +28,7 @@ def page(context: PageContext, template: str, status: int = 200, **more: object)
         trouble=trouble,
         helpline=helpline,
         language=language,
+        titles=place_titles(helpline, page_language()),
         direction=directions(helpline)[language],
         first=FIRST,
         zone=helpline.about.time_zone,
