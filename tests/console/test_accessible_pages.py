@@ -13,7 +13,7 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 CONTRAST = {"runOnly": ["color-contrast"]}
 PAGES = (
     "/console/",
-    "/console/calls",
+    "/console/figures",
     "/console/menu?language=en",
     "/console/prompts?language=ur",
     "/console/prompts/eligible",
@@ -27,7 +27,7 @@ IN_THE_LIGHT = ("/console/prompts?language=ur", "/console/desks", "/phone", "/ca
 FEWER = """document.querySelectorAll(
     "section.place:nth-of-type(n+6), .in-languages > :nth-child(n+4), tr:nth-child(n+6)"
 ).forEach((one) => one.remove())"""
-SPEAKING = PAGES[:1] + PAGES[2:6]
+SPEAKING = PAGES[2:6]
 # Of what stands alone; WCAG 2.5.8 lets links in sentences and cells of the board be smaller.
 SMALL = """[...document.querySelectorAll("button, select, input, nav a, summary, .csv, .up")].filter((one) => {
     const box = (one.closest("label") ?? one).getBoundingClientRect();

@@ -57,7 +57,7 @@ def test_an_edition_is_followed_from_its_check_to_every_worker(line):
     assert "noscript" not in page.text
     with connected(line.url) as connection:
         connection.execute(update(edition).values(number=edition.c.number + 1, at=LONG_AGO))
-    assert "Not in force: 1 of 1 processes" in text_of(browser.get(f"/console/changes/{number}"))
+    assert "Not in force: 1 of 1 programs" in text_of(browser.get(f"/console/changes/{number}"))
     line.publish(line.change("Your night clinic."))
     assert "since replaced by a later edition" in text_of(browser.get(f"/console/changes/{number}"))
 
