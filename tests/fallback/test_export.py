@@ -228,8 +228,6 @@ def test_content_that_nobody_has_confirmed_is_not_made_for_the_public(tmp_path, 
     assert done.exit_code == 1
     assert "confirmed_on is empty: confirm first" in str(done.exception)
     today = datetime.now(helpline().about.time_zone).date()
-    monkeypatch.setattr(
-        "ivr.cli.fallback.load_line",
-        lambda _folder, _changes: line_of(changed(confirmed_on=min(today, date(2021, 10, 1)))),
-    )
+    confirmed = line_of(changed(confirmed_on=min(today, date(2021, 10, 1))))
+    monkeypatch.setattr("ivr.cli.fallback.load_line", lambda _folder, _changes: confirmed)
     assert ivr(tmp_path / "new", URL).exit_code == 0
