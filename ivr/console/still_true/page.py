@@ -11,6 +11,7 @@ from ivr.console.still_true.fact_words import passages_of, sentences_of
 from ivr.errors import HelplineError
 from ivr.flow.withdrawal import facts_in_question
 from ivr.web.page_context import PageContext
+from ivr.web.place_titles import place_titles
 from ivr.web.words import page_language
 
 
@@ -32,6 +33,7 @@ def page(context: PageContext, template: str, status: int = 200, **more: object)
         zone=helpline.about.time_zone,
         said=partial(sentences_of, helpline, language=language),
         passages=partial(passages_of, helpline, language=language),
+        titles=place_titles(helpline, page_language()),
         **more,
     )
     return html, status
