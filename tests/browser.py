@@ -88,4 +88,4 @@ def open_page(chromium):
     yield opened
     for context in contexts:
         context.close()
-    assert not complaints
+    assert not complaints, complaints

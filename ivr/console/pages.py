@@ -95,6 +95,7 @@ def console_pages(context: PageContext) -> Blueprint:
     pages.record_once(lambda state: prepare(state.app, context.settings))
     _guard(pages, context)
     _explain(pages, context.settings)
+    _apologise(pages)
     _frame(pages, context)
     for add in PAGES:
         add(pages, context)
@@ -150,14 +151,6 @@ def _explain(pages: Blueprint, settings: Settings) -> None:
         """A file that is read while a page is asked for, and is damaged: what is wrong with it, and what would help."""
         return render_template("message.html", told=str(error)), 503
 
-    @pages.app_errorhandler(HTTPException)
-    def failed(error: HTTPException) -> tuple[str, int] | HTTPException:
-        """Everything else: an error of ours, or what no page of ours sends."""
-        if not is_staffs(request.path) or error.code is None or error.code < 400:
-            return error
-        message = "our_error" if error.code >= 500 else "no_such_request"
-        return render_template("message.html", message=message), error.code
-
     @pages.app_errorhandler(404)
     def missing(error: NotFound) -> tuple[str, int] | NotFound:
         if not is_staffs(request.path):
@@ -174,6 +167,16 @@ def _explain(pages: Blueprint, settings: Settings) -> None:
             return jsonify(refused=words_in(page_language())[message], over=True), 403
         kept = [] if "person" in g else unsent(request, settings)
         return render_template("message.html", message=message, unsent=kept), 403
+
+
+def _apologise(pages: Blueprint) -> None:
+    @pages.app_errorhandler(HTTPException)
+    def failed(error: HTTPException) -> tuple[str, int] | HTTPException:
+        """Everything else: an error of ours, or what no page of ours sends."""
+        if not is_staffs(request.path) or error.code is None or error.code < 400:
+            return error
+        message = "our_error" if error.code >= 500 else "no_such_request"
+        return render_template("message.html", message=message), error.code
 
 
 def _frame(pages: Blueprint, context: PageContext) -> None:

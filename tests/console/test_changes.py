@@ -96,7 +96,7 @@ def test_changes_of_all_kinds_are_shown_in_words_and_lead_to_their_page(line):
     told = text_of(page)
     for words in (
         "Facts that callers are no longer told",
-        "F3: ",
+        "free: A visit is free of charge.",
         "Words of the operator: Spanish",
         "Holidays compared",
     ):

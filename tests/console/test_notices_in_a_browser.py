@@ -46,6 +46,8 @@ def test_a_notice_is_written_and_published_by_keyboard_alone(tmp_path, open_page
         page.keyboard.type("フレスクは今週休みです。")
         tab_to(page, publishing)
         page.keyboard.press("Enter")
+        expect(page.get_by_text("Too long for a notice.")).to_be_hidden()
         expect(page.get_by_role("heading", name="Notices", exact=True)).to_be_visible()
+        page.wait_for_load_state("networkidle")
     (found,) = published
     assert found[("helpline.yaml", ("fill", "notice", "ja"))] == "フレスクは今週休みです。"
