@@ -104,6 +104,6 @@ def names(made: Call) -> list[str]:
 
 def _name(sound: Heard) -> str:
     try:
-        return name_of(sound)
+        return name_of(sound).rpartition("/")[2]
     except KeyError:
         return sound.text

@@ -1,6 +1,6 @@
 """What staff change in the browser meets the next callers of every language, at whichever worker.
 
-The desks are open around the clock here, or once a week, so that no test depends on the hour at which it runs.
+A desk is open around the clock here, the other for an hour that is far away, so that no test depends on the hour at which it runs.
 """
 
 from __future__ import annotations
@@ -11,11 +11,10 @@ from functools import partial
 import pytest
 from playwright.sync_api import expect
 
-from tests.cast import ROOT, TOKYO, offered
+from tests.cast import ROOT, TOKYO, loaded, offered
 from tests.cast import helpline as shipped
 from tests.jobs.hands import Finger, Keys
 from tests.jobs.line import PASSWORD, WIDTH, Line, Person, copy_of, names
-from tests.served import until
 
 HANAKO, OWN = "Hanako", "one of my own, quite long"
 HANDS = pytest.mark.parametrize("hand", [Finger, Keys])
@@ -30,15 +29,15 @@ def today() -> date:
 
 @pytest.fixture(scope="module")
 def line(postgres, tmp_path_factory):
-    """FRESC never closes; CINGA is open on one weekday, which isn't near."""
+    """FRESC never closes; CINGA is open for an hour a day, which isn't near."""
     prompts = copy_of(ROOT, tmp_path_factory.mktemp("line"))
     about, desks = prompts / "helpline.yaml", (prompts / "desks.yaml").read_text()
     about.write_text(about.read_text().replace("\nconfirmed_on:", "\nconfirmed_on: 2020-01-01"))
-    rarely = f"{today() + timedelta(days=4):%A}".lower()
+    hour = "11:00-12:00" if datetime.now(TOKYO).hour >= 15 else "19:00-20:00"
     for old, new in (
         ("    holidays: JP\n", ""),
         ('    closed: ["12-29 to 01-03"]', ""),
-        ('{monday-friday: "10:00-16:00"}', f'{{{rarely}: "10:00-16:00"}}'),
+        ('{monday-friday: "10:00-16:00"}', f'{{monday-sunday: "{hour}"}}'),
         ('{monday-friday: "09:00-17:00"}', '{monday-sunday: "00:00-24:00"}'),
     ):
         assert old in desks
@@ -71,10 +70,16 @@ def lacking(heard: dict[str, list[str]], prompt: str) -> list[str]:
     return [language for language, said in heard.items() if prompt not in said]
 
 
+def unvoiced(prompt: str) -> list[str]:
+    """Languages in which it has no clip yet, and which the carrier can't speak."""
+    lines = {name: shipped().clip_texts[name][prompt] for name in offered() if name not in WITH_A_VOICE}
+    return [name for name, line in lines.items() if not loaded().catalog.find(line)]
+
+
 def save(person: Person) -> None:
     """After reading it back."""
     person.reads("Check before saving")
-    person.hand.choose(person.page.get_by_label("Reason"), "line fault")
+    person.hand.choose(person.page.get_by_label("Reason"), "Line fault")
     person.hand.tick(person.page.get_by_label("Tell callers at the start of the call"))
     person.press("Save")
     expect(person.page.get_by_text(IN_FORCE)).to_be_visible(timeout=20_000)
@@ -108,8 +113,8 @@ def test_a_desk_is_closed_and_every_caller_is_told_at_the_start(line, comes, han
         close(person)
         save(person)
         heard = heard_in_every_language(line, "0")
-        assert lacking(heard, told) == []
-        assert {"fresc.option" in said or "fresc.offer" in said for said in heard.values()} == {is_offered}
+        assert lacking(heard, told) == unvoiced(told)
+        assert {"fresc.operator" in said for said in heard.values()} == {is_offered}
         undo(person)
     heard = heard_in_every_language(line)
     assert lacking(heard, told) == [*heard]
@@ -150,7 +155,7 @@ def invited(boss: Person, open_page) -> Person:
     address = boss.page.get_by_role("textbox", name="Link").input_value().replace(boss.line.url, boss.line.at)
     hanako = Person(open_page(address, WIDTH, locale="en-GB", **Keys.context), Keys, boss.line)
     hanako.hand.write(hanako.page.get_by_label("Password"), OWN)
-    hanako.press("Start")
+    hanako.press("Save and sign in")
     hanako.reads("Home")
     assert hanako.page.get_by_text("Close the line").count() == 0
     return hanako
@@ -209,17 +214,3 @@ def test_a_fact_that_is_no_longer_true_falls_silent_in_every_language_at_once(li
     person.waits_until_in_force()
     heard = heard_in_every_language(line)
     assert lacking(heard, FREE) == ([*heard] if silenced else [])
-
-
-def test_two_people_who_change_the_same_sentence_both_see_it(comes):
-    """Whoever comes second chooses; whoever was first finds the other's words on the same page."""
-    path, mine, theirs = "changes/text/fr/goodbye", "Au revoir, et merci.", "Au revoir, à bientôt."
-    first, second = comes(Finger, path), comes(Keys, path)
-    first.hand.write(first.page.get_by_label("What callers hear").first, mine)
-    second.hand.write(second.page.get_by_label("What callers hear").first, theirs)
-    first.press("Save for later")
-    second.press("Save for later")
-
-
-def test_nothing_is_left(line):
-    until(line.every_worker_follows)

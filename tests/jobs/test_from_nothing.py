@@ -11,10 +11,9 @@ import pytest
 from playwright.sync_api import expect
 
 from ivr.cli.new import STARTER
-from ivr.simulator import Call
 from tests.cast import ROOT
 from tests.jobs.hands import Finger, Keys
-from tests.jobs.line import WIDTH, Line, Person, copy_of
+from tests.jobs.line import WIDTH, Line, Person, copy_of, names
 from tests.served import until
 
 CLOSED = {"not_open", "This line is not open yet."}
@@ -87,17 +86,12 @@ TASKS = {
 
 
 def hear_that_it_is_not_open(line: Line) -> bool:
-    return all(CLOSED & words(made) and made.state == "ended" for made in line.calls())
+    return all(CLOSED & {*names(made)} and made.state == "ended" for made in line.calls())
 
 
 def hear_the_menu(line: Line) -> bool:
     """Also after the first key."""
-    return all(not CLOSED & words(made) and made.state == "waiting" for made in line.calls("02"))
-
-
-def words(made: Call) -> set[str]:
-    """The name of a clip, or what the carrier's voice says."""
-    return {sound.prompt or sound.text for sound in made.heard}
+    return all(not CLOSED & {*names(made)} and made.state == "waiting" for made in line.calls("02"))
 
 
 def open_and_close(line: Line, person: Person) -> None:
