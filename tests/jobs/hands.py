@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
+from types import MappingProxyType
 
 import pytest
 from playwright.sync_api import Locator, Page
 
-MOST_TABS = 400
+MOST_TABS, MOST_PARTS = 400, 6
 
 
 class Finger:
     """On a telephone, whose own pickers fill in days and times."""
 
-    context = {"has_touch": True, "is_mobile": True}
+    context = MappingProxyType({"has_touch": True, "is_mobile": True})
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -33,6 +34,9 @@ class Finger:
     def set_time(self, found: Locator, hour: time) -> None:
         found.fill(f"{hour:%H:%M}")
 
+    def set_moment(self, found: Locator, moment: datetime) -> None:
+        found.fill(f"{moment:%Y-%m-%dT%H:%M}")
+
     def choose(self, found: Locator, label: str) -> None:
         found.select_option(label=label)
 
@@ -40,7 +44,7 @@ class Finger:
 class Keys:
     """Tab leads to everything; what has the focus is looked at, never set."""
 
-    context: dict[str, bool] = {}
+    context = MappingProxyType({})
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -59,31 +63,31 @@ class Keys:
         self.page.keyboard.type(text)
 
     def set_day(self, found: Locator, day: date) -> None:
-        """In the order of the browser's own language, which is the machine's and not the page's."""
-        self._reach(found)
-        for order in ("%m%d%Y", "%d%m%Y"):
-            self._back_to_first_part(3)
-            self.page.keyboard.type(f"{day:{order}}")
-            if found.input_value() == day.isoformat():
-                return
-        pytest.fail(f"{found.input_value()} was typed, not {day}")
+        self._type_parts(found, f"{day}", f"{day:%m%d%Y}", f"{day:%d%m%Y}")
 
     def set_time(self, found: Locator, hour: time) -> None:
+        self._type_parts(found, f"{hour:%H:%M}", f"{hour:%H%M}", f"{hour:%I%M%p}")
+
+    def set_moment(self, found: Locator, moment: datetime) -> None:
+        """The year has room for six digits, so the hour is gone to."""
+        parts = (f"{moment:%m%d%Y}", f"{moment:%d%m%Y}"), (f"{moment:%H%M}", f"{moment:%I%M%p}")
+        typed = (f"{day}\t{hour}" for day in parts[0] for hour in parts[1])
+        self._type_parts(found, f"{moment:%Y-%m-%dT%H:%M}", *typed)
+
+    def _type_parts(self, found: Locator, wanted: str, *typed: str) -> None:
+        """In the order of the browser's own language, which is the machine's and not the page's."""
         self._reach(found)
-        for order in ("%H%M", "%I%M%p"):
-            self._back_to_first_part(3)
-            self.page.keyboard.type(f"{hour:{order}}")
-            if found.input_value() == f"{hour:%H:%M}":
+        for text in typed:
+            for _part in range(MOST_PARTS):
+                self.page.keyboard.press("ArrowLeft")
+            self.page.keyboard.type(text)
+            if found.input_value() == wanted:
                 return
-        pytest.fail(f"{found.input_value()} was typed, not {hour}")
+        pytest.fail(f"{found.input_value()} was typed, not {wanted}")
 
     def choose(self, found: Locator, label: str) -> None:
         self._reach(found)
         self.page.keyboard.type(label)
-
-    def _back_to_first_part(self, parts: int) -> None:
-        for _ in range(parts):
-            self.page.keyboard.press("ArrowLeft")
 
     def _reach(self, found: Locator) -> None:
         wanted = found.element_handle()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from ivr.database.in_force import standing
@@ -16,6 +16,7 @@ from tests.database.line import connected
 from tests.jobs.hands import Finger, Keys
 from tests.staff import PASSWORD, STAFF
 
+HANDS = pytest.mark.parametrize("hand", [Finger, Keys])
 PUBLIC_URL = "https://line.example.org"
 WIDTH = 390
 CHECKED = 300_000  # milliseconds: the whole line is walked through, and calls go first
@@ -39,10 +40,6 @@ class Line(served.Server):
         numbers = {f"{name.upper()}_PHONE": phone for name, phone in zip(desks, PHONES, strict=False)}
         own = {"PUBLIC_URL": PUBLIC_URL, "TWILIO_AUTH_TOKEN": TOKEN, "TRUSTED_PROXIES": "1", **numbers, **STAFF}
         super().__init__(**own, IVR_HELPLINE=str(helpline), DATABASE_URL=database_url, **settings)
-
-    def __exit__(self, *raised: object) -> None:
-        print(self.written())  # shown if a test fails
-        super().__exit__(*raised)
 
     def every_worker_follows(self) -> bool:
         with connected(self.settings["DATABASE_URL"]) as connection:
@@ -83,10 +80,8 @@ class Person:
     def follow(self, name: str) -> None:
         self.leave_by(self.page.get_by_role("link", name=name, exact=True))
 
-    def sign_in(self, password: str = PASSWORD, name: str = "") -> None:
-        if name:
-            self.hand.write(self.page.get_by_label("Name"), name)
-        self.hand.write(self.page.get_by_label("Password"), password)
+    def sign_in(self) -> None:
+        self.hand.write(self.page.get_by_label("Password"), PASSWORD)
         self.press("Sign in")
 
     def waits_until_in_force(self) -> None:
@@ -95,6 +90,27 @@ class Person:
         refused = self.page.get_by_text("Put right first")
         expect(done.or_(refused).first).to_be_visible(timeout=CHECKED)
         assert not refused.count(), self.page.locator("#rest").inner_text()
+
+
+def visit(line: Line, open_page, hand: type[Finger | Keys], path: str = "", **options) -> Person:
+    """Somebody who has opened a page of the console, and signed in as the first coordinator."""
+    page = open_page(f"{line.at}/console/{path}", WIDTH, locale="en-GB", **hand.context, **options)
+    person = Person(page, hand, line)
+    person.sign_in()
+    return person
+
+
+def invited(boss: Person, open_page, hand: type[Finger | Keys], role: str = "Staff") -> Person:
+    """Hanako, who has opened the link that `boss` made for her on the page People."""
+    boss.hand.write(boss.page.get_by_label("Name"), "Hanako")
+    boss.hand.choose(boss.page.locator("#role"), role)
+    boss.press("Make a link")
+    address = boss.page.get_by_role("textbox", name="Link").input_value().replace(boss.line.url, boss.line.at)
+    hanako = Person(open_page(address, WIDTH, locale="en-GB", **hand.context), hand, boss.line)
+    hanako.hand.write(hanako.page.get_by_label("Password"), "one of my own, quite long")
+    hanako.press("Save and sign in")
+    hanako.reads("Home")
+    return hanako
 
 
 def names(made: Call) -> list[str]:

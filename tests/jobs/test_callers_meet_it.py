@@ -1,6 +1,6 @@
 """What staff change in the browser meets the next callers of every language, at whichever worker.
 
-A desk is open around the clock here, the other for an hour that is far away, so that no test depends on the hour at which it runs.
+A desk is open around the clock here, the other for an hour that is far away: no test depends on when it runs.
 """
 
 from __future__ import annotations
@@ -14,10 +14,8 @@ from playwright.sync_api import expect
 from tests.cast import ROOT, TOKYO, loaded, offered
 from tests.cast import helpline as shipped
 from tests.jobs.hands import Finger, Keys
-from tests.jobs.line import PASSWORD, WIDTH, Line, Person, copy_of, names
+from tests.jobs.line import HANDS, Line, Person, copy_of, invited, names, visit
 
-HANAKO, OWN = "Hanako", "one of my own, quite long"
-HANDS = pytest.mark.parametrize("hand", [Finger, Keys])
 FREE, WELCOME = "free", "The line about Covid vaccines."
 WITH_A_VOICE = [name for name in offered() if shipped().languages[name].say]
 IN_FORCE = "In force: callers meet what staff set."
@@ -45,19 +43,6 @@ def line(postgres, tmp_path_factory):
     (prompts / "desks.yaml").write_text(desks)
     with Line(prompts, postgres.new_database(), "cinga", "fresc") as served:
         yield served.until_ready()
-
-
-@pytest.fixture
-def comes(line, open_page):
-    """Somebody who has opened a page of the console, and signed in."""
-
-    def came(hand, path: str = "", password: str = PASSWORD, name: str = "", **options) -> Person:
-        page = open_page(f"{line.at}/console/{path}", WIDTH, locale="en-GB", **hand.context, **options)
-        person = Person(page, hand, line)
-        person.sign_in(password, name)
-        return person
-
-    return came
 
 
 def heard_in_every_language(line: Line, keys: str = "") -> dict[str, list[str]]:
@@ -103,8 +88,8 @@ def close_tomorrow_afternoon(person: Person) -> None:
 
 
 @HANDS
-def test_a_desk_is_closed_and_every_caller_is_told_at_the_start(line, comes, hand):
-    person = comes(hand, "desks")
+def test_a_desk_is_closed_and_every_caller_is_told_at_the_start(line, open_page, hand):
+    person = visit(line, open_page, hand, "desks")
     for close, told, is_offered in (
         (partial(close_by, "Close today"), "fresc.closed_on", False),
         (partial(close_by, "Close tomorrow"), "fresc.closed_on", True),
@@ -123,8 +108,9 @@ def test_a_desk_is_closed_and_every_caller_is_told_at_the_start(line, comes, han
 def test_staff_suggest_hours_a_notice_and_a_sentence_which_a_coordinator_publishes_and_takes_back(
     line, comes, open_page
 ):
-    boss = comes(Finger, "people")
-    hanako = invited(boss, open_page)
+    boss = visit(line, open_page, Finger, "people")
+    hanako = invited(boss, open_page, Keys)
+    assert hanako.page.get_by_text("Close the line").count() == 0
     suggest_hours(hanako)
     notice = suggest_a_notice(hanako)
     suggest_a_sentence(hanako)
@@ -146,19 +132,6 @@ def test_staff_suggest_hours_a_notice_and_a_sentence_which_a_coordinator_publish
     assert lacking(heard, "cinga.option") == [*heard]
     assert {name for name, said in heard.items() if notice[name] in said} == set()
     assert [made for made in line.calls() if WELCOME in names(made)] == []
-
-
-def invited(boss: Person, open_page) -> Person:
-    """By a link; she may look at everything and suggest, and works by keyboard alone."""
-    boss.hand.write(boss.page.get_by_label("Name"), HANAKO)
-    boss.press("Make a link")
-    address = boss.page.get_by_role("textbox", name="Link").input_value().replace(boss.line.url, boss.line.at)
-    hanako = Person(open_page(address, WIDTH, locale="en-GB", **Keys.context), Keys, boss.line)
-    hanako.hand.write(hanako.page.get_by_label("Password"), OWN)
-    hanako.press("Save and sign in")
-    hanako.reads("Home")
-    assert hanako.page.get_by_text("Close the line").count() == 0
-    return hanako
 
 
 def suggest_hours(person: Person) -> None:
@@ -203,11 +176,11 @@ def approve_all(person: Person) -> None:
 
 
 @HANDS
-def test_a_fact_that_is_no_longer_true_falls_silent_in_every_language_at_once(line, comes, hand):
+def test_a_fact_that_is_no_longer_true_falls_silent_in_every_language_at_once(line, open_page, hand):
     """By a finger; it comes back by keyboard alone."""
-    person, silenced = comes(hand, "still-true"), hand is Finger
+    person, silenced = visit(line, open_page, hand, "still-true"), hand is Finger
     page = person.page
-    person.leave_by(page.locator(f"ol.facts a[href$='/F4']"))
+    person.leave_by(page.locator("ol.facts a[href$='/F4']"))
     person.hand.tick(page.get_by_role("radio", name="no longer true" if silenced else "still true"))
     person.press("Save and continue")
     person.press("Stop it now" if silenced else "Tell it again")
