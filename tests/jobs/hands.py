@@ -22,7 +22,7 @@ class Finger:
     def press(self, found: Locator) -> None:
         found.tap()
 
-    tick = press
+    tick = pick = press
 
     def write(self, found: Locator, text: str) -> None:
         found.tap()
@@ -56,6 +56,17 @@ class Keys:
     def tick(self, found: Locator) -> None:
         self._reach(found)
         self.page.keyboard.press("Space")
+
+    def pick(self, found: Locator) -> None:
+        """One of a group, in which arrows move; Tab leads to the one that is chosen, or to the first."""
+        group = self.page.locator(f"input[name='{found.get_attribute('name')}']")
+        chosen = group.and_(self.page.locator(":checked"))
+        self.tick(chosen if chosen.count() else group.first)
+        for _ in range(group.count()):
+            if found.is_checked():
+                return
+            self.page.keyboard.press("ArrowDown")
+        pytest.fail(f"no arrow leads to {found}")
 
     def write(self, found: Locator, text: str) -> None:
         self._reach(found)

@@ -105,9 +105,7 @@ def test_a_desk_is_closed_and_every_caller_is_told_at_the_start(line, open_page,
     assert lacking(heard, told) == [*heard]
 
 
-def test_staff_suggest_hours_a_notice_and_a_sentence_which_a_coordinator_publishes_and_takes_back(
-    line, comes, open_page
-):
+def test_staff_suggest_hours_a_notice_and_a_sentence_which_a_coordinator_publishes_and_takes_back(line, open_page):
     boss = visit(line, open_page, Finger, "people")
     hanako = invited(boss, open_page, Keys)
     assert hanako.page.get_by_text("Close the line").count() == 0
@@ -181,8 +179,9 @@ def test_a_fact_that_is_no_longer_true_falls_silent_in_every_language_at_once(li
     person, silenced = visit(line, open_page, hand, "still-true"), hand is Finger
     page = person.page
     person.leave_by(page.locator("ol.facts a[href$='/F4']"))
-    person.hand.tick(page.get_by_role("radio", name="no longer true" if silenced else "still true"))
+    person.hand.pick(page.get_by_role("radio", name="no longer true" if silenced else "still true"))
     person.press("Save and continue")
+    person.reads("Stop telling this?" if silenced else "Tell this again?")
     person.press("Stop it now" if silenced else "Tell it again")
     person.waits_until_in_force()
     heard = heard_in_every_language(line)

@@ -55,7 +55,7 @@ def confirm_the_facts(person: Person) -> None:
         number, facts = map(
             int, re.search(r"Fact (\d+) of (\d+)", person.page.locator(".page-head").inner_text()).groups()
         )
-        person.hand.tick(person.page.get_by_role("radio", name="still true"))
+        person.hand.pick(person.page.get_by_role("radio", name="still true"))
         person.press("Save and continue")
     person.reads("Confirm the content")
     person.leave_by(person.page.get_by_role("button", name="I have checked everything"))

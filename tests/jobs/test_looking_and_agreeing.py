@@ -74,7 +74,7 @@ def test_two_people_who_change_the_same_sentence_both_see_it(line, open_page):
     expect(hanako.page.get_by_text("Somebody else changed these words meanwhile.")).to_be_visible()
     expect(hanako.page.get_by_text(MINE)).to_be_visible()
     expect(hanako.page.get_by_label("What callers hear")).to_have_value(THEIRS)
-    hanako.hand.tick(hanako.page.get_by_label("My words, as they stand in the box below"))
+    hanako.hand.pick(hanako.page.get_by_label("My words, as they stand in the box below"))
     hanako.press("Suggest this")
     boss.page.goto(f"{line.at}/console/{SENTENCE}")
     expect(boss.page.get_by_text(THEIRS)).to_be_visible()
