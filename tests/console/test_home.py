@@ -128,4 +128,4 @@ def test_the_part_that_changes_can_be_fetched_again():
 
 
 def test_without_a_database_it_says_so():
-    assert "None is set (DATABASE_URL)" in text_of(page())
+    assert "No database is set (DATABASE_URL)" in text_of(page())

@@ -158,7 +158,7 @@ def suggest_a_notice(person: Person) -> dict[str, str]:
 
 def suggest_a_sentence(person: Person) -> None:
     person.page.goto(f"{person.line.at}/console/prompts/welcome")
-    person.follow("Suggest a correction: en")
+    person.leave_by(person.page.locator("#in-en").get_by_role("link", name="Suggest a correction"))
     person.hand.write(person.page.get_by_label("What callers hear"), WELCOME)
     person.press("Suggest this")
     person.reads("Changes")
