@@ -1,4 +1,4 @@
-"""How somebody works on a page: with a finger, or with the keys of a keyboard and nothing else."""
+"""How somebody works on a page: with a finger, or with the keys of a keyboard and nothing else, not even scripts."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ class Finger:
 
 
 class Keys:
-    """Tab leads to everything; what has the focus is looked at, never set."""
+    """Tab leads to everything; what has the focus is looked at, never set. The browser runs no scripts."""
 
-    context = MappingProxyType({})
+    context = MappingProxyType({"java_script_enabled": False})
 
     def __init__(self, page: Page) -> None:
         self.page = page

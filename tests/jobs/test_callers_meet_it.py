@@ -118,7 +118,7 @@ def test_staff_suggest_hours_a_notice_and_a_sentence_which_a_coordinator_publish
     boss.waits_until_in_force()
 
     heard = heard_in_every_language(line, "0")
-    assert lacking(heard, "cinga.option") == []
+    assert lacking(heard, "cinga.operator") == []
     assert telling(heard, notice) == WITH_A_VOICE
     assert [made for made in line.calls() if WELCOME not in names(made)] == []
 
@@ -127,7 +127,7 @@ def test_staff_suggest_hours_a_notice_and_a_sentence_which_a_coordinator_publish
     boss.press("Check and go back")
     boss.waits_until_in_force()
     heard = heard_in_every_language(line, "0")
-    assert lacking(heard, "cinga.option") == [*heard]
+    assert lacking(heard, "cinga.operator") == [*heard]
     assert telling(heard, notice) == []
     assert [made for made in line.calls() if WELCOME in names(made)] == []
 

@@ -117,7 +117,7 @@ def open_and_close(line: Line, person: Person) -> None:
 def test_the_night_clinic_is_opened_by_keyboard_alone_and_without_scripts(installed, open_page):
     with installed(STARTER, "nurse", "reception") as line:
         line.until_ready()
-        page = open_page(f"{line.at}/console", WIDTH, locale="en-GB", java_script_enabled=False)
+        page = open_page(f"{line.at}/console", WIDTH, locale="en-GB", **Keys.context)
         open_and_close(line, Person(page, Keys, line))
 
 

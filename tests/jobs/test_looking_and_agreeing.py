@@ -55,7 +55,7 @@ def test_another_time_shows_what_a_caller_would_hear_with_its_meaning(line, open
     person.hand.choose(person.page.get_by_label("Callers of"), "03 French Français")
     person.press("Show")
     expect(person.page.get_by_role("heading", level=2).first).to_contain_text("Wed 25 Nov 2026, 16:05")
-    expect(person.page.locator("main [lang=fr]").filter(has_text="Appuyez").first).to_be_visible()
+    expect(person.page.locator("main [lang=fr]").filter(has_text="tapez").first).to_be_visible()
     expect(person.page.locator(".gloss").first).to_have_attribute("lang", "en")
 
 
