@@ -28,6 +28,7 @@ def card_pages(helpline: Helpline, settings: Settings) -> Blueprint:
     rules = font_css(FACES, lambda face: f"../static/fonts/{face.path.name}")
 
     in_words = sentences(helpline, settings)
+    no_card = sentences(helpline, settings, [("/cards", "root_cards")])
 
     @cache
     def rendered(size: str, language: str, ui: str) -> str:
@@ -42,11 +43,11 @@ def card_pages(helpline: Helpline, settings: Settings) -> Blueprint:
         if not settings.line_number:
             return in_words("cards_missing", 404)
         if size not in sheet.SIZES:
-            return _told(f"Cards have these sizes: {', '.join(sheet.SIZES)}\n")
+            return no_card("cards_no_size", 404)
         try:
             html = rendered(size, language, browser_language())
-        except HelplineError as error:
-            return _told(f"{error}\n")
+        except HelplineError:
+            return no_card("cards_no_language", 404)
         response = Response(html, mimetype="text/html", headers={"Content-Security-Policy": POLICY})
         response.vary.add("Accept-Language")
         return _kept(response)
@@ -56,10 +57,6 @@ def card_pages(helpline: Helpline, settings: Settings) -> Blueprint:
         return _kept(Response(rules, mimetype="text/css"))
 
     return pages
-
-
-def _told(message: str) -> Response:
-    return Response(message, status=404, mimetype="text/plain")
 
 
 def _kept(response: Response) -> Response:

@@ -41,6 +41,10 @@ HOW_LONG = (
     "For how long? One of --date 2026-11-24, --to 2026-11-30, --to '2026-11-24 15:00' or --further-notice; "
     "--from says when it begins."
 )
+UNTOLD = (
+    "Not set: callers can't be told of {desk} at the start of their call, for desks.yaml names no prompts for it "
+    "(say: closed_on and other_hours). Leave out --told."
+)
 
 
 def when(value: str) -> date:
@@ -60,6 +64,7 @@ class Saying(TypedDict):
     hours: str
     further_notice: bool
     reason: str
+    told: bool
     at_night: NotRequired[bool]
 
 
@@ -86,6 +91,7 @@ def _saying(command: Callable[..., None], reasons: tuple[str, ...]) -> Callable[
         click.option("--further-notice", is_flag=True, help="Until `ivr desks clear`."),
         click.option("--hours", default="", help="Only at these hours of each day, such as 10:00-15:00."),
         click.option("--reason", required=True, type=click.Choice(reasons), help="For staff; callers are not told."),
+        click.option("--told", is_flag=True, help="Tell callers at the start of their call."),
         click.pass_obj,
     )
     for decorate in reversed(decorations):
@@ -137,16 +143,18 @@ def _say(folder: Path, said: Saying, *, open: bool) -> None:
         raise HelplineError(HOW_LONG)
     helpline = load_helpline(folder)
     _known(helpline, desk)
+    if said["told"] and not helpline.desks[desk].can_be_told:
+        raise HelplineError(UNTOLD.format(desk=desk))
     span = Span(begins, ends, read_hours(hours) if hours else None)
     override = said_override(helpline.desks[desk], span, datetime.now(helpline.about.time_zone), open=open)
     if rings_at_night(helpline.desks[desk], override) and not said.get("at_night"):
         raise HelplineError(f"Not set: {desk} would be {_words(helpline, override)}. {AT_NIGHT}")
     url = read_database_url(os.environ, helpline.database_file)
     with database(url, helpline.about.name) as connection:
-        add_override(connection, DeskOverride(desk, override, reason))
+        add_override(connection, DeskOverride(desk, override, reason, told=said["told"]))
         record(connection, COMMAND, "desk-opened" if open else "desk-closed", desk)
         next_edition(connection)
-    click.echo(f"{desk}: {_words(helpline, override)} ({reason}).")
+    click.echo(f"{desk}: {_words(helpline, override)} ({_why(reason, told=said['told'])}).")
     _wait_until_in_force(url)
 
 
@@ -174,7 +182,9 @@ def _table(helpline: Helpline, now: datetime, said: tuple[DeskOverride, ...]) ->
     for name, desk in helpline.desks.items():
         held = overrides.get(name, ())
         words = [
-            f"{each.number}: {_words(helpline, each.override)} ({each.reason})" for each in said if each.desk == name
+            f"{each.number}: {_words(helpline, each.override)} ({_why(each.reason, told=each.told)})"
+            for each in said
+            if each.desk == name
         ]
         for language, own in desk.in_turn().items():
             opens, is_now = next_opening(own, now, held), is_open(own, now, held)
@@ -183,6 +193,10 @@ def _table(helpline: Helpline, now: datetime, said: tuple[DeskOverride, ...]) ->
             table.add_row(title, "open" if is_now else "closed", when, "\n".join(words) or "-")
             words = []
     return table
+
+
+def _why(reason: str, *, told: bool) -> str:
+    return f"{reason}; callers are told" if told else reason
 
 
 def _words(helpline: Helpline, override: Override) -> str:

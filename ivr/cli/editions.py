@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 log = logging.getLogger(__name__)
+
+CACHED = type(lru_cache(str))
 
 
 class ServedLine:
@@ -58,6 +61,7 @@ class ServedLine:
         """Raises HelplineError, and goes on with what is served, if it can't be loaded."""
         self._app = self._made(load_line(self._folder, edition.changes, demo=self._settings.demo))
         self._number = edition.number
+        _forget_what_was_cached()
         keep(self._file, edition)
 
     def _made(self, line: Line) -> Flask:
@@ -87,6 +91,14 @@ def line_with(line: Line, edition: Edition, settings: Settings) -> tuple[Line, E
     except HelplineError as error:
         log.error("the edition %d doesn't fit the files: callers hear the files alone\n%s", edition.number, error)
         return line, Edition()
+
+
+def _forget_what_was_cached() -> None:
+    """Caches of our functions would hold every edition that was ever served, 14 MB each; they fill again by use."""
+    for name in [name for name in sys.modules if name.startswith("ivr.")]:
+        for found in [*vars(sys.modules[name]).values()]:
+            if isinstance(found, CACHED):
+                found.cache_clear()
 
 
 def _look(line: Line, settings: Settings) -> Look:

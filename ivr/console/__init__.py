@@ -10,6 +10,7 @@ desks              /console/desks: closing and opening them, their usual hours, 
 still_true         /console/still-true, /console/confirm-facts: asked fact by fact, silenced, confirmed
 holidays           /console/holidays: public holidays, to be compared with the official list
 another_time       /console/another-time: what callers of any language hear at any moment
+changes            /console/changes: what waits, publishing it, the history, correcting a sentence
 sign_in            the password, the session, who is turned away, and the way in
 
 Shared by several pages:

@@ -13,7 +13,7 @@ from unicodedata import normalize
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, insert, select, update
 
 from ivr.database.audit import record
-from ivr.database.sessions import Session, add_session, end_sessions_of
+from ivr.database.sessions import Session, add_session, end_sessions_of, read_sessions, write_ended
 from ivr.database.tables import MOST, accounts
 from ivr.database.vocabulary import is_storable
 from ivr.errors import HelplineError
@@ -111,6 +111,17 @@ def accept(connection: Connection, invited: Account, password: str, today: date,
         return False
     add_session(connection, begun)
     record(connection, invited.name, "joined")
+    return True
+
+
+def change_password(connection: Connection, account: Account, password: str, kept: int) -> bool:
+    """Gives an account another password and ends its sessions but the one kept; False if it was changed meanwhile."""
+    unchanged = accounts.c.id == account.number, accounts.c.password == account.password
+    if not connection.execute(update(accounts).where(*unchanged).values(password=password)).rowcount:
+        return False
+    mine = {each.number for each in read_sessions(connection) if each.account == account.number}
+    write_ended(connection, mine - {kept})
+    record(connection, account.name, "password-changed")
     return True
 
 

@@ -18,6 +18,7 @@ What: TypeAlias = Literal[
     "invited",
     "joined",
     "new-link",
+    "password-changed",
     "role-changed",
     "account-ended",
     "sessions-ended",

@@ -26,6 +26,7 @@ def keep(file: Path, edition: Edition) -> None:
     rows = [[each.file, each.where, each.base, each.value] for each in edition.changes]
     new = file.with_name(f"{file.name}.{os.getpid()}")
     try:
+        new.touch(0o600)
         new.write_text(json.dumps([edition.number, rows], ensure_ascii=False), encoding="utf-8")
         new.replace(file)
     except OSError as error:

@@ -121,7 +121,7 @@ overrides = Table(
     *_moment("until", nullable=True),
     Column("reason", String(16), nullable=False),
     # Whether callers are told at the start of their call; empty in rows of an older version: they are not.
-    Column("told", Boolean(create_constraint=True)),
+    Column("told", Boolean, CheckConstraint("told IN (false, true)")),  # the column's own, as _minute's is
     # Minutes of the day, if it holds at these hours of each day only; both 0: at the desk's usual ones.
     _minute("opens"),
     _minute("closes"),

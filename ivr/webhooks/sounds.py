@@ -51,7 +51,7 @@ def _built(catalog: Catalog, name: str, tag: str) -> Sound | None:
     """The clip of this name with this hash, whatever the words are that its prompt has now."""
     language, _, prompt = name.partition("/")
     clip = catalog.clips.get((language, prompt))
-    if clip is None or clip.sha256[:HASH_DIGITS] != tag:
+    if clip is None or clip.sha256[:HASH_DIGITS] != tag or (language, prompt) not in catalog.sound:
         return None
     return Sound(name, "", tag, catalog.path(clip))
 

@@ -85,7 +85,7 @@ def test_staff_sign_in_and_hear_and_see_everything():
     browser = served(None).test_client()
     sign_in(browser, base_url=PUBLIC, headers={"Referer": PUBLIC})
     page = browser.get("/console/", base_url=PUBLIC)
-    assert "Callers hear only that the line isn't open yet" in text_of(page)
+    assert "Callers hear only that the line isn't open" in text_of(page)
     turn = browser.post("/phone/call", base_url=PUBLIC, json={}, headers={"Origin": PUBLIC}).get_json()
     assert [sound["prompt"] for sound in turn["sounds"]][:2] == ["ja/welcome", "en/welcome"]
 

@@ -75,12 +75,22 @@ def test_the_page_marks_what_is_chosen(browser):
 
 
 @pytest.mark.parametrize(
-    ("query", "told"), [("size=a5", "a4, wallet"), ("language=my", '"my" has no card'), ("language=<b>", '"<b>" has')]
+    ("query", "language", "told"),
+    [
+        ("size=a5", "en", "There are no cards of this size."),
+        ("size=a5", "ja", "この大きさのカードはありません。"),
+        ("language=my", "en", "There is no card for this language"),
+        ("language=%3Cb%3E&size=wallet", "ja", "この言語のカードはありません"),
+    ],
 )
-def test_what_does_not_exist_is_told_as_plain_text(browser, query, told):
-    response = browser.get(f"/cards?{query}")
-    assert (response.status_code, response.mimetype) == (404, "text/plain")
-    assert told in response.text
+def test_what_does_not_exist_is_told_in_the_browser_s_language_and_leads_to_all_cards(browser, query, language, told):
+    page = browser.get(f"/cards?{query}", headers={"Accept-Language": language})
+    assert (page.status_code, page.mimetype) == (404, "text/html")
+    assert f'<html lang="{language}">' in page.text
+    assert told in page.text
+    assert '<a href="/cards">' in page.text
+    assert "<b>" not in page.text
+    assert "Accept-Language" in page.headers["Vary"]
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from werkzeug.test import Client
 
 from ivr.audio.line import load_line
 from ivr.cli.editions import ServedLine, first_edition, line_with
 from ivr.config import read_settings
+from ivr.content.model import Helpline
 from ivr.database.connection import engine
 from ivr.database.database_thread import DatabaseThread
 from ivr.database.edition_file import keep, kept
@@ -62,6 +65,19 @@ def test_a_worker_loads_what_was_published_keeps_it_and_acknowledges_it(line):
     assert kept(served.file) == edition(line)
     with connected(line.url) as connection:
         assert standing(connection).is_in_force
+
+
+def test_an_edition_that_was_replaced_is_not_kept_in_memory(line):
+    """A server that runs for a year would otherwise grow with each of them."""
+    served, known = Served(line), []
+    served.app.begin()
+    for sentence in ("A night clinic.", "Our night clinic.", "Your night clinic.", "This night clinic."):
+        line.publish(line.change(sentence))
+        served.turn()
+        assert sentence in served.says()
+        known.append({id(each) for each in gc.get_objects() if isinstance(each, Helpline)})
+        gc.collect()
+    assert len(known[3]) <= len(known[1])
 
 
 def test_an_edition_that_can_t_be_loaded_changes_nothing_is_told_once_and_not_acknowledged(line, caplog, monkeypatch):

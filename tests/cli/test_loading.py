@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from werkzeug.test import Client
 
 import ivr.audio.sounds
 from ivr.audio.catalog import file_of, text_hash
@@ -94,7 +95,7 @@ class Server:
 
     def run(self) -> None:
         for page in ("/console/", "/console/prompts", "/cards"):
-            assert self._app.test_client().get(page, buffered=True).status_code == 200
+            assert Client(self._app).get(page, buffered=True).status_code == 200
 
 
 def test_what_is_counted_is_opened_and_hashed(folder, opened, hashed):

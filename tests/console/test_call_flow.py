@@ -6,9 +6,11 @@ import re
 from html import unescape
 
 import pytest
+import time_machine
 
 from ivr.content.loader import load_helpline
 from tests.cast import BOTH_OPEN, NUMBERS, ROOT, app, call, changed, helpline
+from tests.console.test_notices import Told
 from tests.staff import text_of
 
 APP = app(helpline(), NUMBERS)
@@ -142,3 +144,15 @@ def test_another_helpline_is_drawn_as_well():
         assert {*clinic.menus, "person", ".transfer"} <= set(found)
         assert all("the carrier" in page(f"language={language}&place={place}", served).text for place in found)
     assert page("language=ja", served).status_code == 404
+
+
+def test_what_staff_let_callers_hear_about_desks_is_shown_where_callers_hear_it():
+    with time_machine.travel(f"{BOTH_OPEN}+09:00", tick=False):
+        told = app(helpline(), NUMBERS, counts=Told())
+        shown, notices = page("language=ne", told), told.test_client().get("/console/notices?language=ne")
+        assert "what staff let callers hear about desks" in text_of(shown)
+        said = [text for text in re.findall(r'lang="ne"[^>]*>([^<]+)<', notices.text) if text != "नेपाली"]
+        assert len(said) == 3
+        assert re.findall(r'<p class="text" lang="ne"[^>]*>([^<]+)<', shown.text)[:3] == said
+        for quiet in (page("language=ne&place=booking", told), page("language=ne")):
+            assert "what staff let callers hear about desks" not in text_of(quiet)

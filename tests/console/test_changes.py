@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from ivr.console.changes import publishing
+from ivr.console.changes import changes_page, edition_page, publishing
 from ivr.console.changes.described import voice_of
+from ivr.console.sign_in.auth import STAFF, Person
 from ivr.database.in_force import Worker, read_edition, write_down
 from ivr.database.publications import publish, read_publication, refuse, report_progress
 from ivr.database.tables import changes, edition, publications
@@ -56,7 +57,7 @@ def test_an_edition_is_followed_from_its_check_to_every_worker(line):
     assert "noscript" not in page.text
     with connected(line.url) as connection:
         connection.execute(update(edition).values(number=edition.c.number + 1, at=LONG_AGO))
-    assert "Not in force: 1 of 1 processes" in text_of(browser.get(f"/console/changes/{number}"))
+    assert "Not in force: 1 of 1 programs" in text_of(browser.get(f"/console/changes/{number}"))
     line.publish(line.change("Your night clinic."))
     assert "since replaced by a later edition" in text_of(browser.get(f"/console/changes/{number}"))
 
@@ -168,6 +169,7 @@ def test_what_waits_is_approved_declined_and_published_together(line):
     page = browser.get("/console/changes")
     assert text_of(page).count("being checked") > 2
     assert f'value="withdraw-{first}"' not in page.text
+    assert do(browser, f"withdraw-{first}").status_code == 409
     with connected(line.url) as connection:
         assert publish(connection, number)
     assert states(line) == ["published", "withdrawn", "published"]
@@ -255,3 +257,19 @@ def test_without_a_database_the_pages_say_so(line):
         page = down.get(path)
         assert page.status_code == 503
         assert "The database doesn't answer" in text_of(page)
+
+
+def test_who_may_only_suggest_withdraws_their_own_words_and_nothing_else(line, monkeypatch):
+    mine = line.add(line.change("Our night clinic."), by="Mei", approved=False)
+    theirs = line.add(line.change("Night nurses.", where=("name",)), by="Ken", approved=False)
+    line.publish(line.change("Two, please.", where=("keys", "2")))
+    browser = line.browser()
+    for module in (changes_page, edition_page):
+        monkeypatch.setattr(module, "person", lambda: Person("Mei", STAFF))
+    page = browser.get("/console/changes")
+    for button in ("publish", f"approve-{mine}", f"withdraw-{theirs}"):
+        assert f'value="{button}"' not in page.text
+    for refused in ("publish", f"approve-{mine}", f"withdraw-{theirs}", "drop-3"):
+        assert do(browser, refused, mine).status_code in (400, 403), refused
+    assert do(browser, f"withdraw-{mine}").status_code == 303
+    assert states(line) == ["withdrawn", "suggested", "published"]

@@ -7,9 +7,11 @@ from playwright.sync_api import expect
 
 from ivr.cli.new import STARTERS
 from tests.console.changed import ChangedLine
+from tests.console.test_accessible_pages import RULES, SMALL, violations
 from tests.served import Server
 
 OLD, NEW = "The town's garbage line.", "Our garbage line."
+NARROW = 390
 PATIENCE = 120_000  # for a check on a busy machine
 
 
@@ -25,7 +27,14 @@ def first_words(server: Server) -> set[str]:
     return {server.call().heard[0].text for _call in range(8)}
 
 
-@pytest.mark.parametrize(("width", "scripts"), [(390, True), (1280, False)])
+def looked_at(page, width: int) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    if width == NARROW:  # axe is a script
+        assert violations(page, RULES) == []
+        assert page.evaluate(SMALL) == []
+
+
+@pytest.mark.parametrize(("width", "scripts"), [(NARROW, True), (1280, False)])
 def test_a_sentence_is_corrected_published_and_heard_and_taken_back(served, open_page, width, scripts):
     assert first_words(served) == {OLD}
     page = open_page(f"{served.at}/console/prompts/welcome", width, java_script_enabled=scripts)
@@ -34,12 +43,14 @@ def test_a_sentence_is_corrected_published_and_heard_and_taken_back(served, open
     page.get_by_role("button", name="Check and publish now").click()
     expect(page.get_by_text("Write it as a word.")).to_be_visible()
     expect(page.get_by_label("What callers hear")).to_have_value("Our garbage line 2")
+    looked_at(page, width)
     page.get_by_label("What callers hear").fill(NEW)
     page.get_by_role("button", name="Check and publish now").click()
     expect(page.get_by_text("Published, and in force")).to_be_visible(timeout=PATIENCE)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    looked_at(page, width)
     assert first_words(served) == {NEW}
     page.get_by_role("link", name="← Changes").click()
+    looked_at(page, width)
     page.get_by_role("link", name="Go back to the files").click()
     expect(page.get_by_text(OLD)).to_be_visible()
     page.get_by_role("button", name="Check and go back").click()

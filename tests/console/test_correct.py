@@ -127,6 +127,13 @@ def test_who_has_seen_what_waits_is_not_asked(line, browser):
     assert browser.post(PAGE, data={**form(page), **NEW, "do": "save"}).status_code == 303
 
 
+def test_what_somebody_wrote_and_what_still_waits_is_in_the_form_again(line, browser):
+    browser.post(PAGE, data={**form(browser.get(PAGE)), **NEW, "do": "save"})
+    again = browser.get(PAGE)
+    assert {name: form(again)[name] for name in NEW} == NEW
+    assert "In force now La clínica de noche." in text_of(again)
+
+
 def test_what_was_published_meanwhile_is_shown_beside_what_was_typed(line, browser):
     shown = form(browser.get(PAGE))
     line.publish(line.change({"text": "Esta clínica de noche.", "gloss": "This night clinic."}, FILE, WHERE))

@@ -10,6 +10,7 @@ import time_machine
 from ivr.app import create_app
 from ivr.config import read_settings
 from ivr.console.home.tasks import RULES, TASKS
+from ivr.content.loader import read_helpline
 from ivr.errors import Finding
 from ivr.web.words import LANGUAGES, words_in
 from tests.cast import (
@@ -23,6 +24,8 @@ from tests.cast import (
     loaded,
     without,
 )
+from tests.console.published import FOLDER, app_with, edition, without_check
+from tests.database.line import sqlite_url
 from tests.staff import STAFF, sign_in, stranger, text_of, token
 
 APP = app(helpline(), NUMBERS)
@@ -129,3 +132,27 @@ def test_the_part_that_changes_can_be_fetched_again():
 
 def test_without_a_database_it_says_so():
     assert "No database is set (DATABASE_URL)" in text_of(page())
+
+
+def test_voices_accepted_by_two_people_are_all_accepted_though_a_worker_has_not_loaded_the_first(tmp_path, monkeypatch):
+    without_check(monkeypatch)
+    browser = app_with(url := sqlite_url(tmp_path)).test_client()
+    for language in ("ne", "my", "ne"):
+        sent = {"csrf_token": token(browser.get("/console/notices")), "language": language}
+        assert "published=" in browser.post("/console/accept-voices", data=sent).location
+    assert read_helpline(FOLDER, edition(url).changes)[0].about.accepted_voices == ("ne", "my")
+
+
+@pytest.fixture(params=["none", "down"])
+def url_in_vain(request):
+    """No database, or one that doesn't answer."""
+    return {"none": {}, "down": {"DATABASE_URL": "postgres://127.0.0.1:1/none"}}[request.param]
+
+
+@pytest.mark.parametrize("do", ["open-line", "close-line", "accept-voices"])
+def test_what_cannot_be_saved_is_told_at_home_and_changes_nothing(do, url_in_vain):
+    browser = app(helpline(), {**NUMBERS, **url_in_vain}).test_client()
+    sent = {"csrf_token": token(browser.get("/console/notices")), "language": "ne"}
+    answer = browser.post(f"/console/{do}", data=sent)
+    assert (answer.status_code, answer.location) == (303, "/console/")
+    assert 'class="card alert" role="status">Nothing was changed: the database' in browser.get("/console/").text

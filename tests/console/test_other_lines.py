@@ -21,7 +21,7 @@ def test_every_page_opens(line, numbers):
 
 def test_the_greeting_of_a_language_that_only_greets_is_on_the_board_and_in_the_call_flow():
     client = app(crisis(), NUMBERS).test_client()
-    for page in ("prompts/welcome", "menu"):
+    for page in ("prompts/welcome", "menu?place=languages"):
         assert "Đường dây này nói tiếng Anh và tiếng Tây Ban Nha." in client.get(f"/console/{page}").text, page
 
 

@@ -13,6 +13,7 @@ from argon2 import extract_parameters
 
 from ivr.console.sign_in import passwords
 from ivr.database import tables
+from ivr.database.accounts import change_password, find_account
 from ivr.database.audit import What
 from ivr.errors import HelplineError
 from ivr.web.page_context import PageContext
@@ -192,6 +193,39 @@ def test_nobody_ends_a_session_of_somebody_else(boss, workers, url):
     assert is_in(browser)
     for odd in ("", "x", "-1", "9" * 30):
         assert send(browser, "/console/people/sessions", session=odd).status_code == 400
+
+
+def test_somebody_changes_their_password_and_is_signed_out_elsewhere(boss, workers):
+    name, telephone = joined(boss, workers[1])
+    desk, where, new = stranger(workers[0]), "/console/people/password", "another one of my own"
+    sign_in(desk, OWN, name=name)
+    assert f'href="{where}"' in telephone.get("/console/people").text
+    for present, wished, told in ((OWN, "too short", "At least 12 characters."), (new, new, "isn't your present")):
+        answer = send(telephone, where, present=present, new=wished)
+        assert (answer.status_code, told in text_of(answer)) == (422, True)
+    assert is_in(desk)
+    done = send(telephone, where, present=OWN, new=new)
+    assert "Your password was changed" in text_of(telephone.get(done.location))
+    assert not is_in(desk)
+    assert [sign_in(stranger(workers[0]), each, name=name).status_code for each in (OWN, new)] == [403, 302]
+    assert f"{name} changed their password" in history(boss)
+    told = [send(telephone, where, present="guess", new=new) for _guess in range(6)]
+    assert [answer.status_code for answer in told] == [422] * 5 + [429]
+    assert int(told[-1].headers["Retry-After"]) > 0
+
+
+def test_the_first_coordinators_password_is_a_setting(boss):
+    assert "CONSOLE_PASSWORD is a setting of the line" in text_of(boss.get("/console/people/password"))
+    assert send(boss, "/console/people/password", present=PASSWORD, new=OWN).status_code == 409
+
+
+def test_a_password_that_was_changed_meanwhile_is_not_changed(boss, workers, url):
+    name, _browser = joined(boss, workers[0])
+    with connected(url) as connection:
+        account = find_account(connection, name)
+        assert change_password(connection, account, hashed := passwords.hash_of(PASSWORD), kept=0)
+        assert not change_password(connection, account, passwords.hash_of(OWN), kept=0)
+        assert find_account(connection, name).password == hashed
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,15 @@ LOWEST = {
     "reviewer": {"staff.sign_out"},
     "staff": {
         *("staff.home", "staff.figures", "staff.figures_csv", "staff.call_flow", "staff.words_and_voices"),
-        *("staff.prompt", "staff.desks", "staff.people", "staff.end_sessions", "telephone.page", "telephone.call"),
+        *(
+            "staff.prompt",
+            "staff.desks",
+            "staff.people",
+            "staff.end_sessions",
+            "staff.own_password",
+            "telephone.page",
+            "telephone.call",
+        ),
         *("staff.changes", "staff.edition", "staff.correct"),
         *("staff.another_time", "staff.desk_change", "staff.desk_check", "staff.desk_hours", "staff.hours_check"),
         "staff.notices",

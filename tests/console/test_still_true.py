@@ -63,7 +63,7 @@ def test_facts_are_asked_one_after_another_and_an_answer_says_who_gave_it(browse
     assert "Fact 4 of 28" in text_of(fact)
     assert '<p class="said-so" lang="en" dir="ltr">The vaccine costs nothing.</p>' in fact.text
     assert "The vaccination is free of charge." in fact.text
-    assert 'href="/console/menu' in fact.text
+    assert '<a href="/console/menu?place=main#place">First menu</a>' in fact.text
     assert send(browser, f"{START}/F4", answer="unknown").location == f"{START}/F5"
     assert answers(url) == {"F4": "unknown"}
     page = browser.get(START)

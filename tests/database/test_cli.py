@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 import time_machine
@@ -15,6 +16,7 @@ from ivr.config import SettingsError, read_database_url, read_settings
 from ivr.content.model import Desk
 from ivr.database.audit import read_audit
 from ivr.database.database_thread import DatabaseThread
+from ivr.database.desk_overrides import read_overrides
 from ivr.errors import HelplineError
 from tests.cast import ROOT, helpline
 from tests.database.line import call, connected, counted_app, counting, sqlite_url
@@ -150,6 +152,24 @@ def test_each_thing_that_was_said_is_taken_back_alone_and_is_in_the_history(ivr,
     with connected(url) as connection:
         told = [(each.who, each.what, each.about) for each in read_audit(connection)]
     assert told == [("ivr desks", what, "fresc") for what in ("desk-undone", "desk-closed", "desk-closed")]
+
+
+def test_callers_are_told_where_staff_say_so_and_the_desk_has_prompts_for_it(ivr, url, monkeypatch):
+    typed = "close fresc --date 2026-12-01 --reason other"
+    assert ivr(f"desks {typed} --told").startswith(
+        said := "fresc: closed from 2026-12-01 00:00 until 2026-12-02 00:00 ("
+    )
+    assert f"{said.removeprefix('fresc: ')}other; callers are told)" in " ".join(ivr("desks").split())
+    desks = helpline().desks
+    say = desks["fresc"].say.model_copy(update={"closed_on": ""})
+    silent = replace(helpline(), desks={**desks, "fresc": desks["fresc"].model_copy(update={"say": say})})
+    monkeypatch.setattr("ivr.cli.desks.load_helpline", lambda _folder: silent)
+    ivr(f"desks {typed}")
+    with pytest.raises(HelplineError, match=r"Not set: callers can't be told of fresc .* Leave out --told"):
+        ivr(f"desks {typed} --told")
+    with connected(url) as connection:
+        told = [each.told for each in read_overrides(connection, datetime(2026, 11, 24, tzinfo=UTC))]
+    assert told == [False, True]
 
 
 def test_what_is_over_is_no_longer_told(ivr):

@@ -40,6 +40,6 @@ def test_a_demo_keeps_its_folder_and_its_database_to_its_owner(tmp_path, open_to
     with Server("--demo", TMPDIR=str(tmp_path)) as demo:
         demo.until_ready()
         (folder,) = tmp_path.glob("ivr-demo-*")
-        until(lambda: len(modes(folder)) == 3)
+        until(lambda: len(modes(folder)) == 4)
         assert modes(tmp_path)[folder.name] == "700"
         assert {*modes(folder).values()} == {"600"}

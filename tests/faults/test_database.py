@@ -23,7 +23,7 @@ __all__ = ["postgres"]
 PAGES = (
     ("", 200, "The database doesn't answer. Calls go on, counts wait"),
     ("desks", 200, "The database doesn't answer, so this page may not show everything"),
-    ("calls", 503, "The database doesn't answer. Calls go on"),
+    ("figures", 503, "The database doesn't answer. Calls go on"),
 )
 
 
@@ -62,7 +62,7 @@ def test_without_its_database_a_call_goes_on_what_staff_said_holds_and_their_pag
     finally:
         postgres.start()
     until(lambda: (amounts(url, "call"), amounts(url, "language"), amounts(url, "transfer")) == (1, 1, 1))
-    until(lambda: read(staff, server, "calls")[0] == 200)
+    until(lambda: read(staff, server, "figures")[0] == 200)
 
 
 def signed_in(server: Server) -> requests.Session:

@@ -6,7 +6,7 @@ from typing import get_args
 
 from ivr.console.call_flow.cases import Case, Title, cases
 from ivr.console.call_flow.place import Item, Kind, Part, PlaceView
-from ivr.console.prompt_texts import PromptTexts
+from ivr.console.prompt_texts import PromptText, PromptTexts
 from ivr.content.desk_order import overflows
 from ivr.content.model import Helpline
 from ivr.content.pages import DESK, ENDINGS, LANGUAGES, PERSON, TRANSFER
@@ -14,9 +14,11 @@ from ivr.flow import announcements
 from ivr.flow.all_situations import situations
 from ivr.flow.choices import all_choices, choices
 from ivr.flow.matching import DeskView, desks_for, voices
+from ivr.flow.notices import told_of_desks
 from ivr.flow.pages import describe
 from ivr.flow.places import Place
 from ivr.flow.say import Page, PagePrompt, spoken
+from ivr.flow.situation import Situation
 from ivr.flow.steps import Form
 
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -26,6 +28,12 @@ WITHOUT_CONTENT: tuple[Form, ...] = ("all", "short")
 def all_places(texts: PromptTexts, language: str) -> Iterator[PlaceView]:
     """Every place of the helpline, for callers of a language that has a text; the first is the list."""
     return _PlaceViews(texts, language).all()
+
+
+def told_now(texts: PromptTexts, language: str, situation: Situation) -> tuple[PromptText, ...]:
+    """What staff let callers hear about desks at this moment, right after the choice of a language."""
+    said = told_of_desks(texts.helpline, language, situation)
+    return tuple(texts.said(play.language, play.prompt) for play in spoken(texts.helpline, language, said))
 
 
 class _PlaceViews:

@@ -1,12 +1,12 @@
 """`/console/menu`: the call flow as a tree, and beside it what is said in one of its places."""
 
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request
 
 from ivr.console.call_flow.picture import Branch, loose, paths, picture, states, trail
-from ivr.console.call_flow.places import all_places
+from ivr.console.call_flow.places import all_places, told_now
 from ivr.console.prompt_texts import PromptTexts, texts_of
 from ivr.content.model import Helpline
 from ivr.content.pages import ENDINGS, HANG_UP, TRANSFER
@@ -36,6 +36,7 @@ def add_call_flow(pages: Blueprint, context: PageContext) -> None:
         chosen = request.args.get("place") or (visited or [helpline.flow.start])[-1]
         if chosen not in found["places"]:
             abort(404)
+        told = partial(told_now, texts(), language, context.situation(context.moment()))  # it changes meanwhile
         return render_template(
             "call_flow/call_flow.html",
             language=language,
@@ -44,6 +45,7 @@ def add_call_flow(pages: Blueprint, context: PageContext) -> None:
             is_offered=language in helpline.ready,
             titles=place_titles(helpline, page_language()),
             place=found["places"][chosen],
+            told=told() if chosen == helpline.flow.start else (),
             trail=trail(found["root"], chosen),
             visited=visited,
             can_be_called=not chosen.startswith((HANG_UP, TRANSFER, ENDINGS)) and language in helpline.ready,

@@ -84,6 +84,8 @@ def _do(context: PageContext) -> Response | Answer:
         abort(400)
     if not person().is_coordinator:
         context.ask(partial(_must_be_mine, number=int(which), name=person().name))
+    if action == "withdraw" and int(which) in context.ask(read_overview).checking:
+        return _page(context, "edition_busy", 409)
     if action == "drop":
         return publish_saved(context, (), person().name, dropped=[int(which)])
     context.ask(partial(set_state, numbers=[int(which)], state="approved" if action == "approve" else "withdrawn"))

@@ -111,7 +111,10 @@ def _field(
     now = sentence_of(context.value_at(spot))
     rivals = tuple(each for each in waiting if each.change.spot == spot and each.by != person().name)
     made = Field(name, spot, now, typed_sentence(form, name, now) if form else now, rivals)
-    if not form or not _is_edit(made):
+    if not form:
+        own = [each.change.value for each in waiting if each.change.spot == spot and each.by == person().name]
+        return replace(made, typed=sentence_of(own[-1])) if own else made
+    if not _is_edit(made):
         return replace(made, typed=now)
     has_seen = form.get(f"seen.{name}") == str(made.newest) and form.get(f"shown.{name}") == now.mark
     has_chosen = f"conflict.{name}" not in form or form.get(f"choose.{name}") == MINE

@@ -77,7 +77,9 @@ def fits(context: PageContext, change: Change) -> bool:
 def compared(
     context: PageContext, now: Iterable[StaffChange], base: Iterable[StaffChange]
 ) -> tuple[list[Described], list[Described]]:
-    """What an edition adds to the one before it, and what it takes back, so that the file's own words hold again."""
+    """What an edition adds to the one before it; and what it takes back, each with what the file says, which holds
+    again then.
+    """
     now, base = tuple(now), tuple(base)
     files = {
         each.change.spot: written(context, each.change.spot) for each in (*now, *base) if fits(context, each.change)
@@ -86,7 +88,8 @@ def compared(
     numbers, spots = {each.number for each in base}, {each.change.spot for each in now}
     added = (each for each in now if each.number not in numbers)
     removed = (each for each in base if each.change.spot not in spots)
-    return describe(context, added, before), describe(context, removed, files)
+    said = {each.change.spot: written(context, each.change.spot) for each in base}
+    return describe(context, added, before), describe(context, removed, said)
 
 
 def language_of(spot: Spot) -> str:

@@ -11,11 +11,12 @@ from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
 from ivr.audio.clip_status import unverified, voices
-from ivr.console.changes.publishing import publish_now
 from ivr.console.home.tasks import Task, is_ready, tasks
 from ivr.console.opening_times import day_of, desks_at
+from ivr.console.publish_page import publish_list, publish_or_stay, stay
 from ivr.console.sign_in.auth import coordinators_only, person
 from ivr.console.what_callers_hear import offered
+from ivr.content.changes import Spot
 from ivr.database.admission import admit
 from ivr.database.audit import record
 from ivr.database.in_force import Standing, standing
@@ -24,7 +25,7 @@ from ivr.web.page_context import PageContext
 from ivr.web.words import page_language
 from ivr.webhooks.not_open import CLOSED_BY_STAFF, why_not_open
 
-ACCEPTED = ("helpline.yaml", ("accepted_voices",))
+ACCEPTED: Spot = ("helpline.yaml", ("accepted_voices",))
 
 
 def add_home(pages: Blueprint, context: PageContext) -> None:
@@ -61,12 +62,15 @@ def add_home(pages: Blueprint, context: PageContext) -> None:
         """Checks what callers would hear, then lets them in."""
         if not (context.settings.demo or is_ready(_tasks(context))):
             return render_template("message.html", message="not_ready_to_open"), 409
-        return publish_now(context, {}, person().name, opens=True)
+        return publish_or_stay(context, {}, url_for("staff.home"), opens=True)
 
     @pages.post("/close-line")
     @coordinators_only
     def close_line() -> Response:
-        context.ask(partial(_close, by=person().name))
+        try:
+            context.ask(partial(_close, by=person().name))
+        except HelplineError:
+            return stay(url_for("staff.home"))
         flash("line_is_closed")
         return redirect(url_for("staff.home"), 303)
 
@@ -74,10 +78,10 @@ def add_home(pages: Blueprint, context: PageContext) -> None:
     @coordinators_only
     def accept_voices() -> Response:
         """That these languages go live although callers can hardly follow the voice."""
-        languages = request.form.getlist("language")
-        if not languages or not {*languages} <= helpline.languages.keys():
+        chosen = request.form.getlist("language")
+        if not chosen or not {*chosen} <= helpline.languages.keys():
             abort(400)
-        return publish_now(context, {ACCEPTED: [*helpline.about.accepted_voices, *languages]}, person().name)
+        return publish_list(context, ACCEPTED, lambda now: [*dict.fromkeys([*now, *chosen])], url_for("staff.home"))
 
 
 def _last(context: PageContext) -> Standing | None:

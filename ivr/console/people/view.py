@@ -7,6 +7,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, s
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
+from ivr.console.people.own_password import add_own_password
 from ivr.console.sign_in.auth import COORDINATOR, FIRST, STAFF, Person, coordinators_only, person
 from ivr.console.sign_in.invitation import invitation_link
 from ivr.database.accounts import (
@@ -51,6 +52,8 @@ def add_people(pages: Blueprint, context: PageContext) -> None:
         except HelplineError:
             return _page(context, error="not_written", status=503)
         return _back(context, "account_sessions")
+
+    add_own_password(pages, context, partial(_back, context))
 
     @pages.get("/people/history")
     @coordinators_only
