@@ -46,9 +46,9 @@ def line(postgres, tmp_path_factory):
 
 
 def heard_in_every_language(line: Line, keys: str = "") -> dict[str, list[str]]:
-    """What callers hear after they have chosen their language, and pressed these keys."""
+    """What callers hear after they have chosen their language and pressed these keys, and then wait once."""
     codes = {name: shipped().languages[name].code for name in offered()}
-    return {name: names(line.call(f"{code} {keys}")) for name, code in codes.items()}
+    return {name: names(line.call(f"{code} {keys}").wait()) for name, code in codes.items()}
 
 
 def lacking(heard: dict[str, list[str]], prompt: str) -> list[str]:
