@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 KOKORO := kokoro-js@1.2.1
 KOKORO_VOICES := $(VENV)/share/$(subst @,-,$(KOKORO)).tgz
 
-.PHONY: help install run test test-fast lint bench audit audio voices schemas constraints clean
+.PHONY: help install run test test-fast lint bench audit audio voices schemas pictures constraints clean
 
 help: ## Print this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ voices: $(VENV)/installed-voices $(KOKORO_VOICES) ## Install Kokoro, the best vo
 
 schemas: $(VENV)/installed ## Make the schemas of the YAML files, for editors
 	@$(BIN)/python -m ivr.content.schemas prompts ivr/starter
+
+pictures: $(VENV)/installed-for-tests ## Take the pictures in docs/ (needs chromium)
+	@PICTURES=take $(BIN)/python -m pytest --numprocesses 0 tests/console/test_pictures.py -k taken
 
 constraints: $(VENV)/installed-for-tests ## Write the versions that are installed into constraints.txt
 	@$(BIN)/python -m pip freeze --exclude-editable | LC_ALL=C sort > constraints.txt

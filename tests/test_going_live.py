@@ -42,6 +42,8 @@ YOURS = {
     "<number of the desk>": "+12025550111",
     "<number of the line>": "+12025550100",
     "<address>": PUBLIC_URL,
+    "<password of the first coordinator>": "five-words-drawn-by-dice",
+    "<secret key>": "c" * 64,
 }
 CONFIRMED = "2020-01-01"  # a day that has come by whatever clock the server has
 
@@ -120,7 +122,7 @@ def test_the_unit_reads_the_settings_as_the_shell_does(place):
 @time_machine.travel("2020-01-02T00:00:00Z", tick=False)
 def test_the_check_lets_the_line_go_live_once_every_voice_is_accepted(place, monkeypatch):
     monkeypatch.setattr(
-        "ivr.cli.check.verify", lambda folder: Report(load_line(folder), figures=dict.fromkeys(FIGURES, 1))
+        "ivr.cli.check.verify", lambda folder, _changes: Report(load_line(folder), figures=dict.fromkeys(FIGURES, 1))
     )
     (check,) = [line for line in typed("A machine of your own") if line.startswith(OURS)]
     status, told = run(place, check, monkeypatch)

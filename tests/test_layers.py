@@ -121,3 +121,11 @@ def test_readme_contributing_and_the_package_draw_the_rooms_as_they_are():
     assert all(height[a] > height[b] for a in FLOORS for b in FLOORS if FLOORS[a] > FLOORS[b])
     assert drawn[1] in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     assert all(f"    {line}\n" in (ROOT / "ivr" / "__init__.py").read_text(encoding="utf-8") for line in lines)
+
+
+def test_each_room_names_its_files():
+    """All but the commands, which have the names of their files."""
+    for room in (path.parent for path in (ROOT / "ivr").glob("*/__init__.py") if path.parent.name != "cli"):
+        told = {*re.findall(r"\w+", ast.get_docstring(parsed(room / "__init__.py")) or "")}
+        inner = {path.parent.name for path in room.glob("*/__init__.py")}
+        assert {path.stem for path in room.glob("[!_]*.py")} | inner <= told, room.name

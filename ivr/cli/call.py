@@ -11,6 +11,7 @@ from rich.console import Console
 from ivr.audio.line import load_line, must_be_heard
 from ivr.cli.keypad import Keypad
 from ivr.cli.probe import Stopwatch, probe
+from ivr.cli.published import published
 from ivr.simulator import Call, HttpTransport, Problem, TelephoneError, Transport, Unmet, replay, save
 from ivr.simulator.script import ScriptError
 
@@ -87,7 +88,7 @@ def call_command(
 
 def _probe(folder: Path, url: str, slow: float, dial: Callable[[Transport], Call]) -> None:
     """Prints one line for each problem and exits with 1, or one line in all."""
-    line = load_line(folder)
+    line = load_line(folder, published())
     must_be_heard(line)
     report = probe(line.helpline, url, dial, Stopwatch(HttpTransport()), slow)
     for said in report.problems or (report.summary,):

@@ -2,16 +2,19 @@
 
 pages              /console: which pages there are, and the one guard before all of them
 
-home               /console: what callers hear right now, and what to fix before going live
+home               /console: whether people can call, who answers, what there is to do; opens and closes the line
 figures            /console/figures: a sentence and tables of a month or a year, CSV
 call_flow          /console/menu: the call flow as a picture of places, and each place with what is said there
 words_and_voices   /console/prompts: languages by prompts, and a page for each prompt
 desks              /console/desks: closing and opening them, their usual hours, a calendar
+notices            /console/notices: what callers hear at the start, about desks and in words of one's own
+changes            /console/changes: correcting a sentence, publishing, the history, going back
 still_true         /console/still-true, /console/confirm-facts: asked fact by fact, silenced, confirmed
 holidays           /console/holidays: public holidays, to be compared with the official list
 another_time       /console/another-time: what callers of any language hear at any moment
 changes            /console/changes: what waits, publishing it, the history, correcting a sentence
-sign_in            the password, the session, who is turned away, and the way in
+people             /console/people: accounts, invitations, sessions, and who changed what
+sign_in            passwords, the session, who is turned away, and the ways in
 
 Shared by several pages:
 

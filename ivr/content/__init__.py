@@ -6,11 +6,13 @@ model · menus · speech · rules · limits · fields  what files may hold, a cl
 words · schedule                                 the same for texts, and for hours
 written_hours · tried_hours                      hours as staff write them, and how what they tried is written
 shapes · did_you_mean                            a tree becomes its class, or problems that say how to fix it
-loader · checks/                                 a folder becomes a helpline, or one error with every mistake
+loader · checks/ · findings                      a folder becomes a helpline, or one error with every mistake
+files · changes                                  files from outside; what staff changed, laid over these
 schemas                                          the same for editors
-pages · desk_order                               the pages every helpline has; desks in order, with their keys
+pages · desk_order · desk_languages              the pages every helpline has; desks in order, with their keys
 hours · opening                                  when a desk is open; the sentence that says when it opens
 wall_clock · public_holidays                     the moments at which clocks show a time; the days that are holidays
 clip_text · composing · slots                    the text of every clip in each language
-glosses · unspoken · text_width                  what a text means; why it isn't spoken; its width on paper
+unspoken · text_width                            why a text isn't spoken; its width on paper
+deadlines · circles                              how long what staff confirmed is believed; cycles in graphs
 """

@@ -1,4 +1,4 @@
-"""Counts, not callers: how the line is used, and what staff say about the desks, in a database.
+"""Counts, not callers: how the line is used; and what staff say, change and publish, in a database.
 
 count_events       what a step of a call adds to the counts; pure
 vocabulary         the closed lists of what can be counted
@@ -10,6 +10,10 @@ stored_counts      counts in their table: added to, read by the month, removed w
 desk_overrides     desks closed or opened by staff, in their table
 fact_answers       what staff answered: which facts are still true
 override_span      what staff type about a desk, and what it means
+admission          whether staff opened the line to the public, or closed it
+changes            what staff said of the content, suggested or published, in their table
+publications       editions of the content: asked for, checked, published, gone back to
+edition_file       the edition that this machine served last, for a start without the database
 in_force           whether every worker follows the last change by staff
 sessions           sessions of staff: whose they are, and those that were ended
 accounts           people with a name and a password of their own, and their invitations

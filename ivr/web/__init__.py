@@ -2,6 +2,7 @@
 
 root           `/` and addresses that don't exist, as strangers see them
 files          shared templates and static files; a page's own static files
+compress       pages sent by gzip, to browsers that take it
 bulkhead       how many pages may be asked for at once, so that calls never wait for them
 fonts          letters for many scripts, served by the line itself
 guard          what a browser may load, and who may send JSON

@@ -6,13 +6,17 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import update
 
+from ivr.audio.line import load_line
 from ivr.cli.main import group
 from ivr.cli.yaml_export import write_into
 from ivr.database.admission import is_admitted
 from ivr.database.publications import begin_publication, read_publication
 from ivr.database.tables import publications
+from ivr.verify.verify import Report
 from tests.console.changed import ChangedLine
 from tests.database.line import connected
+
+FIGURES = ("states", "answers", "documents", "prompts", "facts", "languages")
 
 
 @pytest.fixture
@@ -124,3 +128,23 @@ def test_one_that_was_overtaken_says_so(line):
         connection.execute(update(publications).where(publications.c.id == number).values(state="checking"))
     assert "overtaken" in str(run(line, "publish", str(number)).exception)
     assert [each["rule"] for each in state(line, number).findings] == ["overtaken"]
+
+
+def test_the_check_lays_what_staff_published_over_the_files(line, tmp_path, monkeypatch):
+    checked = []
+
+    def verify(folder, changes):
+        checked.append(changes)
+        return Report(load_line(folder, changes), figures=dict.fromkeys(FIGURES, 1))
+
+    change = line.change("Another night clinic.")
+    line.publish(change)
+    monkeypatch.setattr("ivr.cli.check.verify", verify)
+    nowhere = f"sqlite:///{tmp_path / 'nowhere' / 'ivr.db'}"
+    told = [
+        CliRunner().invoke(group, ["--helpline", str(line.folder), "check"], env={"DATABASE_URL": url})
+        for url in (line.url, "", nowhere)
+    ]
+    assert checked == [(change,), (), ()]
+    assert "without what staff published" in told[2].output
+    assert [each.exit_code for each in told] == [0, 0, 0]

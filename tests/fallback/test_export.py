@@ -223,12 +223,13 @@ def test_an_address_that_callers_could_not_be_sent_to_is_refused(tmp_path, url, 
 
 
 def test_content_that_nobody_has_confirmed_is_not_made_for_the_public(tmp_path, monkeypatch):
-    monkeypatch.setattr("ivr.cli.fallback.load_line", lambda _folder: line_of(changed(confirmed_on=None)))
+    monkeypatch.setattr("ivr.cli.fallback.load_line", lambda _folder, _changes: line_of(changed(confirmed_on=None)))
     done = ivr(tmp_path / "new", URL)
     assert done.exit_code == 1
-    assert "confirmed_on is empty: confirm in helpline.yaml first" in str(done.exception)
+    assert "confirmed_on is empty: confirm first" in str(done.exception)
     today = datetime.now(helpline().about.time_zone).date()
     monkeypatch.setattr(
-        "ivr.cli.fallback.load_line", lambda _folder: line_of(changed(confirmed_on=min(today, date(2021, 10, 1))))
+        "ivr.cli.fallback.load_line",
+        lambda _folder, _changes: line_of(changed(confirmed_on=min(today, date(2021, 10, 1)))),
     )
     assert ivr(tmp_path / "new", URL).exit_code == 0

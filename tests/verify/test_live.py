@@ -247,7 +247,7 @@ def test_a_host_that_is_not_there_is_told():
 
 
 def test_the_command_tells_what_stands_in_the_way(monkeypatch):
-    monkeypatch.setattr("ivr.cli.check.verify", lambda _folder: Report(replace(loaded(), sources=_sources())))
+    monkeypatch.setattr("ivr.cli.check.verify", lambda _folder, _changes: Report(replace(loaded(), sources=_sources())))
     monkeypatch.delenv("PUBLIC_URL", raising=False)
     answer = CliRunner().invoke(group, ["--helpline", str(ROOT / "prompts"), "check", "--live"])
     told = str(answer.exception)

@@ -34,6 +34,7 @@ def page(context: PageContext, template: str, status: int = 200, **more: object)
         zone=helpline.about.time_zone,
         said=partial(sentences_of, helpline, language=language),
         passages=partial(passages_of, helpline, language=language),
+        titles=place_titles(helpline, page_language()),
         **more,
     )
     return html, status
