@@ -28,7 +28,6 @@ def page(context: PageContext, template: str, status: int = 200, **more: object)
         trouble=trouble,
         helpline=helpline,
         language=language,
-        titles=place_titles(helpline, page_language()),
         direction=directions(helpline)[language],
         first=FIRST,
         zone=helpline.about.time_zone,
