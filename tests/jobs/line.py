@@ -86,7 +86,7 @@ class Person:
 
     def waits_until_in_force(self) -> None:
         """On the page of an edition, which says by itself how far it is."""
-        done = self.page.get_by_role("status").filter(has_text="in force: all callers meet it")
+        done = self.page.get_by_role("status").filter(has_text="Published, and in force")
         refused = self.page.get_by_text("Put right first")
         expect(done.or_(refused).first).to_be_visible(timeout=CHECKED)
         assert not refused.count(), self.page.locator("#rest").inner_text()

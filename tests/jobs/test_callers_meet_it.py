@@ -123,7 +123,7 @@ def test_staff_suggest_hours_a_notice_and_a_sentence_which_a_coordinator_publish
     assert [made for made in line.calls() if WELCOME not in names(made)] == []
 
     boss.go("Changes")
-    boss.follow("Go back to the files, without any change ...")
+    boss.follow("Go back to the files, without any change …")
     boss.press("Check and go back")
     boss.waits_until_in_force()
     heard = heard_in_every_language(line, "0")
