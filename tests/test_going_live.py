@@ -24,11 +24,10 @@ from ivr.audio.line import load_line
 from ivr.cli.main import group
 from ivr.config import read_settings
 from ivr.content.loader import load_helpline
-from ivr.simulator import HttpTransport
 from ivr.verify.verify import Report
 from tests.account.stub import SID, TOKEN, ToTheStub, Twilio, country, number, served
 from tests.cast import ROOT, helpline
-from tests.served import PATIENCE, environment, run_ivr
+from tests.served import PATIENCE, ToTheLine, environment, run_ivr
 from tests.test_staff_docs import JOBS, apply, job
 
 PAGE = (ROOT / "docs" / "going-live.md").read_text(encoding="utf-8")
@@ -156,16 +155,6 @@ def started(place: Place) -> Iterator[int]:
             process.wait(PATIENCE)
 
 
-class ToTheLine:
-    """A proxy that ends TLS: what is asked of the public address is asked of the line's own port."""
-
-    def __init__(self, port: int) -> None:
-        self.own, self.network = f"http://127.0.0.1:{port}", HttpTransport()
-
-    def send(self, method, url, headers, body):
-        return self.network.send(method, url.replace(PUBLIC_URL, self.own, 1), headers, body)
-
-
 # What each command has to print, in the order in which the page has it typed.
 TOLD = {
     "twilio setup": "+12025550100 calls this line now",
@@ -189,7 +178,9 @@ def test_the_page_leads_to_a_number_that_calls_a_line_that_answers(place, monkey
         monkeypatch.setattr("ivr.cli.twilio.load_helpline", cache(load_helpline))
         monkeypatch.setattr(rest, "_http", lambda: ToTheStub(stub))
         for room in ("twilio", "call"):
-            monkeypatch.setattr(f"ivr.cli.{room}.HttpTransport", lambda: ToTheLine(port))
+            monkeypatch.setattr(
+                f"ivr.cli.{room}.HttpTransport", lambda: ToTheLine(PUBLIC_URL, f"http://127.0.0.1:{port}")
+            )
         for line, (command, words) in zip(commands, TOLD.items(), strict=True):
             status, told = run(place, line, monkeypatch)
             assert line.removeprefix(OURS).startswith(command)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, abort, current_app, g, jsonify, render_template, request, url_for
 from flask.sansio.blueprints import BlueprintSetupState
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import Forbidden, HTTPException, NotFound
+from werkzeug.exceptions import BadRequest, Forbidden, HTTPException, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.config import Settings
@@ -175,6 +175,8 @@ def _apologise(pages: Blueprint) -> None:
         """Everything else: an error of ours, or what no page of ours sends."""
         if not is_staffs(request.path) or error.code is None or error.code < 400:
             return error
+        if isinstance(request.routing_exception, BadRequest):
+            return error  # a host that can't be: no page of ours has an address there
         message = "our_error" if error.code >= 500 else "no_such_request"
         return render_template("message.html", message=message), error.code
 

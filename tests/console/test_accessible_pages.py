@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from sqlalchemy import update
 
-from tests.cast import NUMBERS, app, helpline
+from ivr.content.changes import Change, fingerprint
+from ivr.content.hours import Override
+from ivr.database.accounts import invite
+from ivr.database.changes import add_change
+from ivr.database.desk_overrides import DeskOverride, add_override
+from ivr.database.fact_answers import add_answer
+from ivr.database.publications import begin_publication, publish, refuse
+from ivr.database.tables import edition
+from tests.browser import serving
+from tests.cast import NUMBERS, TOKYO, app, helpline
+from tests.console.published import app_with
+from tests.database.line import connected, sqlite_url
+from tests.served import free_port
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 CONTRAST = {"runOnly": ["color-contrast"]}
@@ -27,6 +41,15 @@ IN_THE_LIGHT = ("/console/prompts?language=ur", "/console/desks", "/phone", "/ca
 FEWER = """document.querySelectorAll(
     "section.place:nth-of-type(n+6), .in-languages > :nth-child(n+4), tr:nth-child(n+6)"
 ).forEach((one) => one.remove())"""
+# Of the jobs, with data in them.
+JOBS = (
+    *("", "desks", "desks/cinga/change", "desks/cinga/hours", "desks/cinga/hours/check?monday-opens-0=10:00"),
+    "desks/cinga/hours/check?monday-opens-0=10:00&monday-closes-0=15:00",
+    "desks/fresc/change/check?state=close&span=day&day=2030-12-02&opens=13:00&closes=16:00",
+    *("notices", "still-true", "still-true/F6", "still-true/F19/withdrawn", "still-true/F4/withdrawn", "confirm-facts"),
+    *("holidays", "figures", "menu?language=ne&place=papers", "another-time?language=ur", "people", "people/history"),
+    *("changes", "changes/1", "changes/2", "changes/0/back", "changes/text/en/welcome", "changes/text/ar/goodbye"),
+)
 SPEAKING = PAGES[2:6]
 # Of what stands alone; WCAG 2.5.8 lets links in sentences and cells of the board be smaller.
 SMALL = """[...document.querySelectorAll("button, select, input, nav a, summary, .csv, .up")].filter((one) => {
@@ -76,3 +99,39 @@ def test_without_scripts_every_sound_can_be_played(line, open_page, width):
         assert widths, path
         assert min(widths) > 200, path
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.fixture(scope="module")
+def lived_in(tmp_path_factory):
+    """The address of a demo on whose every page there is something to see."""
+    url = sqlite_url(tmp_path_factory.mktemp("lived"))
+    soon = datetime.now(TOKYO) + timedelta(days=1)
+    corrected = Change("text/en.yaml", ("prompts", "welcome", "name"), fingerprint("Covid vaccine line."), "A line.")
+    silenced = Change("helpline.yaml", ("withdrawn",), fingerprint([]), ["F4"])
+    with connected(url) as connection:
+        for answer, fact in {"true": "F1", "not-true": "F4", "unknown": "F5"}.items():
+            add_answer(connection, fact, answer, "Aiko")
+        add_override(connection, DeskOverride("fresc", Override(open=False, since=soon), "short-staffed", told=True))
+        add_change(connection, corrected, "Hanako", approved=False)
+        add_change(connection, corrected, "Taro", approved=True)
+        numbers = [add_change(connection, silenced, "Aiko", approved=True)]
+        publish(connection, begin_publication(connection, numbers, "Aiko"))
+        refused = begin_publication(connection, (), "Taro")
+        refuse(connection, refused, [{"rule": "language-lost", "message": "ne", "file": "text/ne.yaml"}])
+        invite(connection, "Aiko", "Hanako", "staff")
+        connection.execute(update(edition).values(at=datetime.now(UTC) - timedelta(minutes=1)))  # pages ask no more
+    with serving(app_with(url, (silenced,)), free_port()) as address:
+        yield address
+
+
+def test_axe_finds_nothing_on_the_pages_of_the_jobs_and_nothing_sticks_out(lived_in, open_page):
+    pages = {width: open_page(lived_in, width, locale="ja") for width in (390, 1280)}
+    for path in JOBS:
+        for width, page in pages.items():
+            assert page.goto(f"{lived_in}/console/{path}").status in (200, 422), path
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
+        assert page.locator("h1").count() == 1, path
+        page = pages[390]
+        assert page.evaluate(SMALL) == [], path
+        page.evaluate(FEWER)
+        assert violations(page, RULES) == [], path

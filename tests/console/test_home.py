@@ -131,7 +131,7 @@ def test_the_part_that_changes_can_be_fetched_again():
 
 
 def test_without_a_database_it_says_so():
-    assert "None is set (DATABASE_URL)" in text_of(page())
+    assert "No database is set (DATABASE_URL)" in text_of(page())
 
 
 def test_voices_accepted_by_two_people_are_all_accepted_though_a_worker_has_not_loaded_the_first(tmp_path, monkeypatch):

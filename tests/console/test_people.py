@@ -259,6 +259,7 @@ def test_while_the_database_is_down_who_is_in_stays_in_and_only_the_first_passwo
     monkeypatch.setattr(PageContext, "ask", down)
     assert browser.get("/console/").status_code == 200
     assert "The database doesn't answer" in text_of(browser.get("/console/people"))
+    assert boss.get("/console/people/history").location == "/console/people"
     assert send(boss, do="invite", name="X", role="staff").status_code == 503
     assert stranger(workers[0]).get(link).status_code == 503
     assert sign_in(stranger(workers[0])).status_code == 302

@@ -21,7 +21,7 @@ from tests.staff import PASSWORD, token
 __all__ = ["postgres"]
 
 PAGES = (
-    ("", 200, "It doesn't answer. Calls go on, counts wait"),
+    ("", 200, "The database doesn't answer. Calls go on, counts wait"),
     ("desks", 200, "The database doesn't answer, so this page may not show everything"),
     ("figures", 503, "The database doesn't answer. Calls go on"),
 )

@@ -19,6 +19,7 @@ from ivr.console.what_callers_hear import offered
 from ivr.content.changes import Spot
 from ivr.database.admission import admit
 from ivr.database.audit import record
+from ivr.database.in_force import Standing, standing
 from ivr.errors import HelplineError
 from ivr.web.page_context import PageContext
 from ivr.web.words import page_language
@@ -40,6 +41,7 @@ def add_home(pages: Blueprint, context: PageContext) -> None:
             moment=situation.now,
             zone=helpline.about.time_zone,
             desks=desks_at(helpline, situation),
+            last=_last(context),
             tomorrow=day_of(helpline, tomorrow, context.overrides(), language),
             has_database=bool(context.settings.database_url),
             is_reachable=bool(context.database.is_reachable),
@@ -80,6 +82,16 @@ def add_home(pages: Blueprint, context: PageContext) -> None:
         if not chosen or not {*chosen} <= helpline.languages.keys():
             abort(400)
         return publish_list(context, ACCEPTED, lambda now: [*dict.fromkeys([*now, *chosen])], url_for("staff.home"))
+
+
+def _last(context: PageContext) -> Standing | None:
+    """How the last change of staff stands; None if the database can't be asked."""
+    if not (context.settings.database_url and context.database.is_reachable):
+        return None
+    try:
+        return context.ask(standing)
+    except HelplineError:
+        return None
 
 
 def _close(connection: Connection, by: str) -> None:

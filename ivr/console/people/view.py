@@ -57,9 +57,14 @@ def add_people(pages: Blueprint, context: PageContext) -> None:
 
     @pages.get("/people/history")
     @coordinators_only
-    def audit() -> str:
+    def audit() -> AnyResponse | str:
+        """What is in the way of the history is said on the page People."""
+        try:
+            entries = context.ask(read_audit)
+        except HelplineError:
+            return redirect(url_for("staff.people"), 303)
         zone = context.helpline.about.time_zone
-        return render_template("people/history.html", entries=context.ask(read_audit), zone=zone, first=FIRST)
+        return render_template("people/history.html", entries=entries, zone=zone, first=FIRST)
 
 
 def _invite(context: PageContext) -> tuple[str, int]:
