@@ -50,7 +50,7 @@ JOBS = (
     *("holidays", "figures", "menu?language=ne&place=papers", "another-time?language=ur", "people", "people/history"),
     *("changes", "changes/1", "changes/2", "changes/0/back", "changes/text/en/welcome", "changes/text/ar/goodbye"),
 )
-SPEAKING = PAGES[2:6]
+SPEAKING = PAGES[2:5]
 # Of what stands alone; WCAG 2.5.8 lets links in sentences and cells of the board be smaller.
 SMALL = """[...document.querySelectorAll("button, select, input, nav a, summary, .csv, .up")].filter((one) => {
     const box = (one.closest("label") ?? one).getBoundingClientRect();

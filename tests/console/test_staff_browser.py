@@ -50,6 +50,7 @@ def say(page, desk: str, state: str) -> None:
 
 def call_a_person(page) -> None:
     """In English."""
+    page.get_by_text("More", exact=True).click()
     page.get_by_role("link", name="Telephone").click()
     page.wait_for_load_state()
     telephone = Telephone(page, by_mouse)
@@ -119,6 +120,7 @@ def test_a_colleague_is_invited_and_ends_a_session_from_another_device_without_s
     sign_in(desk, OWN, "Hanako")
     expect(desk.get_by_role("heading", level=1)).to_have_text("People")
 
+    telephone.get_by_text("More", exact=True).click()
     telephone.get_by_role("link", name="People").click()
     assert telephone.evaluate("document.documentElement.scrollWidth") <= WIDTH, "nothing sticks out"
     telephone.get_by_role("button", name="End all others").click()
