@@ -149,7 +149,7 @@ def test_connections_that_go_silent_are_noticed_and_staff_are_told_within_ten_se
             say(direct, is_open=False)
             found = until_in_force(read_database_url({"DATABASE_URL": direct}))
             assert (found.state, found.behind, found.workers) == ("not_in_force", 2, 2)
-            assert "Callers may still meet what was set before" in read(staff, server, "desks")[1]
+            assert "Callers may still hear what was set before" in read(staff, server, "desks")[1]
             until(lambda: len(server.logged("Calls go on, counts wait")) == 2)
             assert "database not reachable, last good turn: 1" in requests.get(f"{server.at}/ready", timeout=15).text
             wire.open.set()
