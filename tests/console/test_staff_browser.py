@@ -50,8 +50,10 @@ def say(page, desk: str, state: str) -> None:
 
 def call_a_person(page) -> None:
     """In English."""
-    page.get_by_text("More", exact=True).click()
-    page.get_by_role("link", name="Telephone").click()
+    to_the_telephone = page.get_by_role("link", name="Telephone")
+    if not to_the_telephone.is_visible():  # on the telephone's own page it is
+        page.get_by_text("More", exact=True).click()
+    to_the_telephone.click()
     page.wait_for_load_state()
     telephone = Telephone(page, by_mouse)
     page.get_by_label("Call in this language").select_option("02")
