@@ -7,7 +7,6 @@ from flask import flash, redirect
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from ivr.console.changes.described import written
 from ivr.console.changes.publishing import Edits, publish_now
 from ivr.console.sign_in.auth import person
 from ivr.content.changes import Spot
@@ -40,7 +39,7 @@ def stay(page: str) -> Response:
 
 
 def _in_force(context: PageContext, spot: Spot, connection: Connection) -> list[str]:
-    value = written(context, spot)
+    value = context.written_at(spot)
     for change in edition_in_force(connection).changes:
         if change.spot == spot and change not in context.line.laid.set_aside:
             value = change.value

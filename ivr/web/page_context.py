@@ -57,6 +57,11 @@ class PageContext:
         file, where = spot
         return value_at(self.line.sources[file].content, where) if file in self.line.sources else None
 
+    def written_at(self, spot: Spot) -> Value:
+        """What the file itself says there, without what staff changed."""
+        written = self.line.laid.written
+        return written[spot] if spot in written else self.value_at(spot)
+
     def ask(self, question: Callable[[Connection], T]) -> T:
         """What a question to the line's own database returns; HelplineError if there is none in two seconds."""
         return ask(self.settings.database_url, question, self.helpline.about.name)

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from ivr.console.changes.described import Described, compared, describe, fits, written
+from ivr.console.changes.described import Described, compared, describe, fits
 from ivr.console.changes.edition_page import read_asked
 from ivr.console.changes.publishing import go_back, publish_saved
 from ivr.console.sign_in.auth import coordinators_only, person
@@ -133,7 +133,7 @@ def _page(context: PageContext, wrong: str = "", status: int = 200) -> Answer:
         trouble=found,
         wrong=wrong,
         waiting=_waiting(context, overview),
-        aside=describe(context, aside, {each.change.spot: written(context, each.change.spot) for each in aside}),
+        aside=describe(context, aside, {each.change.spot: context.written_at(each.change.spot) for each in aside}),
         history=_history(context, overview),
         in_force=overview.in_force,
         may_publish=person().is_coordinator,

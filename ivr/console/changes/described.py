@@ -62,15 +62,9 @@ def describe(context: PageContext, said: Iterable[StaffChange], before: Before) 
     return [_described(context, each, before) for each in said]
 
 
-def written(context: PageContext, spot: Spot) -> Value:
-    """What the file itself says, without what staff changed."""
-    laid = context.line.laid.written
-    return laid[spot] if spot in laid else context.value_at(spot)
-
-
 def fits(context: PageContext, change: Change) -> bool:
     """Whether the file still says what it said when this was changed, or has come to say the same."""
-    now = written(context, change.spot)
+    now = context.written_at(change.spot)
     return fingerprint(now) == change.base or now == change.value
 
 
@@ -82,13 +76,13 @@ def compared(
     """
     now, base = tuple(now), tuple(base)
     files = {
-        each.change.spot: written(context, each.change.spot) for each in (*now, *base) if fits(context, each.change)
+        each.change.spot: context.written_at(each.change.spot) for each in (*now, *base) if fits(context, each.change)
     }
     before = {**files, **{each.change.spot: each.change.value for each in base}}
     numbers, spots = {each.number for each in base}, {each.change.spot for each in now}
     added = (each for each in now if each.number not in numbers)
     removed = (each for each in base if each.change.spot not in spots)
-    said = {each.change.spot: written(context, each.change.spot) for each in base}
+    said = {each.change.spot: context.written_at(each.change.spot) for each in base}
     return describe(context, added, before), describe(context, removed, said)
 
 

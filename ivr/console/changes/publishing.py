@@ -61,11 +61,7 @@ def go_back(context: PageContext, number: int, by: str) -> Response:
 
 def changes_of(context: PageContext, edits: Edits) -> tuple[Change, ...]:
     """Edits as changes of what the files themselves say."""
-    written = context.line.laid.written
-    return tuple(
-        Change(*spot, fingerprint(written[spot] if spot in written else context.value_at(spot)), value)
-        for spot, value in edits.items()
-    )
+    return tuple(Change(*spot, fingerprint(context.written_at(spot)), value) for spot, value in edits.items())
 
 
 def _save(connection: Connection, changes: Iterable[Change], by: str, *, approved: bool) -> tuple[int, ...]:

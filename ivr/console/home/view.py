@@ -30,6 +30,7 @@ ACCEPTED: Spot = ("helpline.yaml", ("accepted_voices",))
 
 def add_home(pages: Blueprint, context: PageContext) -> None:
     helpline = context.helpline
+    _add_buttons(pages, context)
 
     @pages.get("/")
     def home() -> str:
@@ -56,6 +57,8 @@ def add_home(pages: Blueprint, context: PageContext) -> None:
             offered={name: offered(helpline, name, situation) for name in helpline.languages},
         )
 
+
+def _add_buttons(pages: Blueprint, context: PageContext) -> None:
     @pages.post("/open-line")
     @coordinators_only
     def open_line() -> Response | tuple[str, int]:
@@ -79,7 +82,7 @@ def add_home(pages: Blueprint, context: PageContext) -> None:
     def accept_voices() -> Response:
         """That these languages go live although callers can hardly follow the voice."""
         chosen = request.form.getlist("language")
-        if not chosen or not {*chosen} <= helpline.languages.keys():
+        if not chosen or not {*chosen} <= context.helpline.languages.keys():
             abort(400)
         return publish_list(context, ACCEPTED, lambda now: [*dict.fromkeys([*now, *chosen])], url_for("staff.home"))
 
