@@ -201,22 +201,22 @@ def test_somebody_changes_their_password_and_is_signed_out_elsewhere(boss, worke
     sign_in(desk, OWN, name=name)
     assert f'href="{where}"' in telephone.get("/console/people").text
     for present, wished, told in ((OWN, "too short", "At least 12 characters."), (new, new, "isn't your present")):
-        answer = send(telephone, where, present=present, new=wished)
+        answer = send(telephone, where, present_password=present, new_password=wished)
         assert (answer.status_code, told in text_of(answer)) == (422, True)
     assert is_in(desk)
-    done = send(telephone, where, present=OWN, new=new)
+    done = send(telephone, where, present_password=OWN, new_password=new)
     assert "Your password was changed" in text_of(telephone.get(done.location))
     assert not is_in(desk)
     assert [sign_in(stranger(workers[0]), each, name=name).status_code for each in (OWN, new)] == [403, 302]
     assert f"{name} changed their password" in history(boss)
-    told = [send(telephone, where, present="guess", new=new) for _guess in range(6)]
+    told = [send(telephone, where, present_password="guess", new_password=new) for _guess in range(6)]
     assert [answer.status_code for answer in told] == [422] * 5 + [429]
     assert int(told[-1].headers["Retry-After"]) > 0
 
 
 def test_the_first_coordinators_password_is_a_setting(boss):
     assert "CONSOLE_PASSWORD is a setting of the line" in text_of(boss.get("/console/people/password"))
-    assert send(boss, "/console/people/password", present=PASSWORD, new=OWN).status_code == 409
+    assert send(boss, "/console/people/password", present_password=PASSWORD, new_password=OWN).status_code == 409
 
 
 def test_a_password_that_was_changed_meanwhile_is_not_changed(boss, workers, url):

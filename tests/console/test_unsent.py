@@ -7,7 +7,8 @@ from html import unescape
 
 import pytest
 
-from tests.cast import app, helpline
+from ivr.console.unsent import SECRET
+from tests.cast import ROOT, app, helpline
 from tests.database.line import sqlite_url
 from tests.staff import SETTINGS, sign_in, stranger, text_of, token
 
@@ -53,6 +54,14 @@ def test_nothing_is_kept_of_what_another_site_sent(line, headers):
     assert "2098" not in browser.post(WHERE, data=FORM, headers=headers).text
     sign_in(browser)
     assert "2098" not in browser.post(WHERE, data=FORM, headers=headers).text
+
+
+def test_every_field_for_a_password_has_a_name_that_is_not_kept():
+    pages = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "ivr").rglob("*.html"))
+    fields = re.findall(r'<input [^>]*type="password"[^>]*>', pages)
+    names = [re.search(r' name="([^"]*)"', field)[1] for field in fields]
+    assert len(names) >= 4
+    assert [name for name in names if not SECRET.search(name)] == []
 
 
 def test_no_password_is_kept(line):

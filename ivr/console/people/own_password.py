@@ -28,7 +28,7 @@ def add_own_password(pages: Blueprint, context: PageContext, done: Callable[[str
     def own_password() -> Response:
         if request.method == "GET" or not person().account:
             return _page(200 if request.method == "GET" else 409)
-        who, new = str(person().account), request.form.get("new", "")
+        who, new = str(person().account), request.form.get("new_password", "")
         if len(new) < SHORTEST_PASSWORD:
             return _page(422, is_short=True)
         if seconds := attempts.wait(who):
@@ -50,7 +50,7 @@ def add_own_password(pages: Blueprint, context: PageContext, done: Callable[[str
 def _change(context: PageContext, new: str) -> bool:
     """Whether the present password was right, and is another one now."""
     account = context.ask(partial(_find, number=person().account))
-    if not is_right(request.form.get("present", ""), account.password if account else "") or not account:
+    if not is_right(request.form.get("present_password", ""), account.password if account else "") or not account:
         return False
     change = partial(change_password, account=account, password=hash_of(new), kept=session["number"])
     return context.ask(change)
