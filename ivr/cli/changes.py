@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ivr.config import read_database_url
-from ivr.content.loader import read_helpline
+from ivr.content.loader import load_helpline, read_helpline
 from ivr.database.changes import WAITING, StaffChange, read_changes
 from ivr.database.connection import database
 from ivr.database.publications import (
@@ -16,6 +16,7 @@ from ivr.database.publications import (
     edition_number,
     publish,
     read_edition_of,
+    read_editions,
     read_publication,
     refuse,
     report_progress,
@@ -82,19 +83,18 @@ def publish_command(folder: Path, number: int) -> None:
         asked = read_publication(connection, number)
         if asked is None:
             raise HelplineError(f"nobody asked for an edition {number}")
-        before, after = (
-            [each.change for each in read_edition_of(connection, edition)] for edition in (asked.base, number)
-        )
+        editions = read_editions(connection, (asked.base, number))
+    before, after = ([each.change for each in editions[edition]] for edition in (asked.base, number))
     try:
         found = findings_about(folder, before, after, _reporter(url, number))
     except Exception as error:
-        found = [{"rule": "crash", "message": type(error).__name__}]
-        raise
-    finally:
         with database(url) as connection:
-            is_published = not found and publish(connection, number)
-            if found:
-                refuse(connection, number, found)
+            refuse(connection, number, [{"rule": "crash", "message": type(error).__name__}])
+        raise
+    with database(url) as connection:
+        is_published = not found and publish(connection, number)
+        if found:
+            refuse(connection, number, found)
     if found:
         raise HelplineError("\n".join(f"{each['message']} [{each['rule']}]" for each in found))
     if not is_published:
@@ -122,8 +122,9 @@ def _reporter(url: str, number: int) -> Callable[[int], None]:
 
 def _url(folder: Path) -> str:
     """Files that can't be loaded are no reason to leave an edition without an answer."""
-    named = bool(os.environ.get("DATABASE_URL"))
-    return read_database_url(os.environ, folder if named else read_helpline(folder)[0].database_file)
+    if os.environ.get("DATABASE_URL"):
+        return read_database_url(os.environ)
+    return read_database_url(os.environ, load_helpline(folder).database_file)
 
 
 def _tell(state: str, each: StaffChange) -> None:

@@ -13,7 +13,7 @@ from unicodedata import normalize
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, insert, select, update
 
 from ivr.database.audit import record
-from ivr.database.sessions import Session, add_session, end_sessions_of, read_sessions, write_ended
+from ivr.database.sessions import Session, add_session, end_sessions_of
 from ivr.database.tables import MOST, accounts
 from ivr.database.vocabulary import is_storable
 from ivr.errors import HelplineError
@@ -48,6 +48,11 @@ def read_accounts(connection: Connection) -> tuple[Account, ...]:
 def find_account(connection: Connection, name: str) -> Account | None:
     """By a name as `read_name` gives it, in capitals or not."""
     return next((each for each in read_accounts(connection) if each.name.casefold() == name.casefold()), None)
+
+
+def find_by_number(connection: Connection, number: int) -> Account | None:
+    row = connection.execute(select(accounts).where(accounts.c.id == number)).first()
+    return _read(row) if row else None
 
 
 def find_invited(connection: Connection, number: int, invitation: int) -> Account | None:
@@ -119,8 +124,7 @@ def change_password(connection: Connection, account: Account, password: str, kep
     unchanged = accounts.c.id == account.number, accounts.c.password == account.password
     if not connection.execute(update(accounts).where(*unchanged).values(password=password)).rowcount:
         return False
-    mine = {each.number for each in read_sessions(connection) if each.account == account.number}
-    write_ended(connection, mine - {kept})
+    end_sessions_of(connection, account.number, kept)
     record(connection, account.name, "password-changed")
     return True
 

@@ -19,8 +19,7 @@ def create(connection: Connection, helpline: str = "") -> None:
     """
     locks = {"postgresql": f"SELECT pg_advisory_xact_lock({CREATING})", "sqlite": "BEGIN IMMEDIATE"}
     connection.execute(text(locks[connection.dialect.name]))
-    metadata.create_all(connection)
-    _add_columns(connection)
+    _add_what_is_missing(connection)
     if connection.scalar(select(edition.c.number)) is None:
         connection.execute(insert(edition).values(number=0, at=clock(connection)))
     found = connection.scalar(select(version.c.number))
@@ -54,11 +53,17 @@ def _as_owner(helpline: str) -> str:
     return re.sub(r"[0-9]", "", helpline)[:MAX_LETTERS]
 
 
-def _add_columns(connection: Connection) -> None:
-    """To tables of the last version, whose workers go on without them: each may be empty."""
+def _add_what_is_missing(connection: Connection) -> None:
+    """Tables; and columns of tables of the last version, whose workers go on without them: each may be empty.
+
+    The database is looked at once: every question of a page comes here.
+    """
+    there = inspect(connection).get_multi_columns()
+    if any((None, name) not in there for name in metadata.tables):
+        metadata.create_all(connection)
     for table in metadata.sorted_tables:
-        there = {column["name"] for column in inspect(connection).get_columns(table.name)}
-        for column in table.columns:
-            if column.name not in there:
+        known = {column["name"] for column in there.get((None, table.name), ())}
+        for column in table.columns if known else ():
+            if column.name not in known:
                 added = CreateColumn(column).compile(dialect=connection.dialect)
                 connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {added}"))

@@ -72,7 +72,7 @@ class DatabaseThread(Database):
         self._overrides: Mapping[str, tuple[Override, ...]] = {}
         self._is_admitted: bool | None = None
         self._load: Callable[[Edition], None] | None = None
-        self._loaded, self._unloadable, self._load_again = 0, 0, float("-inf")
+        self._loaded, self._unloadable, self._load_again = 0, -1, float("-inf")
         self._ended: frozenset[int] = frozenset()
         self._begun_at, self._well_at = time.monotonic(), float("-inf")
         self._file: tuple[int, int] | None = None

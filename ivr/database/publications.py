@@ -6,7 +6,7 @@ transaction each. The newest published one is in force; every worker loads it an
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal, TypeAlias
 
@@ -46,9 +46,9 @@ class Publication:
     state: PublicationState
     opens: bool
     progress: int
-    findings: list[dict[str, str]] = field(default_factory=list)
-    by: str = ""
-    at: datetime | None = None
+    findings: list[dict[str, str]]
+    by: str
+    at: datetime
 
 
 def edition_number(connection: Connection) -> int:
@@ -96,15 +96,14 @@ def begin_again(connection: Connection, number: int, by: str) -> int:
     asked = read_publication(connection, number)
     if asked is None:
         raise HelplineError(f"nobody asked for an edition {number}")
-    before, wanted = ({each.number for each in read_edition_of(connection, which)} for which in (asked.base, number))
+    before, wanted = _numbers(connection, asked.base, number)
     return begin_publication(connection, wanted - before, by, opens=asked.opens, dropped=before - wanted)
 
 
 def begin_going_back(connection: Connection, number: int, by: str) -> int:
     """The number of a new edition with the changes of an older one, to be checked; 0 is the files alone."""
-    return _begin(
-        connection, edition_number(connection), (each.number for each in read_edition_of(connection, number)), by
-    )
+    (numbers,) = _numbers(connection, number)
+    return _begin(connection, edition_number(connection), numbers, by)
 
 
 def _begin(connection: Connection, base: int, numbers: Iterable[int], by: str, *, opens: bool = False) -> int:
@@ -116,6 +115,12 @@ def _begin(connection: Connection, base: int, numbers: Iterable[int], by: str, *
     for change in numbers:
         connection.execute(insert(published).values(publication=number, change=change))
     return number
+
+
+def _numbers(connection: Connection, *editions: int) -> tuple[frozenset[int], ...]:
+    """Those of the changes of each of these editions."""
+    found = read_editions(connection, editions)
+    return tuple(frozenset(each.number for each in found[edition]) for edition in editions)
 
 
 def report_progress(connection: Connection, number: int, answers: int) -> None:
@@ -134,7 +139,7 @@ def publish(connection: Connection, number: int) -> bool:
     if edition_number(connection) != asked.base:
         refuse(connection, number, [OVERTAKEN])
         return False
-    before, now = ({each.number for each in read_edition_of(connection, edition)} for edition in (asked.base, number))
+    before, now = _numbers(connection, asked.base, number)
     set_state(connection, before - now, "withdrawn", ("published",))
     set_state(connection, now, "published", ("suggested", "approved", "withdrawn"))
     _set(connection, number, state="published")

@@ -43,11 +43,10 @@ def read_sessions(connection: Connection) -> tuple[Session, ...]:
     return tuple(Session(row.number, row.account, row.browser, row.began) for row in rows)
 
 
-def end_sessions_of(connection: Connection, account: int) -> frozenset[int]:
-    """Ends all sessions of an account, in a transaction that changed it; their numbers."""
-    numbers = frozenset(connection.scalars(select(sessions.c.number).where(sessions.c.account == account)))
-    write_ended(connection, numbers)
-    return numbers
+def end_sessions_of(connection: Connection, account: int, kept: int | None = None) -> None:
+    """Ends all sessions of an account but the one kept."""
+    numbers = set(connection.scalars(select(sessions.c.number).where(sessions.c.account == account)))
+    write_ended(connection, numbers - {kept})
 
 
 def write_ended(connection: Connection, numbers: Iterable[int]) -> None:

@@ -9,7 +9,7 @@ import time_machine
 
 from ivr.app import create_app
 from ivr.config import read_settings
-from ivr.console.home.tasks import RULES, TASKS
+from ivr.console.home.tasks import RULES, TASKS, is_ready, tasks
 from ivr.content.loader import read_helpline
 from ivr.errors import Finding
 from ivr.web.words import LANGUAGES, words_in
@@ -89,6 +89,13 @@ def test_what_stands_in_the_way_is_a_task_in_words_with_who_does_it():
     assert "Confirm that everything is still true To do" in words
     assert "Nepali नेपाली Who: a coordinator" in words
     assert "Compare the public holidays Done" in words
+
+
+def test_nothing_that_stands_in_the_way_is_left_out_whatever_task_it_belongs_to():
+    """Such as a number of CALLER_ID on a line without desks, or a database of one machine for two."""
+    for rule in RULES:
+        made = tasks([Finding("x", rule)], [], has_holidays=False, has_desks=False)
+        assert not is_ready(made), rule
 
 
 def test_what_has_no_words_is_told_as_the_check_says_it():

@@ -9,14 +9,12 @@ from sqlalchemy import Connection
 
 from ivr.console.figures.names import Names
 from ivr.database.periods import KINDS_OF_PERIOD, Period, PeriodKind, period_of, read_period
-from ivr.database.reports import Report, as_csv, reports
+from ivr.database.reports import CSV_COLUMNS, Report, as_csv, reports
 from ivr.database.stored_counts import EVERYTHING, Month, first_counted, read_months
 from ivr.database.vocabulary import pages as places
 from ivr.errors import HelplineError
 from ivr.web.page_context import PageContext
 from ivr.web.words import page_language
-
-COLUMNS = ("period", "kind", "name", "number")
 
 
 @dataclass(frozen=True)
@@ -86,7 +84,7 @@ def add_figures(pages: Blueprint, context: PageContext) -> None:
         if not chosen:
             abort(404)
         names = Names(context.helpline, page_language())
-        columns = [names.words["column_" + column] for column in COLUMNS]
+        columns = [names.words["column_" + column] for column in CSV_COLUMNS]
         name = "-".join(filter(None, ("figures", found.period.code, table)))
         headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
         text = as_csv(chosen, names.period(found.period), columns, names.cells)

@@ -63,10 +63,9 @@ def tasks(
     """What stands in the way first, then what is done, then what is only advised."""
     needed, advised = _by_task(failures), _by_task(warnings)
     missing = {name for name, is_there in (("holidays", has_holidays), ("numbers", has_desks)) if not is_there}
+    shown = [name for name in TASKS if name in needed or (name in NEEDED and name not in missing)]
     made = [
-        Task(name, "needed" if name in needed else "done", owner, endpoint, *_told(needed.get(name, ())))
-        for name, (owner, endpoint) in NEEDED.items()
-        if name not in missing
+        Task(name, "needed" if name in needed else "done", *TASKS[name], *_told(needed.get(name, ()))) for name in shown
     ]
     made += [Task("", "needed", "engineer", told=(str(each),)) for each in needed.get("", ())]
     for name, found in advised.items():

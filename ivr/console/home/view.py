@@ -6,7 +6,7 @@ A button opens the line to the public once nothing stands in the way, and one cl
 from datetime import timedelta
 from functools import partial
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
@@ -36,13 +36,14 @@ def add_home(pages: Blueprint, context: PageContext) -> None:
     def home() -> str:
         situation, language = context.situation(context.moment()), page_language()
         todo, tomorrow = _tasks(context), situation.now.date() + timedelta(days=1)
-        closed = why_not_open(helpline, context.settings, context.database)
+        last, closed = _last(context), why_not_open(helpline, context.settings, context.database)
         return render_template(
             "home/home.html",
             moment=situation.now,
             zone=helpline.about.time_zone,
             desks=desks_at(helpline, situation),
-            last=_last(context),
+            last=last,
+            state=last.state if last and last.edition else "",
             tomorrow=day_of(helpline, tomorrow, context.overrides(), language),
             has_database=bool(context.settings.database_url),
             is_reachable=bool(context.database.is_reachable),
@@ -116,5 +117,5 @@ def _tasks(context: PageContext) -> list[Task]:
 
 
 def _linked(task: Task) -> tuple[Task, str]:
-    """With the address of its page, if this line has it."""
-    return task, url_for(task.endpoint) if task.endpoint in current_app.view_functions else ""
+    """With the address of its page, if this line has it and this person may open it."""
+    return task, url_for(task.endpoint) if person().may_open(task.endpoint) else ""

@@ -5,14 +5,13 @@ from collections.abc import Callable
 from functools import partial
 
 from flask import Blueprint, make_response, render_template, request, session
-from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
 from ivr.config import SHORTEST_PASSWORD
 from ivr.console.sign_in.attempts import Attempts
 from ivr.console.sign_in.auth import person
 from ivr.console.sign_in.passwords import hash_of, is_right
-from ivr.database.accounts import Account, change_password, read_accounts
+from ivr.database.accounts import change_password, find_by_number
 from ivr.errors import HelplineError
 from ivr.web.page_context import PageContext
 from ivr.web.words import page_language, words_in
@@ -49,15 +48,11 @@ def add_own_password(pages: Blueprint, context: PageContext, done: Callable[[str
 
 def _change(context: PageContext, new: str) -> bool:
     """Whether the present password was right, and is another one now."""
-    account = context.ask(partial(_find, number=person().account))
+    account = context.ask(partial(find_by_number, number=person().account))
     if not is_right(request.form.get("present_password", ""), account.password if account else "") or not account:
         return False
     change = partial(change_password, account=account, password=hash_of(new), kept=session["number"])
     return context.ask(change)
-
-
-def _find(connection: Connection, number: int) -> Account | None:
-    return next((each for each in read_accounts(connection) if each.number == number), None)
 
 
 def _page(status: int, error: str = "", *, is_short: bool = False) -> Response:

@@ -110,8 +110,11 @@ def _end_all(connection: Connection, by: str, number: int) -> str:
 
 def _end_own(connection: Connection, who: Person, kept: int | None, wanted: int) -> None:
     """The one wanted; if that is 0, all but the one kept."""
-    mine = {each.number for each in read_sessions(connection) if each.account == who.account}
-    write_ended(connection, mine & {wanted} if wanted else mine - {kept})
+    if wanted:
+        mine = {each.number for each in read_sessions(connection) if each.account == who.account}
+        write_ended(connection, mine & {wanted})
+    else:
+        end_sessions_of(connection, who.account, kept)
     record(connection, who.name, "sessions-ended", who.name)
 
 

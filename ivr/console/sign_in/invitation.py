@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.config import SHORTEST_PASSWORD, Settings
 from ivr.console.sign_in.auth import Person, begin_session, new_session
-from ivr.console.sign_in.known_browser import known_browser, read_signed, remember_browser, sign
+from ivr.console.sign_in.known_browser import read_signed, remember_browser, sign
 from ivr.console.sign_in.passwords import hash_of
 from ivr.database.accounts import Account, accept, find_invited
 from ivr.errors import HelplineError
@@ -48,7 +48,7 @@ def _answer(context: PageContext, invited: Account) -> AnyResponse | tuple[str, 
         return _page(None, status=410)
     begin_session(context.settings, Person(invited.name, invited.role, invited.number), begun.number)
     answer = redirect(url_for("staff.home"), 303)
-    remember_browser(answer, context.settings, known_browser(context.settings) or token_hex(8))
+    remember_browser(answer, context.settings, token_hex(8))
     return answer
 
 
