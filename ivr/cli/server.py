@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-THREADS = 8
+THREADS = 9
 MEMORY = "/dev/shm"  # noqa: S108 - only the time at which a worker was last alive is kept there
 
 
