@@ -56,7 +56,7 @@ class Sounds:
                 if clip := catalog.find(clip_text):
                     self._clips[clip_text.name] = Sound(
                         clip_text.name,
-                        clip_text.written or clip_text.text,
+                        clip_text.shown,
                         clip.sha256[:HASH_DIGITS],
                         catalog.path(clip),
                         catalog.held.get((clip.language, clip.prompt), b""),

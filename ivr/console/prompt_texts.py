@@ -42,7 +42,7 @@ class PromptText:
 
     @property
     def text(self) -> str:
-        return (self.line.written or self.line.text) if self.line else ""
+        return self.line.shown if self.line else ""
 
     @property
     def is_silent(self) -> bool:

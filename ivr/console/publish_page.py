@@ -2,17 +2,21 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
-from flask import flash, redirect
+from flask import flash, redirect, url_for
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from ivr.console.changes.publishing import Edits, publish_now
+from ivr.console.changes.described import fits
+from ivr.console.changes.publishing import Edits, publish_now, save
 from ivr.console.sign_in.auth import person
 from ivr.content.changes import Spot
-from ivr.database.publications import edition_in_force
+from ivr.database.publications import BeingCheckedError, edition_in_force
 from ivr.errors import HelplineError
 from ivr.web.page_context import PageContext
+
+T = TypeVar("T")
 
 
 def publish_or_stay(context: PageContext, edits: Edits, page: str, *, opens: bool = False) -> Response:
@@ -32,6 +36,26 @@ def publish_list(context: PageContext, spot: Spot, change: Callable[[list[str]],
     return publish_or_stay(context, {spot: change(now)}, page)
 
 
+def publish_or_suggest(
+    context: PageContext, edits: Edits, again: Callable[[str, int], T], *, publish: bool = True
+) -> Response | T:
+    """To the check, or to what waits where staff may only suggest or a coordinator wishes to wait.
+
+    `again` shows the form once more, with the word for why nothing was saved and the status.
+    """
+    who = person()
+    try:
+        if who.is_coordinator and publish:
+            return publish_now(context, edits, who.name)
+        save(context, edits, who.name, approved=who.is_coordinator)
+    except BeingCheckedError:
+        return again("edition_busy", 409)
+    except HelplineError:
+        return again("not_written", 503)
+    flash("change_saved" if who.is_coordinator else "change_suggested")
+    return redirect(url_for("staff.changes"), 303)
+
+
 def stay(page: str) -> Response:
     """Back to a page, which says that nothing was changed."""
     flash("not_published", "alert")
@@ -41,6 +65,6 @@ def stay(page: str) -> Response:
 def _in_force(context: PageContext, spot: Spot, connection: Connection) -> list[str]:
     value = context.written_at(spot)
     for change in edition_in_force(connection).changes:
-        if change.spot == spot and change not in context.line.laid.set_aside:
+        if change.spot == spot and fits(context, change):
             value = change.value
     return [value] if isinstance(value, str) else list(value) if isinstance(value, list) else []

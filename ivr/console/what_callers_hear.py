@@ -56,12 +56,15 @@ def _heard(context: PageContext, steps: Steps) -> list[Heard]:
 
 
 def _said(context: PageContext, plays: Iterable[Play]) -> list[Heard]:
-    return [Heard(play.language, play.prompt, _text(context.helpline, play), _file(context, play)) for play in plays]
-
-
-def _text(helpline: Helpline, play: Play) -> str:
-    line = helpline.clip_texts[play.language][play.prompt]
-    return line.written or line.text
+    return [
+        Heard(
+            play.language,
+            play.prompt,
+            context.helpline.clip_texts[play.language][play.prompt].shown,
+            _file(context, play),
+        )
+        for play in plays
+    ]
 
 
 def _file(context: PageContext, play: Play) -> str:

@@ -25,6 +25,11 @@ class ClipText:
         return f"{self.language}/{self.prompt}"
 
     @property
+    def shown(self) -> str:
+        """What people read: as translators wrote it."""
+        return self.written or self.text
+
+    @property
     def text(self) -> str:
         """What a voice reads, as one string."""
         return " ".join(self.sentences)

@@ -33,7 +33,7 @@ def _clip_texts(helpline: Helpline, language: str, openings: list[Opening]) -> d
         *_prompt_texts(helpline, language),
         *_digit_texts(helpline, language),
         *(opening_texts(language, words, openings) if words else ()),
-        *(day_texts(language, words) if words and any(desk.can_be_told for desk in helpline.desks.values()) else ()),
+        *(day_texts(language, words) if words and helpline.tells_of_desks else ()),
     )
     return {clip_text.prompt: clip_text for clip_text in clip_texts}
 

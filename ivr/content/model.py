@@ -276,6 +276,11 @@ class Helpline:
         """Every language that callers hear: those of the list, and those that only greet."""
         return (*self.languages, *self.about.greets)
 
+    @property
+    def tells_of_desks(self) -> bool:
+        """Whether callers can be told of some desk at the start of their call."""
+        return any(desk.can_be_told for desk in self.desks.values())
+
     def code(self, language: str) -> str:
         """What callers press to choose a language; empty where there is nothing to choose."""
         entry = self.languages.get(language)

@@ -107,12 +107,13 @@ class Week:
 
     def on(self, day: date) -> tuple[Interval, ...]:
         """The times of a day that is no holiday."""
-        plain = self._by_weekday[day.weekday()]
-        placed = [interval for line in self._placed if day in line for interval in line.times]
+        plain = self.by_weekday[day.weekday()]
+        placed = [interval for line in self.placed if day in line for interval in line.times]
         return tuple(sorted((*plain, *placed))) if placed else plain
 
     @cached_property
-    def _by_weekday(self) -> list[tuple[Interval, ...]]:
+    def by_weekday(self) -> list[tuple[Interval, ...]]:
+        """The times of each weekday, from Monday on, but for lines for some weekdays of a month."""
         plain = [line for line in self.lines if not line.places]
         return [
             tuple(sorted(interval for line in plain if day in line.weekdays for interval in line.times))
@@ -120,7 +121,8 @@ class Week:
         ]
 
     @cached_property
-    def _placed(self) -> list[Weekly]:
+    def placed(self) -> list[Weekly]:
+        """The lines for some weekdays of a month."""
         return [line for line in self.lines if line.places]
 
 

@@ -6,7 +6,6 @@ with what staff said. Two notices at most are heard, the soonest; of a single on
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
-from functools import partial
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -33,11 +32,6 @@ class Notice(NamedTuple):
     closed: bool
     longer: bool = False
     reopens: datetime | None = None
-
-
-def can_be_told(helpline: Helpline, desk: str) -> bool:
-    """Whether callers can be told at the start of their call what staff said about a desk."""
-    return helpline.desks[desk].can_be_told
 
 
 def has_notices(situation: Situation) -> bool:
@@ -113,7 +107,7 @@ def every_notice(helpline: Helpline, language: str) -> Iterator[Page]:
     """Everything that callers of a language can hear of one desk; on a weekday it closes only if it opens on some."""
     openings = [clip for clip in helpline.clip_texts[language] if clip.startswith("opens.weekday.")]
     opens_on = {*TOLD_DAYS[:2], *(clip.split(".")[2] for clip in openings)}
-    for name in filter(partial(can_be_told, helpline), described(helpline, language)):
+    for name in (name for name, view in described(helpline, language).items() if view.desk.can_be_told):
         closed, other_hours = (Notice(name, datetime.min, closed=closed) for closed in (True, False))
         for day in TOLD_DAYS:
             later = [clip for clip in openings if day in opens_on and f".{day}." not in clip]

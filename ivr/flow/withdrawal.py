@@ -125,8 +125,9 @@ def _options(helpline: Helpline, language: str) -> tuple[str, ...]:
     texts = helpline.clip_texts[language]
     offered = (choice for menu in helpline.menus for choice in choices(helpline, menu, language))
     said = (texts[choice.say] for choice in offered if choice.say in texts)
-    return tuple(dict.fromkeys(each.written or each.text for each in said))
+    return tuple(dict.fromkeys(each.shown for each in said))
 
 
 def _missing(before: Iterable[str], after: Iterable[str]) -> tuple[str, ...]:
-    return tuple(each for each in before if each not in set(after))
+    left = set(after)
+    return tuple(each for each in before if each not in left)

@@ -28,12 +28,13 @@ def clip_problems(line: Line) -> Iterator[Problem]:
     by_engines = {clip.language for clip in heard if clip.engine != RECORDING}  # people may have recorded only some
     for language, clip_texts in line.helpline.clip_texts.items():
         states = {prompt: line.built.state(clip_text) for prompt, clip_text in clip_texts.items()}
-        carrier_speaks = SAY in line.helpline.speech(language).engines and language not in by_engines
-        may_be_missing = carrier_speaks or {*states.values()} == {State.MISSING}
+        speech, fine = line.helpline.speech(language), {State.READY}
+        if (SAY in speech.engines and language not in by_engines) or {*states.values()} == {State.MISSING}:
+            fine.add(State.MISSING)
+        if line.laid.written and speech.say:
+            fine |= {State.MISSING, State.STALE}
         for prompt, state in states.items():
-            if line.laid.written and state is not State.DAMAGED and line.helpline.speech(language).say:
-                continue
-            if state is not State.READY and not (may_be_missing and state is State.MISSING):
+            if state not in fine:
                 yield _problem(line.helpline, clip_texts[prompt], state)
 
 

@@ -39,6 +39,10 @@ class Places:
         if over.language == "list":
             return source.problem(("limits", "list", over.limit), rule, over.message)
         if over.limit == "notice":
+            _day, *of_desk = over.what.split(", ")  # of a desk's notice the day, its prompt, and how long it lasts
+            if of_desk:
+                source, where = self._sources[f"text/{over.language}.yaml"], ("prompts", of_desk[0])
+                return source.problem(where, rule, over.message, at_key=True)
             return source.problem(("fill", "notice", over.language), rule, over.message)
         if over.limit == "person":
             return source.problem(("limits", "person"), rule, f'"{over.language}": {over.message}')

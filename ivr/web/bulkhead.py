@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 # What calls need, and what watches the line.
 CALLERS = re.compile(r"/(voice|audio)(/|\Z)|/(health|ready)\Z")
-# Requests for all else in each process, together as many as a browser sends at once for a page and its files: with fewer
-# a page could come without its styles. One that waits has a thread too.
+# Requests for all else in each process: together as many as a browser sends at once for a page and its files, which
+# could come without its styles otherwise. One that waits has a thread too.
 AT_WORK, WAITING = 2, 4
 WAIT_SECONDS = 1.0
 BUSY = "Too many requests. Please try again in a few seconds.\n混み合っています。数秒後にお試しください。\n".encode()

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from babel.dates import format_skeleton, get_day_names
+from babel.dates import format_skeleton
 
 from ivr.content.composing import prompt_keys, prompt_of, told_sentences
 from ivr.content.model import Helpline
 from ivr.content.opening import DAY, Opening, named_opening
 from ivr.content.schedule import WEEKDAYS
 from ivr.content.slots import SLOT
+from ivr.web.dates import weekdays_in
 from ivr.web.language_names import name_in, own_name
 from ivr.web.words import words_in
 
@@ -92,7 +93,7 @@ def _without_prompt(helpline: Helpline, page: str, clip: str) -> str:
 def _opening(page: str, opening: Opening) -> str:
     words, weekday, day = words_in(page), "", ""
     if opening.weekday:
-        weekday = get_day_names("wide", locale=page)[WEEKDAYS.index(opening.weekday)]
+        weekday = weekdays_in(page, "wide")[WEEKDAYS.index(opening.weekday)]
     if opening.day:
         day = format_skeleton("MMMMd", date.fromisoformat(f"{LEAP_YEAR}-{opening.day}"), locale=page)
     return words["opening_" + opening.kind].format(time=f"{opening.time:%H:%M}", weekday=weekday, day=day)

@@ -12,7 +12,6 @@ from ivr.content.schedule import Interval
 from ivr.database.no_database import Database
 from ivr.flow.announcements import chosen_on, told_of_desks
 from ivr.flow.engine import respond
-from ivr.flow.notices import can_be_told
 from ivr.flow.places import Event, Place
 from ivr.flow.situation import Situation
 from ivr.simulator import Call, WsgiTransport
@@ -103,11 +102,11 @@ def test_what_staff_said_without_telling_it_neither_hides_nor_becomes_a_notice()
 
 def test_a_desk_is_told_of_by_its_own_hours_for_the_callers_language_and_only_if_it_has_the_prompts():
     line = helpline()
-    assert all(can_be_told(line, desk) for desk in line.desks)
+    assert all(desk.can_be_told for desk in line.desks.values())
     say = line.desks["fresc"].say.model_copy(update={"closed_on": "", "other_hours": ""})
     silent = replace(line, desks={**line.desks, "fresc": line.desks["fresc"].model_copy(update={"say": say})})
     situation = Situation(at(f"{MONDAY} 08:00"), overrides={"fresc": (closed(MONDAY),)})
-    assert not can_be_told(silent, "fresc")
+    assert not silent.desks["fresc"].can_be_told
     assert told_of_desks(silent, "en", situation) == ()
 
 

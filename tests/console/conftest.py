@@ -5,13 +5,27 @@ from __future__ import annotations
 import pytest
 import time_machine
 
+from ivr.console.changes import publishing
 from tests.browser import chromium, line, open_page  # noqa: F401 - fixtures
 from tests.cast import BOTH_OPEN, NUMBERS, app, helpline
+from tests.console.changed import ChangedLine
+from tests.database.line import sqlite_url
 
 
 @pytest.fixture
 def desks_url(tmp_path):
-    return f"sqlite:///{tmp_path / 'ivr.db'}"
+    return sqlite_url(tmp_path)
+
+
+@pytest.fixture
+def no_check(monkeypatch):
+    """The check of an edition never runs."""
+    monkeypatch.setattr(publishing, "Popen", lambda *_words, **_options: None)
+
+
+@pytest.fixture
+def changed_line(tmp_path, no_check):
+    return ChangedLine(tmp_path)
 
 
 @pytest.fixture

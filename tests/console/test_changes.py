@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from ivr.console.changes import changes_page, edition_page, publishing
 from ivr.console.changes.described import voice_of
+from ivr.console.sign_in import auth
 from ivr.console.sign_in.auth import STAFF, Person
 from ivr.database.in_force import Worker, read_edition, write_down
 from ivr.database.publications import publish, read_publication, refuse, report_progress
@@ -22,10 +22,8 @@ LONG_AGO = datetime.now(UTC) - timedelta(minutes=5)
 
 
 @pytest.fixture
-def line(tmp_path, monkeypatch) -> ChangedLine:
-    """Its check never runs."""
-    monkeypatch.setattr(publishing, "Popen", lambda *_words, **_options: None)
-    return ChangedLine(tmp_path)
+def line(changed_line) -> ChangedLine:
+    return changed_line
 
 
 def asked(line: ChangedLine, number: int):
@@ -264,8 +262,7 @@ def test_who_may_only_suggest_withdraws_their_own_words_and_nothing_else(line, m
     theirs = line.add(line.change("Night nurses.", where=("name",)), by="Ken", approved=False)
     line.publish(line.change("Two, please.", where=("keys", "2")))
     browser = line.browser()
-    for module in (changes_page, edition_page):
-        monkeypatch.setattr(module, "person", lambda: Person("Mei", STAFF))
+    monkeypatch.setattr(auth, "DEMO", Person("Mei", STAFF))
     page = browser.get("/console/changes")
     for button in ("publish", f"approve-{mine}", f"withdraw-{theirs}"):
         assert f'value="{button}"' not in page.text

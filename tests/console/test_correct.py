@@ -7,8 +7,8 @@ from html import unescape
 
 import pytest
 
-from ivr.console.changes import correct_page, publishing
 from ivr.console.changes.correction import Sentence, forgotten, sentence_of, typed_sentence
+from ivr.console.sign_in import auth
 from ivr.console.sign_in.auth import STAFF, Person
 from ivr.database.changes import read_changes
 from tests.console.changed import ChangedLine
@@ -21,10 +21,8 @@ NEW = {"text.name": "Una clínica de noche.", "gloss.name": "A night clinic."}
 
 
 @pytest.fixture
-def line(tmp_path, monkeypatch) -> ChangedLine:
-    """Its check never runs."""
-    monkeypatch.setattr(publishing, "Popen", lambda *_words, **_options: None)
-    return ChangedLine(tmp_path)
+def line(changed_line) -> ChangedLine:
+    return changed_line
 
 
 @pytest.fixture
@@ -64,7 +62,7 @@ def test_a_sentence_is_corrected_and_waits_or_is_published_at_once(line, browser
 
 
 def test_who_may_only_suggest_suggests(line, browser, monkeypatch):
-    monkeypatch.setattr(correct_page, "person", lambda: Person("Mei", STAFF))
+    monkeypatch.setattr(auth, "DEMO", Person("Mei", STAFF))
     page = browser.get(PAGE)
     assert "Suggest this" in page.text
     assert 'value="publish"' not in page.text

@@ -18,8 +18,8 @@ OFFICIAL = "https://www8.cao.go.jp/chosei/shukujitsu/gaiyou.html"
 
 
 @pytest.fixture
-def url(tmp_path):
-    return f"sqlite:///{tmp_path / 'ivr.db'}"
+def url(desks_url):
+    return desks_url
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ import pytest
 import time_machine
 from flask import redirect
 
-from ivr.console.notices import view
+from ivr.console import publish_page
 from ivr.console.notices.own_words import edits_for, form_of, spot_of
+from ivr.console.sign_in import auth
 from ivr.console.sign_in.auth import Person
 from ivr.content.hours import Override
 from ivr.database.no_database import Database
@@ -44,7 +45,7 @@ def published(monkeypatch):
         found.append(edits)
         return redirect("/published", 303)
 
-    monkeypatch.setattr(view, "publish_now", publish)
+    monkeypatch.setattr(publish_page, "publish_now", publish)
     return found
 
 
@@ -109,7 +110,7 @@ def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_is_kept(staff,
 
 
 def test_staff_suggest_what_coordinators_publish(staff, published, monkeypatch):
-    monkeypatch.setattr(view, "person", lambda: Person("Hana", "staff"))
+    monkeypatch.setattr(auth, "DEMO", Person("Hana", "staff"))
     page = staff.get("/console/notices")
     assert "Check and publish" not in page.text
     form = {"csrf_token": token(page), "text-en": "We have moved."}
@@ -133,7 +134,7 @@ def test_nothing_is_saved_without_a_database_or_while_another_edition_is_checked
         def refuse(*_args, error=error):
             raise error
 
-        monkeypatch.setattr(view, "publish_now", refuse)
+        monkeypatch.setattr(publish_page, "publish_now", refuse)
         page = staff.post("/console/notices", data=form)
         assert (page.status_code, words in text_of(page)) == (status, True)
         assert "We have moved." in page.text

@@ -6,7 +6,7 @@ import pytest
 from flask import redirect
 from playwright.sync_api import expect
 
-from ivr.console.notices import view
+from ivr.console import publish_page
 from tests.browser import serving
 from tests.cast import NUMBERS, app, helpline
 from tests.console.test_desks_in_a_browser import WIDTH
@@ -29,7 +29,7 @@ def test_a_notice_is_written_and_published_by_keyboard_alone(tmp_path, open_page
         published.append({"by": by, **edits})
         return redirect("/console/notices", 303)
 
-    monkeypatch.setattr(view, "publish_now", publish)
+    monkeypatch.setattr(publish_page, "publish_now", publish)
     port = free_port()
     settings = {**NUMBERS, "PORT": str(port), "DATABASE_URL": f"sqlite:///{tmp_path / 'ivr.db'}"}
     with serving(app(helpline(), settings, counts=Told()), port) as address:

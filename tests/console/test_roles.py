@@ -66,9 +66,8 @@ def served(tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def at_once(monkeypatch):
-    """No worker is there that would have to hear of a session that ended, and no edition is checked."""
-    monkeypatch.setattr("ivr.console.changes.publishing.Popen", lambda *_words, **_options: None)
+def at_once(monkeypatch, no_check):
+    """No worker is there that would have to hear of a session that ended."""
     for room in ("people.view", "sign_in.auth"):
         monkeypatch.setattr(f"ivr.console.{room}.are_ended_everywhere", lambda *_asked: True)
 

@@ -11,10 +11,10 @@ from ivr.content.loader import read_helpline
 from ivr.database.connection import database
 from ivr.database.fact_answers import add_answer, read_answers
 from ivr.flow.withdrawal import facts_in_question
-from ivr.simulator import Call, WsgiTransport
-from tests.cast import BOTH_OPEN, LINE, NUMBERS, TOKEN, TOKYO, URL, app, helpline, names_of
+from tests.cast import NUMBERS, TOKYO, app, helpline, names_of
 from tests.console.published import FOLDER, app_with, edition, without_check
 from tests.console.test_roles import signed_in
+from tests.database.line import call
 from tests.staff import SETTINGS, text_of, token
 
 START, CONFIRM = "/console/still-true", "/console/confirm-facts"
@@ -22,8 +22,8 @@ LONG_AGO = datetime(2000, 1, 1, tzinfo=TOKYO)
 
 
 @pytest.fixture
-def url(tmp_path):
-    return f"sqlite:///{tmp_path / 'ivr.db'}"
+def url(desks_url):
+    return desks_url
 
 
 @pytest.fixture
@@ -48,11 +48,7 @@ def answers(url: str) -> dict[str, str]:
 
 def hears(served, code: str) -> list[str]:
     """What callers hear after the choice of a language, up to the first menu."""
-    moment = datetime.fromisoformat(BOTH_OPEN).replace(tzinfo=TOKYO)
-    caller = {"from_": "anonymous", "to": LINE, "portable": True, "fallback_url": f"{URL}/fallback"}
-    call = Call(WsgiTransport(served), URL, token=TOKEN, at=moment, **caller).start()
-    call.press(code)
-    return [name.rpartition("/")[2] for name in names_of(call)]
+    return [name.rpartition("/")[2] for name in names_of(call(served, code))]
 
 
 def test_facts_are_asked_one_after_another_and_an_answer_says_who_gave_it(browser, url):
@@ -168,8 +164,9 @@ def test_a_new_round_begins_by_the_button(browser, url):
     assert "0 of 28 answered" in text_of(browser.get(START))
 
 
-def test_while_a_check_runs_or_without_a_database_nothing_is_published_and_the_page_says_so(browser, monkeypatch):
-    monkeypatch.setattr("ivr.console.changes.publishing.Popen", lambda *_args, **_more: None)
+def test_while_a_check_runs_or_without_a_database_nothing_is_published_and_the_page_says_so(
+    browser, monkeypatch, no_check
+):
     monkeypatch.setattr("ivr.console.changes.publishing.url_for", lambda *_args, **_more: "/console/")
     send(browser, f"{START}/F4/withdrawn", withdraw="yes")
     page = send(browser, f"{START}/F20/withdrawn", withdraw="yes")

@@ -8,10 +8,9 @@ from html import unescape
 import pytest
 
 from ivr.cli.new import STARTERS
-from ivr.console.changes import publishing
-from ivr.console.desks import hours_view
 from ivr.console.desks.hours_form import edits_for, form_of, read_usual_hours
 from ivr.console.desks.hours_words import closures_in_words, week_in_words
+from ivr.console.sign_in import auth
 from ivr.console.sign_in.auth import Person
 from ivr.content.model import Desk
 from ivr.database.changes import read_changes
@@ -127,9 +126,8 @@ def test_hours_are_read_back_before_they_are_changed_and_at_night_a_tick_is_aske
 
 
 @pytest.fixture
-def office(tmp_path, monkeypatch) -> ChangedLine:
-    """A line with a desk of some more hours; the check of an edition never runs."""
-    monkeypatch.setattr(publishing, "Popen", lambda *_words, **_options: None)
+def office(tmp_path, no_check) -> ChangedLine:
+    """A line with a desk of some more hours."""
     return ChangedLine(tmp_path, STARTERS / "town")
 
 
@@ -162,7 +160,7 @@ def test_a_coordinator_has_the_hours_checked_and_published(office):
 def test_staff_suggest_hours_and_see_who_else_did(office, monkeypatch):
     browser, page = office.browser(), "/console/desks/office/hours"
     fields = {**typed_in(browser.get(page)), "monday-opens-0": "09:30"}
-    monkeypatch.setattr(hours_view, "person", lambda: Person("Aiko", "staff"))
+    monkeypatch.setattr(auth, "DEMO", Person("Aiko", "staff"))
     shown = browser.get(f"{page}/check", query_string=fields)
     assert "Suggest</button>" in shown.text
     assert press(browser, shown).location == "/console/changes"
@@ -170,6 +168,7 @@ def test_staff_suggest_hours_and_see_who_else_did(office, monkeypatch):
         (waiting,) = read_changes(connection)
     assert (waiting.by, waiting.state, waiting.change.spot) == ("Aiko", "suggested", ("desks.yaml", OFFICE))
     fields["monday-opens-0"] = "10:00"
+    monkeypatch.setattr(auth, "DEMO", Person("Ken", "staff"))
     shown = browser.get(f"{page}/check", query_string=fields)
     assert "Aiko has changed these hours, too, which waits to be published." in text_of(shown)
 

@@ -137,6 +137,14 @@ def test_a_notice_has_a_limit_of_its_own_and_all_others_are_held_without_it(smal
     assert (found.rule, found.source[found.column - 1 :][:9]) == ("too-long-notice", '"We are c')
 
 
+def test_a_notice_of_a_desk_that_is_too_long_is_told_at_its_own_sentence(small, change):
+    change("helpline.yaml", "  notice: 8 ", "  notice: 2 ")
+    found = [problem for problem in verify(small).problems if problem.rule == "too-long-notice"]
+    assert found
+    assert [problem.path for problem in found if not re.search(r"text/\w+\.yaml$", problem.path)] == []
+    assert [problem.source for problem in found if not re.search("closed_on|other_hours", problem.source)] == []
+
+
 def test_what_is_over_a_limit_is_told_at_the_limit_and_a_long_prompt_at_its_text(small):
     text = (small / "helpline.yaml").read_text("utf-8")
     limits = (

@@ -222,12 +222,15 @@ def test_a_clock_without_a_moment_is_not_set(line, open_page):
 def test_without_scripts_the_page_says_that_it_needs_them(line, open_page):
     page = open_page(line, NARROW, locale="en", java_script_enabled=False)
     expect(page.locator(".note")).to_contain_text("This telephone needs JavaScript")
+    expect(page.locator(".handset")).to_have_attribute("inert", "")  # nor is a push lost before they have come
 
 
 def test_the_sound_is_heard_for_as_long_as_the_clip_lasts(telephone):
     """The browser plays the real clip, as it plays on a telephone: 8 kHz mu-law."""
-    fetched = "performance.getEntriesByType('resource').map(one => one.name).find(name => name.endsWith('.wav'))"
-    url = telephone.page.wait_for_function(fetched).json_value()
+    with telephone.page.expect_request(re.compile(r"\.wav$")) as sound:
+        telephone.key("0")
+        telephone.key("2")
+    url = sound.value.url
     lasts = """url => new Promise((done, failed) => {
         const audio = new Audio(url);
         audio.onloadedmetadata = () => done(audio.duration);

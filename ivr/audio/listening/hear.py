@@ -67,7 +67,7 @@ def _hear(recogniser: Recogniser, helpline: Helpline, catalog: Catalog, text: Cl
 def _compared(helpline: Helpline, text: ClipText, hearing: Hearing) -> Hearing:
     """The hearing, compared with what an engine reads and what translators wrote: the closer of the two counts."""
     keys = helpline.texts[text.language].keys
-    said = {text.text, text.written or text.text}
+    said = {text.text, text.shown}
     found, characters = min(errors(each, hearing.text, text.language, keys) for each in said)
     return replace(hearing, edits=found, characters=characters)
 

@@ -30,6 +30,11 @@ def all_places(texts: PromptTexts, language: str) -> Iterator[PlaceView]:
     return _PlaceViews(texts, language).all()
 
 
+def heard_in(texts: PromptTexts, language: str) -> dict[str, set[str]]:
+    """The prompts of each place of the call flow."""
+    return {place.page: {said.prompt for said in place.everything} for place in all_places(texts, language)}
+
+
 def told_now(texts: PromptTexts, language: str, situation: Situation) -> tuple[PromptText, ...]:
     """What staff let callers hear about desks at this moment, right after the choice of a language."""
     said = told_of_desks(texts.helpline, language, situation)

@@ -1,6 +1,6 @@
 """`/console/menu`: the call flow as a tree, and beside it what is said in one of its places."""
 
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request
@@ -36,7 +36,8 @@ def add_call_flow(pages: Blueprint, context: PageContext) -> None:
         chosen = request.args.get("place") or (visited or [helpline.flow.start])[-1]
         if chosen not in found["places"]:
             abort(404)
-        told = partial(told_now, texts(), language, context.situation(context.moment()))  # it changes meanwhile
+        situation = context.situation(context.moment())  # changes meanwhile, so it isn't kept
+        told = told_now(texts(), language, situation) if chosen == helpline.flow.start else ()
         return render_template(
             "call_flow/call_flow.html",
             language=language,
@@ -45,7 +46,7 @@ def add_call_flow(pages: Blueprint, context: PageContext) -> None:
             is_offered=language in helpline.ready,
             titles=place_titles(helpline, page_language()),
             place=found["places"][chosen],
-            told=told() if chosen == helpline.flow.start else (),
+            told=told,
             trail=trail(found["root"], chosen),
             visited=visited,
             can_be_called=not chosen.startswith((HANG_UP, TRANSFER, ENDINGS)) and language in helpline.ready,

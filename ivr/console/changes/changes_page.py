@@ -9,15 +9,14 @@ from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
 from ivr.console.changes.described import Described, compared, describe, fits
-from ivr.console.changes.edition_page import read_asked
 from ivr.console.changes.publishing import go_back, publish_saved
 from ivr.console.sign_in.auth import coordinators_only, person
 from ivr.database.changes import WAITING, StaffChange, read_changes, set_state
 from ivr.database.publications import (
     Publication,
     edition_number,
-    read_edition_of,
     read_editions,
+    read_publication,
     read_publications,
 )
 from ivr.errors import HelplineError
@@ -35,7 +34,7 @@ class Overview:
     waiting: tuple[StaffChange, ...] = ()
     in_force: int = 0
     publications: tuple[Publication, ...] = ()
-    editions: dict[int, tuple[StaffChange, ...]] = field(default_factory=dict)
+    editions: dict[int, tuple[StaffChange, ...]] = field(default_factory=lambda: {0: ()})
 
     @property
     def checking(self) -> frozenset[int]:
@@ -118,9 +117,9 @@ def read_overview(connection: Connection) -> Overview:
 
 
 def _page(context: PageContext, wrong: str = "", status: int = 200) -> Answer:
-    found, overview = "", Overview(editions={0: ()})
+    found, overview = "", Overview()
     if not context.settings.database_url:
-        found, status = "changes_no_database", max(status, 200)
+        found = "changes_no_database"
     else:
         try:
             overview = context.ask(read_overview)
@@ -143,7 +142,7 @@ def _page(context: PageContext, wrong: str = "", status: int = 200) -> Answer:
 
 
 def _waiting(context: PageContext, overview: Overview) -> list[Waiting]:
-    said = overview.waiting
+    said, checking = overview.waiting, overview.checking
     newest = {each.change.spot: each.number for each in overview.editions[overview.in_force]}
     before = {each.change.spot: context.value_at(each.change.spot) for each in said}
     return [
@@ -154,7 +153,7 @@ def _waiting(context: PageContext, overview: Overview) -> list[Waiting]:
             ),
             fits(context, change.change),
             newest.get(change.change.spot, 0) > change.number,
-            change.number in overview.checking,
+            change.number in checking,
             change.by == person().name,
         )
         for described in describe(context, said, before)
@@ -174,9 +173,10 @@ def _go_back(context: PageContext, number: int) -> Response | Answer:
     """Asks first, and shows what will change; once more if another edition has come into force since."""
 
     def look(connection: Connection) -> tuple[int, bool, tuple[StaffChange, ...], tuple[StaffChange, ...]]:
-        in_force, asked = edition_number(connection), read_asked(connection, number)
-        known = number == 0 or (asked is not None and asked.publication.state == "published")
-        return in_force, known, read_edition_of(connection, in_force), read_edition_of(connection, number)
+        in_force, asked = edition_number(connection), read_publication(connection, number)
+        known = number == 0 or (asked is not None and asked.state == "published")
+        editions = read_editions(connection, (in_force, number))
+        return in_force, known, editions[in_force], editions[number]
 
     in_force, is_known, now, then = context.ask(look)
     if not is_known:

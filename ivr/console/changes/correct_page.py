@@ -4,27 +4,27 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ivr.console.changes.correction import Sentence, forgotten, sentence_of, typed_sentence
 from ivr.console.changes.described import voice_of
 from ivr.console.changes.findings import Finding, in_plain_words
-from ivr.console.changes.publishing import Edits, changes_of, publish_now, save
+from ivr.console.changes.publishing import Edits, changes_of, waiting_changes
+from ivr.console.publish_page import publish_or_suggest
 from ivr.console.sign_in.auth import person
 from ivr.content.changes import Change, Spot, fingerprint
+from ivr.content.checks.sentences import MAX_CHARACTERS
 from ivr.content.findings import findings
 from ivr.content.loader import read_helpline
-from ivr.database.changes import StaffChange, read_changes
-from ivr.database.publications import BeingCheckedError
-from ivr.errors import ContentError, HelplineError
+from ivr.database.changes import StaffChange
+from ivr.errors import ContentError
 from ivr.web.meanings import as_staff_write
 from ivr.web.page_context import PageContext
 from ivr.web.words import page_language, words_in
 
 Answer: TypeAlias = tuple[str, int]
 
-MAX_SENTENCE = 100
 MINE, THEIRS = "mine", "theirs"
 
 
@@ -79,16 +79,12 @@ def _corrected(context: PageContext, language: str, prompt: str) -> Response | A
     fields, others = _checked(context, fields, edits)
     if others or any(each.found for each in fields):
         return _page(context, language, prompt, fields, status=422, found=others)
-    try:
-        if person().is_coordinator and request.form.get("do") == "publish":
-            return publish_now(context, edits, person().name)
-        save(context, edits, person().name, approved=person().is_coordinator)
-    except BeingCheckedError:
-        return _page(context, language, prompt, fields, "edition_busy", 409)
-    except HelplineError:
-        return _page(context, language, prompt, fields, "not_written", 503)
-    flash("change_saved" if person().is_coordinator else "change_suggested")
-    return redirect(url_for("staff.changes"), 303)
+    return publish_or_suggest(
+        context,
+        edits,
+        lambda word, status: _page(context, language, prompt, fields, word, status),
+        publish=request.form.get("do") == "publish",
+    )
 
 
 def _is_edit(each: Field) -> bool:
@@ -99,7 +95,7 @@ def _is_edit(each: Field) -> bool:
 
 
 def _fields(context: PageContext, language: str, prompt: str, form: Mapping[str, str]) -> list[Field]:
-    waiting = _waiting(context)
+    waiting = waiting_changes(context)
     names = context.helpline.prompts[prompt].sentences
     file = f"text/{language}.yaml"
     return [_field(context, name, (file, ("prompts", prompt, name)), waiting, form) for name in names]
@@ -120,15 +116,6 @@ def _field(
     has_chosen = f"conflict.{name}" not in form or form.get(f"choose.{name}") == MINE
     wrong = forgotten(made.typed, now, same_meaning=f"same.{name}" in form)
     return replace(made, is_conflict=not (has_seen and has_chosen), wrong=wrong)
-
-
-def _waiting(context: PageContext) -> tuple[StaffChange, ...]:
-    if not context.settings.database_url:
-        return ()
-    try:
-        return context.ask(read_changes)
-    except HelplineError:
-        return ()  # saving tells it
 
 
 def _checked(context: PageContext, fields: list[Field], edits: Edits) -> tuple[list[Field], list[Finding]]:
@@ -168,7 +155,7 @@ def _page(
         meanings={name: as_staff_write(ui, " ".join(sentence.text)) for name, sentence in meanings.items()},
         has_gloss=language != "en",
         voice=voice_of(helpline, language),
-        max_sentence=MAX_SENTENCE,
+        max_sentence=MAX_CHARACTERS,
         may_publish=person().is_coordinator,
         has_database=bool(context.settings.database_url),
         form=request.form,

@@ -75,14 +75,12 @@ def compared(
     again then.
     """
     now, base = tuple(now), tuple(base)
-    files = {
-        each.change.spot: context.written_at(each.change.spot) for each in (*now, *base) if fits(context, each.change)
-    }
-    before = {**files, **{each.change.spot: each.change.value for each in base}}
     numbers, spots = {each.number for each in base}, {each.change.spot for each in now}
-    added = (each for each in now if each.number not in numbers)
-    removed = (each for each in base if each.change.spot not in spots)
-    said = {each.change.spot: context.written_at(each.change.spot) for each in base}
+    added = [each for each in now if each.number not in numbers]
+    removed = [each for each in base if each.change.spot not in spots]
+    files = {each.change.spot: context.written_at(each.change.spot) for each in added if fits(context, each.change)}
+    before = {**files, **{each.change.spot: each.change.value for each in base}}
+    said = {each.change.spot: context.written_at(each.change.spot) for each in removed}
     return describe(context, added, before), describe(context, removed, said)
 
 

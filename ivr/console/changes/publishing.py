@@ -16,8 +16,9 @@ from werkzeug.wrappers import Response
 
 from ivr.content.changes import Change, Spot, Value, fingerprint
 from ivr.database.admission import admit, is_admitted
-from ivr.database.changes import add_change
+from ivr.database.changes import StaffChange, add_change, read_changes
 from ivr.database.publications import begin_again, begin_going_back, begin_publication
+from ivr.errors import HelplineError
 from ivr.web.page_context import PageContext
 from ivr.webhooks.not_open import why_not_open
 
@@ -28,6 +29,14 @@ Edits: TypeAlias = Mapping[Spot, Value]
 def save(context: PageContext, edits: Edits, by: str, *, approved: bool) -> tuple[int, ...]:
     """The numbers of the changes, which wait to be approved or published; HelplineError without a database."""
     return context.ask(partial(_save, changes=changes_of(context, edits), by=by, approved=approved))
+
+
+def waiting_changes(context: PageContext) -> tuple[StaffChange, ...]:
+    """What waits to be approved or published; nothing if the database doesn't tell, which saving will say."""
+    try:
+        return context.ask(read_changes)
+    except HelplineError:
+        return ()
 
 
 def publish_now(context: PageContext, edits: Edits, by: str, *, opens: bool = False) -> Response:

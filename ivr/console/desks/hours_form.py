@@ -56,12 +56,7 @@ def room(desk: Desk) -> int:
 
 def rows_of(week: Week) -> Rows:
     """The times of each weekday, and of holidays, as they are written."""
-    plain = [line for line in week.lines if not line.places]
-    by_day = {
-        day: _texts(each for line in plain if number in line.weekdays for each in line.times)
-        for number, day in enumerate(WEEKDAYS)
-    }
-    return {**by_day, HOLIDAYS: _texts(week.holidays)}
+    return {**dict(zip(WEEKDAYS, map(_texts, week.by_weekday), strict=True)), HOLIDAYS: _texts(week.holidays)}
 
 
 def form_of(desk: Desk) -> dict[str, str]:
@@ -77,12 +72,13 @@ def form_of(desk: Desk) -> dict[str, str]:
 
 def read_usual_hours(form: Mapping[str, str], name: str, desk: Desk) -> tuple[UsualHours | None, dict[str, str]]:
     """The hours, or the word for what is wrong with each row; `hours` where it is with the week as a whole."""
-    times = {row: _typed(form, row, room(desk)) for row in rows(desk)}
+    most = room(desk)
+    times = {row: _typed(form, row, most) for row in rows(desk)}
     wrong = {row: problem for row, typed in times.items() if typed and (problem := _problem({_as_day(row): typed}))}
     if wrong:
         return None, wrong
     kept = {HOLIDAYS: _texts(desk.hours.holidays), **times}
-    written = _written(kept, [line for line in desk.hours.lines if line.places], has_holidays=bool(desk.holidays))
+    written = _written(kept, desk.hours.placed, has_holidays=bool(desk.holidays))
     if problem := _problem(written):
         return None, {"hours": problem}
     week = _week.validate_python(written)

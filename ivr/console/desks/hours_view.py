@@ -6,17 +6,15 @@ The address of the page that reads back carries what was typed, as that of other
 
 from collections.abc import Mapping
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from ivr.console.changes.publishing import publish_now, save
+from ivr.console.changes.publishing import waiting_changes
 from ivr.console.desks.hours_form import UsualHours, edits_for, form_of, read_usual_hours, room, rows
 from ivr.console.desks.hours_words import closures_in_words, week_in_words
+from ivr.console.publish_page import publish_or_suggest
 from ivr.console.sign_in.auth import person
 from ivr.content.model import Desk
-from ivr.database.changes import read_changes
-from ivr.database.publications import BeingCheckedError
-from ivr.errors import HelplineError
 from ivr.web.dates import weekdays_in
 from ivr.web.page_context import PageContext
 from ivr.web.words import page_language
@@ -68,10 +66,9 @@ def _others(desk: Desk) -> dict[str, object]:
     language, in_words = page_language(), {}
     for spoken, week in desk.hours_by_language.items():
         in_words[spoken] = week_in_words(language, week, has_holidays=False)
-    placed = any(line.places for line in desk.hours.lines)
     return {
         "by_language": in_words,
-        "before": week_in_words(language, desk.hours, has_holidays=bool(desk.holidays)) if placed else [],
+        "before": week_in_words(language, desk.hours, has_holidays=bool(desk.holidays)) if desk.hours.placed else [],
     }
 
 
@@ -96,13 +93,8 @@ def _read_back(context: PageContext, hours: UsualHours, typed: Words, wrong: Wor
 
 def _rivals(context: PageContext, hours: UsualHours) -> list[str]:
     """Who else has changed these hours, and waits for them to be published."""
-    if not context.settings.database_url:
-        return []
-    try:
-        waiting = context.ask(read_changes)
-    except HelplineError:
-        return []  # saving tells it
-    return [each.by for each in waiting if each.change.spot in edits_for(hours)]
+    edits, me = edits_for(hours), person().name
+    return [each.by for each in waiting_changes(context) if each.change.spot in edits and each.by != me]
 
 
 def _save(context: PageContext, hours: UsualHours, typed: Words) -> AnyResponse | tuple[str, int]:
@@ -111,13 +103,8 @@ def _save(context: PageContext, hours: UsualHours, typed: Words) -> AnyResponse 
         return _read_back(context, hours, typed), 503
     if hours.rings_at_night(context.helpline.desks[hours.desk].hours) and not typed.get("sure"):
         return _read_back(context, hours, typed, {"sure": "choose_sure"}), 422
-    try:
-        if person().is_coordinator:
-            return publish_now(context, edits_for(hours), person().name)
-        save(context, edits_for(hours), person().name, approved=False)
-    except BeingCheckedError:
-        return _read_back(context, hours, typed, {"database": "edition_busy"}), 409
-    except HelplineError:
-        return _read_back(context, hours, typed, {"database": "not_written"}), 503
-    flash("change_suggested")
-    return redirect(url_for("staff.changes"), 303)
+    return publish_or_suggest(
+        context,
+        edits_for(hours),
+        lambda word, status: (_read_back(context, hours, typed, {"database": word}), status),
+    )

@@ -24,17 +24,12 @@ def week_in_words(language: str, week: Week, *, has_holidays: bool) -> list[str]
 
 
 def _lines(language: str, week: Week, *, has_holidays: bool) -> Iterator[tuple[str, tuple[Interval, ...]]]:
-    words, plain = words_in(language), [line for line in week.lines if not line.places]
-
-    def times_of(day: int) -> tuple[Interval, ...]:
-        return tuple(sorted(each for line in plain if day in line.weekdays for each in line.times))
-
-    for times, days in groupby(range(len(WEEKDAYS)), key=times_of):
+    words = words_in(language)
+    for times, days in groupby(range(len(WEEKDAYS)), key=week.by_weekday.__getitem__):
         yield _days(language, tuple(days)), times
-    for line in week.lines:
-        if line.places:
-            places = _and(language, (words["week_nth_" + str(place)] for place in line.places))
-            yield words["week_places"].format(places=places, days=_days(language, line.weekdays)), line.times
+    for line in week.placed:
+        places = _and(language, (words["week_nth_" + str(place)] for place in line.places))
+        yield words["week_places"].format(places=places, days=_days(language, line.weekdays)), line.times
     if has_holidays or week == ALWAYS:
         yield words["week_holidays"], week.holidays
 

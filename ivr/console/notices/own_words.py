@@ -7,6 +7,7 @@ from datetime import date
 from ivr.audio.catalog import Catalog
 from ivr.audio.reading_rates import usual_seconds
 from ivr.content.changes import Spot, Value
+from ivr.content.checks.sentences import MAX_CHARACTERS
 from ivr.content.clip_text import ClipText
 from ivr.content.composing import NOTICE, told_sentences
 from ivr.content.model import Helpline
@@ -15,7 +16,6 @@ from ivr.web.dates import read_day
 
 FILE = "helpline.yaml"
 DAYS = {"first": "from", "last": "to"}  # fields, and their keys in YAML
-MAX_LETTERS = 100  # of a sentence
 
 Form = Mapping[str, str]
 
@@ -70,7 +70,7 @@ def wrong_in(form: Form, rows: Iterable[Row], most: float | None) -> dict[str, s
     if first and last and last < first:
         wrong["last"] = "notice_days_backwards"
     for row in rows:
-        if len(row.text) > MAX_LETTERS or (most and row.seconds > most):
+        if len(row.text) > MAX_CHARACTERS or (most and row.seconds > most):
             wrong[field_of(row.language)] = "notice_too_long"
         elif row.text and not row.voice:
             wrong[field_of(row.language)] = "notice_unvoiced"

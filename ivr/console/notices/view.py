@@ -6,15 +6,13 @@ from functools import partial
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from ivr.console.changes.publishing import publish_now, save
 from ivr.console.desks.override_words import note
 from ivr.console.notices.own_words import edits_for, form_of, rows_of, spot_of, wrong_in
+from ivr.console.publish_page import publish_or_suggest
 from ivr.console.sign_in.auth import person
 from ivr.console.what_callers_hear import at_the_start
 from ivr.content.changes import Value
 from ivr.content.composing import NOTICE
-from ivr.database.publications import BeingCheckedError
-from ivr.errors import HelplineError
 from ivr.flow.notices import TOLD_AHEAD
 from ivr.web.page_context import PageContext
 from ivr.web.words import page_language, words_in
@@ -33,16 +31,7 @@ def add_notices(pages: Blueprint, context: PageContext) -> None:
         if not (edits := edits_for(form, said)):
             flash(words_in(page_language())["notices_unchanged"])
             return redirect(url_for("staff.notices"), 303)
-        try:
-            if person().is_coordinator:
-                return publish_now(context, edits, person().name)
-            save(context, edits, person().name, approved=False)
-        except BeingCheckedError:
-            return _page(context, form, {"all": "edition_busy"}, 409)
-        except HelplineError:
-            return _page(context, form, {"all": "not_written"}, 503)
-        flash("change_suggested")
-        return redirect(url_for("staff.changes"), 303)
+        return publish_or_suggest(context, edits, lambda word, status: _page(context, form, {"all": word}, status))
 
 
 def _said(context: PageContext) -> dict[str, Value]:
@@ -69,7 +58,7 @@ def _page(
             (desk, each, max(now, each.since - TOLD_AHEAD)) for desk, each in told if not each.until or each.until > now
         ],
         note=partial(note, page_language(), now=now),
-        can_be_told=any(desk.can_be_told for desk in helpline.desks.values()),
+        can_be_told=helpline.tells_of_desks,
         form=form,
         rows=rows,
         missing=[row.language for row in rows if not row.text],

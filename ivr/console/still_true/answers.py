@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
-from ivr.content.deadlines import CONFIRMED_FOR
 from ivr.database.fact_answers import Answer, FactAnswer, read_answers
-from ivr.errors import HelplineError
 from ivr.flow.withdrawal import facts_in_question
 from ivr.web.page_context import PageContext
 
@@ -47,26 +45,6 @@ class Round:
     def can_be_confirmed(self) -> bool:
         """Whether callers hear only what somebody said is still true."""
         return all(self.state(fact) in ("true", "withdrawn") for fact in self.facts)
-
-
-class TruthState(NamedTuple):
-    """`since` is from when on answers count; `is_confirmed`: the facts were confirmed, and not too long ago."""
-
-    answered: int
-    all: int
-    is_confirmed: bool
-    since: datetime
-
-
-def truth_state(context: PageContext) -> TruthState:
-    """Without an answer from the database, as if nobody had answered."""
-    try:
-        found = read_round(context)
-    except HelplineError:
-        found = empty_round(context)
-    about, today = context.helpline.about, context.moment().date()
-    is_confirmed = bool(about.confirmed_on and about.confirmed_on <= today <= about.confirmed_on + CONFIRMED_FOR)
-    return TruthState(found.answered, len(found.facts), is_confirmed, answers_since(context))
 
 
 def read_round(context: PageContext) -> Round:

@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ivr.console.call_flow.places import all_places
-from ivr.console.prompt_texts import PromptTexts
 from ivr.content.composing import prompt_keys
 from ivr.content.model import Helpline
 from ivr.content.slots import SLOT
 from ivr.content.words import Sentence
 from ivr.flow.withdrawal import Lost, lost, restored_with, with_withdrawn, withdrawn_with
-from ivr.web.meanings import EASY_SPACE
+from ivr.web.meanings import as_staff_write
 
 # The sentences of a prompt, each with whether it says the fact in question.
 Passage: TypeAlias = tuple[tuple[str, bool], ...]
@@ -43,12 +41,9 @@ def passages_of(helpline: Helpline, fact: str, language: str) -> tuple[Passage, 
 
 
 def prompts_of(helpline: Helpline, fact: str) -> tuple[str, ...]:
-    return tuple(name for name, prompt in helpline.prompts.items() if fact in sum(prompt.sentences.values(), ()))
-
-
-def heard_in(texts: PromptTexts, language: str) -> dict[str, set[str]]:
-    """The prompts of each place of the call flow."""
-    return {place.page: {said.prompt for said in place.everything} for place in all_places(texts, language)}
+    return tuple(
+        name for name, prompt in helpline.prompts.items() if any(fact in facts for facts in prompt.sentences.values())
+    )
 
 
 def withdrawal(helpline: Helpline, fact: str, language: str) -> Preview:
@@ -63,14 +58,11 @@ def return_of(helpline: Helpline, fact: str, language: str) -> Preview:
     return _preview(helpline, (fact, *others), lost(changed, helpline, language), language)
 
 
-def as_read(text: str, language: str) -> str:
-    """Japanese as it is usually written."""
-    return EASY_SPACE.sub("", text) if language == "ja" else text
-
-
 def _preview(helpline: Helpline, facts: tuple[str, ...], found: Lost, language: str) -> Preview:
     sentences = dict.fromkeys(_words(helpline, prompt, said, language) for prompt, said in found.sentences)
-    return Preview(facts, tuple(sentences), tuple(as_read(each, language) for each in found.options), found.desks)
+    return Preview(
+        facts, tuple(sentences), tuple(as_staff_write(language, each) for each in found.options), found.desks
+    )
 
 
 def _passages_of(helpline: Helpline, fact: str, language: str) -> Iterator[Passage]:
@@ -87,4 +79,4 @@ def _passages_of(helpline: Helpline, fact: str, language: str) -> Iterator[Passa
 def _words(helpline: Helpline, prompt: str, sentence: Sentence, language: str) -> str:
     words = {slot: texts[language].text for slot, texts in helpline.about.fill.items() if language in texts}
     words |= {"name": helpline.texts[language].name, "key": prompt_keys(helpline, language).get(prompt, "…")}
-    return as_read(SLOT.sub(lambda slot: words.get(slot[1], "…"), " ".join(sentence.text)), language)
+    return as_staff_write(language, SLOT.sub(lambda slot: words.get(slot[1], "…"), " ".join(sentence.text)))

@@ -7,11 +7,12 @@ from flask import Blueprint, flash, redirect, request, url_for
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
+from ivr.console.call_flow.places import heard_in
 from ivr.console.prompt_texts import texts_of
 from ivr.console.publish_page import publish_or_stay
 from ivr.console.sign_in.auth import coordinators_only, person
 from ivr.console.still_true.answers import answers_since, read_round
-from ivr.console.still_true.fact_words import heard_in, prompts_of
+from ivr.console.still_true.fact_words import prompts_of
 from ivr.console.still_true.page import known, language_of, page
 from ivr.console.still_true.withdrawing import add_withdrawing
 from ivr.content.deadlines import CONFIRMED_FOR
@@ -72,7 +73,7 @@ def _write(context: PageContext, write: Callable[[Connection], None]) -> bool:
     try:
         context.ask(write)
     except HelplineError:
-        flash("not_written")
+        flash("not_written", "alert")
         return False
     return True
 

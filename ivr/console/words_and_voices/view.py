@@ -6,9 +6,9 @@ from operator import itemgetter
 
 from flask import Blueprint, abort, render_template, request
 
-from ivr.console.call_flow.places import all_places
+from ivr.console.call_flow.places import heard_in
 from ivr.console.call_flow.view import directions, usual_language
-from ivr.console.prompt_texts import PromptTexts, texts_of
+from ivr.console.prompt_texts import texts_of
 from ivr.console.words_and_voices.board import CHOICES, amounts, board, chosen
 from ivr.content.model import Helpline, Prompt
 from ivr.web.meanings import as_staff_write
@@ -22,23 +22,25 @@ def add_words_and_voices(pages: Blueprint, context: PageContext) -> None:
     helpline = context.helpline
     texts = cache(lambda: texts_of(context))
     rows = cache(lambda: board(texts()))
-    by_language = cache(lambda: {name: amounts(rows(), name) for name in helpline.spoken})
+    counted = cache(lambda: {name: amounts(rows(), name) for name in ("", *helpline.spoken)})
+    heard = cache(lambda language: heard_in(texts(), language))
 
     @pages.get("/prompts")
     def words_and_voices() -> str:
         language, choice = request.args.get("language", ""), request.args.get("state", "")
         if language not in ("", *helpline.spoken) or choice not in ("", *CHOICES):
             abort(404)
+        found = counted()
         return render_template(
             "words_and_voices/board.html",
             language=language,
             choice=choice,
             choices=CHOICES,
             rows=list(chosen(rows(), language, choice)),
-            amounts=amounts(rows(), language),
-            by_language=by_language(),
+            amounts=found[language],
+            by_language=found,
             page_texts=_page_texts(helpline, page_language()),
-            shown_states=[choice] if choice else [name for name in CHOICES if amounts(rows(), "")[name]],
+            shown_states=[choice] if choice else [name for name in CHOICES if found[""][name]],
             texts=texts(),
             **_common(helpline),
         )
@@ -51,7 +53,7 @@ def add_words_and_voices(pages: Blueprint, context: PageContext) -> None:
             "words_and_voices/prompt.html",
             prompt_name=name,
             prompt=helpline.prompts[name],
-            places=_places(texts(), usual_language(helpline, page_language()), name),
+            places=[page for page, said in heard(usual_language(helpline, page_language())).items() if name in said],
             titles=place_titles(helpline, page_language()),
             terms=_terms(helpline, name),
             carried=_carried(helpline.prompts[name]),
@@ -67,12 +69,7 @@ def _common(helpline: Helpline) -> dict[str, object]:
 def _page_texts(helpline: Helpline, page: str) -> dict[str, str]:
     """What each prompt says, where it has a text in the page's language."""
     clips = helpline.clip_texts.get(page, {})
-    return {name: as_staff_write(page, clip.written or clip.text) for name, clip in clips.items()}
-
-
-def _places(texts: PromptTexts, language: str, prompt: str) -> list[str]:
-    """The places of the call flow in which a prompt is said."""
-    return [place.page for place in all_places(texts, language) if prompt in {said.prompt for said in place.everything}]
+    return {name: as_staff_write(page, clip.shown) for name, clip in clips.items()}
 
 
 def _terms(helpline: Helpline, prompt: str) -> dict[str, str]:

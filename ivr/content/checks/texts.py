@@ -29,7 +29,7 @@ def words_for_closed_desks(draft: Draft) -> Iterator[Mistake]:
 
 @check("missing-day-word", HELPLINE, DESKS)
 def words_for_days(draft: Draft) -> Iterator[Mistake]:
-    told = any(desk.can_be_told for desk in draft.desks.values())
+    told = draft.tells_of_desks
     for language, text in draft.texts.items():
         days = text.opening.days if text.opening else {}
         missing = [day for day in TOLD_DAYS if day not in days]

@@ -227,4 +227,5 @@ document.addEventListener("keydown", (event) => {
   else if (find("shortcuts").checked && /^[0-9*#]$/.test(event.key)) key(event.key);
 });
 setClock("");
+for (const part of document.querySelectorAll("[inert]")) part.inert = false; // a push before now would have been lost
 setInterval(tick, 100);
