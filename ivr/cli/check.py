@@ -29,7 +29,7 @@ COLUMNS = (*SpeechLimits.model_fields, "person", "notice")
 OBJECTS_BEFORE_GARBAGE = 200_000
 FIGURES = (
     "{states:,} states walked with {answers:,} answers, {documents:,} documents\n"
-    "{prompts:,} clips are heard; {facts} facts reach callers of {languages} languages"
+    "{prompts:,} texts are heard; {facts} facts reach callers; languages offered: {languages}"
 )
 
 

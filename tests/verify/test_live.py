@@ -263,7 +263,7 @@ def test_the_command_prints_what_it_proved_and_the_times(small):
     answer = CliRunner().invoke(group, ["--helpline", str(small), "check", "--times"])
     assert answer.exit_code == 0
     assert f"no mistakes.\n{report.figures['states']:,} states walked" in answer.output
-    assert "1 languages" in answer.output
+    assert "languages offered: 1\n" in answer.output
     assert "│ en " in answer.output
 
 
