@@ -31,10 +31,16 @@ READ = {
     ("es", "Hay una llamada: marque cinco."): "ˈI ˈuna ʝamˈaða: mˈaɾke sˈinko.",  # as in America
     ("pt", "Digite seis, por favor."): "ʤˌiʒˈiʧy sˈAs, por favˈor.",
     ("ur", "صبح دس بجے، دو دبائیں۔"): "sˌəbˈah dˈʌs bˈʌɟeː, dˈoː dəbˈaːe\u0303ː.",
+    ("fr", "trois"): "tʁwˈaː,",
+    ("pt", "um"): "u\u0303ː,",
+    ("ur", "ایک"): "eːk.",  # with its stress it loses its beginning
     ("id", "Syarat: tekan tujuh."): "ʃˈarat: tˈəkan tˈuʤuh.",
     ("ms", "Bahasa Korea, kaunter lapan."): "bahˈasə kɔɹˈiːə, kˈWntər lˈapan.",
     ("tl", "Pindutin ang two sa Help Desk ng mga bansa."): "pindˈutin aŋ tˈu sa hˈɛlp dˈɛsk naŋ maŋˈa bˈansa.",
     ("ja", "一日 午前九時に、ニを 押す。"): "ʦɨitaʨi ɡoʣeɴ kɯʥi ɲi, ɲi o osɨ.",
+    ("ja", "キュウ"): "kʲɨɨ,",
+    ("zh-Hans", "一"): "i→.",  # said as the last of a list
+    ("zh-Hant", "一"): "i→,",
     ("zh-Hans", "重新选择尼泊尔语。"): "ꭧʰʊ↗ŋɕi→n ɕɥɛ↓nʦɤ↗ ni↗pwo↗ɚ↓ y↓.",
     ("it", "Premi zero."): "prˈɛmɪ ʣˈɛro.",
     ("hi", "फिर से, दो।"): "pʰˈɪɾ seː, dˈoː.",
@@ -100,6 +106,16 @@ def test_the_same_text_gives_the_same_bytes_in_two_threads_at_once(installed):
     with ThreadPoolExecutor(2) as pool:
         one, two = pool.map(lambda _: kokoro._spoken.__wrapped__("Two.", "en", "af_heart", 1.0).tobytes(), range(2))
     assert one == two
+
+
+def test_a_digit_in_traditional_chinese_is_spoken_by_another_voice_than_a_day(installed, monkeypatch):
+    def spoken(text: str, voice: str) -> bytes:
+        return kokoro._spoken.__wrapped__(text, "zh-Hant", voice, 1.0).tobytes()
+
+    digit, day = spoken("七", "zf_xiaobei"), spoken("今天，", "zf_xiaobei")
+    monkeypatch.setattr(kokoro, "SHORT_WORDS", {})
+    assert digit == spoken("七", "zf_xiaoxiao")
+    assert day == spoken("今天，", "zf_xiaobei")
 
 
 def test_a_sound_that_kokoro_does_not_know_is_refused(installed, monkeypatch):

@@ -126,7 +126,8 @@ class Ear:
         Ear.heard.append(clip)
         return Heard(language, "For the coupon press 1")
 
-    def choose(self, _clip: bytes, _language: str, choices):
+    def choose(self, _clip: bytes, _language: str, choices, after: bytes):
+        assert after == b""
         assert choices["2"] in ([" 2", " two"], [" To go back, press 2.", " To go back, press two."])
         assert len(choices) == len(KEYS)
         return "2"
@@ -164,6 +165,19 @@ def test_each_clip_is_heard_once(helpline):
     assert run().output.endswith(first.output[first.output.index("| language") :])
     assert len(Ear.heard) == 3
     assert (helpline.audio_dir / HEARD).read_bytes() == before
+
+
+def test_a_digit_is_heard_after_the_sentence_that_announces_a_number(helpline, monkeypatch):
+    announced = ClipText("en", "transfer.number", ("The number is:",))
+    helpline.clip_texts["en"]["transfer.number"] = announced
+    build(helpline.clip_texts["en"].values(), helpline.audio_dir, {"en": [Speaker()]})
+    asked = []
+    monkeypatch.setattr(Ear, "choose", lambda _self, *given: asked.append(given[2:]) or "2")
+    run("--prompt", "digit.2", "--prompt", "key.back")
+    ways = {choices["2"][-1]: after for choices, after in asked}
+    catalog = Catalog.load(helpline.audio_dir)
+    sentence = catalog.path(catalog.find(announced)).read_bytes()
+    assert ways == {" The number is: two": sentence, " To go back, press two.": b""}
 
 
 def test_a_clip_that_is_made_again_is_heard_again_and_one_that_is_gone_is_forgotten(helpline):
@@ -261,3 +275,15 @@ def test_the_recogniser_hears_committed_clips(whisper):
     assert errors(texts["coupon"].text, heard.text, "en", KEYS)[0] <= 5
     choices = {key: [f" To go back, press {word}."] for key, word in KEYS.items()}
     assert whisper.choose(content["key.back"], "en", choices) == "*"
+
+
+def test_the_recogniser_tells_a_digit_after_a_sentence(whisper):
+    helpline = load_helpline(ROOT / "prompts")
+    catalog = Catalog.load(helpline.audio_dir)
+    texts = helpline.clip_texts["en"]
+    after, *digits = (
+        catalog.path(catalog.find(texts[prompt])).read_bytes() for prompt in ("transfer.number", "digit.2", "digit.9")
+    )
+    words = helpline.texts["en"].keys
+    choices = {key: [f" {texts['transfer.number'].text} {word}"] for key, word in words.items()}
+    assert [whisper.choose(digit, "en", choices, after) for digit in digits] == ["2", "9"]

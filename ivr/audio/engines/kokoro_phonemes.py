@@ -16,6 +16,12 @@ from ivr.audio.engines.espeak_ng import ipa
 
 ESPEAK = {"en": "en-us", "fr": "fr", "es": "es-419", "pt": "pt-br", "ur": "ur", "id": "id", "ms": "ms"}
 ALONE = 12  # phonemes; a sentence has more, the word for a key seldom
+# What changes in a word alone, so that it is heard as itself.
+CLEARER = {
+    "en": ("^tˈ", "tʰˈ"), "fr": ("wˈa$", "wˈaː"), "ja": ("ɨɯ$", "ɨɨ"), "pt": ("^u\u0303ŋ$", "u\u0303ː"),
+    "ur": ("^ˈe", "e"),
+}  # fmt: skip
+LAST = ("ur", "zh-Hans")  # languages in which a word alone is better said as the last of a list
 STOPS = re.compile(r"\s*([,.;:!?…—]+)\s*")
 WIDE = str.maketrans({"،": ",", "۔": ".", "।": ".", "؟": "?", "؛": ";", **dict.fromkeys('¿¡«»“”"', "")})
 # Two sounds of espeak-ng's IPA that Kokoro has one letter for (as misaki writes them).
@@ -57,12 +63,13 @@ CHINESE = {
 def phonemes(sentence: str, language: str) -> str:
     """The sentence in Kokoro's alphabet, stress and stops included.
 
-    A word alone ends in a comma, as in a list: so said, "six" and "two" are heard as themselves.
+    A word alone is said as one of a list, in some languages as its last: so it is heard as itself.
     """
     sounds = _read(sentence, language)
     if len(sounds) > ALONE:
         return sounds
-    return re.sub("^tˈ", "tʰˈ", sounds.rstrip(".")) + "," if language == "en" else sounds.rstrip(".") + ","
+    word = re.sub(*CLEARER.get(language, ("", "")), sounds.rstrip("."))
+    return word + ("." if language in LAST and not word.endswith(",") else ",")
 
 
 def _read(sentence: str, language: str) -> str:

@@ -14,6 +14,7 @@ from ivr.audio.manifest import Clip
 from ivr.content.clip_text import ClipText
 from ivr.content.composing import STANDARD_PROMPTS, prompt_keys
 from ivr.content.model import Helpline
+from ivr.flow.announcements import NUMBER_IS
 
 KEPT_AFTER = 10  # clips: what is lost when the machine goes off
 UNSPACED = frozenset({"ja", "zh", "th", "km", "my"})  # written without spaces between words
@@ -59,8 +60,9 @@ def named_key(helpline: Helpline, language: str, prompt: str) -> str:
 def _hear(recogniser: Recogniser, helpline: Helpline, catalog: Catalog, text: ClipText, clip: Clip) -> Hearing:
     content = catalog.path(clip).read_bytes()
     heard = recogniser.hear(content, text.language)
-    choices = _choices(helpline, text)
-    key = recogniser.choose(content, text.language, choices) if choices else ""
+    said, played = _said_before(helpline, catalog, text)
+    choices = _choices(helpline, text, said)
+    key = recogniser.choose(content, text.language, choices, played) if choices else ""
     return Hearing(text.language, text.prompt, clip.sha256, heard.taken_for, 0, 0, key, heard.text)
 
 
@@ -72,14 +74,24 @@ def _compared(helpline: Helpline, text: ClipText, hearing: Hearing) -> Hearing:
     return replace(hearing, edits=found, characters=characters)
 
 
-def _choices(helpline: Helpline, text: ClipText) -> Mapping[str, list[str]]:
-    """The text of a clip that names a key, with each key in its place, as that may be written; otherwise nothing."""
+def _said_before(helpline: Helpline, catalog: Catalog, text: ClipText) -> tuple[str, bytes]:
+    """What callers hear before a digit, and its clip: the sentence that announces a number; otherwise nothing."""
+    said = helpline.clip_texts[text.language].get(NUMBER_IS[0].prompt) if text.prompt.startswith("digit.") else None
+    clip = catalog.find(said) if said else None
+    return (said.text, catalog.path(clip).read_bytes()) if said and clip else ("", b"")
+
+
+def _choices(helpline: Helpline, text: ClipText, said: str) -> Mapping[str, list[str]]:
+    """What is said before a clip that names a key, and its text with each key in its place, as that may be written;
+    nothing for other clips.
+    """
     words = helpline.texts[text.language].keys
     before, word, after = text.text.rpartition(words.get(named_key(helpline, text.language, text.prompt)) or "\0")
     if not word:
         return {}
     space = "" if base(text.language) in UNSPACED else " "  # Whisper begins a text with it
-    return {key: [f"{space}{before}{way}{after}" for way in _ways(key, words[key], text.language)] for key in words}
+    before = f"{space}{said}{space}{before}" if said else f"{space}{before}"
+    return {key: [f"{before}{way}{after}" for way in _ways(key, words[key], text.language)] for key in words}
 
 
 def _ways(key: str, word: str, language: str) -> list[str]:

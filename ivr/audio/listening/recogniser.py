@@ -26,7 +26,7 @@ HEARING_RATE = 16_000
 # Seconds in one look. Whisper was trained on 30; half of it hears short clips as well, in a quarter of the time.
 WINDOWS = (15, 30)
 KEY_WINDOW = 7
-KEY_LEAD = 0.5  # seconds of silence before a key: it misses the beginning of a lone word that starts at once
+KEY_LEAD = 0.5  # seconds of silence before a key: it misses the beginning of what starts at once
 MAX_TOKENS = 224
 SAME = {"fil": "tl", "jv": "jw", "nb": "no"}  # Whisper's own codes
 BEAM = 2
@@ -68,15 +68,20 @@ class Recogniser:
         found = [self._model.model.generate(piece, [start], beam_size=BEAM, max_length=MAX_TOKENS) for piece in pieces]
         return Heard(taken_for, " ".join(self._tokenizer.decode(each[0].sequences_ids[0]).strip() for each in found))
 
-    def choose(self, clip: bytes, language: str, choices: Mapping[str, Sequence[str]]) -> str:
-        """Of these, the one of whose ways to be written one is likeliest: of a clip, compared with silence."""
+    def choose(self, clip: bytes, language: str, choices: Mapping[str, Sequence[str]], after: bytes = b"") -> str:
+        """Of these, the one of whose ways to be written one is likeliest: of a clip, compared with silence.
+
+        `after` is a clip that is played before it; then each way begins with what that says.
+        """
         start = self._start(language)
         if not start:
             return ""
         ways = [(name, way) for name, written in choices.items() for way in written]
         texts = [self._tokenizer.encode(way, add_special_tokens=False).ids for _name, way in ways]
         silence = np.zeros(round(KEY_LEAD * HEARING_RATE), dtype=np.float32)
-        sound = np.concatenate([silence, _samples(clip)])[: KEY_WINDOW * HEARING_RATE]
+        if after:
+            silence = np.concatenate([silence, _samples(after)])
+        sound = np.concatenate([silence, _samples(clip)])[-KEY_WINDOW * HEARING_RATE :]
         asked = (language, *(way for _name, way in ways))
         if asked not in self._of_silence:
             self._of_silence[asked] = self._likelihoods(silence, start, texts)
