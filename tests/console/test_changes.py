@@ -66,6 +66,7 @@ def test_a_refused_edition_says_in_words_why_and_leads_to_the_sentence(line):
         {"rule": "sentence-too-long", "message": "112", "file": "text/en.yaml", "place": "prompts/welcome/name/text/1"},
         {"rule": "too-long-notice", "message": "9 s", "file": "helpline.yaml", "place": "fill/notice/es"},
         {"rule": "bad-hours", "message": "x", "file": "desks.yaml", "place": "desks/nurse/hours"},
+        {"rule": "language-lost", "message": "es", "file": "text/es.yaml"},
         {"rule": "a-rule-of-tomorrow", "message": "said exactly"},
     ]
     with connected(line.url) as connection:
@@ -77,6 +78,10 @@ def test_a_refused_edition_says_in_words_why_and_leads_to_the_sentence(line):
         "longer than 100 characters",
         "The notice is too long",
         "The check found a mistake.",
+        "Sentence: English welcome/name",
+        "Notice: Spanish",
+        "Usual hours NURSE",
+        "Language: Spanish",
     ):
         assert words in told
     assert "said exactly" in told
@@ -87,24 +92,50 @@ def test_a_refused_edition_says_in_words_why_and_leads_to_the_sentence(line):
 
 
 def test_changes_of_all_kinds_are_shown_in_words_and_lead_to_their_page(line):
+    notice = {"text": "Cerrado.", "from": "2026-12-01", "to": "2026-12-05"}
     line.add(line.change(["free"], "helpline.yaml", ("withdrawn",)))
-    line.add(line.change("Cerrado.", "helpline.yaml", ("fill", "notice", "es")))
+    line.add(line.change(notice, "helpline.yaml", ("fill", "notice", "es")))
     line.add(line.change("2026-12-01", "helpline.yaml", ("holidays_verified_until",)))
+    line.add(line.change(["es"], "helpline.yaml", ("accepted_voices",)))
     line.add(line.change({"monday-friday": ["09:00-12:00"]}, "desks.yaml", ("desks", "nurse", "hours")))
+    line.add(line.change({"text": "No. 2", "gloss": "two", "spoken": "number two"}))
     page = line.browser().get("/console/changes")
     told = text_of(page)
     for words in (
         "Facts that callers are no longer told",
         "free: A visit is free of charge.",
-        "Words of the operator: Spanish",
-        "Holidays compared",
+        "Notice: Spanish Español approved",
+        "Cerrado. From Tue 1 Dec 2026 to Sat 5 Dec 2026",
+        "Holidays compared until approved Before nothing After Tue 1 Dec 2026",
+        "Voices accepted for now approved Before nothing After Spanish",
+        "Usual hours NURSE approved",
+        "Before Monday to Thursday: 09:00 to 12:00 and 13:30 to 18:00 Friday: 09:00 to 12:00",
+        "After Monday to Friday: 09:00 to 12:00 Saturday to Sunday: closed",
+        "What the speech engine reads instead: number two",
     ):
         assert words in told
-    assert "After monday-friday: 09:00-12:00" in told
     for address in ("still-true", "notices", "holidays", "desks"):
         assert f'href="/console/{address}">Look at it' in page.text
+    japanese = text_of(line.browser().get("/console/changes?lang=ja"))
+    for words in (
+        "通常の時間 NURSE",
+        "月曜日から木曜日: 09:00から12:00までと13:30から18:00まで",
+        "土曜日から日曜日: 休み",
+        "2026年12月1日",
+    ):
+        assert words in japanese
+    for raw in ("monday-", ".yaml", "holidays_verified", "accepted_voices", "fill", "spoken:", "to:"):
+        assert raw not in told + japanese
     line.add(line.change("Nuestra clínica de noche.", "text/es.yaml", WHERE))
     assert "What it is to say" not in text_of(line.browser().get("/console/changes"))
+
+
+def test_what_no_page_makes_is_shown_as_it_stands_in_the_file(line):
+    line.add(line.change({"every day": "from nine"}, "desks.yaml", ("desks", "nurse", "hours")))
+    line.add(line.change("tell", "desks.yaml", ("desks", "nurse", "status")))
+    told = text_of(line.browser().get("/console/changes"))
+    assert "every day: from nine" in told
+    assert "Desk nurse, status approved Before transfer After tell" in told
 
 
 def test_a_check_that_died_is_repeated_by_a_button(line):

@@ -9,7 +9,7 @@ import pytest
 
 from ivr.cli.new import STARTERS
 from ivr.console.desks.hours_form import edits_for, form_of, read_usual_hours
-from ivr.console.desks.hours_words import closures_in_words, week_in_words
+from ivr.console.hours_words import closures_in_words, week_in_words
 from ivr.console.sign_in import auth
 from ivr.console.sign_in.auth import Person
 from ivr.content.model import Desk

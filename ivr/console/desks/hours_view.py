@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.console.changes.publishing import waiting_changes
 from ivr.console.desks.hours_form import UsualHours, edits_for, form_of, read_usual_hours, room, rows
-from ivr.console.desks.hours_words import closures_in_words, week_in_words
+from ivr.console.hours_words import closures_in_words, week_in_words
 from ivr.console.publish_page import publish_or_suggest
 from ivr.console.sign_in.auth import person
 from ivr.content.model import Desk
