@@ -105,7 +105,7 @@ def console_pages(context: PageContext) -> Blueprint:
 def _add_page_files(state: BlueprintSetupState) -> None:
     """Static files lie open, for the browser keeps them: beside the guarded addresses, not below."""
     state.app.register_blueprint(page_files("console", __package__))  # what several pages share
-    for name in ("home", "figures", "call_flow", "words_and_voices", "changes"):
+    for name in ("figures", "call_flow", "words_and_voices", "changes"):
         state.app.register_blueprint(page_files(name, f"{__package__}.{name}"))
 
 
