@@ -29,6 +29,7 @@ from ivr.console.sign_in.auth import (
     is_open_to_all,
     is_staffs,
     prepare,
+    shown_name,
     turn_strangers_away,
 )
 from ivr.console.sign_in.invitation import add_invitation
@@ -199,6 +200,7 @@ def _frame(pages: Blueprint, context: PageContext) -> None:
             "name_in_page": partial(name_in, language),
             "meaning": partial(meaning, context.helpline, language),
             "language_label": partial(language_label, context.helpline, language),
+            "person_name": partial(shown_name, words_in(language)),
             "day": partial(day_in, language),
             "when": partial(moment_in, language),
             "month_name": partial(month_in, language),

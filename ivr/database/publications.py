@@ -5,6 +5,7 @@ transaction each. The newest published one is in force; every worker loads it an
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -74,6 +75,22 @@ def read_editions(connection: Connection, numbers: Iterable[int]) -> Mapping[int
 def edition_in_force(connection: Connection) -> Edition:
     number = edition_number(connection)
     return Edition(number, tuple(each.change for each in read_edition_of(connection, number)))
+
+
+def went_back(connection: Connection) -> Mapping[int, int]:
+    """The editions that consist of what an older one did: by number that of the older one, 0 being the files alone."""
+    consists: dict[int, set[int]] = defaultdict(set)
+    for row in connection.execute(select(published)):
+        consists[row.publication].add(row.change)
+    newest, found = {frozenset[int](): 0}, {}
+    asked = select(publications.c.id, publications.c.base, publications.c.state)
+    for row in connection.execute(asked.order_by(publications.c.id)):
+        own = frozenset(consists[row.id])
+        if own in newest and own != consists[row.base]:
+            found[row.id] = newest[own]
+        if row.state == "published":
+            newest[own] = row.id
+    return found
 
 
 def begin_publication(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,9 +10,9 @@ from sqlalchemy import select, update
 
 from ivr.console.changes.described import voice_of
 from ivr.console.sign_in import auth
-from ivr.console.sign_in.auth import STAFF, Person
+from ivr.console.sign_in.auth import COORDINATOR, STAFF, Person
 from ivr.database.in_force import Worker, read_edition, write_down
-from ivr.database.publications import publish, read_publication, refuse, report_progress
+from ivr.database.publications import begin_going_back, publish, read_publication, refuse, report_progress
 from ivr.database.tables import changes, edition, publications
 from tests.cast import loaded
 from tests.console.changed import WHERE, ChangedLine
@@ -209,6 +210,94 @@ def ticked(page, number: int) -> bool:
     return "checked" in page.text.partition(f'name="change" value="{number}"')[2].partition(">")[0]
 
 
+def test_an_edition_says_who_suggested_approved_and_published_it_and_who_went_back(line, monkeypatch):
+    first = line.add(line.change("Our night clinic."), by="Hanako", approved=False)
+    browser = line.browser()
+    monkeypatch.setattr(auth, "DEMO", Person("Aiko", COORDINATOR))
+    assert "Suggested by: Hanako , " in text_of(browser.get("/console/changes"))
+    do(browser, f"approve-{first}")
+    assert re.search(
+        r"Suggested by: Hanako , [^·]* · Approved by: Aiko , \w+ \d", text_of(browser.get("/console/changes"))
+    )
+    own = line.add(line.change("Night nurses.", where=("name",)), by="Ken")
+    number = line.begin(first, own, by=auth.FIRST.name)
+    assert "Publishing asked for by: First coordinator , " in text_of(browser.get(f"/console/changes/{number}"))
+    with connected(line.url) as connection:
+        assert publish(connection, number)
+        connection.execute(update(publications).values(at=datetime(2026, 12, 1, 9, 30, tzinfo=UTC)))
+        back = begin_going_back(connection, 0, "Mei")
+        assert publish(connection, back)
+        again = begin_going_back(connection, number, "Mei")
+        refuse(connection, again, [])
+    for path in ("/console/changes", f"/console/changes/{number}"):
+        told = text_of(browser.get(path))
+        assert "Published by: First coordinator , Tue 1 Dec 2026, 04:30" in told
+        assert "Suggested by: Hanako , " in told
+        assert "Approved by: Aiko , " in told
+        assert "Changed by: Ken , " in told
+    told = text_of(browser.get("/console/changes"))
+    assert "Went back to the files · Published by: Mei , " in told
+    assert f"Went back to edition {number} · Publishing asked for by: Mei , " in told
+    assert told.count("Went back") == 2
+    assert "Went back to the files · Published by: Mei , " in text_of(browser.get(f"/console/changes/{back}"))
+    assert "公開: 最初のコーディネーター , " in text_of(browser.get("/console/changes?lang=ja"))
+    assert f"approved a change {first}" in text_of(browser.get("/console/people/history?lang=en"))
+
+
+NOTICES = {language: ("fill", "notice", language) for language in ("en", "es", "fr")}
+
+
+def notices(line: ChangedLine, by: str, *languages: str) -> list[int]:
+    said = {language: line.change(f"{language}.", "helpline.yaml", NOTICES[language]) for language in languages}
+    return [line.add(each, by=by, approved=False) for each in said.values()]
+
+
+def test_what_one_person_made_together_is_approved_and_withdrawn_by_one_button(line):
+    numbers = notices(line, "Mei", "en", "es", "fr")
+    alone = line.add(line.change("Our night clinic."), by="Mei", approved=False)
+    browser, all_of_them = line.browser(), ",".join(map(str, numbers))
+    page = browser.get("/console/changes")
+    assert "Notice 3 changes Mei Approve all 3 Decline all 3" in text_of(page)
+    assert 'aria-label="Approve all 3: Notice 3 changes Mei"' in page.text
+    assert "3件すべて承認する" in text_of(line.browser().get("/console/changes?lang=ja"))
+    assert all(f'value="approve-{each}"' in page.text for each in (*numbers, alone))
+    assert "Approved." in text_of(browser.get(do(browser, f"approve-{all_of_them}").location))
+    assert states(line) == ["approved", "approved", "approved", "suggested"]
+    page = browser.get("/console/changes")
+    assert [ticked(page, number) for number in (*numbers, alone)] == [True, True, True, False]
+    assert "Approve all" not in text_of(page)
+    assert do(browser, f"withdraw-{all_of_them}").status_code == 303
+    assert states(line) == ["withdrawn", "withdrawn", "withdrawn", "suggested"]
+    assert do(browser, "approve-1,x").status_code == 400
+    assert do(browser, "approve-").status_code == 400
+
+
+def test_none_is_approved_or_withdrawn_if_one_was_changed_meanwhile(line):
+    english, spanish, french = notices(line, "Mei", "en", "es", "fr")
+    browser = line.browser()
+    again = notices(line, "Mei", "es")
+    for action in ("approve", "withdraw"):
+        late = do(browser, f"{action}-{english},{spanish},{french}")
+        assert (late.status_code, "Nothing was done" in text_of(late)) == (409, True)
+    assert states(line) == ["suggested", "withdrawn", "suggested", "suggested"]
+    do(browser, f"approve-{english}")
+    assert do(browser, f"approve-{english},{french}").status_code == 409, "a colleague approved it"
+    assert states(line)[2] == "suggested"
+    assert again
+
+
+def test_what_two_people_changed_is_left_out_of_the_button_and_refused_if_it_comes_meanwhile(line):
+    english, spanish, french = notices(line, "Mei", "en", "es", "fr")
+    (rival,) = notices(line, "Ken", "en")
+    browser = line.browser()
+    page = browser.get("/console/changes")
+    assert f'value="approve-{spanish},{french}"' in page.text
+    assert text_of(page).count("Somebody changed the same words, too") == 2
+    late = do(browser, f"approve-{english},{spanish},{french}")
+    assert (late.status_code, states(line)) == (409, ["suggested"] * 4)
+    assert do(browser, f"approve-{rival}").status_code == 303
+
+
 def test_two_versions_of_the_same_words_are_shown_and_not_published_together(line):
     one = line.add(line.change("Our night clinic."), by="Aiko")
     two = line.add(line.change("Your night clinic."), by="Ken")
@@ -300,5 +389,11 @@ def test_who_may_only_suggest_withdraws_their_own_words_and_nothing_else(line, m
         assert f'value="{button}"' not in page.text
     for refused in ("publish", f"approve-{mine}", f"withdraw-{theirs}", "drop-3"):
         assert do(browser, refused, mine).status_code in (400, 403), refused
+    assert do(browser, f"withdraw-{mine},{theirs}").status_code == 403
     assert do(browser, f"withdraw-{mine}").status_code == 303
     assert states(line) == ["withdrawn", "suggested", "published"]
+    together = notices(line, "Mei", "en", "es")
+    page = browser.get("/console/changes")
+    assert "Withdraw all 2" in text_of(page)
+    assert "Approve all" not in text_of(page)
+    assert do(browser, f"withdraw-{together[0]},{together[1]}").status_code == 303
