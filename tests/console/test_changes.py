@@ -341,6 +341,20 @@ def test_what_a_new_release_contradicts_is_set_aside_and_let_go_by_a_button(line
     assert kept
 
 
+def test_all_that_was_set_aside_is_let_go_by_one_button(line):
+    line.publish(line.change("Our night clinic."), line.change("Night nurses.", where=("name",)))
+    file = line.folder / "text/en.yaml"
+    changed = file.read_text().replace("name: The night clinic.", "name: That night clinic.")
+    file.write_text(changed.replace("name: English", "name: Englisch"))
+    browser = line.browser()
+    page = browser.get("/console/changes")
+    assert "Let all 2 go" in text_of(page)
+    answer = do(browser, "drop-1,2")
+    with connected(line.url) as connection:
+        assert publish(connection, int(answer.location.rpartition("/")[2]))
+    assert "Set aside" not in text_of(line.browser().get("/console/changes"))
+
+
 def test_going_back_asks_first_and_leads_through_the_check(line):
     one = line.publish(line.change("Our night clinic."))
     line.publish(line.change("Your night clinic."), line.change("Night nurses.", where=("name",)))
