@@ -23,7 +23,7 @@ from ivr.errors import HelplineError
 
 PublicationState: TypeAlias = Literal["checking", "interrupted", "published", "refused"]
 SILENT_FOR = timedelta(seconds=60)  # after which a check that says nothing has died
-OVERTAKEN = {"rule": "overtaken", "message": "another edition was published meanwhile"}
+OVERTAKEN = {"rule": "overtaken", "message": "another version was published meanwhile"}
 
 
 class BeingCheckedError(HelplineError):
@@ -112,7 +112,7 @@ def begin_again(connection: Connection, number: int, by: str) -> int:
     """
     asked = read_publication(connection, number)
     if asked is None:
-        raise HelplineError(f"nobody asked for an edition {number}")
+        raise HelplineError(f"nobody asked for a version {number}")
     before, wanted = _numbers(connection, asked.base, number)
     return begin_publication(connection, wanted - before, by, opens=asked.opens, dropped=before - wanted)
 
@@ -125,7 +125,7 @@ def begin_going_back(connection: Connection, number: int, by: str) -> int:
 
 def _begin(connection: Connection, base: int, numbers: Iterable[int], by: str, *, opens: bool = False) -> int:
     if any(each.state == "checking" for each in read_publications(connection, 5)):
-        raise BeingCheckedError("another edition is being checked at this moment; try again in a few seconds")
+        raise BeingCheckedError("another version is being checked at this moment; try again in a few seconds")
     row = {"base": base, "state": "checking", "opens": opens, "progress": 0, "findings": "[]", "who": by}
     asked = insert(publications).values(**row, at=clock(connection)).returning(publications.c.id)
     number: int = connection.execute(asked).scalar_one()

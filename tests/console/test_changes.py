@@ -59,7 +59,7 @@ def test_an_edition_is_followed_from_its_check_to_every_worker(line):
         connection.execute(update(edition).values(number=edition.c.number + 1, at=LONG_AGO))
     assert "Not in force: 1 of 1 programs" in text_of(browser.get(f"/console/changes/{number}"))
     line.publish(line.change("Your night clinic."))
-    assert "since replaced by a later edition" in text_of(browser.get(f"/console/changes/{number}"))
+    assert "since replaced by a later version" in text_of(browser.get(f"/console/changes/{number}"))
 
 
 def test_a_refused_edition_says_in_words_why_and_leads_to_the_sentence(line):
@@ -237,7 +237,7 @@ def test_an_edition_says_who_suggested_approved_and_published_it_and_who_went_ba
         assert "Changed by: Ken , " in told
     told = text_of(browser.get("/console/changes"))
     assert "Went back to the files · Published by: Mei , " in told
-    assert f"Went back to edition {number} · Publishing asked for by: Mei , " in told
+    assert f"Went back to version {number} · Publishing asked for by: Mei , " in told
     assert told.count("Went back") == 2
     assert "Went back to the files · Published by: Mei , " in text_of(browser.get(f"/console/changes/{back}"))
     assert "公開: 最初のコーディネーター , " in text_of(browser.get("/console/changes?lang=ja"))
@@ -306,7 +306,7 @@ def test_two_versions_of_the_same_words_are_shown_and_not_published_together(lin
     assert text_of(page).count("Somebody changed the same words, too") == 2
     assert not ticked(page, one) | ticked(page, two)
     both = do(browser, "publish", one, two)
-    assert (both.status_code, "Two versions" in text_of(both)) == (422, True)
+    assert (both.status_code, "Two changes of the same words" in text_of(both)) == (422, True)
     with connected(line.url) as connection:
         assert publish(connection, line.begin(two))
     page = text_of(line.browser().get("/console/changes"))
@@ -360,14 +360,14 @@ def test_going_back_asks_first_and_leads_through_the_check(line):
     line.publish(line.change("Your night clinic."), line.change("Night nurses.", where=("name",)))
     browser = line.browser()
     page = browser.get("/console/changes")
-    assert page.text.count("/back") == 2  # to the first edition, and to the files
+    assert page.text.count("/back") == 2  # to the first version, and to the files
     asks = browser.get(f"/console/changes/{one}/back")
     told = text_of(asks)
     assert "Before Your night clinic. After Our night clinic." in told
     assert "Before Night nurses. After English" in told
     form = {"csrf_token": token(asks), "in_force": "1"}
     late = browser.post(f"/console/changes/{one}/back", data=form)
-    assert (late.status_code, "Another edition was published meanwhile" in text_of(late)) == (409, True)
+    assert (late.status_code, "Another version was published meanwhile" in text_of(late)) == (409, True)
     answer = browser.post(f"/console/changes/{one}/back", data={**form, "in_force": "2"})
     with connected(line.url) as connection:
         assert publish(connection, int(answer.location.rpartition("/")[2]))

@@ -87,7 +87,7 @@ def test_an_edition_keeps_what_was_in_force_and_the_newest_of_each_place_holds(c
 
 def test_only_one_is_checked_at_a_time_unless_it_died(connection):
     first = begin_publication(connection, [], "")
-    with pytest.raises(BeingCheckedError, match="another edition is being checked"):
+    with pytest.raises(BeingCheckedError, match="another version is being checked"):
         begin_publication(connection, [], "")
     report_progress(connection, first, 5)
     long_ago = datetime.now(UTC) - timedelta(minutes=5)
