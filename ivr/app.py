@@ -13,6 +13,7 @@ from ivr.cards.view import card_pages
 from ivr.config import Settings
 from ivr.console.pages import console_pages
 from ivr.console.sign_in.auth import has_console
+from ivr.content.opening import ANY_OPENING
 from ivr.content.speech import SAY
 from ivr.database.no_database import NO_DATABASE, Database
 from ivr.front import add_front, add_public_path
@@ -45,18 +46,13 @@ def create_app(line: Line, settings: Settings, database: Database = NO_DATABASE,
     `look` tells staff what is wrong with the content.
     """
     must_be_heard(line)
-    helpline, sounds = line.helpline, line.sounds
-    for language, missing in sounds.silent().items():
-        by_say = SAY in helpline.speech(language).engines and len(missing) == len(helpline.clip_texts[language])
-        if not by_say:  # as it shall be, with one voice all along
-            instead = "spoken by the carrier's voice" if helpline.speech(language).say else "so it is not offered"
-            told = '%s: %d prompts without a clip, %s ("ivr audio build" makes them)'
-            log.warning(told, language, len(missing), instead, extra=EACH)
+    helpline = line.helpline
+    _warn_of_missing_clips(line)
     if closed := why_not_open(helpline, settings, database):
         log.warning("%s%s. Callers hear that; staff hear and see everything on their own pages", NOT_OPEN, closed)
     app = _App(__name__, static_folder=None)
     add_front(app, settings)
-    render = renderer(settings.public_url, settings.audio_url, sounds)
+    render = renderer(settings.public_url, settings.audio_url, line.sounds)
     app.register_blueprint(voice_pages(helpline, settings, render, database))
     app.register_blueprint(sound_pages(line))
     app.register_blueprint(shared_files())
@@ -77,6 +73,18 @@ def create_app(line: Line, settings: Settings, database: Database = NO_DATABASE,
         return Response(f"ok\n{_told(database)}{told}", mimetype="text/plain")
 
     return app
+
+
+def _warn_of_missing_clips(line: Line) -> None:
+    for language, missing in line.sounds.silent().items():
+        speech, texts = line.helpline.speech(language), line.helpline.clip_texts[language]
+        if not (SAY in speech.engines and len(missing) == len(texts)):  # as it shall be, with one voice all along
+            instead = "spoken by the carrier's voice" if speech.say else "so it is not offered"
+            told = '%s: %d prompts without a clip, %s ("ivr audio build" makes them)'
+            log.warning(told, language, len(missing), instead, extra=EACH)
+    for language, unvoiced in line.unvoiced.items():
+        told = '%s: %d opening times without a clip, callers hear "%s" ("ivr audio build" makes them)'
+        log.warning(told, language, len(unvoiced), ANY_OPENING, extra=EACH)
 
 
 def _told(database: Database) -> str:

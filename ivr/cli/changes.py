@@ -74,7 +74,7 @@ def export_command(folder: Path) -> None:
 @click.argument("number", type=int)
 @click.pass_obj
 def publish_command(folder: Path, number: int) -> None:
-    """Check an edition that was asked for in the browser, and put it in force if nothing stands in the way."""
+    """Check a version that was asked for in the browser, and put it in force if nothing stands in the way."""
     from ivr.verify.edition_check import findings_about  # of use here only
 
     os.nice(POLITENESS)
@@ -82,7 +82,7 @@ def publish_command(folder: Path, number: int) -> None:
     with database(url) as connection:
         asked = read_publication(connection, number)
         if asked is None:
-            raise HelplineError(f"nobody asked for an edition {number}")
+            raise HelplineError(f"nobody asked for a version {number}")
         editions = read_editions(connection, (asked.base, number))
     before, after = ([each.change for each in editions[edition]] for edition in (asked.base, number))
     try:
@@ -98,8 +98,8 @@ def publish_command(folder: Path, number: int) -> None:
     if found:
         raise HelplineError("\n".join(f"{each['message']} [{each['rule']}]" for each in found))
     if not is_published:
-        raise HelplineError(f"the edition {number} was overtaken by another one")
-    click.echo(f"The edition {number} is published.")
+        raise HelplineError(f"version {number} was overtaken by another one")
+    click.echo(f"Version {number} is published.")
 
 
 def _reporter(url: str, number: int) -> Callable[[int], None]:

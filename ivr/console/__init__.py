@@ -12,7 +12,6 @@ changes            /console/changes: correcting a sentence, publishing, the hist
 still_true         /console/still-true, /console/confirm-facts: asked fact by fact, silenced, confirmed
 holidays           /console/holidays: public holidays, to be compared with the official list
 another_time       /console/another-time: what callers of any language hear at any moment
-changes            /console/changes: what waits, publishing it, the history, correcting a sentence
 people             /console/people: accounts, invitations, sessions, and who changed what
 sign_in            passwords, the session, who is turned away, and the ways in
 
@@ -20,6 +19,7 @@ Shared by several pages:
 
 what_callers_hear  the engine's own answers at a moment
 opening_times      when desks are open, at a moment and over a month
+hours_words        the usual hours of a desk in words
 publish_page       publishing what a page changed
 unsent             what was typed into a form that came too late
 prompt_texts       a prompt's text with its meaning, sound and seconds

@@ -29,6 +29,7 @@ from ivr.console.sign_in.auth import (
     is_open_to_all,
     is_staffs,
     prepare,
+    shown_name,
     turn_strangers_away,
 )
 from ivr.console.sign_in.invitation import add_invitation
@@ -105,7 +106,7 @@ def console_pages(context: PageContext) -> Blueprint:
 def _add_page_files(state: BlueprintSetupState) -> None:
     """Static files lie open, for the browser keeps them: beside the guarded addresses, not below."""
     state.app.register_blueprint(page_files("console", __package__))  # what several pages share
-    for name in ("home", "figures", "call_flow", "words_and_voices", "changes"):
+    for name in ("figures", "call_flow", "words_and_voices", "changes"):
         state.app.register_blueprint(page_files(name, f"{__package__}.{name}"))
 
 
@@ -199,6 +200,7 @@ def _frame(pages: Blueprint, context: PageContext) -> None:
             "name_in_page": partial(name_in, language),
             "meaning": partial(meaning, context.helpline, language),
             "language_label": partial(language_label, context.helpline, language),
+            "person_name": partial(shown_name, words_in(language)),
             "day": partial(day_in, language),
             "when": partial(moment_in, language),
             "month_name": partial(month_in, language),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Literal
+from typing import Literal, TypeAlias, get_args
 
 from ivr.content.clip_text import ClipText
 from ivr.content.desk_order import desk_order
@@ -19,6 +19,9 @@ WEEKDAY_DAYS = 6
 TOLD_DAYS = ("today", "tomorrow", *WEEKDAYS)
 # What the clips of these days are called, with the day behind a dot.
 DAY = "opens.day"
+# Said if no clip says when a desk opens.
+ANY_OPENING = "opens.generic"
+Kind: TypeAlias = Literal["today", "tomorrow", "weekday", "date"]
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Opening:
     empty where it isn't said, and so is `day`, such as ``01-04`` for 4 January.
     """
 
-    kind: Literal["today", "tomorrow", "weekday", "date"]
+    kind: Kind
     time: time
     weekday: str = ""
     day: str = ""
@@ -63,6 +66,11 @@ def told_day(today: date, day: date) -> str:
 def day_texts(language: str, words: OpeningWords) -> Iterator[ClipText]:
     for day, said in words.days.items():
         yield ClipText(language, f"{DAY}.{day}", (said,))
+
+
+def is_opening(clip: str) -> bool:
+    """Whether a clip says when a desk opens, by the clip's name."""
+    return clip.startswith(tuple(f"opens.{kind}." for kind in get_args(Kind)))
 
 
 def named_opening(clip: str) -> Opening:

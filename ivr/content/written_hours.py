@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, TypeAdapter
 from pydantic_core import PydanticCustomError
 
 from ivr.content.did_you_mean import unknown
@@ -20,6 +20,11 @@ EVERY_DAY, HOLIDAYS = "every day", "holidays"
 TIMES = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])\s*-\s*(?:([01][0-9]|2[0-3]):([0-5][0-9])|24:00)")
 PLACED = re.compile(r"([a-z-]+)((?: (?:[1-5]|last))+)")
 DATES = re.compile(r"((?:[0-9]{4}-)?[0-9]{2}-[0-9]{2})(?: to ((?:[0-9]{4}-)?[0-9]{2}-[0-9]{2}))?")
+
+
+def read_week(written: object) -> Week:
+    """Hours as they are written in YAML; raises ValidationError."""
+    return _week.validate_python(written)
 
 
 def read_interval(text: str) -> Interval:
@@ -135,3 +140,4 @@ WeeklyHours: TypeAlias = Annotated[
 ]
 DatedHours: TypeAlias = Annotated[OpenDays, BeforeValidator(_open_days, json_schema_input_type=dict[str, Times])]
 ClosedDays: TypeAlias = Annotated[Days, BeforeValidator(_days, json_schema_input_type=str)]
+_week = TypeAdapter[Week](WeeklyHours)

@@ -25,6 +25,7 @@ What: TypeAlias = Literal[
     "desk-closed",
     "desk-opened",
     "desk-undone",
+    "change-approved",
     "published",
     "line-opened",
     "line-closed",

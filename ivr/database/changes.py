@@ -4,7 +4,7 @@ A change is a row of `changes`; its keys are joined by slashes there, which no k
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
@@ -12,11 +12,16 @@ from typing import Any, Literal, TypeAlias
 from sqlalchemy import Connection, Row, insert, select, update
 
 from ivr.content.changes import Change
-from ivr.database.tables import MAX_CONTENT, changes, clock
+from ivr.database.audit import Entry, record
+from ivr.database.tables import MAX_CONTENT, audit, changes, clock
 from ivr.errors import HelplineError
 
 State: TypeAlias = Literal["suggested", "approved", "published", "withdrawn"]
 WAITING: tuple[State, ...] = ("suggested", "approved")
+
+
+class ChangedMeanwhileError(HelplineError):
+    """Somebody decided on one of these changes, or made another one for the same place."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,39 @@ def set_state(connection: Connection, numbers: Iterable[int], state: State, amon
     """How many of these changes, if they were in one of the states `among`, are now in this one."""
     chosen = changes.c.id.in_(list(numbers)), changes.c.state.in_(list(among))
     return connection.execute(update(changes).where(*chosen).values(state=state)).rowcount
+
+
+def approve(connection: Connection, numbers: Iterable[int], by: str) -> None:
+    """All of these suggestions; of several none may have a rival, another change for its place.
+
+    Raises ChangedMeanwhileError, upon which none is approved.
+    """
+    wanted = frozenset(numbers)
+    waiting = read_changes(connection)
+    places = {each.change.spot for each in waiting if each.number in wanted}
+    rivals = {each.number for each in waiting if each.change.spot in places} - wanted
+    _decide(connection, wanted, "approved", ("suggested",))
+    if rivals and len(wanted) > 1:
+        raise ChangedMeanwhileError("somebody else changed one of these places, too")
+    for number in sorted(wanted):
+        record(connection, by, "change-approved", str(number))
+
+
+def withdraw(connection: Connection, numbers: Iterable[int]) -> None:
+    """All of these changes; raises ChangedMeanwhileError, upon which none is withdrawn, if one waits no more."""
+    _decide(connection, frozenset(numbers), "withdrawn", WAITING)
+
+
+def _decide(connection: Connection, numbers: frozenset[int], state: State, among: Iterable[State]) -> None:
+    if set_state(connection, numbers, state, among) < len(numbers):
+        raise ChangedMeanwhileError("somebody decided on one of these changes meanwhile")
+
+
+def approvals(connection: Connection, numbers: Iterable[int]) -> Mapping[int, Entry]:
+    """Who approved each of these changes last, and when, as far as the list of who changed what still says so."""
+    mine = audit.c.what == "change-approved", audit.c.about.in_([*map(str, numbers)])
+    rows = connection.execute(select(audit).where(*mine).order_by(audit.c.id))
+    return {int(row.about): Entry(row.at, row.who, row.what, row.about) for row in rows}
 
 
 def read_changes(connection: Connection, states: Iterable[State] = WAITING) -> tuple[StaffChange, ...]:

@@ -5,6 +5,7 @@ transaction each. The newest published one is in force; every worker loads it an
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,7 +23,7 @@ from ivr.errors import HelplineError
 
 PublicationState: TypeAlias = Literal["checking", "interrupted", "published", "refused"]
 SILENT_FOR = timedelta(seconds=60)  # after which a check that says nothing has died
-OVERTAKEN = {"rule": "overtaken", "message": "another edition was published meanwhile"}
+OVERTAKEN = {"rule": "overtaken", "message": "another version was published meanwhile"}
 
 
 class BeingCheckedError(HelplineError):
@@ -76,6 +77,22 @@ def edition_in_force(connection: Connection) -> Edition:
     return Edition(number, tuple(each.change for each in read_edition_of(connection, number)))
 
 
+def went_back(connection: Connection) -> Mapping[int, int]:
+    """The editions that consist of what an older one did: by number that of the older one, 0 being the files alone."""
+    consists: dict[int, set[int]] = defaultdict(set)
+    for row in connection.execute(select(published)):
+        consists[row.publication].add(row.change)
+    newest, found = {frozenset[int](): 0}, {}
+    asked = select(publications.c.id, publications.c.base, publications.c.state)
+    for row in connection.execute(asked.order_by(publications.c.id)):
+        own = frozenset(consists[row.id])
+        if own in newest and own != consists[row.base]:
+            found[row.id] = newest[own]
+        if row.state == "published":
+            newest[own] = row.id
+    return found
+
+
 def begin_publication(
     connection: Connection, added: Iterable[int], by: str, *, opens: bool = False, dropped: Iterable[int] = ()
 ) -> int:
@@ -95,7 +112,7 @@ def begin_again(connection: Connection, number: int, by: str) -> int:
     """
     asked = read_publication(connection, number)
     if asked is None:
-        raise HelplineError(f"nobody asked for an edition {number}")
+        raise HelplineError(f"nobody asked for a version {number}")
     before, wanted = _numbers(connection, asked.base, number)
     return begin_publication(connection, wanted - before, by, opens=asked.opens, dropped=before - wanted)
 
@@ -108,7 +125,7 @@ def begin_going_back(connection: Connection, number: int, by: str) -> int:
 
 def _begin(connection: Connection, base: int, numbers: Iterable[int], by: str, *, opens: bool = False) -> int:
     if any(each.state == "checking" for each in read_publications(connection, 5)):
-        raise BeingCheckedError("another edition is being checked at this moment; try again in a few seconds")
+        raise BeingCheckedError("another version is being checked at this moment; try again in a few seconds")
     row = {"base": base, "state": "checking", "opens": opens, "progress": 0, "findings": "[]", "who": by}
     asked = insert(publications).values(**row, at=clock(connection)).returning(publications.c.id)
     number: int = connection.execute(asked).scalar_one()

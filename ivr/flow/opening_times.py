@@ -12,12 +12,9 @@ from operator import itemgetter
 
 from ivr.content.hours import next_opening
 from ivr.content.model import Helpline
-from ivr.content.opening import opening
+from ivr.content.opening import ANY_OPENING, opening
 from ivr.flow.matching import SITUATIONS_KEPT, DeskView
 from ivr.flow.situation import Situation
-
-# Said if no clip says when a desk opens.
-ANY_OPENING = "opens.generic"
 
 
 def opening_of(helpline: Helpline, view: DeskView, situation: Situation) -> str:

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from ivr.content.model import Helpline
+from ivr.content.opening import ANY_OPENING
 from ivr.flow.matching import voices
-from ivr.flow.opening_times import ANY_OPENING
 from ivr.flow.places import Place
 from ivr.flow.steps import Gather, Play, Redirect, Steps
 

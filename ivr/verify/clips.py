@@ -22,11 +22,13 @@ def clip_problems(line: Line) -> Iterator[Problem]:
 
     None is missing in a language without any clips, or in which the carrier's voice comes before whoever made them:
     that speaks, or the language isn't offered. Where staff changed a text, the carrier's voice says the new one until
-    there is a clip of it.
+    there is a clip of it; where they changed hours, the general sentence stands in for the new opening times.
     """
     heard = on_a_carrier(line.helpline, line.built).clips.values()
     by_engines = {clip.language for clip in heard if clip.engine != RECORDING}  # people may have recorded only some
-    for language, clip_texts in line.helpline.clip_texts.items():
+    for language, spoken in line.helpline.clip_texts.items():
+        unvoiced = line.unvoiced.get(language, {})
+        clip_texts = {**spoken, **unvoiced}
         states = {prompt: line.built.state(clip_text) for prompt, clip_text in clip_texts.items()}
         speech, fine = line.helpline.speech(language), {State.READY}
         if (SAY in speech.engines and language not in by_engines) or {*states.values()} == {State.MISSING}:
@@ -34,7 +36,8 @@ def clip_problems(line: Line) -> Iterator[Problem]:
         if line.laid.written and speech.say:
             fine |= {State.MISSING, State.STALE}
         for prompt, state in states.items():
-            if state not in fine:
+            is_replaced = prompt in unvoiced and state is State.MISSING and line.laid.written
+            if state not in fine and not is_replaced:
                 yield _problem(line.helpline, clip_texts[prompt], state)
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from ivr.audio.line import line_of
 from ivr.content.composing import all_clip_texts
 from ivr.content.hours import is_open
 from ivr.content.model import Desk, Helpline
@@ -18,6 +19,8 @@ from ivr.flow.all_situations import situations
 from ivr.flow.matching import desks_for
 from ivr.simulator import Call
 from tests.cast import TOKYO, call, helpline
+
+FRIDAYS = {"closed": (), "open": {}, "hours": {"friday": "10:00-16:00"}}
 
 
 def line(words: dict[str, Any] | None = None, zone: str = "Asia/Tokyo", **written: object) -> Helpline:
@@ -157,3 +160,22 @@ def test_the_proof_meets_callers_of_each_language_with_the_desk_open_and_closed(
     assert not open_now.overrides
     assert {is_open(desk, open_now.now) for desk in wednesdays().desks["fresc"].in_turn().values()} == {True}
     assert closed.overrides  # one language is never without the desk
+
+
+def test_where_no_clip_says_when_a_desk_opens_callers_hear_the_general_sentence_and_no_language_is_lost():
+    """Hours that staff change: of Nepali, which has no carrier's voice, no clip says "on Friday, 5 January"."""
+    cinga = helpline().desks["cinga"]
+    hours = Desk.model_validate({**cinga.model_dump(), **FRIDAYS}).hours
+    fridays = replace(helpline(), desks={**helpline().desks, "cinga": cinga.model_copy(update={"hours": hours})})
+    fridays = replace(fridays, clip_texts=all_clip_texts(fridays))
+    new = "opens.date.0105.friday.1000"
+    loaded = line_of(fridays)
+    assert loaded.helpline.ready == line_of(helpline()).helpline.ready
+    assert {name for name, unvoiced in loaded.unvoiced.items() if new in unvoiced} == {"fa", "ne", "si", "ur"}
+    for language, moment, opens in (
+        ("ne", "2028-12-28 18:00", "ne/opens.generic"),
+        ("fr", "2028-12-28 18:00", f"fr/{new}"),  # by the carrier's voice
+        ("ne", "2026-11-26 18:00", "ne/opens.tomorrow.1000"),
+    ):
+        made = call(moment, f"{helpline().languages[language].code} 0", line=fridays)
+        assert told(made, fridays).endswith(opens), (language, moment)

@@ -75,7 +75,7 @@ def state(line: ChangedLine, number: int):
 def test_an_edition_is_published_if_the_check_finds_nothing_and_refused_if_it_does(line):
     good, bad = line.change("Our night clinic."), line.change(f"The night clinic{' here' * 20}.")
     number = line.begin(line.add(good))
-    assert f"The edition {number} is published." in run(line, "publish", str(number)).output
+    assert f"Version {number} is published." in run(line, "publish", str(number)).output
     assert state(line, number).state == "published"
     assert state(line, number).progress == 0 or state(line, number).progress > 1000
     refused = line.begin(line.add(bad))
@@ -116,7 +116,7 @@ def test_an_edition_opens_the_line_once_it_is_published(line):
 
 
 def test_a_number_that_nobody_asked_for_is_refused(line):
-    assert "nobody asked for an edition 7" in str(run(line, "publish", "7").exception)
+    assert "nobody asked for a version 7" in str(run(line, "publish", "7").exception)
 
 
 def test_one_that_was_overtaken_says_so(line):

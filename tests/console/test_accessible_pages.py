@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 from sqlalchemy import update
 
 from ivr.content.changes import Change, fingerprint
@@ -15,6 +16,7 @@ from ivr.database.accounts import invite
 from ivr.database.changes import add_change
 from ivr.database.desk_overrides import DeskOverride, add_override
 from ivr.database.fact_answers import add_answer
+from ivr.database.in_force import Worker, read_edition, write_down
 from ivr.database.publications import begin_publication, publish, refuse
 from ivr.database.tables import edition
 from tests.browser import serving
@@ -23,6 +25,7 @@ from tests.console.published import app_with
 from tests.database.line import connected, sqlite_url
 from tests.served import free_port
 
+PATIENCE = 30_000
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 CONTRAST = {"runOnly": ["color-contrast"]}
 PAGES = (
@@ -50,11 +53,15 @@ JOBS = (
     *("holidays", "figures", "menu?language=ne&place=papers", "another-time?language=ur", "people", "people/history"),
     *("changes", "changes/1", "changes/2", "changes/0/back", "changes/text/en/welcome", "changes/text/ar/goodbye"),
 )
+# Of what was changed here, and has been changed in the files since.
+OUTDATED = [
+    Change("text/en.yaml", ("prompts", name, name), fingerprint("Before."), "B.") for name in ("free", "goodbye")
+]
 SPEAKING = PAGES[2:5]
 # Of what stands alone; WCAG 2.5.8 lets links in sentences and cells of the board be smaller.
 SMALL = """[...document.querySelectorAll("button, select, input, nav a, summary, .csv, .up")].filter((one) => {
     const box = (one.closest("label") ?? one).getBoundingClientRect();
-    return one.offsetParent && box.height < 43.5;
+    return one.checkVisibility() && box.height < 43.5;
 }).map((one) => one.outerHTML.slice(0, 90))"""
 PLAYERS = """[...document.querySelectorAll("audio")].filter((one) => one.offsetParent)
     .map((one) => one.getBoundingClientRect().width)"""
@@ -112,9 +119,12 @@ def lived_in(tmp_path_factory):
         for answer, fact in {"true": "F1", "not-true": "F4", "unknown": "F5"}.items():
             add_answer(connection, fact, answer, "Aiko")
         add_override(connection, DeskOverride("fresc", Override(open=False, since=soon), "short-staffed", told=True))
+        for language in ("en", "ne", "ur"):
+            notice = Change("helpline.yaml", ("fill", "notice", language), fingerprint(None), "Closed.")
+            add_change(connection, notice, "Mei", approved=False)
         add_change(connection, corrected, "Hanako", approved=False)
         add_change(connection, corrected, "Taro", approved=True)
-        numbers = [add_change(connection, silenced, "Aiko", approved=True)]
+        numbers = [add_change(connection, each, "Aiko", approved=True) for each in (silenced, *OUTDATED)]
         publish(connection, begin_publication(connection, numbers, "Aiko"))
         refused = begin_publication(connection, (), "Taro")
         refuse(connection, refused, [{"rule": "language-lost", "message": "ne", "file": "text/ne.yaml"}])
@@ -135,3 +145,33 @@ def test_axe_finds_nothing_on_the_pages_of_the_jobs_and_nothing_sticks_out(lived
         assert page.evaluate(SMALL) == [], path
         page.evaluate(FEWER)
         assert violations(page, RULES) == [], path
+
+
+def test_axe_finds_nothing_while_something_is_applied_and_the_pages_go_on_by_themselves(
+    tmp_path, open_page, monkeypatch
+):
+    monkeypatch.setattr("ivr.database.no_database.Database.is_reachable", True)
+    monkeypatch.setattr("ivr.database.in_force.APPLYING_SECONDS", 1e6)
+    monkeypatch.setattr("ivr.database.publications.SILENT_FOR", timedelta(days=1))
+    url, worker = sqlite_url(tmp_path), Worker()
+    with connected(url) as connection:
+        write_down(connection, worker, 0)
+        publish(connection, begin_publication(connection, (), "Aiko"))
+        begin_publication(connection, (), "Aiko")
+    with serving(app_with(url), free_port()) as address:
+        page = open_page(address, 390, locale="en")
+        for path in ("", "desks", "changes/1", "changes/2"):
+            page.goto(f"{address}/console/{path}")
+            expect(page.get_by_role("link", name="Look again")).to_be_visible()
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
+            assert page.evaluate(SMALL) == [], path
+            page.evaluate(FEWER)
+            assert violations(page, RULES) == [], path
+        page.goto("about:blank")  # which asks no more
+        pages = {path: open_page(f"{address}/console/{path}", 390, locale="en") for path in ("", "desks", "changes/1")}
+        with connected(url) as connection:
+            write_down(connection, worker, read_edition(connection))
+        for path, page in pages.items():
+            expect(page.get_by_role("link", name="Look again"), path).to_have_count(0, timeout=PATIENCE)
+        expect(pages["changes/1"].get_by_role("status")).to_contain_text("Published, and in force")
+        expect(pages[""].locator("#now")).to_have_attribute("data-again", "30000")

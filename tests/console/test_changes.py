@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,9 +10,9 @@ from sqlalchemy import select, update
 
 from ivr.console.changes.described import voice_of
 from ivr.console.sign_in import auth
-from ivr.console.sign_in.auth import STAFF, Person
+from ivr.console.sign_in.auth import COORDINATOR, STAFF, Person
 from ivr.database.in_force import Worker, read_edition, write_down
-from ivr.database.publications import publish, read_publication, refuse, report_progress
+from ivr.database.publications import begin_going_back, publish, read_publication, refuse, report_progress
 from ivr.database.tables import changes, edition, publications
 from tests.cast import loaded
 from tests.console.changed import WHERE, ChangedLine
@@ -44,7 +45,7 @@ def test_an_edition_is_followed_from_its_check_to_every_worker(line):
     assert "The night clinic. " in told
     assert "Our night clinic." in told
     assert "Aiko" in told
-    assert '<noscript><meta http-equiv="refresh"' in page.text
+    assert 'href="/console/changes/1">Look again' in page.text
     with connected(line.url) as connection:
         assert publish(connection, number)
     assert "It is being applied" in text_of(browser.get(f"/console/changes/{number}"))
@@ -52,12 +53,13 @@ def test_an_edition_is_followed_from_its_check_to_every_worker(line):
         write_down(connection, Worker(), read_edition(connection))
     page = browser.get(f"/console/changes/{number}")
     assert "Published, and in force" in text_of(page)
-    assert "noscript" not in page.text
+    for again in ("data-again", "again.js", "Look again"):
+        assert again not in page.text
     with connected(line.url) as connection:
         connection.execute(update(edition).values(number=edition.c.number + 1, at=LONG_AGO))
     assert "Not in force: 1 of 1 programs" in text_of(browser.get(f"/console/changes/{number}"))
     line.publish(line.change("Your night clinic."))
-    assert "since replaced by a later edition" in text_of(browser.get(f"/console/changes/{number}"))
+    assert "since replaced by a later version" in text_of(browser.get(f"/console/changes/{number}"))
 
 
 def test_a_refused_edition_says_in_words_why_and_leads_to_the_sentence(line):
@@ -66,6 +68,7 @@ def test_a_refused_edition_says_in_words_why_and_leads_to_the_sentence(line):
         {"rule": "sentence-too-long", "message": "112", "file": "text/en.yaml", "place": "prompts/welcome/name/text/1"},
         {"rule": "too-long-notice", "message": "9 s", "file": "helpline.yaml", "place": "fill/notice/es"},
         {"rule": "bad-hours", "message": "x", "file": "desks.yaml", "place": "desks/nurse/hours"},
+        {"rule": "language-lost", "message": "es", "file": "text/es.yaml"},
         {"rule": "a-rule-of-tomorrow", "message": "said exactly"},
     ]
     with connected(line.url) as connection:
@@ -77,6 +80,10 @@ def test_a_refused_edition_says_in_words_why_and_leads_to_the_sentence(line):
         "longer than 100 characters",
         "The notice is too long",
         "The check found a mistake.",
+        "Sentence: English welcome/name",
+        "Notice: Spanish",
+        "Usual hours NURSE",
+        "Language: Spanish",
     ):
         assert words in told
     assert "said exactly" in told
@@ -87,24 +94,50 @@ def test_a_refused_edition_says_in_words_why_and_leads_to_the_sentence(line):
 
 
 def test_changes_of_all_kinds_are_shown_in_words_and_lead_to_their_page(line):
+    notice = {"text": "Cerrado.", "from": "2026-12-01", "to": "2026-12-05"}
     line.add(line.change(["free"], "helpline.yaml", ("withdrawn",)))
-    line.add(line.change("Cerrado.", "helpline.yaml", ("fill", "notice", "es")))
+    line.add(line.change(notice, "helpline.yaml", ("fill", "notice", "es")))
     line.add(line.change("2026-12-01", "helpline.yaml", ("holidays_verified_until",)))
+    line.add(line.change(["es"], "helpline.yaml", ("accepted_voices",)))
     line.add(line.change({"monday-friday": ["09:00-12:00"]}, "desks.yaml", ("desks", "nurse", "hours")))
+    line.add(line.change({"text": "No. 2", "gloss": "two", "spoken": "number two"}))
     page = line.browser().get("/console/changes")
     told = text_of(page)
     for words in (
         "Facts that callers are no longer told",
         "free: A visit is free of charge.",
-        "Words of the operator: Spanish",
-        "Holidays compared",
+        "Notice: Spanish Español approved",
+        "Cerrado. From Tue 1 Dec 2026 to Sat 5 Dec 2026",
+        "Holidays compared until approved Before nothing After Tue 1 Dec 2026",
+        "Voices accepted for now approved Before nothing After Spanish",
+        "Usual hours NURSE approved",
+        "Before Monday to Thursday: 09:00 to 12:00 and 13:30 to 18:00 Friday: 09:00 to 12:00",
+        "After Monday to Friday: 09:00 to 12:00 Saturday to Sunday: closed",
+        "What the speech engine reads instead: number two",
     ):
         assert words in told
-    assert "After monday-friday: 09:00-12:00" in told
     for address in ("still-true", "notices", "holidays", "desks"):
         assert f'href="/console/{address}">Look at it' in page.text
+    japanese = text_of(line.browser().get("/console/changes?lang=ja"))
+    for words in (
+        "通常の時間 NURSE",
+        "月曜日から木曜日: 09:00から12:00までと13:30から18:00まで",
+        "土曜日から日曜日: 休み",
+        "2026年12月1日",
+    ):
+        assert words in japanese
+    for raw in ("monday-", ".yaml", "holidays_verified", "accepted_voices", "fill", "spoken:", "to:"):
+        assert raw not in told + japanese
     line.add(line.change("Nuestra clínica de noche.", "text/es.yaml", WHERE))
     assert "What it is to say" not in text_of(line.browser().get("/console/changes"))
+
+
+def test_what_no_page_makes_is_shown_as_it_stands_in_the_file(line):
+    line.add(line.change({"every day": "from nine"}, "desks.yaml", ("desks", "nurse", "hours")))
+    line.add(line.change("tell", "desks.yaml", ("desks", "nurse", "status")))
+    told = text_of(line.browser().get("/console/changes"))
+    assert "every day: from nine" in told
+    assert "Desk nurse, status approved Before transfer After tell" in told
 
 
 def test_a_check_that_died_is_repeated_by_a_button(line):
@@ -177,6 +210,94 @@ def ticked(page, number: int) -> bool:
     return "checked" in page.text.partition(f'name="change" value="{number}"')[2].partition(">")[0]
 
 
+def test_an_edition_says_who_suggested_approved_and_published_it_and_who_went_back(line, monkeypatch):
+    first = line.add(line.change("Our night clinic."), by="Hanako", approved=False)
+    browser = line.browser()
+    monkeypatch.setattr(auth, "DEMO", Person("Aiko", COORDINATOR))
+    assert "Suggested by: Hanako , " in text_of(browser.get("/console/changes"))
+    do(browser, f"approve-{first}")
+    assert re.search(
+        r"Suggested by: Hanako , [^·]* · Approved by: Aiko , \w+ \d", text_of(browser.get("/console/changes"))
+    )
+    own = line.add(line.change("Night nurses.", where=("name",)), by="Ken")
+    number = line.begin(first, own, by=auth.FIRST.name)
+    assert "Publishing asked for by: First coordinator , " in text_of(browser.get(f"/console/changes/{number}"))
+    with connected(line.url) as connection:
+        assert publish(connection, number)
+        connection.execute(update(publications).values(at=datetime(2026, 12, 1, 9, 30, tzinfo=UTC)))
+        back = begin_going_back(connection, 0, "Mei")
+        assert publish(connection, back)
+        again = begin_going_back(connection, number, "Mei")
+        refuse(connection, again, [])
+    for path in ("/console/changes", f"/console/changes/{number}"):
+        told = text_of(browser.get(path))
+        assert "Published by: First coordinator , Tue 1 Dec 2026, 04:30" in told
+        assert "Suggested by: Hanako , " in told
+        assert "Approved by: Aiko , " in told
+        assert "Changed by: Ken , " in told
+    told = text_of(browser.get("/console/changes"))
+    assert "Went back to the files · Published by: Mei , " in told
+    assert f"Went back to version {number} · Publishing asked for by: Mei , " in told
+    assert told.count("Went back") == 2
+    assert "Went back to the files · Published by: Mei , " in text_of(browser.get(f"/console/changes/{back}"))
+    assert "公開: 最初のコーディネーター , " in text_of(browser.get("/console/changes?lang=ja"))
+    assert f"approved a change {first}" in text_of(browser.get("/console/people/history?lang=en"))
+
+
+NOTICES = {language: ("fill", "notice", language) for language in ("en", "es", "fr")}
+
+
+def notices(line: ChangedLine, by: str, *languages: str) -> list[int]:
+    said = {language: line.change(f"{language}.", "helpline.yaml", NOTICES[language]) for language in languages}
+    return [line.add(each, by=by, approved=False) for each in said.values()]
+
+
+def test_what_one_person_made_together_is_approved_and_withdrawn_by_one_button(line):
+    numbers = notices(line, "Mei", "en", "es", "fr")
+    alone = line.add(line.change("Our night clinic."), by="Mei", approved=False)
+    browser, all_of_them = line.browser(), ",".join(map(str, numbers))
+    page = browser.get("/console/changes")
+    assert "Notice 3 changes Mei Approve all 3 Decline all 3" in text_of(page)
+    assert 'aria-label="Approve all 3: Notice 3 changes Mei"' in page.text
+    assert "3件すべて承認する" in text_of(line.browser().get("/console/changes?lang=ja"))
+    assert all(f'value="approve-{each}"' in page.text for each in (*numbers, alone))
+    assert "Approved." in text_of(browser.get(do(browser, f"approve-{all_of_them}").location))
+    assert states(line) == ["approved", "approved", "approved", "suggested"]
+    page = browser.get("/console/changes")
+    assert [ticked(page, number) for number in (*numbers, alone)] == [True, True, True, False]
+    assert "Approve all" not in text_of(page)
+    assert do(browser, f"withdraw-{all_of_them}").status_code == 303
+    assert states(line) == ["withdrawn", "withdrawn", "withdrawn", "suggested"]
+    assert do(browser, "approve-1,x").status_code == 400
+    assert do(browser, "approve-").status_code == 400
+
+
+def test_none_is_approved_or_withdrawn_if_one_was_changed_meanwhile(line):
+    english, spanish, french = notices(line, "Mei", "en", "es", "fr")
+    browser = line.browser()
+    again = notices(line, "Mei", "es")
+    for action in ("approve", "withdraw"):
+        late = do(browser, f"{action}-{english},{spanish},{french}")
+        assert (late.status_code, "Nothing was done" in text_of(late)) == (409, True)
+    assert states(line) == ["suggested", "withdrawn", "suggested", "suggested"]
+    do(browser, f"approve-{english}")
+    assert do(browser, f"approve-{english},{french}").status_code == 409, "a colleague approved it"
+    assert states(line)[2] == "suggested"
+    assert again
+
+
+def test_what_two_people_changed_is_left_out_of_the_button_and_refused_if_it_comes_meanwhile(line):
+    english, spanish, french = notices(line, "Mei", "en", "es", "fr")
+    (rival,) = notices(line, "Ken", "en")
+    browser = line.browser()
+    page = browser.get("/console/changes")
+    assert f'value="approve-{spanish},{french}"' in page.text
+    assert text_of(page).count("Somebody changed the same words, too") == 2
+    late = do(browser, f"approve-{english},{spanish},{french}")
+    assert (late.status_code, states(line)) == (409, ["suggested"] * 4)
+    assert do(browser, f"approve-{rival}").status_code == 303
+
+
 def test_two_versions_of_the_same_words_are_shown_and_not_published_together(line):
     one = line.add(line.change("Our night clinic."), by="Aiko")
     two = line.add(line.change("Your night clinic."), by="Ken")
@@ -185,7 +306,7 @@ def test_two_versions_of_the_same_words_are_shown_and_not_published_together(lin
     assert text_of(page).count("Somebody changed the same words, too") == 2
     assert not ticked(page, one) | ticked(page, two)
     both = do(browser, "publish", one, two)
-    assert (both.status_code, "Two versions" in text_of(both)) == (422, True)
+    assert (both.status_code, "Two changes of the same words" in text_of(both)) == (422, True)
     with connected(line.url) as connection:
         assert publish(connection, line.begin(two))
     page = text_of(line.browser().get("/console/changes"))
@@ -220,19 +341,33 @@ def test_what_a_new_release_contradicts_is_set_aside_and_let_go_by_a_button(line
     assert kept
 
 
+def test_all_that_was_set_aside_is_let_go_by_one_button(line):
+    line.publish(line.change("Our night clinic."), line.change("Night nurses.", where=("name",)))
+    file = line.folder / "text/en.yaml"
+    changed = file.read_text().replace("name: The night clinic.", "name: That night clinic.")
+    file.write_text(changed.replace("name: English", "name: Englisch"))
+    browser = line.browser()
+    page = browser.get("/console/changes")
+    assert "Let all 2 go" in text_of(page)
+    answer = do(browser, "drop-1,2")
+    with connected(line.url) as connection:
+        assert publish(connection, int(answer.location.rpartition("/")[2]))
+    assert "Set aside" not in text_of(line.browser().get("/console/changes"))
+
+
 def test_going_back_asks_first_and_leads_through_the_check(line):
     one = line.publish(line.change("Our night clinic."))
     line.publish(line.change("Your night clinic."), line.change("Night nurses.", where=("name",)))
     browser = line.browser()
     page = browser.get("/console/changes")
-    assert page.text.count("/back") == 2  # to the first edition, and to the files
+    assert page.text.count("/back") == 2  # to the first version, and to the files
     asks = browser.get(f"/console/changes/{one}/back")
     told = text_of(asks)
     assert "Before Your night clinic. After Our night clinic." in told
     assert "Before Night nurses. After English" in told
     form = {"csrf_token": token(asks), "in_force": "1"}
     late = browser.post(f"/console/changes/{one}/back", data=form)
-    assert (late.status_code, "Another edition was published meanwhile" in text_of(late)) == (409, True)
+    assert (late.status_code, "Another version was published meanwhile" in text_of(late)) == (409, True)
     answer = browser.post(f"/console/changes/{one}/back", data={**form, "in_force": "2"})
     with connected(line.url) as connection:
         assert publish(connection, int(answer.location.rpartition("/")[2]))
@@ -268,5 +403,11 @@ def test_who_may_only_suggest_withdraws_their_own_words_and_nothing_else(line, m
         assert f'value="{button}"' not in page.text
     for refused in ("publish", f"approve-{mine}", f"withdraw-{theirs}", "drop-3"):
         assert do(browser, refused, mine).status_code in (400, 403), refused
+    assert do(browser, f"withdraw-{mine},{theirs}").status_code == 403
     assert do(browser, f"withdraw-{mine}").status_code == 303
     assert states(line) == ["withdrawn", "suggested", "published"]
+    together = notices(line, "Mei", "en", "es")
+    page = browser.get("/console/changes")
+    assert "Withdraw all 2" in text_of(page)
+    assert "Approve all" not in text_of(page)
+    assert do(browser, f"withdraw-{together[0]},{together[1]}").status_code == 303

@@ -34,6 +34,16 @@ def looked_at(page, width: int) -> None:
         assert page.evaluate(SMALL) == []
 
 
+def in_force(page, *, scripts: bool) -> None:
+    """Which the page says by itself, or without scripts when it is looked at again."""
+    for _second in range(0 if scripts else PATIENCE // 1000):
+        if page.get_by_text("Published, and in force").count():
+            break
+        page.wait_for_timeout(1000)
+        page.get_by_role("link", name="Look again").click()
+    expect(page.get_by_text("Published, and in force")).to_be_visible(timeout=PATIENCE)
+
+
 @pytest.mark.parametrize(("width", "scripts"), [(NARROW, True), (1280, False)])
 def test_a_sentence_is_corrected_published_and_heard_and_taken_back(served, open_page, width, scripts):
     assert first_words(served) == {OLD}
@@ -46,7 +56,7 @@ def test_a_sentence_is_corrected_published_and_heard_and_taken_back(served, open
     looked_at(page, width)
     page.get_by_label("What callers hear").fill(NEW)
     page.get_by_role("button", name="Check and publish now").click()
-    expect(page.get_by_text("Published, and in force")).to_be_visible(timeout=PATIENCE)
+    in_force(page, scripts=scripts)
     looked_at(page, width)
     assert first_words(served) == {NEW}
     page.get_by_role("link", name="← Changes").click()
@@ -54,5 +64,5 @@ def test_a_sentence_is_corrected_published_and_heard_and_taken_back(served, open
     page.get_by_role("link", name="Go back to the files").click()
     expect(page.get_by_text(OLD)).to_be_visible()
     page.get_by_role("button", name="Check and go back").click()
-    expect(page.get_by_text("Published, and in force")).to_be_visible(timeout=PATIENCE)
+    in_force(page, scripts=scripts)
     assert first_words(served) == {OLD}

@@ -133,8 +133,8 @@ def test_tomorrow_says_which_desks_are_closed_and_why():
 
 
 def test_the_part_that_changes_can_be_fetched_again():
-    """home.js replaces it."""
-    assert page().text.count('id="now"') == 1
+    """again.js does it."""
+    assert page().text.count('id="now" class="stack" data-again="30000"') == 1
 
 
 def test_without_a_database_it_says_so():

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
+from types import SimpleNamespace
 
 import pytest
 
 from ivr.cli.new import STARTERS
 from ivr.console.desks.hours_form import edits_for, form_of, read_usual_hours
-from ivr.console.desks.hours_words import closures_in_words, week_in_words
+from ivr.console.desks.openings_heard import languages_without
+from ivr.console.hours_words import closures_in_words, week_in_words
 from ivr.console.sign_in import auth
 from ivr.console.sign_in.auth import Person
 from ivr.content.model import Desk
 from ivr.database.changes import read_changes
 from ivr.database.publications import publish
-from tests.cast import helpline
+from tests.cast import helpline, loaded
 from tests.console.changed import ChangedLine
 from tests.database.line import connected
 from tests.staff import text_of, token
@@ -125,6 +128,28 @@ def test_hours_are_read_back_before_they_are_changed_and_at_night_a_tick_is_aske
         assert read_changes(connection) == ()
 
 
+@pytest.mark.parametrize(
+    ("typed", "languages"),
+    [
+        ({"monday-closes-0": "15:00"}, ""),
+        ({"tuesday-opens-0": "", "tuesday-closes-0": ""}, ""),
+        ({"saturday-opens-0": "09:15", "saturday-closes-0": "12:00"}, "all languages"),
+    ],
+)
+def test_it_is_told_in_which_languages_no_sentence_says_a_new_opening_time(staff, typed, languages):
+    """For a quarter past nine nobody has words; dates, which come once a year, aren't told of."""
+    page = staff.get(f"{PAGE}/check", query_string={**typed_in(staff.get(PAGE)), **typed})
+    told = re.findall("in place of new opening times, .*: (.*) Callers also hear", text_of(page))
+    assert told == ([languages] if languages else [])
+
+
+def test_a_language_without_a_clip_for_a_new_opening_time_is_told_by_its_name():
+    mondays = replace(loaded().helpline, desks={"cinga": desk({"monday": "10:00-16:00"})})
+    spoken = loaded().catalog.only(lambda clip: clip.prompt != "opens.weekday.tuesday.1000" or clip.language == "si")
+    context = SimpleNamespace(helpline=mondays, catalog=spoken)
+    assert languages_without(context, "cinga", desk({"monday-tuesday": "10:00-16:00"}).hours) == ["ne", "ur", "fa"]
+
+
 @pytest.fixture
 def office(tmp_path, no_check) -> ChangedLine:
     """A line with a desk of some more hours."""
@@ -142,7 +167,7 @@ def test_a_coordinator_has_the_hours_checked_and_published(office):
     shown = browser.get(f"{page}/check", query_string=fields)
     assert "The second and fourth Wednesday of the month: 18:00 to 20:00" in text_of(shown)
     assert press(browser, shown).location == "/console/changes/1"
-    assert "edition" not in text_of(shown)
+    assert "version" not in text_of(shown)
     assert press(browser, shown).status_code == 409, "another one is being checked"
     with connected(office.url) as connection:
         assert publish(connection, 1)

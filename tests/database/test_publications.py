@@ -9,7 +9,15 @@ from sqlalchemy import select, text, update
 
 from ivr.content.changes import Change, fingerprint
 from ivr.database.admission import is_admitted
-from ivr.database.changes import add_change, read_changes, set_state
+from ivr.database.changes import (
+    ChangedMeanwhileError,
+    add_change,
+    approvals,
+    approve,
+    read_changes,
+    set_state,
+    withdraw,
+)
 from ivr.database.in_force import read_edition
 from ivr.database.publications import (
     BeingCheckedError,
@@ -23,6 +31,7 @@ from ivr.database.publications import (
     read_publication,
     refuse,
     report_progress,
+    went_back,
 )
 from ivr.database.tables import MAX_CONTENT, changes, publications
 from ivr.errors import HelplineError
@@ -78,7 +87,7 @@ def test_an_edition_keeps_what_was_in_force_and_the_newest_of_each_place_holds(c
 
 def test_only_one_is_checked_at_a_time_unless_it_died(connection):
     first = begin_publication(connection, [], "")
-    with pytest.raises(BeingCheckedError, match="another edition is being checked"):
+    with pytest.raises(BeingCheckedError, match="another version is being checked"):
         begin_publication(connection, [], "")
     report_progress(connection, first, 5)
     long_ago = datetime.now(UTC) - timedelta(minutes=5)
@@ -171,3 +180,38 @@ def test_a_new_word_of_the_same_person_takes_the_place_of_the_last_one_that_wait
         add_change(connection, change(value), by, approved=False)
     assert [each.change.value for each in read_changes(connection)] == ["z", "w"]
     assert set_state(connection, [1, 2], "approved") == 1  # what was withdrawn stays so
+
+
+def test_editions_that_went_back_are_told_with_the_one_that_they_went_back_to(connection):
+    one = published(connection, change(1))
+    two = published(connection, change(2))
+    opened = published(connection, opens=True)
+    assert went_back(connection) == {}
+    for target in (one, 0, two):
+        assert publish(connection, begin_going_back(connection, target, "Aiko"))
+    refused = begin_going_back(connection, 0, "Aiko")
+    refuse(connection, refused, [])
+    assert went_back(connection) == {opened + 1: one, opened + 2: 0, opened + 3: opened, refused: opened + 2}
+
+
+def test_changes_are_approved_all_or_none_and_it_is_known_by_whom(connection):
+    one, two, three = (add_change(connection, change(1, place), "Mei", approved=False) for place in "abc")
+    approve(connection, (one, two), "Aiko")
+    assert {number: entry.who for number, entry in approvals(connection, (one, two, three)).items()} == {
+        one: "Aiko",
+        two: "Aiko",
+    }
+    for late in ((one, three), (three, 99)):
+        with pytest.raises(ChangedMeanwhileError), connection.begin_nested():
+            approve(connection, late, "Aiko")
+        with pytest.raises(ChangedMeanwhileError), connection.begin_nested():
+            withdraw(connection, (three, 99))
+    assert states(connection) == ["approved", "approved", "suggested"]
+    rival = add_change(connection, change(2, "c"), "Ken", approved=False)
+    four = add_change(connection, change(1, "d"), "Mei", approved=False)
+    with pytest.raises(ChangedMeanwhileError), connection.begin_nested():
+        approve(connection, (three, four), "Aiko")
+    assert [*approvals(connection, (three, four, rival))] == []
+    withdraw(connection, (one, three))
+    approve(connection, (rival, four), "Aiko")
+    assert states(connection) == ["withdrawn", "approved", "withdrawn", "approved", "approved"]

@@ -15,6 +15,7 @@ class Finger:
     """On a telephone, whose own pickers fill in days and times."""
 
     context = MappingProxyType({"has_touch": True, "is_mobile": True})
+    has_scripts = True
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -45,6 +46,7 @@ class Keys:
     """Tab leads to everything; what has the focus is looked at, never set. The browser runs no scripts."""
 
     context = MappingProxyType({"java_script_enabled": False})
+    has_scripts = False
 
     def __init__(self, page: Page) -> None:
         self.page = page

@@ -67,12 +67,12 @@ def save(person: Person) -> None:
     person.hand.choose(person.page.get_by_label("Reason"), "Line fault")
     person.hand.tick(person.page.get_by_label("Tell callers at the start of the call"))
     person.press("Save")
-    expect(person.page.get_by_text(IN_FORCE)).to_be_visible(timeout=20_000)
+    person.waits_for(person.page.get_by_text(IN_FORCE), 20_000)
 
 
 def undo(person: Person) -> None:
     person.leave_by(person.page.get_by_role("button", name="Undo"))
-    expect(person.page.get_by_text(IN_FORCE)).to_be_visible(timeout=20_000)
+    person.waits_for(person.page.get_by_text(IN_FORCE), 20_000)
 
 
 def close_by(word: str, person: Person) -> None:

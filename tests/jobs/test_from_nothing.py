@@ -109,7 +109,7 @@ def open_and_close(line: Line, person: Person) -> None:
     expect(person.page.get_by_text("Yes. Callers hear everything.")).to_be_visible()
     person.hand.press(person.page.locator("summary", has_text="Close the line"))
     person.press("Close the line now")
-    expect(person.page.get_by_text("No. Staff have closed the line.")).to_be_visible()
+    person.waits_for(person.page.get_by_text("No. Staff have closed the line."), 20_000)
     until(line.every_worker_follows)
     assert hear_that_it_is_not_open(line)
 

@@ -1,5 +1,6 @@
 """`/console/changes`: what waits to be approved or published, what was set aside, and the history; going back."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeAlias
@@ -10,14 +11,25 @@ from werkzeug.wrappers import Response
 
 from ivr.console.changes.described import Described, compared, describe, fits
 from ivr.console.changes.publishing import go_back, publish_saved
+from ivr.console.changes.waiting import groups_of
 from ivr.console.sign_in.auth import coordinators_only, person
-from ivr.database.changes import WAITING, StaffChange, read_changes, set_state
+from ivr.database.audit import Entry
+from ivr.database.changes import (
+    WAITING,
+    ChangedMeanwhileError,
+    StaffChange,
+    approvals,
+    approve,
+    read_changes,
+    withdraw,
+)
 from ivr.database.publications import (
     Publication,
     edition_number,
     read_editions,
     read_publication,
     read_publications,
+    went_back,
 )
 from ivr.errors import HelplineError
 from ivr.web.page_context import PageContext
@@ -29,36 +41,23 @@ HISTORY = 30  # editions; the changes of older ones are kept and not shown
 
 @dataclass(frozen=True)
 class Overview:
-    """As the database has it; `editions` are the changes of each edition in the history, and of those before them."""
+    """As the database has it; `editions` are the changes of each edition in the history, and of those before them.
+
+    `approved` says who approved changes, `went_back` which editions went back to an older one.
+    """
 
     waiting: tuple[StaffChange, ...] = ()
     in_force: int = 0
     publications: tuple[Publication, ...] = ()
     editions: dict[int, tuple[StaffChange, ...]] = field(default_factory=lambda: {0: ()})
+    approved: Mapping[int, Entry] = field(default_factory=dict)
+    went_back: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def checking(self) -> frozenset[int]:
         """The changes that are being checked at this moment."""
         asked = (each.number for each in self.publications if each.state == "checking")
         return frozenset(change.number for number in asked for change in self.editions[number])
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A change that waits. `rivals` are the numbers of others for the same place."""
-
-    described: Described
-    rivals: tuple[int, ...]
-    fits: bool
-    is_older: bool
-    is_checked: bool
-    is_mine: bool
-
-    @property
-    def is_ticked(self) -> bool:
-        """What a coordinator has approved, as far as nothing speaks against it."""
-        alone = self.fits and not self.rivals and not self.is_older
-        return alone and self.described.said.state == "approved" and self.described.voice != "waits"
 
 
 def add_waiting_and_history(pages: Blueprint, context: PageContext) -> None:
@@ -73,22 +72,33 @@ def add_waiting_and_history(pages: Blueprint, context: PageContext) -> None:
 
 
 def _do(context: PageContext) -> Response | Answer:
-    """One of the buttons, by its name: publish, or approve, withdraw or drop one change."""
+    """One of the buttons, by its name: publish; approve or withdraw changes; drop one that is in force."""
     action, _, which = request.form.get("do", "").partition("-")
     if action != "withdraw" and not person().is_coordinator:
         abort(403)
     if action == "publish":
         return _publish(context, [int(each) for each in request.form.getlist("change") if _is_number(each)])
-    if not _is_number(which) or action not in ("approve", "withdraw", "drop"):
+    if action not in ("approve", "withdraw", "drop") or not all(map(_is_number, which.split(","))):
         abort(400)
-    if not person().is_coordinator:
-        context.ask(partial(_must_be_mine, number=int(which), name=person().name))
-    if action == "withdraw" and int(which) in context.ask(read_overview).checking:
-        return _page(context, "edition_busy", 409)
+    numbers = [int(each) for each in which.split(",")]
     if action == "drop":
-        return publish_saved(context, (), person().name, dropped=[int(which)])
-    context.ask(partial(set_state, numbers=[int(which)], state="approved" if action == "approve" else "withdrawn"))
-    flash("change_approved" if action == "approve" else "change_withdrawn")
+        return publish_saved(context, (), person().name, dropped=numbers)
+    if action == "withdraw" and context.ask(read_overview).checking & {*numbers}:
+        return _page(context, "edition_busy", 409)
+    return _decide(context, numbers, is_approved=action == "approve")
+
+
+def _decide(context: PageContext, numbers: list[int], *, is_approved: bool) -> Response | Answer:
+    """All or none of them."""
+    if not person().is_coordinator:
+        context.ask(partial(_must_be_mine, numbers=numbers, name=person().name))
+    try:
+        context.ask(
+            partial(approve, numbers=numbers, by=person().name) if is_approved else partial(withdraw, numbers=numbers)
+        )
+    except ChangedMeanwhileError:
+        return _page(context, "changed_meanwhile", 409)
+    flash("change_approved" if is_approved else "change_withdrawn")
     return redirect(url_for("staff.changes"), 303)
 
 
@@ -101,8 +111,8 @@ def _publish(context: PageContext, chosen: list[int]) -> Response | Answer:
     return publish_saved(context, waiting, person().name)
 
 
-def _must_be_mine(connection: Connection, number: int, name: str) -> None:
-    if any(each.number == number and each.by != name for each in read_changes(connection)):
+def _must_be_mine(connection: Connection, numbers: Iterable[int], name: str) -> None:
+    if any(each.number in numbers and each.by != name for each in read_changes(connection)):
         abort(403)
 
 
@@ -113,7 +123,9 @@ def _is_number(text: str) -> bool:
 def read_overview(connection: Connection) -> Overview:
     shown, in_force = read_publications(connection, HISTORY), edition_number(connection)
     numbers = {in_force, *(number for each in shown for number in (each.number, each.base))}
-    return Overview(read_changes(connection, WAITING), in_force, shown, dict(read_editions(connection, numbers)))
+    waiting, editions = read_changes(connection, WAITING), dict(read_editions(connection, numbers))
+    told = {each.number for changes in (waiting, *editions.values()) for each in changes}
+    return Overview(waiting, in_force, shown, editions, approvals(connection, told), went_back(connection))
 
 
 def _page(context: PageContext, wrong: str = "", status: int = 200) -> Answer:
@@ -131,7 +143,9 @@ def _page(context: PageContext, wrong: str = "", status: int = 200) -> Answer:
         "changes/changes.html",
         trouble=found,
         wrong=wrong,
-        waiting=_waiting(context, overview),
+        waiting=groups_of(context, overview.waiting, overview.checking, now),
+        approved=overview.approved,
+        went_back=overview.went_back,
         aside=describe(context, aside, {each.change.spot: context.written_at(each.change.spot) for each in aside}),
         history=_history(context, overview),
         in_force=overview.in_force,
@@ -139,26 +153,6 @@ def _page(context: PageContext, wrong: str = "", status: int = 200) -> Answer:
         helpline=context.helpline,
     )
     return html, status
-
-
-def _waiting(context: PageContext, overview: Overview) -> list[Waiting]:
-    said, checking = overview.waiting, overview.checking
-    newest = {each.change.spot: each.number for each in overview.editions[overview.in_force]}
-    before = {each.change.spot: context.value_at(each.change.spot) for each in said}
-    return [
-        Waiting(
-            described,
-            tuple(
-                each.number for each in said if each.change.spot == change.change.spot and each.number != change.number
-            ),
-            fits(context, change.change),
-            newest.get(change.change.spot, 0) > change.number,
-            change.number in checking,
-            change.by == person().name,
-        )
-        for described in describe(context, said, before)
-        for change in (described.said,)
-    ]
 
 
 def _history(context: PageContext, overview: Overview) -> list[tuple[Publication, list[Described], list[Described]]]:

@@ -6,7 +6,9 @@ from typing import TypeAlias
 
 from flask import current_app, url_for
 
+from ivr.console.changes.value_words import Words, in_words
 from ivr.content.changes import Change, Spot, Value, fingerprint
+from ivr.content.composing import NOTICE
 from ivr.content.model import Helpline
 from ivr.database.changes import StaffChange
 from ivr.web.meanings import as_staff_write
@@ -16,27 +18,18 @@ from ivr.web.words import page_language
 # What stood in a place before, as far as it is known.
 Before: TypeAlias = Mapping[Spot, Value]
 
-TEXTS, FACTS = "text/", "withdrawn"
+TEXTS = "text/"
 # What stands behind the first key of a file, and the page on which it is changed.
 KINDS = {
     ("desks.yaml", "desks"): ("desk", "staff.desks"),
     ("helpline.yaml", "fill"): ("fill", "staff.notices"),
-    ("helpline.yaml", "withdrawn"): (FACTS, "staff.still_true"),
+    ("helpline.yaml", "withdrawn"): ("withdrawn", "staff.still_true"),
     ("helpline.yaml", "confirmed_on"): ("confirmed", "staff.confirm"),
     ("helpline.yaml", "holidays_verified_until"): ("holidays", "staff.holidays"),
-    ("helpline.yaml", "accepted_voices"): ("other", "staff.home"),
+    ("helpline.yaml", "accepted_voices"): ("voices", "staff.home"),
     ("facts.yaml", "facts"): ("other", "staff.still_true"),
 }
 OTHER = ("other", "")
-ITS_WORDS = ("text", "gloss")
-
-
-@dataclass(frozen=True)
-class Words:
-    """A value as lines; `meaning` is what a text says, in English."""
-
-    lines: tuple[str, ...]
-    meaning: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,14 +96,6 @@ def page_of(helpline: Helpline, spot: Spot) -> str:
     return url_for(endpoint) if endpoint in current_app.view_functions else ""
 
 
-def in_words(value: Value) -> Words:
-    """A value as lines; of a sentence its text, and what that means."""
-    if isinstance(value, Mapping) and "text" in value:
-        others = {key: inner for key, inner in value.items() if key not in ITS_WORDS}
-        return Words((*_lines(value["text"]), *_lines(others)), str(value.get("gloss") or ""))
-    return Words(tuple(_lines(value)))
-
-
 def voice_of(helpline: Helpline, language: str) -> str:
     """What speaks a changed text: "carrier", its own voice; "waits" where callers would hear nothing; else empty."""
     if language not in helpline.spoken:
@@ -122,17 +107,18 @@ def voice_of(helpline: Helpline, language: str) -> str:
 
 def _described(context: PageContext, said: StaffChange, before: Before) -> Described:
     spot, helpline = said.change.spot, context.helpline
-    kind, about = _kind(spot)
+    kind, about = kind_of(spot)
+    language = language_of(spot)
     return Described(
         said,
         kind,
         about,
-        language_of(spot),
+        language,
         page_of(helpline, spot),
-        _words(helpline, kind, before[spot]) if spot in before else None,
-        _words(helpline, kind, said.change.value),
-        voice_of(helpline, language_of(spot)) if kind in ("text", "fill") else "",
-        in_page_language(helpline, spot[1]) if kind == "text" and language_of(spot) != page_language() else "",
+        in_words(helpline, kind, spot, language, before[spot]) if spot in before else None,
+        in_words(helpline, kind, spot, language, said.change.value),
+        voice_of(helpline, language) if kind in ("text", "fill", "notice") else "",
+        in_page_language(helpline, spot[1]) if kind == "text" and language != page_language() else "",
     )
 
 
@@ -145,32 +131,14 @@ def in_page_language(helpline: Helpline, where: tuple[str, ...]) -> str:
     return as_staff_write(page, " ".join(sentence.text)) if sentence else ""
 
 
-def _words(helpline: Helpline, kind: str, value: Value) -> Words:
-    """As lines; facts by what they say."""
-    found = in_words(value)
-    if kind != FACTS:
-        return found
-    facts = helpline.facts
-    return Words(tuple(f"{fact}: {facts[fact].says}" if fact in facts else fact for fact in found.lines))
-
-
-def _kind(spot: Spot) -> tuple[str, str]:
-    """And what it is about: of things that have a page of their own the name that they have there."""
+def kind_of(spot: Spot) -> tuple[str, str]:
+    """What is changed; and its name there, as other pages have it, where there are several."""
     file, where = spot
-    if file.startswith(TEXTS) and where[:1] == ("prompts",):
-        return "text", "/".join(where[1:])
+    if file.startswith(TEXTS):
+        return ("text" if where else "language"), "/".join(where[1:] if where[:1] == ("prompts",) else where)
     kind = KINDS.get((file, where[0] if where else ""), OTHER)[0]
-    if kind == "fill":
-        return kind, where[1] if len(where) > 1 else ""
-    return kind, ", ".join(where[1:]) if kind == "desk" else f"{file} {'/'.join(where)}"
-
-
-def _lines(value: Value) -> Iterable[str]:
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield f"{key}: {' '.join(_lines(inner))}"
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _lines(inner)
-    elif value is not None:
-        yield str(value)
+    if kind == "desk" and len(where) > 1:
+        return ("hours", where[1].upper()) if where[2:] == ("hours",) else (kind, ", ".join(where[1:]))
+    if kind == "fill" and len(where) > 1:
+        return ("notice", "") if where[1] == NOTICE else (kind, where[1])
+    return kind, f"{file} {'/'.join(where)}" if kind in ("desk", "fill", "other") else ""

@@ -1,5 +1,6 @@
 """`/console/changes/<number>`: how far an edition is, from its check until every worker serves it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
@@ -12,9 +13,10 @@ from ivr.console.changes.described import compared
 from ivr.console.changes.findings import in_plain_words
 from ivr.console.changes.publishing import publish_again
 from ivr.console.sign_in.auth import coordinators_only, person
-from ivr.database.changes import StaffChange
+from ivr.database.audit import Entry
+from ivr.database.changes import StaffChange, approvals
 from ivr.database.in_force import Standing, standing
-from ivr.database.publications import Publication, edition_number, read_editions, read_publication
+from ivr.database.publications import Publication, edition_number, read_editions, read_publication, went_back
 from ivr.errors import HelplineError
 from ivr.web.page_context import PageContext
 from ivr.web.words import page_language, words_in
@@ -26,13 +28,18 @@ PASSING = ("checking", "applying", "unknown")
 
 @dataclass(frozen=True)
 class Asked:
-    """An edition as the database has it: its changes, and those of the edition before it."""
+    """An edition as the database has it: its changes, and those of the edition before it.
+
+    `back_to` is the older edition to which it went back, if it did.
+    """
 
     publication: Publication
     in_force: int
     standing: Standing
     now: tuple[StaffChange, ...]
     before: tuple[StaffChange, ...]
+    approved: Mapping[int, Entry]
+    back_to: int | None
 
     @property
     def state(self) -> str:
@@ -65,8 +72,16 @@ def read_asked(connection: Connection, number: int) -> Asked | None:
     if publication is None:
         return None
     editions = read_editions(connection, (number, publication.base))
-    in_force = edition_number(connection)
-    return Asked(publication, in_force, standing(connection), editions[number], editions[publication.base])
+    now, before = editions[number], editions[publication.base]
+    return Asked(
+        publication,
+        edition_number(connection),
+        standing(connection),
+        now,
+        before,
+        approvals(connection, {each.number for each in now}),
+        went_back(connection).get(number),
+    )
 
 
 def _page(context: PageContext, asked: Asked) -> str:
@@ -75,6 +90,7 @@ def _page(context: PageContext, asked: Asked) -> str:
         "changes/edition.html",
         number=asked.publication.number,
         asked=asked,
+        approved=asked.approved,
         state=asked.state,
         passing=asked.state in PASSING,
         findings=in_plain_words(context, asked.publication.findings, words_in(page_language())),

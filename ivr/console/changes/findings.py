@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from ivr.console.changes.described import language_of, page_of
+from ivr.console.changes.described import kind_of, language_of, page_of
 from ivr.content.changes import Spot
 from ivr.web.page_context import PageContext
 
@@ -35,20 +35,18 @@ ALIKE = {
 
 @dataclass(frozen=True)
 class Finding:
-    """`word` names what is wrong; `message` says it exactly, in English; `href` leads to where it is put right."""
+    """`word` names what is wrong; `message` says it exactly, in English; `href` leads to where it is put right.
+
+    `kind`, `about` and `language` name what it is about as they do for a change; empty if it is about no place.
+    """
 
     word: str
     message: str
     spot: Spot
     href: str
-
-    @property
-    def about(self) -> str:
-        return "/".join(self.spot[1])
-
-    @property
-    def language(self) -> str:
-        return language_of(self.spot)
+    kind: str
+    about: str
+    language: str
 
 
 def in_plain_words(context: PageContext, found: Iterable[Mapping[str, str]], words: Mapping[str, str]) -> list[Finding]:
@@ -67,7 +65,8 @@ def _finding(context: PageContext, found: Mapping[str, str], words: Mapping[str,
     href = page_of(context.helpline, spot) if file else ""
     if found["rule"] == "overtaken":
         href = url_for("staff.changes")
-    return Finding(word_of(found["rule"], words), found["message"], spot, href)
+    kind, about = kind_of(spot) if file else ("", "")
+    return Finding(word_of(found["rule"], words), found["message"], spot, href, kind, about, language_of(spot))
 
 
 def _prompt_in(where: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeAlias
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from ivr.content.changes import Spot, Value
 from ivr.content.model import Desk
 from ivr.content.schedule import LAST, WEEKDAYS, WHOLE_DAY, Interval, Week, Weekly
-from ivr.content.written_hours import EVERY_DAY, HOLIDAYS, WeeklyHours
+from ivr.content.written_hours import EVERY_DAY, HOLIDAYS, read_week
 from ivr.database.override_span import is_at_night_or_long
 
 # As YAML has them: "always", or the times of each kind of day.
@@ -23,8 +23,6 @@ Rows: TypeAlias = Mapping[str, tuple[str, ...]]
 MIDNIGHT, END_OF_DAY = "00:00", "24:00"
 PROBLEMS = {"hours-overlap": "usual_overlap", "no-hours": "usual_none"}
 SPARE = 2  # spans of a day that the form has room for, if none has more already
-
-_week = TypeAdapter[Week](WeeklyHours)
 
 
 @dataclass(frozen=True)
@@ -81,7 +79,7 @@ def read_usual_hours(form: Mapping[str, str], name: str, desk: Desk) -> tuple[Us
     written = _written(kept, desk.hours.placed, has_holidays=bool(desk.holidays))
     if problem := _problem(written):
         return None, {"hours": problem}
-    week = _week.validate_python(written)
+    week = read_week(written)
     if rows_of(week) == rows_of(desk.hours):
         return None, {"hours": "hours_unchanged"}
     return UsualHours(name, written, week), {}
@@ -103,7 +101,7 @@ def _problem(written: Hours | Mapping[str, tuple[str, ...]]) -> str:
     """The word for the first rule that is broken, if one is."""
     try:
         plain = written if isinstance(written, str) else {day: _one_or_more(times) for day, times in written.items()}
-        _week.validate_python(plain)
+        read_week(plain)
     except ValidationError as error:
         return PROBLEMS.get(error.errors()[0]["type"], "usual_bad_hours")
     return ""

@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.console.changes.publishing import waiting_changes
 from ivr.console.desks.hours_form import UsualHours, edits_for, form_of, read_usual_hours, room, rows
-from ivr.console.desks.hours_words import closures_in_words, week_in_words
+from ivr.console.desks.openings_heard import languages_without
+from ivr.console.hours_words import closures_in_words, week_in_words
 from ivr.console.publish_page import publish_or_suggest
 from ivr.console.sign_in.auth import person
 from ivr.content.model import Desk
@@ -84,6 +85,8 @@ def _read_back(context: PageContext, hours: UsualHours, typed: Words, wrong: Wor
         lines=week_in_words(language, hours.week, has_holidays=bool(desk.holidays)),
         lines_before=week_in_words(language, desk.hours, has_holidays=bool(desk.holidays)),
         is_at_night=hours.rings_at_night(desk.hours),
+        unheard=languages_without(context, hours.desk, hours.week),
+        ready=context.helpline.ready,
         told={prompt: texts[prompt].text if prompt in texts else "" for prompt in desk.say.hours},
         rivals=_rivals(context, hours),
         may_publish=person().is_coordinator,

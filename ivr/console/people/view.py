@@ -64,7 +64,7 @@ def add_people(pages: Blueprint, context: PageContext) -> None:
         except HelplineError:
             return redirect(url_for("staff.people"), 303)
         zone = context.helpline.about.time_zone
-        return render_template("people/history.html", entries=entries, zone=zone, first=FIRST)
+        return render_template("people/history.html", entries=entries, zone=zone)
 
 
 def _invite(context: PageContext) -> tuple[str, int]:

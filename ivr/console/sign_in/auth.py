@@ -3,7 +3,7 @@
 import hmac
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
@@ -53,6 +53,11 @@ class Person:
 
 # Whoever sits at the machine of a demo without a password, and whoever signed in with CONSOLE_PASSWORD.
 DEMO, FIRST = Person("demo", COORDINATOR), Person("CONSOLE_PASSWORD", COORDINATOR)
+
+
+def shown_name(words: Mapping[str, str], name: str) -> str:
+    """As pages name somebody."""
+    return words["first_coordinator"] if name == FIRST.name else name
 
 
 def person() -> Person:

@@ -5,7 +5,6 @@ from functools import partial
 from flask import abort, render_template
 
 from ivr.console.call_flow.view import directions, usual_language
-from ivr.console.sign_in.auth import FIRST
 from ivr.console.still_true.answers import empty_round, read_round
 from ivr.console.still_true.fact_words import passages_of, sentences_of
 from ivr.errors import HelplineError
@@ -29,7 +28,6 @@ def page(context: PageContext, template: str, status: int = 200, **more: object)
         helpline=helpline,
         language=language,
         direction=directions(helpline)[language],
-        first=FIRST,
         zone=helpline.about.time_zone,
         said=partial(sentences_of, helpline, language=language),
         passages=partial(passages_of, helpline, language=language),
