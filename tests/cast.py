@@ -85,6 +85,11 @@ def loaded() -> Line:
     return line_of(helpline())
 
 
+def line_with(line: Helpline, *, demo: bool = False) -> Line:
+    """Of this content; the clips that are shipped are read once for all."""
+    return line_of(line, demo=demo, built=loaded().built if line.audio_dir == helpline().audio_dir else None)
+
+
 @cache
 def confirmed() -> Line:
     """The same, once an operator has confirmed what it says: the public may hear it."""
@@ -131,7 +136,7 @@ def _app(environ: tuple[tuple[str, str], ...]) -> Flask:
 def demo() -> Flask:
     """The same as a demo, in which what comes after the carrier's own voice speaks."""
     settings = read_settings({"TWILIO_AUTH_TOKEN": TOKEN, **NUMBERS}, helpline().desks, demo=True)
-    return create_app(line_of(helpline(), demo=True), settings)
+    return create_app(line_with(helpline(), demo=True), settings)
 
 
 _LAST: dict[str, Any] = {}
@@ -147,7 +152,7 @@ def _served(line: Helpline, environ: Mapping[str, str]) -> Flask:
 def app(line: Helpline, environ: Mapping[str, str] = NUMBERS, counts: Database = NO_DATABASE) -> Flask:
     """The line as it is deployed, except that it follows the clock of the telephone."""
     settings = read_settings({"TWILIO_AUTH_TOKEN": TOKEN, **environ}, line.desks, line.languages, demo=True)
-    return create_app(loaded() if line is helpline() else line_of(line), settings, counts)
+    return create_app(loaded() if line is helpline() else line_with(line), settings, counts)
 
 
 def call(
