@@ -44,10 +44,10 @@ class Settings:
     SharedKeys, which sign in their own way. More than one while rotating. `public_url` has no slash at its end.
 
     `desk_numbers` are E.164 in dialling order, some with an extension (`split_extension` in numbers.py). If `caller_id`
-    is empty, desks see the number that was called. `line_number` is what people dial, or empty if it isn't known; who
-    dials a number of `line_languages` has chosen its language. The server listens on the IP address `host`, or on all
-    of this machine's if it is empty. Clips are fetched from `audio_url`, which has no slash at its end. Twilio asks
-    `fallback_url` when the line fails. If `database_url` is empty, nothing is counted.
+    is empty, desks see the number that was called. `line_number` is what people dial, or empty if it isn't known;
+    whoever dials a number of `line_languages` has chosen its language. The server listens on the IP address `host`, or
+    on all of this machine's if it is empty. Clips are fetched from `audio_url`, which has no slash at its end. Twilio
+    asks `fallback_url` when the line fails. If `database_url` is empty, nothing is counted.
     `secret_key` signs what travels with pages. Without a `console_password` only a demo has pages for staff.
     `trusted_proxies` is how many of our own proxies add an address to X-Forwarded-For. With `log_webhooks` each
     webhook is logged. `ivr twilio` asks about the account `account_sid`.

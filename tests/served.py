@@ -45,12 +45,15 @@ def environment(**settings: str) -> dict[str, str]:
 
 
 def run_ivr(*words: str, door: socket.socket | None = None, cwd: Path = ROOT, log=None, **settings: str):
-    """The command in a process of its own; a server takes calls at `door`, if it is handed one."""
+    """The command in a process of its own; a server takes calls at `door`, if it is handed one. `log` takes all that it
+    writes.
+    """
     handed = ["bash", "-c", HANDED.format(door.fileno()), "bash"] if door else []
     return subprocess.Popen(
         [*handed, *IVR, *words],
         cwd=cwd,
         env=environment(**settings),
+        stdout=log,
         stderr=log or subprocess.DEVNULL,
         pass_fds=[door.fileno()] if door else [],
     )
@@ -95,7 +98,7 @@ class Server:
         return self
 
     def stop(self) -> str:
-        """As it is told to by its operator; what it has logged."""
+        """As it is told to by its operator; what it has written."""
         self.process.terminate()
         self.process.wait(PATIENCE)
         return self.written()

@@ -120,6 +120,13 @@ def test_no_setting_has_a_value_that_somebody_could_forget_to_change():
     assert not re.findall(r"(?m)^[A-Z_]+=.+", (ROOT / ".env.example").read_text(encoding="utf-8"))
 
 
+def test_an_extension_is_shown_in_quotation_marks_or_a_shell_would_stop_before_it():
+    pages = [ROOT / ".env.example", *(ROOT / "docs").glob("*.md"), *(ROOT / "ivr" / "starter").rglob("*.yaml")]
+    shown = {setting for page in pages for setting in re.findall(r"\w+_PHONE=.*?;ext=\d+\S?", page.read_text("utf-8"))}
+    assert len(shown) > 3
+    assert not [setting for setting in shown if not re.search(r'="[^"]+"$', setting)]
+
+
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", *(f"docs/{name}" for name in DOCS)])
 def test_every_file_that_a_document_links_to_is_there(name):
     path = ROOT / name

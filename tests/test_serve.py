@@ -38,6 +38,11 @@ def test_a_demo_answers_a_whole_call_over_http_and_stops_when_told_to(demo):
     assert demo.process.returncode == 0
 
 
+def test_a_demo_says_how_to_call_it_also_on_another_port(demo):
+    assert f"{demo.at}/phone\n" in demo.written()
+    assert f".venv/bin/ivr call {demo.at}/voice\n" in demo.written()
+
+
 def test_a_demo_answers_on_the_loopback_address_only(demo):
     own = socket.gethostbyname(socket.gethostname())
     if own.startswith("127."):

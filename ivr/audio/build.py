@@ -77,8 +77,8 @@ def build(
 def plan(
     clip_texts: Iterable[ClipText], audio_dir: Path, engines_of: EnginesOf, by: Collection[str] | None = None
 ) -> list[ClipText]:
-    """The clip texts that need a clip: they have no sound one, or the one they have is not what their recording, or the
-    first engine that may speak them, would make today.
+    """The clip texts that need a clip: they have no intact one, or the one they have is not what their recording, or
+    the first engine that may speak them, would make today.
     """
     return _plan(clip_texts, Catalog.load(audio_dir), read_recordings(audio_dir), engines_of, by)
 

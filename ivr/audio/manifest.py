@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ivr.content.files import read_file
@@ -86,22 +86,22 @@ def _fault(document: object, what: str, kind: type[Entry]) -> str:
     rows = document.get(f"{what}s")
     if not isinstance(rows, list):
         return f"it has no list of {what}s"
+    numbers = {"float": (int, float), "int": (int,)}  # types are names already where annotations are text
+    wanted = {each.name: numbers.get(getattr(each.type, "__name__", str(each.type)), (str,)) for each in fields(kind)}
     for number, row in enumerate(rows, 1):
-        if fault := _row_fault(row, what, kind):
+        if fault := _row_fault(row, what, wanted):
             return f"{what} {number} {fault}"
     is_twice = len({(row["language"], row["prompt"]) for row in rows}) < len(rows)
     return f"it lists a {what} twice" if is_twice else ""
 
 
-def _row_fault(row: object, what: str, kind: type[Entry]) -> str:
-    if not isinstance(row, dict) or set(row) != {field.name for field in fields(kind)}:
+def _row_fault(row: object, what: str, wanted: Mapping[str, tuple[type, ...]]) -> str:
+    if not isinstance(row, dict) or row.keys() != wanted.keys():
         return f"hasn't the fields of a {what}"
-    for field in fields(kind):
-        kind_of_field = getattr(field.type, "__name__", field.type)  # a name already where annotations are text
-        kinds = {"float": (int, float), "int": (int,)}.get(str(kind_of_field), (str,))
-        if not isinstance(row[field.name], kinds):
-            return f"has a strange {field.name}: {row[field.name]!r}"
+    for name, kinds in wanted.items():
+        if not isinstance(row[name], kinds):
+            return f"has a strange {name}: {row[name]!r}"
     for name in {"file", "original"} & row.keys():
-        if PurePosixPath(row[name]).is_absolute() or ".." in PurePosixPath(row[name]).parts:
+        if row[name].startswith("/") or ".." in row[name].split("/"):
             return f"lies outside its folder: {row[name]}"
     return ""

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 
 from ivr.audio.catalog import MAX_CLIP_BYTES, Catalog
 from ivr.audio.wav import join
+from ivr.content.clip_text import ClipText
 from ivr.content.files import read_file
 from ivr.content.model import Helpline
 from ivr.content.speech import Voice
@@ -44,23 +45,23 @@ class Sound:
             return None
 
 
+def clip_of(catalog: Catalog, clip_text: ClipText) -> Sound | None:
+    """The sound of the clip that says exactly this, or None."""
+    clip = catalog.find(clip_text)
+    if clip is None:
+        return None
+    held = catalog.held.get((clip.language, clip.prompt), b"")
+    return Sound(clip_text.name, clip_text.shown, clip.sha256[:HASH_DIGITS], catalog.path(clip), held)
+
+
 class Sounds:
     """What speaks each text: a clip, or the carrier's own voice if there is none."""
 
     def __init__(self, helpline: Helpline, catalog: Catalog) -> None:
         self._helpline = helpline
-        self._clips: dict[str, Sound] = {}
+        clip_texts = chain.from_iterable(each.values() for each in helpline.clip_texts.values())
+        self._clips = {text.name: clip for text in clip_texts if (clip := clip_of(catalog, text))}
         self._joined: dict[tuple[Play, ...], Sound] = {}
-        for clip_texts in helpline.clip_texts.values():
-            for clip_text in clip_texts.values():
-                if clip := catalog.find(clip_text):
-                    self._clips[clip_text.name] = Sound(
-                        clip_text.name,
-                        clip_text.shown,
-                        clip.sha256[:HASH_DIGITS],
-                        catalog.path(clip),
-                        catalog.held.get((clip.language, clip.prompt), b""),
-                    )
 
     def find(self, name: str) -> Sound | None:
         return self._clips.get(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import copy
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 from ivr.audio.catalog import Catalog
@@ -32,27 +32,28 @@ class Timing:
     """The seconds of every clip text of a helpline."""
 
     def __init__(self, helpline: Helpline, catalog: Catalog) -> None:
-        clip_texts = [clip_text for clip_texts in helpline.clip_texts.values() for clip_text in clip_texts.values()]
-        self._measured = {clip_text.name: clip.seconds for clip_text in clip_texts if (clip := catalog.find(clip_text))}
-        unmeasured = (clip_text for clip_text in clip_texts if clip_text.name not in self._measured)
-        self._seconds = self._measured | {clip_text.name: _estimated(clip_text) for clip_text in unmeasured}
+        clip_texts = chain.from_iterable(each.values() for each in helpline.clip_texts.values())
+        texts = {Play(clip_text.language, clip_text.prompt): clip_text for clip_text in clip_texts}
+        self._measured = {play: clip.seconds for play, text in texts.items() if (clip := catalog.find(text))}
+        unmeasured = {play: _estimated(text) for play, text in texts.items() if play not in self._measured}
+        self._seconds = self._measured | unmeasured
 
     def without(self, prompt: str) -> Timing:
         """The same, if this prompt were not said."""
         other = copy(self)
         other._measured, other._seconds = (
-            {name: seconds for name, seconds in known.items() if name.partition("/")[2] != prompt}
+            {play: seconds for play, seconds in known.items() if play.prompt != prompt}
             for known in (self._measured, self._seconds)
         )
         return other
 
     def seconds(self, play: Play) -> float:
         """How long a play takes; zero if it is not heard."""
-        return self._seconds.get(play.name, 0.0)
+        return self._seconds.get(play, 0.0)
 
     def is_measured(self, play: Play) -> bool:
         """Whether there is a clip; else its seconds are estimated."""
-        return play.name in self._measured
+        return play in self._measured
 
     def spoken(self, steps: Steps) -> list[Spoken]:
         """Everything that a caller who presses nothing hears in these steps, with the silence between."""

@@ -7,8 +7,6 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from ivr.cli.published import published
 from ivr.config import SettingsError, read_settings
@@ -29,7 +27,7 @@ COLUMNS = (*SpeechLimits.model_fields, "person", "notice")
 OBJECTS_BEFORE_GARBAGE = 200_000
 FIGURES = (
     "{states:,} states walked with {answers:,} answers, {documents:,} documents\n"
-    "{prompts:,} clips are heard; {facts} facts reach callers of {languages} languages"
+    "{prompts:,} texts are heard; {facts} facts reach callers; languages offered: {languages}"
 )
 
 
@@ -79,6 +77,9 @@ def _live(report: Report, machines: int) -> Findings:
 
 
 def _print_times(report: Report) -> None:
+    from rich.console import Console  # of use to --times only
+    from rich.table import Table
+
     helpline, console = report.line.helpline, Console(soft_wrap=True)
     if report.list_times:
         worst = max(report.list_times.values())

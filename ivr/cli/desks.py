@@ -32,7 +32,7 @@ from ivr.errors import HelplineError
 from ivr.web.dates import read_day, read_moment
 
 COMMAND = "ivr desks"  # who did it, for the console's history
-WHAT_TO_DO = "Callers may still meet what was set before: tell the desk, and restart the line."
+WHAT_TO_DO = "Callers may still hear what was set before: tell the desk, and restart the line."
 AT_NIGHT = (
     "Between 22:00 and 07:00, or for more than 12 hours on end, it isn't usually open, and its telephone would ring "
     "then. If somebody answers, add --at-night."
@@ -42,7 +42,7 @@ HOW_LONG = (
     "--from says when it begins."
 )
 UNTOLD = (
-    "Not set: callers can't be told of {desk} at the start of their call, for desks.yaml names no prompts for it "
+    "Not set: callers can't be told of {desk} at the start of their call, because desks.yaml names no prompts for it "
     "(say: closed_on and other_hours). Leave out --told."
 )
 
@@ -55,7 +55,7 @@ def when(value: str) -> date:
 
 
 class Saying(TypedDict):
-    """What staff say about a desk; times are the helpline's own."""
+    """What staff set for a desk; times are the helpline's own."""
 
     desk: str
     day: date | None
@@ -71,7 +71,7 @@ class Saying(TypedDict):
 @click.group("desks", invoke_without_command=True)
 @click.pass_context
 def desks_command(context: click.Context) -> None:
-    """Show which desks are open now, when the others open, and what staff said about them."""
+    """Show which desks are open now, when the others open, and what staff set for them."""
     if context.invoked_subcommand is not None:
         return
     helpline, now = load_helpline(context.obj), datetime.now(UTC)
@@ -119,7 +119,7 @@ def open_command(folder: Path, **said: Unpack[Saying]) -> None:
 @click.argument("number", type=int, required=False)
 @click.pass_obj
 def clear_command(folder: Path, *, desk: str, number: int | None) -> None:
-    """Take back what was said about DESK: what `ivr desks` shows with this NUMBER, or all of it."""
+    """Undo what was set for DESK: what `ivr desks` shows with this NUMBER, or all of it."""
     helpline = load_helpline(folder)
     _known(helpline, desk)
     url = read_database_url(os.environ, helpline.database_file)
@@ -129,10 +129,10 @@ def clear_command(folder: Path, *, desk: str, number: int | None) -> None:
         elif any((each.number, each.desk) == (number, desk) for each in read_overrides(connection, datetime.now(UTC))):
             count = 1 if take_back(connection, number) else 0
         else:
-            raise HelplineError(f"Nothing with the number {number} is said about {desk}: see `ivr desks`.")
+            raise HelplineError(f"Nothing with the number {number} is set for {desk}: see `ivr desks`.")
         record(connection, COMMAND, "desk-undone", desk)
         next_edition(connection)
-    click.echo(f"{desk}: {count} taken back.")
+    click.echo(f"{desk}: {count} undone.")
     _wait_until_in_force(url)
 
 
@@ -177,7 +177,7 @@ def _known(helpline: Helpline, desk: str) -> None:
 
 
 def _table(helpline: Helpline, now: datetime, said: tuple[DeskOverride, ...]) -> Table:
-    table = Table("desk", "now", "opens", "said by staff, the newest first")
+    table = Table("desk", "now", "opens", "set by staff, newest first")
     overrides = by_desk(said)
     for name, desk in helpline.desks.items():
         held = overrides.get(name, ())

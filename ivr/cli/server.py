@@ -58,7 +58,7 @@ def serve(line: Line, settings: Settings) -> None:
     )
     if settings.demo:
         click.echo(f"Call the line in your browser: {settings.public_url}/phone")
-        click.echo("or from another terminal: .venv/bin/ivr call")
+        click.echo(f"or from another terminal: .venv/bin/ivr call {settings.public_url}/voice")
     gc.freeze()  # what all workers share is never looked through, so that its memory stays shared
     gc.enable()
     Server(Bulkhead(served), {**options, **_hooks(served, thread)}).run()

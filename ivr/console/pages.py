@@ -68,7 +68,7 @@ PAGES: tuple[Callable[[Blueprint, PageContext], None], ...] = (
     add_changes,
 )
 
-# What leads from page to page: endpoints and their words. Those that this line doesn't have are left out.
+# The links from page to page: endpoints and their words. Pages that this line doesn't have are left out.
 NAVIGATION = (
     ("staff.home", "nav_home"),
     ("staff.desks", "nav_desks"),
@@ -135,7 +135,7 @@ def _guard(pages: Blueprint, context: PageContext) -> None:
 
 
 def _explain(pages: Blueprint, settings: Settings) -> None:
-    """What staff read who were away for too long, or came by a wrong address."""
+    """What staff read if they were away for too long, or followed a wrong address."""
 
     @pages.app_errorhandler(CSRFError)
     def stale(_error: CSRFError) -> tuple[str, int]:

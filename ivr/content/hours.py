@@ -54,16 +54,20 @@ def is_open(desk: Desk, moment: datetime, overrides: Sequence[Override] = ()) ->
 
 def holding(desk: Desk, moment: datetime, overrides: Sequence[Override]) -> Override | None:
     """The override that decides at a moment, if one does."""
-    return next((override for override in overrides if override.holds(desk, moment)), None)
+    for override in overrides:
+        if override.holds(desk, moment):
+            return override
+    return None
 
 
 def _within(hours: Callable[[date], Sequence[Interval]], moment: datetime) -> bool:
     """Whether the hours of this day, or those that go on from the day before, hold at a moment."""
     now = shown(moment)
     minutes, day = now.hour * 60 + now.minute, now.date()
-    return any(each.start <= minutes < each.end for each in hours(day)) or any(
-        minutes + MINUTES_A_DAY < each.end for each in hours(day_before(day, _zone(moment)))
-    )
+    for each in hours(day):
+        if each.start <= minutes < each.end:
+            return True
+    return any(minutes + MINUTES_A_DAY < each.end for each in hours(day_before(day, _zone(moment))))
 
 
 def _zone(moment: datetime) -> tzinfo:
@@ -76,8 +80,9 @@ def hours_on(desk: Desk, day: date) -> tuple[Interval, ...]:
     for days, hours in desk.open:
         if day in days:
             return hours
-    if any(day in days for days in desk.closed):
-        return ()
+    for days in desk.closed:
+        if day in days:
+            return ()
     is_holiday = desk.holidays and day in public_holidays(desk.holidays, day.year)
     return desk.hours.holidays if is_holiday else desk.hours.on(day)
 

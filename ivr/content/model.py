@@ -61,7 +61,7 @@ class HelplineFile(Shape):
     source: str = ""
     """Where the facts come from."""
     confirmed_on: Day | None = None
-    """The day on which the operator last confirmed the facts. Empty, the public hears that the line isn't open yet."""
+    """The day on which the operator last confirmed the facts. While empty, callers hear that the line isn't open."""
     withdrawn: Names = ()
     """Facts that are no longer true: silenced in every language at once."""
     holidays_verified_until: Day | None = None
@@ -134,7 +134,7 @@ class FactsFile(Shape):
 
 
 class DeskPrompts(Shape):
-    """The prompts that tell of a desk."""
+    """The prompts about a desk."""
 
     operator: str
     """Who runs it: always heard in full before a key connects."""
@@ -182,9 +182,9 @@ class Desk(Shape):
     time_limit: int = Field(default=3600, ge=60, le=14400)
     """Seconds after which a conversation is cut."""
     teach: Listed[Relation] = ("interpreter", "possible", "unlisted")
-    """Whom the sentence to say to the desk is taught, by the kinds of `languages`; left out: all but direct."""
+    """Who is taught the sentence to say to the desk, by the kinds of `languages`; left out: all but direct."""
     accept: Literal["key"] | None = None
-    """key: whoever picks up presses a key before the caller is joined. Left out: joined at once."""
+    """key: whoever picks up presses a key before the caller is connected. Left out: connected at once."""
     overflow: str = ""
     """The desk that rings next, without another key, when this one is closed, busy or silent."""
     say_number: Switch = False
@@ -199,7 +199,7 @@ class Desk(Shape):
 
     @property
     def can_be_told(self) -> bool:
-        """Whether callers can be told at the start of their call what staff said about it."""
+        """Whether callers can be told at the start of their call what staff set for it."""
         return bool(self.say.closed_on and self.say.other_hours)
 
     def in_turn(self) -> Mapping[str, Desk]:

@@ -1,11 +1,18 @@
 """The public holidays of a country (ISO 3166-1 alpha-2, such as JP) or a region of it (ISO 3166-2, such as US-CA)."""
 
 import re
+import sys
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from importlib.util import find_spec, module_from_spec
 
 import holidays
+
+COUNTRIES = "holidays.countries"
+# The library imports a country when it is asked for, but this package imports all 250 of them. It is left empty.
+if COUNTRIES not in sys.modules and (spec := find_spec(COUNTRIES)):
+    sys.modules[COUNTRIES] = module_from_spec(spec)
 
 
 @lru_cache(maxsize=256)
@@ -23,7 +30,7 @@ def holiday_names(place: str, year: int, language: str) -> Mapping[date, str]:
 
 
 def is_known(place: str) -> bool:
-    """Whether its holidays can be computed. Looks at one country: listing all of them imports 200 modules."""
+    """Whether its holidays can be computed. Looks at one country: listing all of them imports 250 modules."""
     country, dash, region = place.partition("-")
     found = getattr(holidays, country, None) if re.fullmatch("[A-Z]{2,3}", country) else None
     if getattr(found, "country", None) is None:  # markets have holidays, too

@@ -108,8 +108,10 @@ class Week:
     def on(self, day: date) -> tuple[Interval, ...]:
         """The times of a day that is no holiday."""
         plain = self.by_weekday[day.weekday()]
-        placed = [interval for line in self.placed if day in line for interval in line.times]
-        return tuple(sorted((*plain, *placed))) if placed else plain
+        if not self.placed:
+            return plain
+        placed = (interval for line in self.placed if day in line for interval in line.times)
+        return tuple(sorted((*plain, *placed)))
 
     @cached_property
     def by_weekday(self) -> list[tuple[Interval, ...]]:

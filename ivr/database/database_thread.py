@@ -103,7 +103,7 @@ class DatabaseThread(Database):
         return time.monotonic() - self._well_at
 
     def identify(self, number: int, siblings: Iterable[int]) -> None:
-        """As which worker of its run this process writes down what it follows."""
+        """Says which worker of its run this process is, for what it writes down."""
         self._worker = replace(self._worker, number=number, siblings=frozenset(siblings))
 
     def load_editions(self, load: Callable[[Edition], None], loaded: int) -> None:
@@ -150,7 +150,7 @@ class DatabaseThread(Database):
                 log.error("database: no answer for %d s. %s", seconds, MEANWHILE)
 
     def _turn(self, made: Engine) -> bool:
-        """Whether all went well; what did not is tried again in the next turn."""
+        """Whether all went well; whatever didn't is tried again in the next turn."""
         try:
             self._exchange(made)
         except Exception as error:  # noqa: BLE001 - nothing may end the thread
@@ -236,7 +236,7 @@ class DatabaseThread(Database):
             self._tally.remove(waiting)
 
     def _clean(self, made: Engine, today: date) -> None:
-        """A clock set forward by years would make everything too old, so a day that does not follow is doubted."""
+        """Only on the day after the last time: a clock set forward by years would make everything too old."""
         if self._cleaned and abs(today - self._cleaned) > timedelta(days=1):
             log.error("the clock jumped from %s to %s: nothing is removed today", self._cleaned, today)
             return

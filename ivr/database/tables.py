@@ -1,4 +1,4 @@
-"""The tables. None of them can hold a caller: what is no period, word of ours, short name or amount is refused.
+"""The tables. None can hold a caller: whatever isn't a period, a word of ours, a short name or an amount is refused.
 
 The constraints are the database's own, so that no later code can weaken them without changing them here. An older
 database may also have a table `writers`, which nothing uses any more.
@@ -166,7 +166,7 @@ accounts = Table(
     _one_of("role", ROLES),
     CheckConstraint(f"password = '' OR substr(password, 1, {len(HASHED)}) = '{HASHED}'"),
     _sqlite("seen IS NULL OR seen IS date(seen)"),
-    sqlite_autoincrement=True,  # no number comes back: a session of who had it would be somebody else's
+    sqlite_autoincrement=True,  # a number is never used again, or an old session would be somebody else's
 )
 
 # Sessions of staff, by the same random number; `account` is 0 if CONSOLE_PASSWORD began it.
@@ -195,7 +195,7 @@ audit = Table(
     sqlite_autoincrement=True,
 )
 
-# What staff said of the content (ivr/content/changes.py): where, what the file said there, and the new value as JSON.
+# What staff changed in the content (ivr/content/changes.py): where, what the file said, and the new value as JSON.
 changes = Table(
     "changes",
     metadata,

@@ -22,8 +22,8 @@ ANY_OPENING = "opens.generic"
 
 def opening_of(helpline: Helpline, view: DeskView, situation: Situation) -> str:
     """The clip that says when a desk opens again; it may not exist in every language."""
-    own = view.language if view.language in view.desk.hours_by_language else ""
-    return _opening_of(helpline, view.name, own, situation)
+    moment = opens_at(helpline, view.name, view.language, situation)
+    return opening(_now(helpline, situation), moment).prompt if moment else ANY_OPENING
 
 
 def first_to_open(helpline: Helpline, views: Sequence[DeskView], situation: Situation) -> DeskView | None:
@@ -32,14 +32,13 @@ def first_to_open(helpline: Helpline, views: Sequence[DeskView], situation: Situ
     return min(((moment, view) for moment, view in moments if moment), key=itemgetter(0), default=(None, None))[1]
 
 
-@lru_cache(maxsize=SITUATIONS_KEPT)
-def _opening_of(helpline: Helpline, desk: str, language: str, situation: Situation) -> str:
-    moment = opens_at(helpline, desk, language, situation)
-    return opening(_now(helpline, situation), moment).prompt if moment else ANY_OPENING
-
-
 def opens_at(helpline: Helpline, desk: str, language: str, situation: Situation) -> datetime | None:
     """The moment from now on at which a desk next answers callers of a language, in the helpline's time zone."""
+    return _opens_at(helpline, desk, language if language in helpline.desks[desk].hours_by_language else "", situation)
+
+
+@lru_cache(maxsize=SITUATIONS_KEPT)
+def _opens_at(helpline: Helpline, desk: str, language: str, situation: Situation) -> datetime | None:
     own = helpline.desks[desk].for_callers(language)
     return next_opening(own, _now(helpline, situation), situation.overrides.get(desk, ()))
 

@@ -1,9 +1,11 @@
 """The time budget of a language: how long its callers wait for the essentials, and for the first word of any fact."""
 
+from __future__ import annotations
+
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate, count
 from operator import attrgetter
 
@@ -102,14 +104,13 @@ def pace(helpline: Helpline, timing: Timing, language: str) -> Measure | None:
     return Measure(sum(map(plays.__getitem__, long)) / sum(map(timing.seconds, long)) / READING_RATES[language], "")
 
 
-def facts(helpline: Helpline, timing: Timing, language: str, situations: Iterable[Situation]) -> dict[str, Measure]:
+def facts(networks: Iterable[Network]) -> dict[str, Measure]:
     """For each way of pressing keys, the fact that is heard last and the seconds until its first word.
 
     The quickest way to each fact counts, in the situation in which that takes longest.
     """
     worst: dict[str, dict[str, float]] = {way: {} for way in WAYS}
-    for situation in situations:
-        network = _Network(helpline, timing, language, situation)
+    for network in networks:
         for way, press in WAYS.items():
             for fact, seconds in network.first_words(press).items():
                 worst[way][fact] = max(seconds, worst[way].get(fact, 0))
@@ -118,13 +119,12 @@ def facts(helpline: Helpline, timing: Timing, language: str, situations: Iterabl
     }
 
 
-def person(helpline: Helpline, timing: Timing, language: str, situations: Iterable[Situation]) -> Measure | None:
+def person(helpline: Helpline, language: str, networks: Iterable[Network]) -> Measure | None:
     """From the answer of the call until a desk rings, by the right keys at once, where that takes longest.
 
     Only where somebody can be connected; None if nobody ever is. A code takes as many seconds as it has keys.
     """
     before = 0 if helpline.only_language else len(helpline.code(language)) * KEY_SECONDS
-    networks = (_Network(helpline, timing, language, situation) for situation in situations)
     quickest = (min(network.ringing(at_once), default=None) for network in networks)
     return max((Measure(before + found.amount, found.what) for found in quickest if found), default=None)
 
@@ -139,69 +139,83 @@ def _facts_within(helpline: Helpline, play: Play) -> tuple[tuple[float, str], ..
     return tuple((start, fact) for start, named in zip(starts, carried, strict=True) for fact in named)
 
 
-class _Network:
+@dataclass(eq=False, slots=True)
+class Heard:
+    """An answer as callers of one language hear it; equal steps are one.
+
+    `offers` are the clips that offer a key, each with it; `facts` has each fact with the second of its first word.
+    """
+
+    steps: Steps
+    spoken: Sequence[Spoken]
+    offers: Sequence[tuple[Spoken, str]]
+    facts: Sequence[tuple[str, float]]
+
+
+def networks(helpline: Helpline, timing: Timing, language: str, situations: Iterable[Situation]) -> list[Network]:
+    """That of each situation; what is answered in several of them is listened to once."""
+    offers = {view.offer: view.key for view in described(helpline, language).values()}
+    keys = {**prompt_keys(helpline, language), **offers}
+
+    @cache
+    def hear(steps: Steps) -> Heard:
+        spoken = timing.spoken(steps)
+        offered = [(clip, keys[clip.play.prompt]) for clip in spoken if clip.place and clip.play.prompt in keys]
+        told = (
+            (fact, clip.start + share * (clip.end - clip.start))
+            for clip in spoken
+            for share, fact in _facts_within(helpline, clip.play)
+        )
+        return Heard(steps, spoken, offered, [*told])
+
+    return [Network(helpline, language, situation, hear) for situation in situations]
+
+
+class Network:
     """The answers that a caller of one language can come to in one situation by the keys that are offered aloud."""
 
-    def __init__(self, helpline: Helpline, timing: Timing, language: str, situation: Situation) -> None:
-        self._helpline, self._timing, self._situation, self._language = helpline, timing, situation, language
-        offers = {view.offer: view.key for view in described(helpline, language).values()}
-        self._keys = {**prompt_keys(helpline, language), **offers}
-        self._spoken: dict[Steps, list[Spoken]] = {}
-        self._next: dict[tuple[Place, str], Steps] = {}
+    def __init__(self, helpline: Helpline, language: str, situation: Situation, hear: Callable[[Steps], Heard]) -> None:
+        self._respond = cache(lambda place, event: hear(respond(helpline, place, event, situation)))
+        self._choice = choice(helpline, language)
+        self._reached: dict[Press, Sequence[tuple[float, Heard]]] = {}
 
     def first_words(self, press: Press) -> dict[str, float]:
         """Seconds from the choice of the language to the first word of each fact, by the quickest way."""
         found: dict[str, float] = {}
-        for now, steps in self._answers(press):
-            for fact, after in self._facts(steps):
+        for now, heard in self._answers(press):
+            for fact, after in heard.facts:
                 found[fact] = min(now + after, found.get(fact, now + after))
         return found
 
     def ringing(self, press: Press) -> Iterator[Measure]:
         """Each desk that rings, and the seconds from the choice of the language until it does."""
-        for now, steps in self._answers(press):
-            for step in steps:
+        for now, heard in self._answers(press):
+            for step in heard.steps:
                 if isinstance(step, Redirect) and step.event == "dial":
-                    said = self._hear(steps)
-                    yield Measure(now + (said[-1].end if said else 0), step.place.desk)
+                    yield Measure(now + (heard.spoken[-1].end if heard.spoken else 0), step.place.desk)
 
-    def _answers(self, press: Press) -> Iterator[tuple[float, Steps]]:
+    def _answers(self, press: Press) -> Sequence[tuple[float, Heard]]:
+        if press not in self._reached:
+            self._reached[press] = [*self._quickest(press)]
+        return self._reached[press]
+
+    def _quickest(self, press: Press) -> Iterator[tuple[float, Heard]]:
         """Every answer, at the seconds from the choice of the language by the quickest way (Dijkstra)."""
         order = count()
-        waiting: list[tuple[float, int, Steps]] = [(0.0, next(order), self._begin())]
-        done: set[Steps] = set()
+        waiting: list[tuple[float, int, Heard]] = [(0.0, next(order), self._respond(Place(), self._choice))]
+        done: set[Heard] = set()
         while waiting:
-            now, _, steps = heapq.heappop(waiting)
-            if steps in done:
+            now, _, heard = heapq.heappop(waiting)
+            if heard in done:
                 continue
-            done.add(steps)
-            yield now, steps
-            for seconds, following in self._keys_from(steps, press):
-                heapq.heappush(waiting, (now + seconds, next(order), following))
+            done.add(heard)
+            yield now, heard
+            for seconds, following in self._keys_from(heard, press):
+                if following not in done:
+                    heapq.heappush(waiting, (now + seconds, next(order), following))
 
-    def _begin(self) -> Steps:
-        return respond(self._helpline, Place(), choice(self._helpline, self._language), self._situation)
-
-    def _keys_from(self, steps: Steps, press: Press) -> Iterator[tuple[float, Steps]]:
-        spoken = self._hear(steps)
-        for offered in spoken:
-            key = self._keys.get(offered.play.prompt)
-            if key and offered.place:
-                for pressed in press(spoken, offered):
-                    if pressed.place:
-                        yield pressed.end + KEY_SECONDS, self._respond(pressed.place, key)
-
-    def _facts(self, steps: Steps) -> Iterator[tuple[str, float]]:
-        for clip in self._hear(steps):
-            for share, fact in _facts_within(self._helpline, clip.play):
-                yield fact, clip.start + share * (clip.end - clip.start)
-
-    def _respond(self, place: Place, digits: str) -> Steps:
-        if (place, digits) not in self._next:
-            self._next[place, digits] = respond(self._helpline, place, Event("keys", digits), self._situation)
-        return self._next[place, digits]
-
-    def _hear(self, steps: Steps) -> list[Spoken]:
-        if steps not in self._spoken:
-            self._spoken[steps] = self._timing.spoken(steps)
-        return self._spoken[steps]
+    def _keys_from(self, heard: Heard, press: Press) -> Iterator[tuple[float, Heard]]:
+        for offered, key in heard.offers:
+            for pressed in press(heard.spoken, offered):
+                if pressed.place:
+                    yield pressed.end + KEY_SECONDS, self._respond(pressed.place, Event("keys", key))

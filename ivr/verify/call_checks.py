@@ -13,7 +13,7 @@ from ivr.flow.choices import names_its_desk
 from ivr.flow.matching import desks_for, voices
 from ivr.flow.menus import leads_to_a_person
 from ivr.flow.notices import has_notices
-from ivr.flow.places import DESKS_SIDE
+from ivr.flow.places import DESKS_SIDE, Place
 from ivr.flow.steps import Dial, Gather, Hangup, Play, Redirect
 from ivr.verify.key_checks import CHECKS_OF_KEYS
 from ivr.verify.walk import RINGING, Answer, Reply
@@ -30,23 +30,33 @@ SENDING_AWAY = (
 Check = Callable[[Line, Answer], Iterable[str]]
 
 
-def broken_by(line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
+def broken_by(line: Line, answer: Answer) -> list[tuple[str, str]]:
     """The name of each check that an answer breaks in one of its situations, and what is wrong."""
-    if not answer.same:
-        yield from _broken(CHECKS_OF_ANSWERS, line, answer)
+    found = [] if answer.same else _broken(_of_answers(answer.reply), line, answer)
     if answer.event.kind == "keys" and answer.place.page != LANGUAGES:
-        yield from _broken(CHECKS_OF_KEYS[answer.event.digits], line, answer)
+        found += _broken(CHECKS_OF_KEYS[answer.event.digits], line, answer)
+    return found
 
 
-def broken_in(line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
+def broken_in(line: Line, answer: Answer) -> list[tuple[str, str]]:
     """The name of each check that an answer's words break, wherever a caller of its language hears them."""
-    yield from _broken(CHECKS_OF_WORDS, line, answer)
+    return _broken(CHECKS_OF_WORDS, line, answer)
 
 
-def _broken(checks: Mapping[str, Check], line: Line, answer: Answer) -> Iterator[tuple[str, str]]:
-    for name, check in checks.items():
-        for message in check(line, answer):
-            yield name, message
+def _broken(checks: Mapping[str, Check], line: Line, answer: Answer) -> list[tuple[str, str]]:
+    return [(name, message) for name, check in checks.items() for message in check(line, answer)]
+
+
+@lru_cache(maxsize=KEPT)
+def _of_answers(reply: Reply) -> Mapping[str, Check]:
+    """The checks of an answer, without those of something that isn't in this reply."""
+    absent = {"unnamed-desk": not reply.named, "unasked-transfer": not _rung(reply), "strange-number": not reply.dials}
+    return {name: check for name, check in CHECKS_OF_ANSWERS.items() if not absent.get(name)}
+
+
+def _rung(reply: Reply) -> list[Place]:
+    """Where a desk rings after a reply."""
+    return [place for place, kind in reply.arrivals if kind in RINGING]
 
 
 def _no_crash(_line: Line, answer: Answer) -> Iterator[str]:
@@ -134,14 +144,11 @@ def _asked_for(line: Line, answer: Answer) -> Iterator[str]:
     A desk that this one overflows to, that of an option with `connect`, and that to which silence leads where the line
     says so, are named before they ring (`unnamed-desk` looks whether they were).
     """
-    ringing = [place for place, kind in answer.reply.arrivals if kind in RINGING]
-    if not ringing:
-        return
     option, asked = _option(line.helpline, answer), _desk_asked_for(line.helpline, answer)
     silent = answer.event.kind == "silence" and all(
         leads_to_a_person(line.helpline, answer.place, situation) for situation in answer.situations
     )
-    for place in ringing:
+    for place in _rung(answer.reply):
         desk, named = place.desk, answer.place.heard
         if (
             silent
@@ -177,10 +184,10 @@ def _sent_away(line: Line, answer: Answer) -> Iterator[str]:
     """Who is told that a desk is closed, busy or silent is offered one that can be reached, or the key for a person;
     or one rings without a key. A notice sends nobody away.
     """
-    if has_notices(answer.situations[0]):
+    refusal = _refusal(line.helpline, answer.reply)
+    if not refusal or has_notices(answer.situations[0]) or PERSON_KEY in answer.reply.prompts:
         return
-    refusal, rings = _refusal(line.helpline, answer.reply), any(kind == "dial" for _, kind in answer.reply.arrivals)
-    if not refusal or rings or PERSON_KEY in answer.reply.prompts:
+    if any(kind == "dial" for _, kind in answer.reply.arrivals):
         return
     tried = (*answer.place.tried, *((answer.place.desk,) if answer.event.kind == "dialled" else ()))
     for situation in answer.situations:

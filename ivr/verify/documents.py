@@ -1,8 +1,10 @@
 """Twilio and compatible carriers accept every document, and every address leads back to its place."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from ivr.audio.line import Line
+from ivr.content.model import Helpline
 from ivr.flow.places import DESKS_SIDE, Place
 from ivr.flow.steps import Dial, Gather, Play, Redirect, Step, Steps
 from ivr.simulator.document import understand
@@ -18,23 +20,27 @@ PUBLIC_URL = f"https://{'x' * 63}.example/{'y' * 63}"
 AUDIO_URL = f"https://{'x' * 63}.example/audio"
 # Twilio, <Number>: the document at `url`, which the called side hears before it is joined.
 TO_A_DESK = frozenset({"Play", "Say", "Gather", "Hangup"})
-LIST_ITEM, ANY_CLIP = "language.item", Play("", "")
+LIST_ITEM, ANY_PLAY = "language.item", Play("", "")
+# So many plays of so many characters at most are far from too large for a document.
+MANY, LONG = 20, 500
 XML = {"content-type": "text/xml; charset=utf-8"}
 
 
 class Documents:
     """Looks at each document and each address once.
 
-    Documents that differ in their addresses and clips alone are looked at as one, if each of their clips has been in a
-    document that was looked at: the addresses are looked at by themselves.
+    All plays are looked at first, and addresses by themselves, so that documents that differ in these alone can be
+    looked at as one. Each document with a play that is refused is looked at as a whole, and so is one of many plays.
     """
 
     def __init__(self, line: Line) -> None:
-        self._render, self._sounds = renderer(PUBLIC_URL, AUDIO_URL, line.sounds), line.sounds
+        self._render = renderer(PUBLIC_URL, AUDIO_URL, line.sounds)
         self._steps: set[Steps] = set()
         self._addresses: set[Arrival] = set()
-        self._plays: set[Play] = set()
         self._shapes: dict[tuple[Steps, frozenset[str]], str] = {}
+        spoken = [play for play in _short(line.helpline) if line.sounds.speaks(play)]
+        parts = [tuple(spoken[start : start + MANY]) for start in range(0, len(spoken), MANY)]
+        self._plays = {play for part in parts if not self._objection(part, VERBS) for play in part}
 
     @property
     def count(self) -> int:
@@ -44,10 +50,10 @@ class Documents:
         """The rule and what is wrong."""
         reply, allowed = answer.reply, TO_A_DESK if answer.event.kind in DESKS_SIDE else VERBS
         self._steps.add(reply.steps)
-        shape = tuple(map(self._shape, reply.steps)), allowed
-        if shape not in self._shapes or not self._plays.issuperset(reply.plays):
+        alike = tuple(map(self._alike, reply.steps)) if len(reply.plays) <= MANY else reply.steps
+        shape = alike, allowed
+        if shape not in self._shapes:
             self._shapes[shape] = self._objection(reply.steps, allowed)
-            self._plays.update(reply.plays)
         if objection := self._shapes[shape]:
             yield "document", f"the document would be refused: {objection}"
         for arrival in reply.arrivals:
@@ -56,17 +62,17 @@ class Documents:
                 if _there_and_back(arrival) != arrival:
                     yield "address", f"the address {address(*arrival)} does not lead back to its place"
 
-    def _shape(self, step: Step) -> Step:
-        """The step without its address, and any clip in place of its own."""
+    def _alike(self, step: Step) -> Step:
+        """The step without its address, and any play in place of its own."""
         if isinstance(step, Play):
-            return self._any_clip(step)
+            return self._any_play(step)
         if isinstance(step, Gather):
-            return step._replace(place=Place(), plays=tuple(map(self._any_clip, step.plays)))
+            return step._replace(place=Place(), plays=tuple(map(self._any_play, step.plays)))
         return step._replace(place=Place()) if isinstance(step, Redirect | Dial) else step
 
-    def _any_clip(self, play: Play) -> Play:
-        """The clips of the language list stay as they are: they are joined."""
-        return ANY_CLIP if play.prompt != LIST_ITEM and self._sounds.find(play.name) else play
+    def _any_play(self, play: Play) -> Play:
+        """Those of the language list stay as they are: they are joined."""
+        return ANY_PLAY if play in self._plays and play.prompt != LIST_ITEM else play
 
     def _objection(self, steps: Steps, allowed: frozenset[str]) -> str:
         try:
@@ -77,6 +83,12 @@ class Documents:
         except LookupError:  # a prompt that nothing speaks: the check `unheard` names it
             return ""
         return ""
+
+
+def _short(helpline: Helpline) -> Iterator[Play]:
+    for clip_text in chain.from_iterable(each.values() for each in helpline.clip_texts.values()):
+        if len(clip_text.text) <= LONG:
+            yield Play(clip_text.language, clip_text.prompt)
 
 
 def _there_and_back(arrival: Arrival) -> Arrival:

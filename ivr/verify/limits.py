@@ -58,15 +58,16 @@ def table(helpline: Helpline, timing: Timing, turns: Turns) -> dict[str, dict[st
     held, rows = timing.without(NOTICE), {}
     for language in (name for name in helpline.languages if name in helpline.ready):
         everywhere = [*situations(helpline, language), *nobody(helpline)]
+        networks = budget.networks(helpline, held, language, everywhere)
         row = {
             "essentials": budget.essentials(helpline, held, language),
-            **budget.facts(helpline, held, language, everywhere),
+            **budget.facts(networks),
             "prompt": budget.longest_prompt(helpline, held, language),
             "turn": turns.longest[language],
         }
         if pace := budget.pace(helpline, held, language):
             row["pace"] = pace
-        if ringing := budget.person(helpline, held, language, everywhere):
+        if ringing := budget.person(helpline, language, networks):
             row["person"] = ringing
         if notice := budget.longest_notice(helpline, timing, language):
             row["notice"] = notice

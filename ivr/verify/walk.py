@@ -96,9 +96,12 @@ def _walk(engine: _Engine, situations: Situations) -> Iterator[Answer]:
         (place, kind), after = waiting.popleft()
         alike = without_origin((place, kind))
         by_key: dict[Reply, Sequence[Situation]] = {}
+        nearest: dict[str, Sequence[Situation]] = {}
         for event in _other_origin(kind) if alike in walked else events(engine.helpline, place, kind):
             language = place.language or engine.helpline.only_language or chosen(engine.helpline, event.digits)
-            for answer in engine.answers(place, event, _nearest_first(situations(language, place), after), after):
+            if language not in nearest:
+                nearest[language] = _nearest_first(situations(language, place), after)
+            for answer in engine.answers(place, event, nearest[language], after):
                 is_alike = kind == "keys" and by_key.get(answer.reply) == answer.situations
                 answer.same = is_alike and not answer.reply.named
                 by_key.setdefault(answer.reply, answer.situations)

@@ -8,8 +8,7 @@ from flask import Blueprint, Response, abort, request
 
 from ivr.audio.catalog import Catalog
 from ivr.audio.line import Line
-from ivr.audio.sounds import ADDRESS, HASH_DIGITS, Sound, Sounds
-from ivr.content.model import Helpline
+from ivr.audio.sounds import ADDRESS, HASH_DIGITS, Sound, clip_of
 from ivr.logs import EACH
 
 log = logging.getLogger(__name__)
@@ -24,8 +23,7 @@ def sound_pages(line: Line) -> Blueprint:
     of the edition before, may still name one.
     """
     pages = Blueprint("sound", __name__)
-    built = Sounds(line.helpline, line.built)
-    apologies, told = _apologies(line.helpline, built), set[str]()
+    apologies, told = _apologies(line), set[str]()
 
     @pages.get("/audio/<path:name>")
     def clip(name: str) -> Response:
@@ -33,7 +31,7 @@ def sound_pages(line: Line) -> Blueprint:
         if match is None:
             abort(404)
         apology = apologies.get(match[1].partition("/")[0], apologies[""])
-        known = line.sounds.find(match[1]) or built.find(match[1])
+        known = line.sounds.find(match[1]) or _after_the_voice(line, match[1])
         named = known if known and known.tag == match[2] else _built(line.built, *match.groups())
         sound = named or known or apology
         content = sound.read()
@@ -47,6 +45,13 @@ def sound_pages(line: Line) -> Blueprint:
     return pages
 
 
+def _after_the_voice(line: Line, name: str) -> Sound | None:
+    """The clip of this name that says what its prompt has now, whether callers hear it or the carrier's voice."""
+    language, _, prompt = name.partition("/")
+    clip_text = line.helpline.clip_texts.get(language, {}).get(prompt)
+    return clip_of(line.built, clip_text) if clip_text else None
+
+
 def _built(catalog: Catalog, name: str, tag: str) -> Sound | None:
     """The clip of this name with this hash, whatever the words are that its prompt has now."""
     language, _, prompt = name.partition("/")
@@ -56,11 +61,11 @@ def _built(catalog: Catalog, name: str, tag: str) -> Sound | None:
     return Sound(name, "", tag, catalog.path(clip))
 
 
-def _apologies(helpline: Helpline, built: Sounds) -> dict[str, Sound]:
+def _apologies(line: Line) -> dict[str, Sound]:
     """By language; "" is for a language without one, or of another version."""
-    clips = {name: built.find(f"{name}/apology") for name in helpline.texts}
+    clips = {name: _after_the_voice(line, f"{name}/apology") for name in line.helpline.texts}
     found = {name: clip for name, clip in clips.items() if clip}
-    first = next((found[name] for name in helpline.about.first_languages if name in found), Sound("", "", ""))
+    first = next((found[name] for name in line.helpline.about.first_languages if name in found), Sound("", "", ""))
     return {"": first, **found}
 
 

@@ -44,12 +44,12 @@ def test_the_page_asks_again_by_itself_until_what_was_set_is_in_force_and_alarms
     monkeypatch.setattr("ivr.database.in_force.APPLYING_SECONDS", 0)
     page = staff.get("/console/desks")
     words = text_of(page)
-    assert "Not in force: 1 of 1 programs that answer calls didn't read the last change. Callers may still" in words
+    assert "Not in force: 1 of 1 programs that answer calls haven't read the last change. Callers may still" in words
     assert 'danger" role="alert"' in page.text
     assert "http-equiv" not in page.text
     with database(desks_url) as connection:
         write_down(connection, worker, 1)
-    assert "In force: callers meet what staff set." in text_of(staff.get("/console/desks"))
+    assert "In force: calls follow what staff set." in text_of(staff.get("/console/desks"))
     undo(staff, "1")
     with database(desks_url) as connection:
         forget_worker(connection, worker)

@@ -103,7 +103,7 @@ def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_is_kept(staff,
     assert "Too long for a notice." in words
     assert form["text-en"] in page.text
     assert "Callers of these languages hear nothing of it: Japanese" in words
-    assert "Nobody can speak this yet" in words
+    assert "Callers couldn't hear this yet" in words
     wrong = {**form, "first": "soon", "text-en": "We have moved.", "text-ur": ""}
     assert "This is not a day." in text_of(staff.post("/console/notices", data=wrong))
     assert not published

@@ -45,7 +45,7 @@ def say(page, desk: str, state: str) -> None:
     for tick in page.get_by_label("Yes, somebody answers at these hours").all():
         tick.check()
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("In force: callers meet what staff set.")).to_be_visible(timeout=10_000)
+    expect(page.get_by_text("In force: calls follow what staff set.")).to_be_visible(timeout=10_000)
 
 
 def call_a_person(page) -> None:

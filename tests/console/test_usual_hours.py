@@ -170,7 +170,7 @@ def test_staff_suggest_hours_and_see_who_else_did(office, monkeypatch):
     fields["monday-opens-0"] = "10:00"
     monkeypatch.setattr(auth, "DEMO", Person("Ken", "staff"))
     shown = browser.get(f"{page}/check", query_string=fields)
-    assert "Aiko has changed these hours, too, which waits to be published." in text_of(shown)
+    assert "Aiko has changed these hours, too. That change waits to be published." in text_of(shown)
 
 
 def test_what_is_wrong_stands_beside_its_day_and_what_was_typed_stays(staff):

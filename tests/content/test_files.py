@@ -57,6 +57,14 @@ def test_a_file_that_grows_meanwhile_is_read_no_further(tmp_path, monkeypatch):
         read_file(path, 100)
 
 
+def test_a_file_that_grows_meanwhile_within_its_limit_is_read_to_its_end(tmp_path, monkeypatch):
+    path = huge(tmp_path / "a", 10)
+    small = path.stat()
+    path.write_bytes(bytes(100))
+    monkeypatch.setattr(files.Path, "stat", lambda _self: small)
+    assert read_file(path, 100) == bytes(100)
+
+
 def test_a_content_file_that_is_too_large_is_told_with_its_place_and_what_would_be_right(tmp_path):
     path = huge(tmp_path / "menus.yaml", MAX_YAML + 1)
     with pytest.raises(ContentError) as told:

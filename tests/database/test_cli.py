@@ -140,14 +140,14 @@ def test_a_desk_is_closed_or_opened_for_a_while_and_the_hours_hold_again_when_th
 ):
     assert said in ivr(f"desks {typed}", *more)
     assert line_of(ivr("desks"), "fresc") == ["fresc", now, opens, f"1: {said}"]
-    assert "1 taken back" in ivr("desks clear fresc")
+    assert "1 undone" in ivr("desks clear fresc")
     assert line_of(ivr("desks"), "fresc") == ["fresc", "open", "-", "-"]
 
 
 def test_each_thing_that_was_said_is_taken_back_alone_and_is_in_the_history(ivr, url):
     for day in ("2026-12-01", "2026-12-02"):
         ivr(f"desks close fresc --date {day} --reason other")
-    assert "1 taken back" in ivr("desks clear fresc 1")
+    assert "1 undone" in ivr("desks clear fresc 1")
     assert line_of(ivr("desks"), "fresc")[3] == "2: closed from 2026-12-02 00:00 until 2026-12-03 00:00 (other)"
     with connected(url) as connection:
         told = [(each.who, each.what, each.about) for each in read_audit(connection)]
@@ -194,7 +194,7 @@ def test_what_is_over_is_no_longer_told(ivr):
         ("open fresc --date 2026-11-29 --reason other", "no usual hours then: say at which it is open, such as 10:00"),
         ("open fresc --date 2026-11-29 --hours 10 --reason other", '"10" is not a time from and to; right would be'),
         ("open fresc --further-notice --hours 22:00-03:00 --reason other", "at 22:00-03:00. Between 22:00 and 07:00"),
-        ("clear fresc 7", "Nothing with the number 7 is said about fresc: see `ivr desks`."),
+        ("clear fresc 7", "Nothing with the number 7 is set for fresc: see `ivr desks`."),
     ],
 )
 def test_what_cannot_be_done_is_told_with_what_would_be_right(ivr, typed, message):

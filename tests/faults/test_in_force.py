@@ -75,7 +75,7 @@ def test_the_page_says_in_force_when_both_workers_have_read_it(served):
     assert dialled(server)
     staff = signed_in(server)
     assert "In force:" not in close(server, staff).text
-    until(lambda: "In force: callers meet what staff set." in read(staff, server, "desks")[1])
+    until(lambda: "In force: calls follow what staff set." in read(staff, server, "desks")[1])
     assert stands(url).edition == 2
     assert not any(dialled(server) for _ in range(6))
 

@@ -1,6 +1,6 @@
 """Every sentence as it is spoken: in its own alphabet, and never about what the line must not speak of.
 
-What holds for every helpline (length, digits, ends, scripts ...) is a rule of the checker, see tests/helpline/golden.
+What holds for every helpline (length, digits, ends, scripts ...) is a rule of the checker, see tests/content/golden.
 """
 
 import re

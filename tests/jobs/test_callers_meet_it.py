@@ -18,7 +18,7 @@ from tests.jobs.line import HANDS, LANGUAGES, Line, Person, copy_of, invited, na
 
 FREE, BYE, WELCOME = "free", "goodbye", "The line about Covid vaccines."
 WITH_A_VOICE = [name for name in LANGUAGES if shipped().languages[name].say]
-IN_FORCE = "In force: callers meet what staff set."
+IN_FORCE = "In force: calls follow what staff set."
 
 
 def today() -> date:

@@ -1,4 +1,4 @@
-"""docs/security.md, "Changing the auth token": at no moment is a genuine call refused."""
+"""docs/going-live.md, "Replace the token": at no moment is a genuine call refused."""
 
 from __future__ import annotations
 

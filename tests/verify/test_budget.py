@@ -8,7 +8,7 @@ from ivr.audio.timing import KEY_SECONDS, Timing, sentence_starts
 from ivr.flow.all_situations import nobody
 from ivr.flow.places import Place
 from ivr.flow.steps import Gather, Play
-from ivr.verify.budget import WAYS, _Network
+from ivr.verify.budget import WAYS, networks
 from ivr.verify.verify import Report, verify
 from tests.cast import BOTH_OPEN, NOBODY, ROOT, call, helpline, loaded, offered
 
@@ -64,7 +64,8 @@ def test_a_fact_is_heard_as_soon_as_the_budget_says(way, timing, report):
     began = chosen(made)
     pressed(made, "3", way, "main.help")
     pressed(made, "2", way, "cinga.option")
-    words = _Network(report.line.helpline, timing, "en", nobody(report.line.helpline)[0]).first_words(WAYS[way])
+    helpline = report.line.helpline
+    words = networks(helpline, timing, "en", nobody(helpline))[0].first_words(WAYS[way])
     assert words["F21"] == pytest.approx(starts(made, "cinga.closed_days") - began, abs=0.1)
 
 

@@ -262,7 +262,7 @@ def test_the_command_prints_what_it_proved_and_the_times(small):
     answer = CliRunner().invoke(group, ["--helpline", str(small), "check", "--times"])
     assert answer.exit_code == 0
     assert f"no mistakes.\n{report.figures['states']:,} states walked" in answer.output
-    assert "1 languages" in answer.output
+    assert "languages offered: 1\n" in answer.output
     assert "│ en " in answer.output
 
 
@@ -275,5 +275,8 @@ def test_the_host_of_the_last_resort_is_asked_where_one_is_set(small):
     assert "https://127.0.0.1:9/index.xml cannot be reached" in checked(FALLBACK_URL="https://127.0.0.1:9/index.xml")
 
 
-def test_the_release_step_checks_that_the_line_may_go_live():
-    assert "release: ivr check --live\n" in (ROOT / "Procfile").read_text("utf-8")
+def test_a_line_that_has_still_to_be_opened_in_the_console_can_be_released(small):
+    (command,) = re.findall(r"^release: ivr (.*)$", (ROOT / "Procfile").read_text("utf-8"), re.MULTILINE)
+    done = CliRunner().invoke(group, ["--helpline", str(small), *command.split()])
+    assert (done.exit_code, done.exception) == (0, None)
+    assert command.startswith("check")

@@ -41,8 +41,8 @@ def one_script(draft: Draft) -> Iterator[Mistake]:
 
 def _foreign(text: str, scripts: tuple[str, ...]) -> str:
     """The first letter of another script, leaving out slots, which are not spoken as written."""
-    letters = dict.fromkeys(SLOT.sub("", text))
-    return next((letter for letter in letters if letter.isalpha() and _script(letter) not in (*scripts, ANY)), "")
+    letters, own = dict.fromkeys(SLOT.sub("", text)), {*scripts, ANY}
+    return next((letter for letter in letters if letter.isalpha() and _script(letter) not in own), "")
 
 
 @cache

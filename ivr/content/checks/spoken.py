@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from ivr.content.checks.check import HELPLINE, Draft, text_file
@@ -21,8 +22,16 @@ class Words:
     prompt: str = ""
 
 
-def sentences(draft: Draft) -> Iterator[Words]:
-    """What is spoken as a sentence: texts, what engines read instead, and opening times."""
+@lru_cache(maxsize=1)
+def sentences(draft: Draft) -> tuple[Words, ...]:
+    """What is spoken as a sentence: texts, what engines read instead, and opening times.
+
+    Kept, since a dozen checks look at every sentence.
+    """
+    return tuple(_sentences(draft))
+
+
+def _sentences(draft: Draft) -> Iterator[Words]:
     for language, text in draft.texts.items():
         file = text_file(language)
         for kind in OPENINGS if text.opening else ():
@@ -41,8 +50,13 @@ def place(source: Source, where: Where, part: str, index: int) -> Where:
     return short if part == "text" and short in source.values else (*where, part, index)
 
 
-def single_words(draft: Draft) -> Iterator[Words]:
-    """What is filled into sentences: the words of keys, names, times and days."""
+@lru_cache(maxsize=1)
+def single_words(draft: Draft) -> tuple[Words, ...]:
+    """What is filled into sentences: the words of keys, names, times and days. Kept, like sentences."""
+    return tuple(_single_words(draft))
+
+
+def _single_words(draft: Draft) -> Iterator[Words]:
     for language, text in draft.texts.items():
         file = text_file(language)
         yield Words(language, file, ("name",), text.name)
