@@ -39,9 +39,9 @@ def until(what: Callable[[], object]) -> None:
 
 
 def environment(**settings: str) -> dict[str, str]:
-    """These, and nothing else that could be set on this machine."""
+    """These, and nothing else that could be set on this machine; commands are not polite to each other."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    return {**kept, "PYTHONPATH": str(ROOT), **settings}
+    return {**kept, "PYTHONPATH": f"{ROOT}:{ROOT}/tests/impatient", **settings}
 
 
 def run_ivr(*words: str, door: socket.socket | None = None, cwd: Path = ROOT, log=None, **settings: str):

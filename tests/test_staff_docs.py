@@ -15,14 +15,13 @@ from click.testing import CliRunner
 
 from ivr.app import create_app
 from ivr.audio.catalog import Catalog
-from ivr.audio.line import line_of
 from ivr.cli.main import group
 from ivr.config import read_settings
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
 from ivr.simulator import WsgiTransport
 from ivr.verify.verify import verify
-from tests.cast import ROOT, helpline
+from tests.cast import ROOT, helpline, line_with
 
 pytestmark = pytest.mark.slow
 
@@ -112,7 +111,7 @@ def done(tmp_path_factory):
 def heard(line: Helpline, typed: str, catalog: Catalog, monkeypatch) -> str:
     """What `ivr call` prints, with a demo of this line at the other end."""
     monkeypatch.setattr(Catalog, "load", lambda _: catalog)
-    app = create_app(line_of(line), read_settings({}, line.desks, demo=True))
+    app = create_app(line_with(line), read_settings({}, line.desks, demo=True))
     monkeypatch.setattr("ivr.cli.call.HttpTransport", lambda: WsgiTransport(app))
     result = CliRunner().invoke(group, shlex.split(typed)[1:], catch_exceptions=False)
     assert result.exit_code == 0, result.output

@@ -53,9 +53,12 @@ def load_line(folder: Path, changes: Iterable[Change] = (), *, demo: bool = Fals
     return replace(line_of(helpline, demo=demo), sources=sources, laid=laid, folder=folder)
 
 
-def line_of(helpline: Helpline, *, demo: bool = False) -> Line:
-    """The line of content that has already been read, with its language list joined into one sound."""
-    built = Catalog.load(helpline.audio_dir)
+def line_of(helpline: Helpline, *, demo: bool = False, built: Catalog | None = None) -> Line:
+    """The line of content that has already been read, with its language list joined into one sound.
+
+    `built` are its clips if they have been read, too.
+    """
+    built = built or Catalog.load(helpline.audio_dir)
     catalog = built if demo else on_a_carrier(helpline, built)
     unvoiced = _unvoiced_openings(helpline, catalog)
     heard = {name: _without(texts, unvoiced.get(name, ())) for name, texts in helpline.clip_texts.items()}

@@ -8,11 +8,10 @@ import pytest
 import time_machine
 
 from ivr.app import create_app
-from ivr.audio.line import line_of
 from ivr.cli.probe import Stopwatch, probe
 from ivr.config import read_settings
 from ivr.simulator import Call, WsgiTransport
-from tests.cast import BOTH_OPEN, LINE, NUMBERS, TOKEN, TOKYO, changed, name_of
+from tests.cast import BOTH_OPEN, LINE, NUMBERS, TOKEN, TOKYO, changed, line_with, name_of
 from tests.database.line import Memory
 from tests.staff import STAFF, sign_in, text_of
 
@@ -30,7 +29,7 @@ def served(confirmed_on: date | None, counts: Reachable | None = None, url: str 
     """The line as it is deployed."""
     line = changed(confirmed_on=confirmed_on)
     environ = {"TWILIO_AUTH_TOKEN": TOKEN, "PUBLIC_URL": url, "CALLER_ID": LINE, **NUMBERS, **STAFF}
-    return create_app(line_of(line), read_settings(environ, line.desks), counts or Reachable())
+    return create_app(line_with(line), read_settings(environ, line.desks), counts or Reachable())
 
 
 def called(app, url: str = f"{PUBLIC}/voice") -> Call:

@@ -13,7 +13,7 @@ from PIL import Image
 from ivr.cli.main import group
 from ivr.config import SettingsError
 from ivr.errors import HelplineError
-from tests.cast import ROOT, helpline, offered
+from tests.cast import ROOT, helpline, loaded, offered
 
 LINE = "+815012345678"
 # CSS pixels of a sheet of A4 with the space around it on the screen, and how many dots are drawn for each.
@@ -21,6 +21,12 @@ WIDTH, HEIGHT, DOTS = 900, 1150, 2
 A4_POINTS = (595, 842)
 # What telephones read at arm's length.
 LEAST_WIDTH_MM = 18
+
+
+@pytest.fixture(autouse=True)
+def read_once(monkeypatch):
+    """The content and its clips."""
+    monkeypatch.setattr("ivr.cli.cards.load_line", lambda _folder: loaded())
 
 
 def written(tmp_path, *options, **settings) -> tuple[str, str]:

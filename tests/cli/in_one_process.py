@@ -8,6 +8,7 @@ import traceback
 from pathlib import Path
 
 from ivr.cli.main import main
+from ivr.database import in_force
 
 
 def run(words: list[str]) -> str:
@@ -23,6 +24,7 @@ def run(words: list[str]) -> str:
 
 
 if __name__ == "__main__":
+    in_force.APPLYING_SECONDS = 0  # no line runs that could follow
     asked, answers = map(Path, sys.argv[1:])
     found = [run(words) for words in json.loads(asked.read_text(encoding="utf-8"))]
     answers.write_text(json.dumps(found), encoding="utf-8")

@@ -24,6 +24,14 @@ def line(tmp_path) -> ChangedLine:
     return ChangedLine(tmp_path)
 
 
+@pytest.fixture(autouse=True)
+def impolite(monkeypatch):
+    """The check would make this whole process wait for all others until the end of the tests."""
+    asked = []
+    monkeypatch.setattr("os.nice", asked.append)
+    return asked
+
+
 def run(line: ChangedLine, *words: str):
     return CliRunner().invoke(
         group, ["--helpline", str(line.folder), "changes", *words], env={"DATABASE_URL": line.url}
@@ -72,10 +80,11 @@ def state(line: ChangedLine, number: int):
         return read_publication(connection, number)
 
 
-def test_an_edition_is_published_if_the_check_finds_nothing_and_refused_if_it_does(line):
+def test_an_edition_is_published_if_the_check_finds_nothing_and_refused_if_it_does(line, impolite):
     good, bad = line.change("Our night clinic."), line.change(f"The night clinic{' here' * 20}.")
     number = line.begin(line.add(good))
     assert f"Version {number} is published." in run(line, "publish", str(number)).output
+    assert impolite == [10]  # calls come first
     assert state(line, number).state == "published"
     assert state(line, number).progress == 0 or state(line, number).progress > 1000
     refused = line.begin(line.add(bad))

@@ -16,6 +16,8 @@ from tests.served import environment
 
 # gunicorn needs fcntl, which only Unix has; the rest is of no use to these commands, and slow to import.
 SERVER = ("fcntl", "gunicorn", "sqlalchemy", "twilio.rest", "faster_whisper", "num2words", "anyascii", "pypinyin")
+pytestmark = pytest.mark.slow
+
 BLOCKED = """
 import json, sys
 sys.modules.update(dict.fromkeys(json.loads(sys.argv.pop(1))))

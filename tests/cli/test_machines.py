@@ -82,7 +82,7 @@ def started(folder: Path, words: list[list[str]], environ: dict[str, str], *, be
     nothing = {"HOME": "/nonexistent", "http_proxy": NOWHERE, "https_proxy": NOWHERE}
     done = subprocess.run(
         [*before, sys.executable, "-m", "tests.cli.in_one_process", str(asked), str(answers)],
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **nothing, **environ},
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": f"{ROOT}:{ROOT}/tests/impatient", **nothing, **environ},
         cwd=folder,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

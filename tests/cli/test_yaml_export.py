@@ -119,7 +119,8 @@ values = (
 )
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(file=st.sampled_from(FILES), data=st.data())
 def test_in_every_file_of_ours_no_other_line_changes(tmp_path_factory, file, data):
     where, value = data.draw(st.sampled_from(places(file))), data.draw(values | st.none())

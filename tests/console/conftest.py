@@ -10,6 +10,13 @@ from tests.browser import chromium, line, open_page  # noqa: F401 - fixtures
 from tests.cast import BOTH_OPEN, NUMBERS, app, helpline
 from tests.console.changed import ChangedLine
 from tests.database.line import sqlite_url
+from tests.served import PATIENCE
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch):
+    """Staff wait two seconds for the database, a busy machine longer."""
+    monkeypatch.setattr("ivr.database.asking.SECONDS", PATIENCE)
 
 
 @pytest.fixture

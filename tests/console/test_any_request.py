@@ -69,6 +69,7 @@ def paths() -> list[str]:
     return sorted({re.sub(r"<[^>]*>", "x", rule.rule) for rule in rules} | {"/console", "/nothing", "/audio//x"})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["stranger", "staff"])
 @pytest.mark.parametrize("path", paths())
 @settings(max_examples=8, deadline=None, derandomize=True)
@@ -146,6 +147,7 @@ FIELDS = {
 forms = st.fixed_dictionaries({}, optional={name: st.sampled_from(values) for name, values in FIELDS.items()})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["", "/cinga/change", "/cinga/change/check"])
 @settings(max_examples=50, deadline=None, derandomize=True)
 @given(form=forms, query=queries)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from types import SimpleNamespace
 
 import pytest
@@ -10,13 +11,13 @@ import pytest
 from ivr.audio.catalog import Catalog, State
 from ivr.audio.clip_status import ClipStatus
 from ivr.audio.engines.kinds import Kind
-from ivr.audio.line import load_line
 from ivr.audio.recordings import Recording
+from ivr.cli.new import STARTER
 from ivr.console.prompt_texts import PromptText, PromptTexts
 from ivr.console.words_and_voices.board import CHOICES, Cell, amounts, board, chosen
-from tests.cast import ROOT, changed, helpline
+from tests.cast import changed, helpline
 
-CLINIC = load_line(ROOT / "ivr" / "starter" / "information" / "prompts").helpline
+CLINIC = helpline(STARTER / "prompts")
 
 
 def lines(line=None, recordings=None) -> PromptTexts:
@@ -39,12 +40,14 @@ def stood(**statuses: ClipStatus):
     return {row.prompt: row.cells["en"] for row in board(SimpleNamespace(helpline=CLINIC, said=said))}
 
 
-SHOWN = cells()
+@cache
+def shown():
+    return cells()
 
 
 def test_every_prompt_and_every_language_is_on_the_board():
-    assert list(SHOWN) == [*helpline().prompts, "digit", "opens"]
-    assert all(list(row) == list(helpline().languages) for row in SHOWN.values())
+    assert list(shown()) == [*helpline().prompts, "digit", "opens"]
+    assert all(list(row) == list(helpline().languages) for row in shown().values())
     assert [row.prompt for row in board(lines()) if not row.is_prompt] == ["digit", "opens"]
 
 
@@ -59,7 +62,7 @@ def test_every_prompt_and_every_language_is_on_the_board():
     ],
 )
 def test_a_cell_tells_how_a_prompt_is_spoken_or_why_not(prompt, language, state):
-    assert SHOWN[prompt][language].state == state
+    assert shown()[prompt][language].state == state
 
 
 def test_what_was_withdrawn_is_told_as_such():
@@ -69,8 +72,8 @@ def test_what_was_withdrawn_is_told_as_such():
 def test_a_language_without_a_text_has_no_prompts():
     texts = {name: text for name, text in helpline().texts.items() if name != "vi"}
     spoken = {name: found for name, found in helpline().clip_texts.items() if name != "vi"}
-    shown = cells(replace(helpline(), texts=texts, clip_texts=spoken))
-    assert {row["vi"].state for row in shown.values()} == {"no-text"}
+    without = cells(replace(helpline(), texts=texts, clip_texts=spoken))
+    assert {row["vi"].state for row in without.values()} == {"no-text"}
 
 
 @pytest.mark.parametrize(
@@ -99,9 +102,9 @@ def test_a_prompt_stands_as_the_worst_of_its_lines():
 def test_a_recording_of_another_text_is_found_beside_the_voice_that_speaks_now():
     old = Recording("en", "free", "f.wav", "f.wav", "A", "2026-01-01", "2026-01-01", "of another text", "0")
     cell = cells(recordings={("en", "free"): old})["free"]["en"]
-    assert (cell.state, cell.outdated) == (SHOWN["free"]["en"].state, True)
+    assert (cell.state, cell.outdated) == (shown()["free"]["en"].state, True)
     assert cell.fits("outdated")
-    assert not SHOWN["free"]["en"].fits("outdated")
+    assert not shown()["free"]["en"].fits("outdated")
 
 
 def test_rows_are_chosen_by_state_in_one_language_or_in_any():
@@ -110,7 +113,7 @@ def test_rows_are_chosen_by_state_in_one_language_or_in_any():
     assert not list(chosen(rows, "en", "missing"))
     assert {row.prompt for row in chosen(rows, "", "missing")} > {"eligible"}
     assert "welcome" not in {row.prompt for row in chosen(rows, "vi", "")}
-    assert [row.prompt for row in chosen(rows, "", "")] == list(SHOWN)
+    assert [row.prompt for row in chosen(rows, "", "")] == list(shown())
 
 
 def test_what_may_be_chosen_tells_how_many_there_are():

@@ -8,7 +8,6 @@ from functools import cache
 
 import pytest
 
-from ivr.audio.line import line_of
 from ivr.console.call_flow.picture import loose, paths, picture, states, walk
 from ivr.console.call_flow.place import PlaceView
 from ivr.console.call_flow.places import all_places
@@ -17,17 +16,18 @@ from ivr.content.loader import load_helpline
 from ivr.content.menus import Menu
 from ivr.content.model import Helpline
 from ivr.content.pages import ENDINGS, LANGUAGES, PERSON, TRANSFER
-from tests.cast import BOTH_OPEN, NONE_OPEN, ROOT, call, changed, helpline
+from tests.cast import BOTH_OPEN, NONE_OPEN, ROOT, call, changed, helpline, line_with
 
 STARTER = ROOT / "ivr" / "starter" / "information" / "prompts"
 
 
 @cache
 def lines(line: Helpline) -> PromptTexts:
-    loaded = line_of(line)
+    loaded = line_with(line)
     return PromptTexts(loaded.helpline, loaded.catalog, {}, lambda play: f"/audio/{play.prompt}")
 
 
+@cache
 def drawn(line: Helpline, language: str):
     """The places, and the picture of them."""
     found = {place.page: place for place in all_places(lines(line), language)}
@@ -51,14 +51,12 @@ def said_there(place: PlaceView) -> list[str]:
     return names(item.said for item in place.parts[0].items)
 
 
-PLACES = [(language, page) for language in ("en", "ja", "fa") for page in keys_to(helpline(), language)]
-MENUS = [(language, page) for language, page in PLACES if page in helpline().menus]
-
-
-@pytest.mark.parametrize(("language", "page"), MENUS)
-def test_the_keys_of_a_menu_lead_there_and_its_words_are_what_is_heard(language, page):
-    made = call(BOTH_OPEN, " ".join(keys_to(helpline(), language)[page]))
-    assert made.prompts == said_there(drawn(helpline(), language)[0][page])
+@pytest.mark.parametrize("language", ["en", "ja", "fa"])
+def test_the_keys_of_a_menu_lead_there_and_its_words_are_what_is_heard(language):
+    menus = {page: keys for page, keys in keys_to(helpline(), language).items() if page in helpline().menus}
+    heard = {page: call(BOTH_OPEN, " ".join(keys)).prompts for page, keys in menus.items()}
+    assert heard == {page: said_there(drawn(helpline(), language)[0][page]) for page in menus}
+    assert len(heard) > 10
 
 
 @pytest.mark.parametrize("language", ["en", "ja", "fa"])

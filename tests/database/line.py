@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -20,8 +19,8 @@ from ivr.database.no_database import Database
 from ivr.database.tables import counts
 from ivr.database.tally import Tally
 from ivr.database.vocabulary import vocabulary
-from ivr.simulator import Call, Response, WsgiTransport
-from tests.cast import BOTH_OPEN, LINE, TOKEN, TOKYO, URL, app, helpline
+from ivr.simulator import Call, WsgiTransport
+from tests.cast import BOTH_OPEN, LINE, TOKEN, TOKYO, URL, Quick, app, helpline
 
 CALLER = "+819012345678"
 ANOTHER_ACCOUNT = "AC" + "1" * 32  # as if a caller called, and not the project's own telephone
@@ -76,23 +75,6 @@ def counted_app(counts: Memory | DatabaseThread) -> Flask:
     served, relay = _relayed()
     relay.to = counts
     return served
-
-
-@dataclass
-class Quick:
-    """A telephone line that fetches each sound once, whatever the number of calls."""
-
-    line: WsgiTransport
-
-    def send(self, method, url, headers, body):
-        if method != "GET":
-            return self.line.send(method, url, headers, body)
-        if url not in SOUNDS:
-            SOUNDS[url] = self.line.send(method, url, headers, body)
-        return SOUNDS[url]
-
-
-SOUNDS: dict[str, Response] = {}
 
 
 def call(served: Flask, keys: str = "", at: str = BOTH_OPEN, **phone) -> Call:

@@ -67,6 +67,7 @@ def say(
 # Callers
 
 
+@pytest.mark.slow
 def test_a_thousand_calls_leave_no_digit_of_a_caller_behind(tmp_path, monkeypatch):
     monkeypatch.setattr("ivr.database.database_thread.TURN_SECONDS", 0.5)
     numbers = [f"+81{random.Random(seed).randrange(7_000_000_000, 9_999_999_999)}" for seed in range(1000)]

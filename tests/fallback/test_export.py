@@ -11,12 +11,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from ivr.audio.line import line_of
 from ivr.cli.main import group
 from ivr.errors import HelplineError
 from ivr.fallback.documents import documents
 from ivr.fallback.export import INDEX_PATH, LIST_OF_FILES, Export, make, write
-from tests.cast import CINGA, FRESC, NUMBERS, ROOT, changed, helpline, loaded, offered
+from tests.cast import CINGA, FRESC, NUMBERS, ROOT, changed, helpline, line_with, loaded, offered
 
 URL = "https://fallback.example/line"
 LINKS = re.compile(r'action="([^"]*)"|<Redirect method="POST">([^<]*)<')
@@ -95,12 +94,12 @@ def test_nobody_can_be_rung_and_no_setting_is_in_the_files(monkeypatch):
 
 
 def test_the_same_content_makes_the_same_bytes_in_the_same_order():
-    again = make(line_of(helpline()), URL)
+    again = make(line_with(helpline()), URL)
     assert list(again.files.items()) == list(made().files.items())
 
 
 def test_what_was_withdrawn_is_not_told():
-    without = make(line_of(changed(withdrawn=("F4",))), URL)
+    without = make(line_with(changed(withdrawn=("F4",))), URL)
     assert any("/free." in name for name in made().sounds)
     assert not any("/free." in name for name in without.sounds)
 
@@ -115,7 +114,7 @@ def test_a_clip_that_is_lost_meanwhile_stops_the_export(tmp_path, monkeypatch):
 
     monkeypatch.setattr("ivr.fallback.export.documents", losing)
     with pytest.raises(HelplineError, match=r"the clip .*/en/.* is lost"):
-        make(line_of(replace(helpline(), audio_dir=tmp_path)), URL)
+        make(line_with(replace(helpline(), audio_dir=tmp_path)), URL)
 
 
 # The folder
@@ -223,11 +222,11 @@ def test_an_address_that_callers_could_not_be_sent_to_is_refused(tmp_path, url, 
 
 
 def test_content_that_nobody_has_confirmed_is_not_made_for_the_public(tmp_path, monkeypatch):
-    monkeypatch.setattr("ivr.cli.fallback.load_line", lambda _folder, _changes: line_of(changed(confirmed_on=None)))
+    monkeypatch.setattr("ivr.cli.fallback.load_line", lambda _folder, _changes: line_with(changed(confirmed_on=None)))
     done = ivr(tmp_path / "new", URL)
     assert done.exit_code == 1
     assert "confirmed_on is empty: confirm first" in str(done.exception)
     today = datetime.now(helpline().about.time_zone).date()
-    confirmed = line_of(changed(confirmed_on=min(today, date(2021, 10, 1))))
+    confirmed = line_with(changed(confirmed_on=min(today, date(2021, 10, 1))))
     monkeypatch.setattr("ivr.cli.fallback.load_line", lambda _folder, _changes: confirmed)
     assert ivr(tmp_path / "new", URL).exit_code == 0

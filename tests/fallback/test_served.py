@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ivr.audio.line import line_of
 from ivr.fallback.export import make, write
 from ivr.fallback.served import objections
-from tests.cast import offered, without
+from tests.cast import line_with, offered, without
 from tests.fallback.host import Careless, Host, served
 from tests.served import free_port
 
@@ -26,13 +25,13 @@ def port() -> int:
 
 @pytest.fixture
 def folder(tmp_path: Path, port: int) -> Path:
-    write(make(line_of(FEW), f"http://127.0.0.1:{port}"), tmp_path)
+    write(make(line_with(FEW), f"http://127.0.0.1:{port}"), tmp_path)
     return tmp_path
 
 
 def told(folder: Path, port: int, host: type[Host] = Host) -> list[str]:
     with served(folder, port, host) as url:
-        return list(objections(line_of(FEW), f"{url}/index.xml"))
+        return list(objections(line_with(FEW), f"{url}/index.xml"))
 
 
 def test_a_host_that_has_all_of_it_gets_no_objection(folder, port):
@@ -85,10 +84,10 @@ def test_sounds_that_are_elsewhere_by_now_are_told(folder, port):
 
 
 def test_a_host_that_is_not_there_is_told_once(port):
-    (problem,) = objections(line_of(FEW), f"http://127.0.0.1:{port}/index.xml")
+    (problem,) = objections(line_with(FEW), f"http://127.0.0.1:{port}/index.xml")
     assert problem.endswith("index.xml cannot be reached (ConnectionError)")
 
 
 def test_an_address_that_is_not_the_first_document_is_told(port):
-    (problem,) = objections(line_of(FEW), f"http://127.0.0.1:{port}")
+    (problem,) = objections(line_with(FEW), f"http://127.0.0.1:{port}")
     assert problem.endswith("right would end with /index.xml")

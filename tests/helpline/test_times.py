@@ -23,11 +23,13 @@ def proved(tmp_path_factory):
     return verify(folder / "prompts")
 
 
+@pytest.mark.slow
 def test_the_time_budget_holds_once_the_content_is_confirmed_and_there_is_news(proved):
     assert all("main.about" in proved.line.helpline.clip_texts[language] for language in languages())
     assert not [str(problem) for problem in proved.problems if "too-long" in str(problem) or "too-fast" in str(problem)]
 
 
+@pytest.mark.slow
 def test_no_notice_about_a_desk_is_longer_than_a_notice_may_be(proved):
     """The longest is measured in every language, clip by clip."""
     longest = {language: times["notice"] for language, times in proved.times.items()}

@@ -14,6 +14,7 @@ import yaml
 
 from ivr.content.loader import load_helpline
 from ivr.content.model import Helpline
+from tests.cast import helpline as shipped
 
 PROMPTS = Path(__file__).parents[2] / "prompts"
 
@@ -21,11 +22,6 @@ RULES = {
     path.stem: yaml.safe_load(path.read_text("utf-8")) for path in Path(__file__).with_name("rules").glob("*.yaml")
 }
 SLOTS = ("notice", "booking_website", "associations_website", "confirmed_on")
-
-
-@cache
-def shipped() -> Helpline:
-    return load_helpline(PROMPTS)
 
 
 @cache

@@ -12,7 +12,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from click.testing import CliRunner
 
-from ivr.audio.line import line_of
 from ivr.cli.main import group
 from ivr.config import read_settings
 from ivr.content.loader import read_helpline
@@ -21,7 +20,7 @@ from ivr.numbers import unready_numbers
 from ivr.verify.fetch_clips import unfetchable
 from ivr.verify.live import content_findings, elsewhere_findings, settings_findings
 from ivr.verify.verify import Report, verify
-from tests.cast import NUMBERS, ROOT, TOKEN, app, helpline, loaded, offered, without
+from tests.cast import NUMBERS, ROOT, TOKEN, app, helpline, line_with, loaded, offered, without
 
 pytestmark = pytest.mark.slow
 
@@ -135,7 +134,7 @@ def with_engines(**engines):
         for name, entry in helpline().languages.items()
     }
     about = helpline().about.model_copy(update={"languages": languages})
-    return replace(line_of(replace(helpline(), about=about)), sources=_sources())
+    return replace(line_with(replace(helpline(), about=about)), sources=_sources())
 
 
 def test_a_formant_voice_where_the_carrier_has_one_is_told_with_what_to_write():
@@ -234,7 +233,7 @@ def test_each_clip_is_asked_for_where_clips_are_fetched(elsewhere):
     """Of a line that has two languages, since each clip is a request."""
     line = without(*{*helpline().languages} - {"en", "ja"})
     settings = read_settings({**LIVE, **DESKS, "AUDIO_URL": elsewhere}, line.desks)
-    failures = elsewhere_findings(line_of(line), settings).failures
+    failures = elsewhere_findings(line_with(line), settings).failures
     assert len(failures) == 2
     assert any("/en/free." in told and told.endswith("answers 500") for told in failures)
     assert any("/en/coupon." in told and told.endswith("is text/plain, not audio/wav") for told in failures)

@@ -24,7 +24,7 @@ def copied(tmp_path):
 
 
 def path_of(line, prompt: str = "free") -> str:
-    sound = line_of(line).sounds.find(f"en/{prompt}")
+    sound = (loaded() if line is helpline() else line_of(line)).sounds.find(f"en/{prompt}")
     return f"/audio/en/{prompt}.{sound.tag}.wav"
 
 
