@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from ivr.database.in_force import standing
 from ivr.simulator import Call, Heard
 from tests import served
-from tests.cast import ROOT, TOKEN, name_of
+from tests.cast import TOKEN, name_of
 from tests.database.line import connected
 from tests.jobs.hands import Finger, Keys
 from tests.staff import PASSWORD, STAFF
@@ -19,9 +19,6 @@ from tests.staff import PASSWORD, STAFF
 HANDS = pytest.mark.parametrize("hand", [Finger, Keys])
 PUBLIC_URL = "https://line.example.org"
 WIDTH = 390
-# Of the shipped line's: both that are always heard first, and one of each kind of voice and of script. All are checked
-# at each publication, and calls in all of them would take four times as long and show nothing else.
-LANGUAGES = ("ja", "en", "vi", "tl", "ne", "ur")
 CHECKED = 300_000  # milliseconds: the whole line is walked through, and calls go first
 
 # Numbers that are kept for fiction: nobody's, and not refused as a demo's.
@@ -29,12 +26,8 @@ PHONES = ("+12025550111", "+12025550112")
 
 
 def copy_of(helpline: Path, folder: Path) -> Path:
-    """Its content to be changed, beside its clips; of the shipped line, as if the other languages had no text yet."""
+    """Its content to be changed, beside its clips."""
     shutil.copytree(helpline / "prompts", folder / "prompts")
-    if helpline == ROOT:
-        for text in (folder / "prompts" / "text").iterdir():
-            if text.stem not in LANGUAGES:
-                text.unlink()
     if (helpline / "audio").exists():
         (folder / "audio").symlink_to(helpline / "audio")
     return folder / "prompts"

@@ -11,13 +11,13 @@ from functools import partial
 import pytest
 from playwright.sync_api import expect
 
-from tests.cast import ROOT, TOKYO, loaded
+from tests.cast import ROOT, TOKYO, loaded, offered
 from tests.cast import helpline as shipped
 from tests.jobs.hands import Finger, Keys
-from tests.jobs.line import HANDS, LANGUAGES, Line, Person, copy_of, invited, names, visit
+from tests.jobs.line import HANDS, Line, Person, copy_of, invited, names, visit
 
 FREE, BYE, WELCOME = "free", "goodbye", "The line about Covid vaccines."
-WITH_A_VOICE = [name for name in LANGUAGES if shipped().languages[name].say]
+WITH_A_VOICE = [name for name in offered() if shipped().languages[name].say]
 IN_FORCE = "In force: calls follow what staff set."
 
 
@@ -47,7 +47,7 @@ def line(postgres, tmp_path_factory):
 
 def heard_in_every_language(line: Line, keys: str = "") -> dict[str, list[str]]:
     """What callers hear after they have chosen their language and pressed these keys, and then wait once."""
-    codes = {name: shipped().languages[name].code for name in LANGUAGES}
+    codes = {name: shipped().languages[name].code for name in offered()}
     return {name: names(line.call(f"{code} {keys}").wait()) for name, code in codes.items()}
 
 
@@ -57,7 +57,7 @@ def lacking(heard: dict[str, list[str]], prompt: str) -> list[str]:
 
 def unvoiced(prompt: str) -> list[str]:
     """Languages in which it has no clip yet, and which the carrier can't speak."""
-    lines = {name: shipped().clip_texts[name][prompt] for name in LANGUAGES if name not in WITH_A_VOICE}
+    lines = {name: shipped().clip_texts[name][prompt] for name in offered() if name not in WITH_A_VOICE}
     return [name for name, line in lines.items() if not loaded().catalog.find(line)]
 
 
@@ -146,7 +146,7 @@ def suggest_hours(person: Person) -> None:
 
 def suggest_a_notice(person: Person) -> dict[str, str]:
     """Something that is written in every language already; who lacks a voice for it is left out, and named."""
-    said = {name: shipped().texts[name].prompts[BYE][BYE].text[0] for name in LANGUAGES}
+    said = {name: shipped().texts[name].prompts[BYE][BYE].text[0] for name in offered()}
     person.go("Notices")
     for name in WITH_A_VOICE:
         person.hand.write(person.page.locator(f"#text-{name}"), said[name])
