@@ -5,7 +5,6 @@ transaction each. The newest published one is in force; every worker loads it an
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -40,7 +39,10 @@ class Edition:
 
 @dataclass(frozen=True)
 class Publication:
-    """One that was asked for; `progress` is how many answers were looked at, `findings` say why it was refused."""
+    """One that was asked for; `progress` is how many answers were looked at, `findings` say why it was refused.
+
+    `back_to` is the edition to which it goes back, 0 being the files alone; None if it brings changes.
+    """
 
     number: int
     base: int
@@ -50,6 +52,7 @@ class Publication:
     findings: list[dict[str, str]]
     by: str
     at: datetime
+    back_to: int | None
 
 
 def edition_number(connection: Connection) -> int:
@@ -75,22 +78,6 @@ def read_editions(connection: Connection, numbers: Iterable[int]) -> Mapping[int
 def edition_in_force(connection: Connection) -> Edition:
     number = edition_number(connection)
     return Edition(number, tuple(each.change for each in read_edition_of(connection, number)))
-
-
-def went_back(connection: Connection) -> Mapping[int, int]:
-    """The editions that consist of what an older one did: by number that of the older one, 0 being the files alone."""
-    consists: dict[int, set[int]] = defaultdict(set)
-    for row in connection.execute(select(published)):
-        consists[row.publication].add(row.change)
-    newest, found = {frozenset[int](): 0}, {}
-    asked = select(publications.c.id, publications.c.base, publications.c.state)
-    for row in connection.execute(asked.order_by(publications.c.id)):
-        own = frozenset(consists[row.id])
-        if own in newest and own != consists[row.base]:
-            found[row.id] = newest[own]
-        if row.state == "published":
-            newest[own] = row.id
-    return found
 
 
 def begin_publication(
@@ -120,14 +107,22 @@ def begin_again(connection: Connection, number: int, by: str) -> int:
 def begin_going_back(connection: Connection, number: int, by: str) -> int:
     """The number of a new edition with the changes of an older one, to be checked; 0 is the files alone."""
     (numbers,) = _numbers(connection, number)
-    return _begin(connection, edition_number(connection), numbers, by)
+    return _begin(connection, edition_number(connection), numbers, by, back_to=number)
 
 
-def _begin(connection: Connection, base: int, numbers: Iterable[int], by: str, *, opens: bool = False) -> int:
+def _begin(
+    connection: Connection,
+    base: int,
+    numbers: Iterable[int],
+    by: str,
+    *,
+    opens: bool = False,
+    back_to: int | None = None,
+) -> int:
     if any(each.state == "checking" for each in read_publications(connection, 5)):
         raise BeingCheckedError("another version is being checked at this moment; try again in a few seconds")
     row = {"base": base, "state": "checking", "opens": opens, "progress": 0, "findings": "[]", "who": by}
-    asked = insert(publications).values(**row, at=clock(connection)).returning(publications.c.id)
+    asked = insert(publications).values(**row, back_to=back_to, at=clock(connection)).returning(publications.c.id)
     number: int = connection.execute(asked).scalar_one()
     for change in numbers:
         connection.execute(insert(published).values(publication=number, change=change))
@@ -188,7 +183,8 @@ def read_publications(connection: Connection, most: int) -> tuple[Publication, .
 def _publication(row: Row[Any], now: datetime) -> Publication:
     is_silent = row.state == "checking" and now - row.at > SILENT_FOR
     state: PublicationState = "interrupted" if is_silent else row.state
-    return Publication(row.id, row.base, state, row.opens, row.progress, json.loads(row.findings), row.who, row.at)
+    findings = json.loads(row.findings)
+    return Publication(row.id, row.base, state, row.opens, row.progress, findings, row.who, row.at, row.back_to)
 
 
 def _set(connection: Connection, number: int, **values: Any) -> None:  # noqa: ANN401 - columns of the table

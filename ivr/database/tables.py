@@ -229,6 +229,8 @@ publications = Table(
     Column("findings", String(MAX_CONTENT), nullable=False),
     Column("who", String(MAX_LETTERS), nullable=False),
     *_moment("at"),
+    # The edition to which it goes back; empty in others, and in rows of an older version.
+    Column("back_to", Integer, CheckConstraint(f"back_to BETWEEN 0 AND {MOST}")),
     _one_of("state", PUBLICATION_STATES),
     CheckConstraint(f"length(findings) <= {MAX_CONTENT}"),
     _name("who"),

@@ -29,9 +29,9 @@ from ivr.database.publications import (
     edition_number,
     publish,
     read_publication,
+    read_publications,
     refuse,
     report_progress,
-    went_back,
 )
 from ivr.database.tables import MAX_CONTENT, changes, publications
 from ivr.errors import HelplineError
@@ -185,13 +185,15 @@ def test_a_new_word_of_the_same_person_takes_the_place_of_the_last_one_that_wait
 def test_editions_that_went_back_are_told_with_the_one_that_they_went_back_to(connection):
     one = published(connection, change(1))
     two = published(connection, change(2))
-    opened = published(connection, opens=True)
-    assert went_back(connection) == {}
+    published(connection, opens=True)
     for target in (one, 0, two):
         assert publish(connection, begin_going_back(connection, target, "Aiko"))
     refused = begin_going_back(connection, 0, "Aiko")
     refuse(connection, refused, [])
-    assert went_back(connection) == {opened + 1: one, opened + 2: 0, opened + 3: opened, refused: opened + 2}
+    without = begin_publication(connection, (), "Aiko", dropped=[1, 2])  # all of it let go: nobody went back
+    told = [each.back_to for each in reversed(read_publications(connection, 9))]
+    assert told == [None, None, None, one, 0, two, 0, None]
+    assert without == refused + 1
 
 
 def test_changes_are_approved_all_or_none_and_it_is_known_by_whom(connection):

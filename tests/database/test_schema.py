@@ -68,6 +68,7 @@ ROWS = {
         "findings": "[]",
         "who": "Aiko",
         "at": MOMENT,
+        "back_to": 5,
     },
     "published": {"publication": 7, "change": 7},
     "admission": {"open": True, "who": "Aiko", "at": MOMENT},

@@ -29,7 +29,6 @@ from ivr.database.publications import (
     read_editions,
     read_publication,
     read_publications,
-    went_back,
 )
 from ivr.errors import HelplineError
 from ivr.web.page_context import PageContext
@@ -43,7 +42,7 @@ HISTORY = 30  # editions; the changes of older ones are kept and not shown
 class Overview:
     """As the database has it; `editions` are the changes of each edition in the history, and of those before them.
 
-    `approved` says who approved changes, `went_back` which editions went back to an older one.
+    `approved` says who approved changes.
     """
 
     waiting: tuple[StaffChange, ...] = ()
@@ -51,7 +50,6 @@ class Overview:
     publications: tuple[Publication, ...] = ()
     editions: dict[int, tuple[StaffChange, ...]] = field(default_factory=lambda: {0: ()})
     approved: Mapping[int, Entry] = field(default_factory=dict)
-    went_back: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def checking(self) -> frozenset[int]:
@@ -125,7 +123,7 @@ def read_overview(connection: Connection) -> Overview:
     numbers = {in_force, *(number for each in shown for number in (each.number, each.base))}
     waiting, editions = read_changes(connection, WAITING), dict(read_editions(connection, numbers))
     told = {each.number for changes in (waiting, *editions.values()) for each in changes}
-    return Overview(waiting, in_force, shown, editions, approvals(connection, told), went_back(connection))
+    return Overview(waiting, in_force, shown, editions, approvals(connection, told))
 
 
 def _page(context: PageContext, wrong: str = "", status: int = 200) -> Answer:
@@ -145,7 +143,6 @@ def _page(context: PageContext, wrong: str = "", status: int = 200) -> Answer:
         wrong=wrong,
         waiting=groups_of(context, overview.waiting, overview.checking, now),
         approved=overview.approved,
-        went_back=overview.went_back,
         aside=describe(context, aside, {each.change.spot: context.written_at(each.change.spot) for each in aside}),
         history=_history(context, overview),
         in_force=overview.in_force,

@@ -16,7 +16,7 @@ from ivr.console.sign_in.auth import coordinators_only, person
 from ivr.database.audit import Entry
 from ivr.database.changes import StaffChange, approvals
 from ivr.database.in_force import Standing, standing
-from ivr.database.publications import Publication, edition_number, read_editions, read_publication, went_back
+from ivr.database.publications import Publication, edition_number, read_editions, read_publication
 from ivr.errors import HelplineError
 from ivr.web.page_context import PageContext
 from ivr.web.words import page_language, words_in
@@ -28,10 +28,7 @@ PASSING = ("checking", "applying", "unknown")
 
 @dataclass(frozen=True)
 class Asked:
-    """An edition as the database has it: its changes, and those of the edition before it.
-
-    `back_to` is the older edition to which it went back, if it did.
-    """
+    """An edition as the database has it: its changes, and those of the edition before it."""
 
     publication: Publication
     in_force: int
@@ -39,7 +36,6 @@ class Asked:
     now: tuple[StaffChange, ...]
     before: tuple[StaffChange, ...]
     approved: Mapping[int, Entry]
-    back_to: int | None
 
     @property
     def state(self) -> str:
@@ -80,7 +76,6 @@ def read_asked(connection: Connection, number: int) -> Asked | None:
         now,
         before,
         approvals(connection, {each.number for each in now}),
-        went_back(connection).get(number),
     )
 
 
