@@ -104,8 +104,10 @@ def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_is_kept(staff,
     assert form["text-en"] in page.text
     assert "Callers of these languages hear nothing of it: Japanese" in words
     assert "Callers couldn't hear this yet" in words
-    wrong = {**form, "first": "soon", "text-en": "We have moved.", "text-ur": ""}
-    assert "This is not a day." in text_of(staff.post("/console/notices", data=wrong))
+    wrong = {**form, "first": "soon", "text-en": "We are closed on 10 December.", "text-ur": ""}
+    words = text_of(staff.post("/console/notices", data=wrong))
+    assert "This is not a day." in words
+    assert "A digit, # or * stands in the text. Write it as a word." in words
     assert not published
 
 

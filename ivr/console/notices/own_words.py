@@ -7,7 +7,7 @@ from datetime import date
 from ivr.audio.catalog import Catalog
 from ivr.audio.reading_rates import usual_seconds
 from ivr.content.changes import Spot, Value
-from ivr.content.checks.sentences import MAX_CHARACTERS
+from ivr.content.checks.sentences import MAX_CHARACTERS, digit_or_sign
 from ivr.content.clip_text import ClipText
 from ivr.content.composing import NOTICE, told_sentences
 from ivr.content.model import Helpline
@@ -72,6 +72,8 @@ def wrong_in(form: Form, rows: Iterable[Row], most: float | None) -> dict[str, s
     for row in rows:
         if len(row.text) > MAX_CHARACTERS or (most and row.seconds > most):
             wrong[field_of(row.language)] = "notice_too_long"
+        elif digit_or_sign(row.text):
+            wrong[field_of(row.language)] = "finding_digit-or-sign"
         elif row.text and not row.voice:
             wrong[field_of(row.language)] = "notice_unvoiced"
     return wrong

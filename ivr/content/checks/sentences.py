@@ -76,8 +76,13 @@ def words_for_numbers_in_fill(draft: Draft) -> Iterator[Mistake]:
         yield from _no_digits(words)
 
 
+def digit_or_sign(text: str) -> str:
+    """The first digit, # or * in a text, each of which every engine reads differently; empty if there is none."""
+    return next((sign for sign in text if sign.isdigit() or sign in "#*"), "")
+
+
 def _no_digits(words: Words) -> Iterator[Mistake]:
-    if found := next((sign for sign in dict.fromkeys(words.text) if sign.isdigit() or sign in "#*"), ""):
+    if found := digit_or_sign(words.text):
         message = f'"{found}" is read differently by every engine; write it as a word'
         yield Mistake(words.file, words.where, message)
 
