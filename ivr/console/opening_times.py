@@ -11,6 +11,7 @@ from ivr.content.hours import Override, holding, is_open, next_change, turns_on
 from ivr.content.model import Desk, Helpline
 from ivr.content.public_holidays import holiday_names
 from ivr.content.wall_clock import in_order
+from ivr.flow.matching import told_desks
 from ivr.flow.situation import Situation
 
 Overrides: TypeAlias = Mapping[str, tuple[Override, ...]]
@@ -21,8 +22,9 @@ WEEK = 7
 @dataclass(frozen=True)
 class DeskNow:
     """`opens_at` is in the helpline's time zone; None where it is open, or closed until further notice. `closes_at` is
-    None where it is closed, or open for the next seven days. `language` is that of the callers whom it is about,
-    where they have hours of their own.
+    None where it is closed, or open for the next seven days. `is_told` is whether callers hear of it at all: what says
+    who runs it may be withdrawn. `language` is that of the callers whom it is about, where they have hours of their
+    own.
     """
 
     name: str
@@ -32,6 +34,7 @@ class DeskNow:
     closes_at: datetime | None
     by_staff: Override | None
     has_number: bool
+    is_told: bool
     language: str = ""
 
 
@@ -58,14 +61,15 @@ class Day:
 def desks_at(helpline: Helpline, situation: Situation) -> list[DeskNow]:
     """Each desk, and after it the same for each language that has hours of its own."""
     moment = situation.now.astimezone(helpline.about.time_zone)
+    told = {name for language in helpline.languages for name in told_desks(helpline, language)}
     return [
-        _desk_at(name, own, moment, situation, language)
+        _desk_at(name, own, moment, situation, language, is_told=name in told)
         for name, desk in helpline.desks.items()
         for language, own in desk.in_turn().items()
     ]
 
 
-def _desk_at(name: str, desk: Desk, moment: datetime, situation: Situation, language: str) -> DeskNow:
+def _desk_at(name: str, desk: Desk, moment: datetime, situation: Situation, language: str, *, is_told: bool) -> DeskNow:
     said = situation.overrides.get(name, ())
     found = is_open(desk, moment, said)
     return DeskNow(
@@ -76,6 +80,7 @@ def _desk_at(name: str, desk: Desk, moment: datetime, situation: Situation, lang
         closes_at=next_change(desk, moment, said, WEEK) if found else None,
         by_staff=holding(desk, moment, said),
         has_number=bool(situation.numbers.get(name)),
+        is_told=is_told,
         language=language,
     )
 

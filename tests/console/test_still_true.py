@@ -127,6 +127,16 @@ def test_a_desk_and_its_option_are_among_what_falls_silent(browser):
     assert "no longer told of cinga" in page
 
 
+def test_staff_see_of_a_desk_that_fell_silent_that_callers_are_not_told_of_it(browser, url, monkeypatch):
+    without_check(monkeypatch)
+    said = "Callers aren't told of this desk: what says who runs it has been stopped. Is it still true?"
+    assert said not in text_of(browser.get("/console/"))
+    send(browser, f"{START}/F19/withdrawn", withdraw="yes")
+    silent = app_with(url, edition(url).changes).test_client()
+    for page in ("/console/", "/console/desks"):
+        assert text_of(silent.get(page)).count(said) == 1, page
+
+
 def test_who_does_not_know_keeps_the_content_from_being_confirmed(browser, url, monkeypatch):
     without_check(monkeypatch)
     answer_all(url, F5="unknown", F31="not-true")
