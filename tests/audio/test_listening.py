@@ -178,6 +178,8 @@ def test_a_digit_is_heard_after_the_sentence_that_announces_a_number(helpline, m
     catalog = Catalog.load(helpline.audio_dir)
     sentence = catalog.path(catalog.find(announced)).read_bytes()
     assert ways == {" The number is: two": sentence, " To go back, press two.": b""}
+    assert run("--prompt", "transfer.number").exit_code == 0  # which wasn't heard yet
+    assert {prompt for _, prompt in read_hearings(helpline.audio_dir)} == {"transfer.number", "key.back"}
 
 
 def test_a_clip_that_is_made_again_is_heard_again_and_one_that_is_gone_is_forgotten(helpline):

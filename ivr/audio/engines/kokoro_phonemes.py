@@ -68,7 +68,9 @@ def phonemes(sentence: str, language: str) -> str:
     sounds = _read(sentence, language)
     if len(sounds) > ALONE:
         return sounds
-    word = re.sub(*CLEARER.get(language, ("", "")), sounds.rstrip("."))
+    word = sounds.rstrip(".")
+    if language in CLEARER:
+        word = re.sub(*CLEARER[language], word)
     return word + ("." if language in LAST and not word.endswith(",") else ",")
 
 

@@ -45,8 +45,7 @@ def in_words(helpline: Helpline, kind: str, spot: Spot, language: str, value: Va
 
 
 def _hours(helpline: Helpline, spot: Spot, value: Value) -> Words:
-    _file, (_desks, name, *_hours) = spot
-    desk = helpline.desks.get(name)
+    desk = helpline.desks.get(spot[1][1])
     try:
         week = read_week(value)
     except ValidationError:
