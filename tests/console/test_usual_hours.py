@@ -139,7 +139,7 @@ def test_hours_are_read_back_before_they_are_changed_and_at_night_a_tick_is_aske
 def test_it_is_told_in_which_languages_no_sentence_says_a_new_opening_time(staff, typed, languages):
     """For a quarter past nine nobody has words; dates, which come once a year, aren't told of."""
     page = staff.get(f"{PAGE}/check", query_string={**typed_in(staff.get(PAGE)), **typed})
-    told = re.findall("in place of new opening times, .*: (.*) Callers also hear", text_of(page))
+    told = re.findall("in place of new opening times, .*: (.*) These sentences say its hours", text_of(page))
     assert told == ([languages] if languages else [])
 
 
