@@ -241,7 +241,9 @@ def test_an_edition_says_who_suggested_approved_and_published_it_and_who_went_ba
     assert told.count("Went back") == 2
     assert "Went back to the files · Published by: Mei , " in text_of(browser.get(f"/console/changes/{back}"))
     assert "公開: 最初のコーディネーター , " in text_of(browser.get("/console/changes?lang=ja"))
-    assert f"approved a change {first}" in text_of(browser.get("/console/people/history?lang=en"))
+    history = browser.get("/console/people/history?lang=en")
+    assert f"approved a change {first}" in text_of(history)
+    assert f'published a version</td><td><a href="/console/changes/{number}">Version {number}</a>' in history.text
 
 
 NOTICES = {language: ("fill", "notice", language) for language in ("en", "es", "fr")}

@@ -281,8 +281,8 @@ def test_who_closed_a_desk_is_in_the_history(boss, workers):
     browser.post("/console/desks/fresc/change/check", data={"csrf_token": token(page), **form})
     (number,) = re.findall(r'name="take_back" value="(\d+)"', browser.get("/console/desks").text)
     browser.post("/console/desks", data={"csrf_token": token(page), "take_back": number})
-    assert f"{name} undid a change of a desk fresc" in history(boss)
-    assert f"{name} closed a desk fresc" in history(boss)
+    assert f"{name} undid a change of a desk FRESC" in history(boss)
+    assert f"{name} closed a desk FRESC" in history(boss)
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
