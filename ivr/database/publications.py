@@ -78,7 +78,7 @@ def edition_in_force(connection: Connection) -> Edition:
 
 
 def went_back(connection: Connection) -> Mapping[int, int]:
-    """The editions that consist of what an older one did: by number that of the older one, 0 being the files alone."""
+    """The editions with exactly the changes of an older one: by number, that of the older one; 0 is the files alone."""
     consists: dict[int, set[int]] = defaultdict(set)
     for row in connection.execute(select(published)):
         consists[row.publication].add(row.change)

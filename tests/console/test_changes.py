@@ -221,7 +221,7 @@ def test_an_edition_says_who_suggested_approved_and_published_it_and_who_went_ba
     )
     own = line.add(line.change("Night nurses.", where=("name",)), by="Ken")
     number = line.begin(first, own, by=auth.FIRST.name)
-    assert "Publishing asked for by: First coordinator , " in text_of(browser.get(f"/console/changes/{number}"))
+    assert "Publication requested by: First coordinator , " in text_of(browser.get(f"/console/changes/{number}"))
     with connected(line.url) as connection:
         assert publish(connection, number)
         connection.execute(update(publications).values(at=datetime(2026, 12, 1, 9, 30, tzinfo=UTC)))
@@ -237,7 +237,7 @@ def test_an_edition_says_who_suggested_approved_and_published_it_and_who_went_ba
         assert "Changed by: Ken , " in told
     told = text_of(browser.get("/console/changes"))
     assert "Went back to the files · Published by: Mei , " in told
-    assert f"Went back to version {number} · Publishing asked for by: Mei , " in told
+    assert f"Went back to version {number} · Publication requested by: Mei , " in told
     assert told.count("Went back") == 2
     assert "Went back to the files · Published by: Mei , " in text_of(browser.get(f"/console/changes/{back}"))
     assert "公開: 最初のコーディネーター , " in text_of(browser.get("/console/changes?lang=ja"))
