@@ -285,6 +285,7 @@ def test_none_is_approved_or_withdrawn_if_one_was_changed_meanwhile(line):
     assert states(line)[2] == "suggested"
     assert again
 
+    assert "Notice 3 changes Mei Withdraw all 3" in text_of(page)
 
 def test_what_two_people_changed_is_left_out_of_the_button_and_refused_if_it_comes_meanwhile(line):
     english, spanish, french = notices(line, "Mei", "en", "es", "fr")
