@@ -66,7 +66,7 @@ def approve(connection: Connection, numbers: Iterable[int], by: str) -> None:
     places = {each.change.spot for each in waiting if each.number in wanted}
     rivals = {each.number for each in waiting if each.change.spot in places} - wanted
     _decide(connection, wanted, "approved", ("suggested",))
-    if rivals and len(wanted) > 1:
+    if len(wanted) > 1 and (rivals or len(places) < len(wanted)):
         raise ChangedMeanwhileError("somebody else changed one of these places, too")
     for number in sorted(wanted):
         record(connection, by, "change-approved", str(number))

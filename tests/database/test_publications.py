@@ -215,3 +215,11 @@ def test_changes_are_approved_all_or_none_and_it_is_known_by_whom(connection):
     withdraw(connection, (one, three))
     approve(connection, (rival, four), "Aiko")
     assert states(connection) == ["withdrawn", "approved", "withdrawn", "approved", "approved"]
+
+
+def test_two_versions_of_one_place_are_not_approved_together(connection):
+    one, two = (add_change(connection, change(by), by, approved=False) for by in ("Mei", "Ken"))
+    with pytest.raises(ChangedMeanwhileError), connection.begin_nested():
+        approve(connection, (one, two), "Aiko")
+    approve(connection, (two,), "Aiko")
+    assert states(connection) == ["suggested", "approved"]
