@@ -147,7 +147,7 @@ def report_progress(connection: Connection, number: int, answers: int) -> None:
 def publish(connection: Connection, number: int) -> bool:
     """Puts an edition in force if none was published since it was asked for; whether it is in force now.
 
-    Changes of the edition before that are not in it are withdrawn.
+    Changes of the edition before that are not in it are withdrawn. Who asked for it approves what was only suggested.
     """
     next_edition(connection)  # first, so that two who publish wait for each other here
     asked = read_publication(connection, number)
@@ -156,6 +156,9 @@ def publish(connection: Connection, number: int) -> bool:
     if edition_number(connection) != asked.base:
         refuse(connection, number, [OVERTAKEN])
         return False
+    for each in read_edition_of(connection, number):
+        if each.state == "suggested":
+            record(connection, asked.by, "change-approved", str(each.number))
     before, now = _numbers(connection, asked.base, number)
     set_state(connection, before - now, "withdrawn", ("published",))
     set_state(connection, now, "published", ("suggested", "approved", "withdrawn"))

@@ -223,3 +223,12 @@ def test_two_versions_of_one_place_are_not_approved_together(connection):
         approve(connection, (one, two), "Aiko")
     approve(connection, (two,), "Aiko")
     assert states(connection) == ["suggested", "approved"]
+
+
+def test_who_publishes_what_was_only_suggested_approves_it(connection):
+    one, two = (add_change(connection, change(1, place), "Mei", approved=False) for place in "ab")
+    approve(connection, (two,), "Ken")
+    number = begin_publication(connection, (one, two), "Aiko")
+    assert [*approvals(connection, (one, two))] == [two]
+    assert publish(connection, number)
+    assert {about: entry.who for about, entry in approvals(connection, (one, two)).items()} == {one: "Aiko", two: "Ken"}
