@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 from ivr.content.changes import Change
 from ivr.database.admission import admit
 from ivr.database.audit import record
-from ivr.database.changes import StaffChange, as_change, set_state
+from ivr.database.changes import StaffChange, as_change, decide, set_state
 from ivr.database.in_force import next_edition
 from ivr.database.tables import MAX_CONTENT, changes, clock, publications, published
 from ivr.errors import HelplineError
@@ -121,6 +121,17 @@ def begin_going_back(connection: Connection, number: int, by: str) -> int:
     """The number of a new edition with the changes of an older one, to be checked; 0 is the files alone."""
     (numbers,) = _numbers(connection, number)
     return _begin(connection, edition_number(connection), numbers, by)
+
+
+def withdraw(connection: Connection, numbers: Iterable[int]) -> None:
+    """All of these changes, or none: raises ChangedMeanwhileError if one waits no more, and BeingCheckedError if one is
+    being checked.
+    """
+    wanted = frozenset(numbers)
+    decide(connection, wanted, "withdrawn")  # first, so that it waits for whoever has them checked
+    checked = (each.number for each in read_publications(connection, 5) if each.state == "checking")
+    if any(wanted & each for each in _numbers(connection, *checked)):
+        raise BeingCheckedError("one of these changes is being checked at this moment; try again in a few seconds")
 
 
 def _begin(connection: Connection, base: int, numbers: Iterable[int], by: str, *, opens: bool = False) -> int:

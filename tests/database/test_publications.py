@@ -14,9 +14,9 @@ from ivr.database.changes import (
     add_change,
     approvals,
     approve,
+    hold,
     read_changes,
     set_state,
-    withdraw,
 )
 from ivr.database.in_force import read_edition
 from ivr.database.publications import (
@@ -32,6 +32,7 @@ from ivr.database.publications import (
     refuse,
     report_progress,
     went_back,
+    withdraw,
 )
 from ivr.database.tables import MAX_CONTENT, changes, publications
 from ivr.errors import HelplineError
@@ -232,3 +233,30 @@ def test_who_publishes_what_was_only_suggested_approves_it(connection):
     assert [*approvals(connection, (one, two))] == [two]
     assert publish(connection, number)
     assert {about: entry.who for about, entry in approvals(connection, (one, two)).items()} == {one: "Aiko", two: "Ken"}
+
+
+def test_what_is_being_checked_is_not_withdrawn(connection):
+    one, two = (add_change(connection, change(1, place), "Mei", approved=True) for place in "ab")
+    number = begin_publication(connection, (one,), "Aiko")
+    with pytest.raises(BeingCheckedError), connection.begin_nested():
+        withdraw(connection, (one, two))
+    withdraw(connection, (two,))
+    assert states(connection) == ["approved", "withdrawn"]
+    refuse(connection, number, [])
+    withdraw(connection, (one,))
+    assert states(connection) == ["withdrawn", "withdrawn"]
+    with pytest.raises(ChangedMeanwhileError):
+        hold(connection, (one,))
+
+
+def test_who_withdraws_waits_for_who_has_it_checked(postgres):
+    url = postgres.new_database()
+    with connected(url) as connection:
+        number = add_change(connection, change("y"), "", approved=True)
+    with connected(url) as first:
+        hold(first, (number,))
+        begin_publication(first, (number,), "Aiko")
+        with pytest.raises(HelplineError, match="lock timeout"), connected(url) as second:
+            withdraw(hurried(second), (number,))
+    with pytest.raises(BeingCheckedError), connected(url) as second:
+        withdraw(second, (number,))
