@@ -83,7 +83,10 @@ def _warn_of_missing_clips(line: Line) -> None:
             told = '%s: %d prompts without a clip, %s ("ivr audio build" makes them)'
             log.warning(told, language, len(missing), instead, extra=EACH)
     for language, unvoiced in line.unvoiced.items():
-        told = '%s: %d opening times without a clip, callers hear "%s" ("ivr audio build" makes them)'
+        told = (
+            '%s: %d opening times without a clip, callers hear "%s"'
+            ' ("ivr changes export", if staff published the hours, then "ivr audio build")'
+        )
         log.warning(told, language, len(unvoiced), ANY_OPENING, extra=EACH)
 
 

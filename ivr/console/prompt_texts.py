@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 
 from flask import url_for
 
-from ivr.audio.catalog import Catalog
 from ivr.audio.clip_status import ClipStatus, clip_status
+from ivr.audio.line import Line
 from ivr.audio.recordings import Recordings, read_recordings
 from ivr.audio.timing import Timing
 from ivr.content.clip_text import ClipText
 from ivr.content.composing import prompt_of
-from ivr.content.model import Helpline
 from ivr.content.unspoken import Unspoken, unspoken
 from ivr.flow.steps import Play
 from ivr.web.page_context import PageContext
@@ -57,27 +56,29 @@ def texts_of(context: PageContext) -> PromptTexts:
         found = next(iter(context.files((play,))), play)
         return url_for("sound.clip", name=found) if isinstance(found, str) else ""
 
-    return PromptTexts(context.helpline, context.catalog, read_recordings(context.helpline.audio_dir), clip)
+    return PromptTexts(context.line, read_recordings(context.helpline.audio_dir), clip)
 
 
 class PromptTexts:
     """The texts of a helpline as pages show them.
 
     In `helpline` every language that has a text counts as ready, so that staff see what is to come; `served` is what
-    callers hear.
+    callers hear. `clip_texts` has the opening times, too, in place of which callers hear the general sentence because
+    nothing speaks them.
     """
 
-    def __init__(
-        self, helpline: Helpline, catalog: Catalog, recordings: Recordings, clip: Callable[[Play], str]
-    ) -> None:
-        self.served = helpline
-        self.helpline = replace(helpline, ready=frozenset(helpline.texts) & frozenset(helpline.languages))
-        self._catalog, self._recordings, self._clip = catalog, recordings, clip
-        self._timing = Timing(helpline, catalog)
+    def __init__(self, line: Line, recordings: Recordings, clip: Callable[[Play], str]) -> None:
+        self.served = line.helpline
+        self.helpline = replace(self.served, ready=frozenset(self.served.texts) & frozenset(self.served.languages))
+        self.clip_texts = {
+            name: {**texts, **line.unvoiced.get(name, {})} for name, texts in self.served.clip_texts.items()
+        }
+        self._catalog, self._recordings, self._clip = line.catalog, recordings, clip
+        self._timing = Timing(replace(self.served, clip_texts=self.clip_texts), line.catalog)
 
     def said(self, language: str, clip: str) -> PromptText:
         """A clip by its name, such as ``whisper.en``; a prompt that needs an ending is found by `all_of`."""
-        line = self.helpline.clip_texts.get(language, {}).get(clip)
+        line = self.clip_texts.get(language, {}).get(clip)
         prompt = prompt_of(self.helpline, clip)
         if line is None:
             why = unspoken(self.helpline, language, prompt) if prompt else None
@@ -95,14 +96,12 @@ class PromptTexts:
 
     def all_of(self, language: str, prompt: str) -> Iterator[PromptText]:
         """Every text of a prompt; a gap if there is none."""
-        clips = [
-            clip for clip in self.helpline.clip_texts.get(language, {}) if prompt_of(self.helpline, clip) == prompt
-        ]
+        clips = [clip for clip in self.clip_texts.get(language, {}) if prompt_of(self.helpline, clip) == prompt]
         yield from (self.said(language, clip) for clip in clips or [prompt])
 
     def beginning(self, language: str, word: str) -> Iterator[PromptText]:
         """The texts that are not prompts: digits, or opening times."""
-        lines = self.helpline.clip_texts.get(language, {})
+        lines = self.clip_texts.get(language, {})
         yield from (
             self.said(language, clip)
             for clip in lines

@@ -18,6 +18,7 @@ from ivr.errors import HelplineError
 
 State: TypeAlias = Literal["suggested", "approved", "published", "withdrawn"]
 WAITING: tuple[State, ...] = ("suggested", "approved")
+DECIDED = "somebody decided on one of these changes meanwhile"
 
 
 class ChangedMeanwhileError(HelplineError):
@@ -65,21 +66,29 @@ def approve(connection: Connection, numbers: Iterable[int], by: str) -> None:
     waiting = read_changes(connection)
     places = {each.change.spot for each in waiting if each.number in wanted}
     rivals = {each.number for each in waiting if each.change.spot in places} - wanted
-    _decide(connection, wanted, "approved", ("suggested",))
-    if rivals and len(wanted) > 1:
+    decide(connection, wanted, "approved", ("suggested",))
+    if len(wanted) > 1 and (rivals or len(places) < len(wanted)):
         raise ChangedMeanwhileError("somebody else changed one of these places, too")
     for number in sorted(wanted):
         record(connection, by, "change-approved", str(number))
 
 
-def withdraw(connection: Connection, numbers: Iterable[int]) -> None:
-    """All of these changes; raises ChangedMeanwhileError, upon which none is withdrawn, if one waits no more."""
-    _decide(connection, frozenset(numbers), "withdrawn", WAITING)
+def decide(connection: Connection, numbers: Iterable[int], state: State, among: Iterable[State] = WAITING) -> None:
+    """All of these changes; raises ChangedMeanwhileError if one of them was in none of the states `among`."""
+    wanted = frozenset(numbers)
+    if set_state(connection, wanted, state, among) < len(wanted):
+        raise ChangedMeanwhileError(DECIDED)
 
 
-def _decide(connection: Connection, numbers: frozenset[int], state: State, among: Iterable[State]) -> None:
-    if set_state(connection, numbers, state, among) < len(numbers):
-        raise ChangedMeanwhileError("somebody decided on one of these changes meanwhile")
+def hold(connection: Connection, numbers: Iterable[int]) -> None:
+    """Nobody else decides on these changes until the transaction ends; raises ChangedMeanwhileError if one waits no
+    more.
+    """
+    wanted = frozenset(numbers)
+    waiting = changes.c.id.in_(list(wanted)), changes.c.state.in_(WAITING)
+    held = connection.execute(update(changes).where(*waiting).values(state=changes.c.state))  # a lock in any database
+    if held.rowcount < len(wanted):
+        raise ChangedMeanwhileError(DECIDED)
 
 
 def approvals(connection: Connection, numbers: Iterable[int]) -> Mapping[int, Entry]:

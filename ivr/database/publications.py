@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 from ivr.content.changes import Change
 from ivr.database.admission import admit
 from ivr.database.audit import record
-from ivr.database.changes import StaffChange, as_change, set_state
+from ivr.database.changes import StaffChange, as_change, decide, set_state
 from ivr.database.in_force import next_edition
 from ivr.database.tables import MAX_CONTENT, changes, clock, publications, published
 from ivr.errors import HelplineError
@@ -110,6 +110,17 @@ def begin_going_back(connection: Connection, number: int, by: str) -> int:
     return _begin(connection, edition_number(connection), numbers, by, back_to=number)
 
 
+def withdraw(connection: Connection, numbers: Iterable[int]) -> None:
+    """All of these changes, or none: raises ChangedMeanwhileError if one waits no more, and BeingCheckedError if one is
+    being checked.
+    """
+    wanted = frozenset(numbers)
+    decide(connection, wanted, "withdrawn")  # first, so that it waits for whoever has them checked
+    checked = (each.number for each in read_publications(connection, 5) if each.state == "checking")
+    if any(wanted & each for each in _numbers(connection, *checked)):
+        raise BeingCheckedError("one of these changes is being checked at this moment; try again in a few seconds")
+
+
 def _begin(
     connection: Connection,
     base: int,
@@ -142,7 +153,7 @@ def report_progress(connection: Connection, number: int, answers: int) -> None:
 def publish(connection: Connection, number: int) -> bool:
     """Puts an edition in force if none was published since it was asked for; whether it is in force now.
 
-    Changes of the edition before that are not in it are withdrawn.
+    Changes of the edition before that are not in it are withdrawn. Who asked for it approves what was only suggested.
     """
     next_edition(connection)  # first, so that two who publish wait for each other here
     asked = read_publication(connection, number)
@@ -151,6 +162,9 @@ def publish(connection: Connection, number: int) -> bool:
     if edition_number(connection) != asked.base:
         refuse(connection, number, [OVERTAKEN])
         return False
+    for each in read_edition_of(connection, number):
+        if each.state == "suggested":
+            record(connection, asked.by, "change-approved", str(each.number))
     before, now = _numbers(connection, asked.base, number)
     set_state(connection, before - now, "withdrawn", ("published",))
     set_state(connection, now, "published", ("suggested", "approved", "withdrawn"))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ivr.audio.catalog import State, file_of
 from ivr.audio.line import Line, on_a_carrier
 from ivr.audio.recordings import ENGINE as RECORDING
+from ivr.content.checks.check import DESKS
 from ivr.content.clip_text import ClipText
 from ivr.content.model import Helpline
 from ivr.content.speech import SAY
@@ -25,6 +26,7 @@ def clip_problems(line: Line) -> Iterator[Problem]:
     there is a clip of it; where they changed hours, the general sentence stands in for the new opening times.
     """
     heard = on_a_carrier(line.helpline, line.built).clips.values()
+    has_new_hours = any(file == DESKS for file, _keys in line.laid.written)
     by_engines = {clip.language for clip in heard if clip.engine != RECORDING}  # people may have recorded only some
     for language, spoken in line.helpline.clip_texts.items():
         unvoiced = line.unvoiced.get(language, {})
@@ -36,7 +38,7 @@ def clip_problems(line: Line) -> Iterator[Problem]:
         if line.laid.written and speech.say:
             fine |= {State.MISSING, State.STALE}
         for prompt, state in states.items():
-            is_replaced = prompt in unvoiced and state is State.MISSING and line.laid.written
+            is_replaced = prompt in unvoiced and state is State.MISSING and has_new_hours
             if state not in fine and not is_replaced:
                 yield _problem(line.helpline, clip_texts[prompt], state)
 

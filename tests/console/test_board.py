@@ -8,21 +8,26 @@ from types import SimpleNamespace
 
 import pytest
 
-from ivr.audio.catalog import Catalog, State
+from ivr.app import create_app
+from ivr.audio.catalog import State
 from ivr.audio.clip_status import ClipStatus
 from ivr.audio.engines.kinds import Kind
+from ivr.audio.line import load_line
 from ivr.audio.recordings import Recording
 from ivr.cli.new import STARTER
+from ivr.config import read_settings
 from ivr.console.prompt_texts import PromptText, PromptTexts
 from ivr.console.words_and_voices.board import CHOICES, Cell, amounts, board, chosen
-from tests.cast import changed, helpline
+from ivr.content.changes import Change, fingerprint
+from tests.cast import NUMBERS, ROOT, TOKEN, changed, helpline, line_with
+from tests.staff import text_of
 
 CLINIC = helpline(STARTER / "prompts")
 
 
 def lines(line=None, recordings=None) -> PromptTexts:
     line = line or helpline()
-    return PromptTexts(line, Catalog.load(line.audio_dir), recordings or {}, lambda _play: "")
+    return PromptTexts(line_with(line, demo=True), recordings or {}, lambda _play: "")
 
 
 def cells(line=None, recordings=None):
@@ -37,7 +42,10 @@ def stood(**statuses: ClipStatus):
         usual = ClipStatus(line, State.MISSING, Kind.CARRIER)
         return PromptText(language, clip, line, statuses.get(clip, usual) if language == "en" else usual)
 
-    return {row.prompt: row.cells["en"] for row in board(SimpleNamespace(helpline=CLINIC, said=said))}
+    return {
+        row.prompt: row.cells["en"]
+        for row in board(SimpleNamespace(helpline=CLINIC, clip_texts=CLINIC.clip_texts, said=said))
+    }
 
 
 @cache
@@ -74,6 +82,22 @@ def test_a_language_without_a_text_has_no_prompts():
     spoken = {name: found for name, found in helpline().clip_texts.items() if name != "vi"}
     without = cells(replace(helpline(), texts=texts, clip_texts=spoken))
     assert {row["vi"].state for row in without.values()} == {"no-text"}
+
+
+def test_opening_times_that_nothing_speaks_are_on_the_board_and_in_the_log(caplog):
+    """Hours that staff published: callers hear the general sentence instead, and pages that follow a call show that."""
+    said = {"monday-friday": "10:00-16:00"}
+    fridays = Change("desks.yaml", ("desks", "cinga", "hours"), fingerprint(said), {"friday": "10:00-16:00"})
+    line = load_line(ROOT / "prompts", [fridays])
+    settings = read_settings({"TWILIO_AUTH_TOKEN": TOKEN, **NUMBERS}, line.helpline.desks, demo=True)
+    browser = create_app(line, settings).test_client()
+    unvoiced = [" ".join(each.shown.split()) for each in line.unvoiced["ne"].values()]
+    missing = text_of(browser.get("/console/prompts?language=ne&state=missing"))
+    assert unvoiced
+    assert all(words in missing for words in unvoiced)
+    assert PromptTexts(line, {}, lambda _play: "").helpline.clip_texts == line.helpline.clip_texts
+    assert f"ne: {len(unvoiced)} opening times without a clip" in caplog.text
+    assert '"ivr changes export", if staff published the hours' in caplog.text
 
 
 @pytest.mark.parametrize(

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
+from werkzeug.wrappers import Response
 
+from ivr.console.changes import changes_page
 from ivr.console.changes.described import voice_of
+from ivr.console.changes.publishing import publish_saved
 from ivr.console.sign_in import auth
 from ivr.console.sign_in.auth import COORDINATOR, STAFF, Person
 from ivr.database.in_force import Worker, read_edition, write_down
-from ivr.database.publications import begin_going_back, publish, read_publication, refuse, report_progress
+from ivr.database.publications import begin_going_back, publish, read_publication, refuse, report_progress, withdraw
 from ivr.database.tables import changes, edition, publications
 from tests.cast import loaded
 from tests.console.changed import WHERE, ChangedLine
@@ -200,10 +204,26 @@ def test_what_waits_is_approved_declined_and_published_together(line):
     page = browser.get("/console/changes")
     assert text_of(page).count("being checked") > 2
     assert f'value="withdraw-{first}"' not in page.text
-    assert do(browser, f"withdraw-{first}").status_code == 409
+    late = do(browser, f"withdraw-{first}")
+    assert (late.status_code, "are being checked at this moment" in text_of(late)) == (409, True)
+    assert "History" in text_of(late)
     with connected(line.url) as connection:
         assert publish(connection, number)
     assert states(line) == ["published", "withdrawn", "published"]
+
+
+def test_what_was_withdrawn_meanwhile_is_not_published(line, monkeypatch):
+    number = line.add(line.change("Our night clinic."))
+
+    def late(*asked: Any) -> Response:
+        with connected(line.url) as connection:
+            withdraw(connection, (number,))
+        return publish_saved(*asked)
+
+    monkeypatch.setattr(changes_page, "publish_saved", late)
+    answer = do(line.browser(), "publish", number)
+    assert (answer.status_code, "Nothing was done" in text_of(answer)) == (409, True)
+    assert (states(line), asked(line, 1)) == (["withdrawn"], None)
 
 
 def ticked(page, number: int) -> bool:
@@ -221,7 +241,7 @@ def test_an_edition_says_who_suggested_approved_and_published_it_and_who_went_ba
     )
     own = line.add(line.change("Night nurses.", where=("name",)), by="Ken")
     number = line.begin(first, own, by=auth.FIRST.name)
-    assert "Publishing asked for by: First coordinator , " in text_of(browser.get(f"/console/changes/{number}"))
+    assert "Publication requested by: First coordinator , " in text_of(browser.get(f"/console/changes/{number}"))
     with connected(line.url) as connection:
         assert publish(connection, number)
         connection.execute(update(publications).values(at=datetime(2026, 12, 1, 9, 30, tzinfo=UTC)))
@@ -237,7 +257,7 @@ def test_an_edition_says_who_suggested_approved_and_published_it_and_who_went_ba
         assert "Changed by: Ken , " in told
     told = text_of(browser.get("/console/changes"))
     assert "Went back to the files · Published by: Mei , " in told
-    assert f"Went back to version {number} · Publishing asked for by: Mei , " in told
+    assert f"Went back to version {number} · Publication requested by: Mei , " in told
     assert told.count("Went back") == 2
     assert "Went back to the files · Published by: Mei , " in text_of(browser.get(f"/console/changes/{back}"))
     assert "公開: 最初のコーディネーター , " in text_of(browser.get("/console/changes?lang=ja"))
@@ -267,6 +287,7 @@ def test_what_one_person_made_together_is_approved_and_withdrawn_by_one_button(l
     assert states(line) == ["approved", "approved", "approved", "suggested"]
     page = browser.get("/console/changes")
     assert [ticked(page, number) for number in (*numbers, alone)] == [True, True, True, False]
+    assert "Notice 3 changes Mei Withdraw all 3" in text_of(page)
     assert "Approve all" not in text_of(page)
     assert do(browser, f"withdraw-{all_of_them}").status_code == 303
     assert states(line) == ["withdrawn", "withdrawn", "withdrawn", "suggested"]

@@ -24,7 +24,7 @@ STARTER = ROOT / "ivr" / "starter" / "information" / "prompts"
 @cache
 def lines(line: Helpline) -> PromptTexts:
     loaded = line_with(line)
-    return PromptTexts(loaded.helpline, loaded.catalog, {}, lambda play: f"/audio/{play.prompt}")
+    return PromptTexts(loaded, {}, lambda play: f"/audio/{play.prompt}")
 
 
 @cache

@@ -14,9 +14,9 @@ from ivr.database.changes import (
     add_change,
     approvals,
     approve,
+    hold,
     read_changes,
     set_state,
-    withdraw,
 )
 from ivr.database.in_force import read_edition
 from ivr.database.publications import (
@@ -32,6 +32,7 @@ from ivr.database.publications import (
     read_publications,
     refuse,
     report_progress,
+    withdraw,
 )
 from ivr.database.tables import MAX_CONTENT, changes, publications
 from ivr.errors import HelplineError
@@ -217,3 +218,47 @@ def test_changes_are_approved_all_or_none_and_it_is_known_by_whom(connection):
     withdraw(connection, (one, three))
     approve(connection, (rival, four), "Aiko")
     assert states(connection) == ["withdrawn", "approved", "withdrawn", "approved", "approved"]
+
+
+def test_two_versions_of_one_place_are_not_approved_together(connection):
+    one, two = (add_change(connection, change(by), by, approved=False) for by in ("Mei", "Ken"))
+    with pytest.raises(ChangedMeanwhileError), connection.begin_nested():
+        approve(connection, (one, two), "Aiko")
+    approve(connection, (two,), "Aiko")
+    assert states(connection) == ["suggested", "approved"]
+
+
+def test_who_publishes_what_was_only_suggested_approves_it(connection):
+    one, two = (add_change(connection, change(1, place), "Mei", approved=False) for place in "ab")
+    approve(connection, (two,), "Ken")
+    number = begin_publication(connection, (one, two), "Aiko")
+    assert [*approvals(connection, (one, two))] == [two]
+    assert publish(connection, number)
+    assert {about: entry.who for about, entry in approvals(connection, (one, two)).items()} == {one: "Aiko", two: "Ken"}
+
+
+def test_what_is_being_checked_is_not_withdrawn(connection):
+    one, two = (add_change(connection, change(1, place), "Mei", approved=True) for place in "ab")
+    number = begin_publication(connection, (one,), "Aiko")
+    with pytest.raises(BeingCheckedError), connection.begin_nested():
+        withdraw(connection, (one, two))
+    withdraw(connection, (two,))
+    assert states(connection) == ["approved", "withdrawn"]
+    refuse(connection, number, [])
+    withdraw(connection, (one,))
+    assert states(connection) == ["withdrawn", "withdrawn"]
+    with pytest.raises(ChangedMeanwhileError):
+        hold(connection, (one,))
+
+
+def test_who_withdraws_waits_for_who_has_it_checked(postgres):
+    url = postgres.new_database()
+    with connected(url) as connection:
+        number = add_change(connection, change("y"), "", approved=True)
+    with connected(url) as first:
+        hold(first, (number,))
+        begin_publication(first, (number,), "Aiko")
+        with pytest.raises(HelplineError, match="lock timeout"), connected(url) as second:
+            withdraw(hurried(second), (number,))
+    with pytest.raises(BeingCheckedError), connected(url) as second:
+        withdraw(second, (number,))

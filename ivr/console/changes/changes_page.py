@@ -21,14 +21,15 @@ from ivr.database.changes import (
     approvals,
     approve,
     read_changes,
-    withdraw,
 )
 from ivr.database.publications import (
+    BeingCheckedError,
     Publication,
     edition_number,
     read_editions,
     read_publication,
     read_publications,
+    withdraw,
 )
 from ivr.errors import HelplineError
 from ivr.web.page_context import PageContext
@@ -81,8 +82,6 @@ def _do(context: PageContext) -> Response | Answer:
     numbers = [int(each) for each in which.split(",")]
     if action == "drop":
         return publish_saved(context, (), person().name, dropped=numbers)
-    if action == "withdraw" and context.ask(read_overview).checking & {*numbers}:
-        return _page(context, "edition_busy", 409)
     return _decide(context, numbers, is_approved=action == "approve")
 
 
@@ -96,6 +95,8 @@ def _decide(context: PageContext, numbers: list[int], *, is_approved: bool) -> R
         )
     except ChangedMeanwhileError:
         return _page(context, "changed_meanwhile", 409)
+    except BeingCheckedError:
+        return _page(context, "edition_busy", 409)
     flash("change_approved" if is_approved else "change_withdrawn")
     return redirect(url_for("staff.changes"), 303)
 
@@ -106,7 +107,10 @@ def _publish(context: PageContext, chosen: list[int]) -> Response | Answer:
         return _page(context, "choose_changes", 422)
     if len({*waiting.values()}) < len(waiting):
         return _page(context, "choose_one_version", 422)
-    return publish_saved(context, waiting, person().name)
+    try:
+        return publish_saved(context, waiting, person().name)
+    except ChangedMeanwhileError:
+        return _page(context, "changed_meanwhile", 409)
 
 
 def _must_be_mine(connection: Connection, numbers: Iterable[int], name: str) -> None:

@@ -5,7 +5,7 @@ The check of an edition runs in a process of its own (`ivr changes publish`), so
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from subprocess import DEVNULL, Popen
 from typing import TypeAlias
@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 
 from ivr.content.changes import Change, Spot, Value, fingerprint
 from ivr.database.admission import admit, is_admitted
-from ivr.database.changes import StaffChange, add_change, read_changes
+from ivr.database.changes import StaffChange, add_change, hold, read_changes
 from ivr.database.publications import begin_again, begin_going_back, begin_publication
 from ivr.errors import HelplineError
 from ivr.web.page_context import PageContext
@@ -53,8 +53,11 @@ def publish_now(context: PageContext, edits: Edits, by: str, *, opens: bool = Fa
     return _check(context, context.ask(ask))
 
 
-def publish_saved(context: PageContext, numbers: Iterable[int], by: str, dropped: Iterable[int] = ()) -> Response:
-    """The same for changes that were saved before; those `dropped` are no longer in force."""
+def publish_saved(context: PageContext, numbers: Collection[int], by: str, dropped: Iterable[int] = ()) -> Response:
+    """The same for changes that were saved before; those `dropped` are no longer in force.
+
+    ChangedMeanwhileError if one of the changes waits no more.
+    """
     return _check(context, context.ask(partial(_begin, context=context, numbers=numbers, by=by, dropped=dropped)))
 
 
@@ -80,13 +83,14 @@ def _save(connection: Connection, changes: Iterable[Change], by: str, *, approve
 def _begin(
     connection: Connection,
     context: PageContext,
-    numbers: Iterable[int],
+    numbers: Collection[int],
     by: str,
     *,
     opens: bool = False,
     dropped: Iterable[int] = (),
 ) -> int:
     """From the first edition on it is a button that opens the line: until then it stays as it is."""
+    hold(connection, numbers)
     if is_admitted(connection) is None:
         admit(connection, by, is_open=not why_not_open(context.helpline, context.settings, context.database))
     return begin_publication(connection, numbers, by, opens=opens, dropped=dropped)

@@ -33,6 +33,11 @@ class Waiting:
         return self.described.said.state
 
     @property
+    def is_declined(self) -> bool:
+        """Whether who withdraws it declines it: what somebody else suggested."""
+        return self.state == "suggested" and not self.is_mine
+
+    @property
     def is_clear(self) -> bool:
         """Whether nothing has to be compared before it is approved."""
         return self.fits and not self.rivals and not self.is_older
@@ -60,6 +65,10 @@ class Group:
         return [
             each.number for each in self.changes if each.state == "suggested" and each.is_clear and not each.is_checked
         ]
+
+    @property
+    def is_declined(self) -> bool:
+        return all(each.is_declined for each in self.changes if not each.is_checked)
 
     @property
     def to_withdraw(self) -> list[int]:

@@ -72,7 +72,7 @@ def amounts(rows: Iterable[Row], language: str) -> Counter[str]:
 
 def _by_prompt(texts: PromptTexts, language: str) -> dict[str, list[ClipStatus]]:
     found: dict[str, list[ClipStatus]] = defaultdict(list)
-    for clip in texts.helpline.clip_texts.get(language, {}):
+    for clip in texts.clip_texts.get(language, {}):
         if clip_status := texts.said(language, clip).clip_status:
             found[prompt_of(texts.helpline, clip) or clip.partition(".")[0]].append(clip_status)
     return found
