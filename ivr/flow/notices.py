@@ -1,7 +1,7 @@
 """What staff let callers hear at the start of a call: that a desk is closed on a day, or has other hours.
 
 It is told from six days ahead, when a weekday is unmistakable, and only where the desk's hours really differ; it ends
-with what staff said. Two notices at most are heard, the soonest; of a single one also how long it lasts.
+with what staff said. Two notices at most are heard, the soonest, each with how long it lasts if that is longer.
 """
 
 from collections.abc import Iterator, Sequence
@@ -43,10 +43,10 @@ def told_of_desks(helpline: Helpline, language: str, situation: Situation) -> Pa
     found, now = notices(helpline, language, situation), situation.now.astimezone(helpline.about.time_zone)
     said: Page = ()
     for notice in found:
-        alone = len(found) == 1 and notice.longer
-        lasts = (_lasts(helpline, language, notice, now),) if alone else ()
+        lasts = (_lasts(helpline, language, notice, now),) if notice.longer else ()
         page = _page(helpline, notice, told_day(now.date(), notice.begins.date()), *lasts)
-        said += page[1:] if page[0].prompt in {each.prompt for each in said} else page
+        named = [each.prompt for each in said if each.prompt.startswith("opens.")]
+        said += page[1:] if named[-1:] == [page[0].prompt] else page  # a day holds until another one is named
     return said
 
 
