@@ -5,7 +5,7 @@ with what staff said. Two notices at most are heard, the soonest, each with how 
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from ivr.content.hours import Override, is_open, next_opening, turns_on
 from ivr.content.model import Desk, Helpline
 from ivr.content.opening import DAY, TOLD_DAYS, WEEKDAY_DAYS, opening, told_day
 from ivr.flow.matching import described
+from ivr.flow.opening_times import stays_closed
 from ivr.flow.say import Page, PagePrompt
 from ivr.flow.situation import Situation
 
@@ -74,8 +75,7 @@ def _of_desk(name: str, desk: Desk, now: datetime, overrides: Sequence[Override]
             yield Notice(name, changed[0], closed=False)
             continue
         reopens = next_opening(desk, turns[-1], overrides)
-        usually = next_opening(desk, datetime.combine(day + timedelta(days=1), time(0), zone))
-        longer = usually is not None and (reopens is None or reopens.date() > usually.date())
+        longer = stays_closed(desk, changed[0], reopens)
         yield Notice(name, changed[0], closed=True, longer=longer, reopens=reopens)
         if reopens is None:
             return
