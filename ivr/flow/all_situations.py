@@ -108,7 +108,9 @@ def notice_days(helpline: Helpline) -> list[Situation]:
 
 
 def told_overrides(helpline: Helpline) -> list[Situation]:
-    """Staff let callers hear of one desk that is closed today, for some hours, or until further notice; and of all."""
+    """Staff let callers hear of one desk that is closed today, for some hours, or until further notice; and of all
+    closed today, or until further notice.
+    """
     now = situations(helpline)[0].now.astimezone(helpline.about.time_zone)
     tonight = datetime.combine(now.date() + timedelta(days=1), time(0), helpline.about.time_zone)
     today = Override(open=False, since=now, until=tonight, told=True)
@@ -116,7 +118,7 @@ def told_overrides(helpline: Helpline) -> list[Situation]:
     always = Override(open=False, since=now, told=True)
     told = [name for name, desk in helpline.desks.items() if desk.can_be_told]
     said = [{name: (override,)} for name in told for override in (today, hours, always)]
-    both = [dict.fromkeys(told, (today,))] if len(told) > 1 else []
+    both = [dict.fromkeys(told, (override,)) for override in (today, always)] if len(told) > 1 else []
     return [Situation(now, numbers(helpline), CALLER_ID, overrides) for overrides in (*said, *both)]
 
 

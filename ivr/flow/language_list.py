@@ -92,8 +92,13 @@ def _welcome(helpline: Helpline, place: Place, situation: Situation, before: Pag
 
 
 def _silent(helpline: Helpline, place: Place) -> Steps | Visit:
-    """Callers without keys hear what they can do; then the list once more, and a goodbye."""
+    """Callers without keys hear what they can do; then the list once more, and a goodbye.
+
+    After unknown codes the first silence may be the last try: what they can do is heard then, too.
+    """
     again = place.failed_round(silent=True)
-    if again.silences >= SILENCES or again.tries >= TRIES:
+    if again.silences >= SILENCES:
         return goodbye(helpline, "")
+    if again.tries >= TRIES:
+        return farewell(helpline, "")
     return Visit(again, spoken(helpline, "", without_a_key(helpline)))

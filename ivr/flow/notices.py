@@ -1,11 +1,11 @@
 """What staff let callers hear at the start of a call: that a desk is closed on a day, or has other hours.
 
 It is told from six days ahead, when a weekday is unmistakable, and only where the desk's hours really differ; it ends
-with what staff said. Two notices at most are heard, the soonest; of a single one also how long it lasts.
+with what staff said. Two notices at most are heard, the soonest, each with how long it lasts if that is longer.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from ivr.content.hours import Override, is_open, next_opening, turns_on
 from ivr.content.model import Desk, Helpline
 from ivr.content.opening import DAY, TOLD_DAYS, WEEKDAY_DAYS, opening, told_day
 from ivr.flow.matching import described
+from ivr.flow.opening_times import stays_closed
 from ivr.flow.say import Page, PagePrompt
 from ivr.flow.situation import Situation
 
@@ -43,10 +44,10 @@ def told_of_desks(helpline: Helpline, language: str, situation: Situation) -> Pa
     found, now = notices(helpline, language, situation), situation.now.astimezone(helpline.about.time_zone)
     said: Page = ()
     for notice in found:
-        alone = len(found) == 1 and notice.longer
-        lasts = (_lasts(helpline, language, notice, now),) if alone else ()
+        lasts = (_lasts(helpline, language, notice, now),) if notice.longer else ()
         page = _page(helpline, notice, told_day(now.date(), notice.begins.date()), *lasts)
-        said += page[1:] if page[0].prompt in {each.prompt for each in said} else page
+        named = [each.prompt for each in said if each.prompt.startswith("opens.")]
+        said += page[1:] if named[-1:] == [page[0].prompt] else page  # a day holds until another one is named
     return said
 
 
@@ -74,8 +75,7 @@ def _of_desk(name: str, desk: Desk, now: datetime, overrides: Sequence[Override]
             yield Notice(name, changed[0], closed=False)
             continue
         reopens = next_opening(desk, turns[-1], overrides)
-        usually = next_opening(desk, datetime.combine(day + timedelta(days=1), time(0), zone))
-        longer = usually is not None and (reopens is None or reopens.date() > usually.date())
+        longer = stays_closed(desk, changed[0], reopens)
         yield Notice(name, changed[0], closed=True, longer=longer, reopens=reopens)
         if reopens is None:
             return

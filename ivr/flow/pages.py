@@ -8,7 +8,7 @@ the time budget read it. What is said between two pages is in announcements.py.
 from collections.abc import Iterable
 from functools import lru_cache
 
-from ivr.content.composing import STANDARD_KEYS, STANDARD_PROMPTS
+from ivr.content.composing import CLOSED_LONGER, STANDARD_KEYS, STANDARD_PROMPTS
 from ivr.content.desk_order import KEPT
 from ivr.content.menus import StandardKey
 from ivr.content.model import Helpline
@@ -82,7 +82,7 @@ def desk(
     """All about one desk, and the offer to be connected while it can be; `opening` is said if it is closed.
 
     Where it can't be reached, its `backup` is offered; or if only one of the `others` can be, the key for a person is
-    the first that is said.
+    the first that is said. Of one that stays closed for longer, its usual hours would not be true.
     """
     say, offered = view.desk.say, view if view.transferable else backup
     offer = (_offer(offered),) if offered else ()
@@ -91,7 +91,7 @@ def desk(
         return (*offer, *keys)
     closed = (*closed_now(view), *_about(view, "opening", opening)) if opening else ()
     what = (*_about(view, "purpose", *say.purpose), *_about(view, "how", *view.how))
-    hours = _about(view, "hours", *say.hours)
+    hours = () if opening == CLOSED_LONGER else _about(view, "hours", *say.hours)
     about = (*_about(view, "operator", say.operator), *closed)
     if backup:
         return (*about, *hours, *rings_next(backup), *offer, *keys)
@@ -114,15 +114,16 @@ def offers(helpline: Helpline, language: str, names: tuple[str, ...], *, short: 
 
 
 def nobody_open(helpline: Helpline, views: Iterable[DeskView], situation: Situation, *, short: bool = False) -> Page:
-    """Nobody can be connected now: each desk's hours, and when it opens if it is closed."""
+    """Nobody can be connected now: each desk's hours, and when it opens if it is closed; or that it stays so."""
     keys = _keys(helpline, DESK_KEYS)
     if short:
         return keys
     said = [PagePrompt("closed", "desks.closed")]
     for view in views:
-        said += _about(view, "hours", *view.desk.say.hours)
-        if not view.open:
-            said += _about(view, "opening", opening_of(helpline, view, situation))
+        opening = () if view.open else (opening_of(helpline, view, situation),)
+        stays_closed = CLOSED_LONGER in opening
+        said += closed_now(view) if stays_closed else _about(view, "hours", *view.desk.say.hours)
+        said += _about(view, "opening", *opening)
     return (*said, *keys)
 
 

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from ivr.audio.line import Line
-from ivr.content.composing import prompt_keys, prompt_of
+from ivr.content.composing import CLOSED_LONGER, prompt_keys, prompt_of
 from ivr.content.desk_order import KEPT
 from ivr.content.model import Helpline
 from ivr.content.pages import LANGUAGES
 from ivr.flow.engine import respond
 from ivr.flow.matching import DeskView, desks_for
+from ivr.flow.opening_times import opening_of
 from ivr.flow.places import Event, Place
 from ivr.flow.situation import Situation
 from ivr.flow.steps import Dial, Gather, Redirect
@@ -62,16 +63,22 @@ def _person(line: Line, answer: Answer) -> Iterator[str]:
         views = desks_for(line.helpline, answer.place.language, situation)
         reachable = [view for view in views if view.numbers]
         for view in [view for view in reachable if view.transferable] or reachable:
-            if missing := {*_must_say(line, view, answer.place.language)} - answer.reply.prompts:
+            if missing := {*_must_say(line, view, situation)} - answer.reply.prompts:
                 yield f'key 0 does not mention the desk "{view.name}": {", ".join(sorted(missing))}'
         if not reachable and "desks.none" not in answer.reply.prompts:
             yield 'key 0 does not say that nobody can be reached ("desks.none")'
 
 
-def _must_say(line: Line, view: DeskView, language: str) -> Iterator[str]:
+def _must_say(line: Line, view: DeskView, situation: Situation) -> Iterator[str]:
     """The prompts of a desk, without those that are withdrawn."""
-    prompts = (view.desk.say.operator, *view.how, view.offer) if view.transferable else view.desk.say.hours
-    return (prompt for prompt in prompts if prompt in line.helpline.clip_texts[language])
+    say = view.desk.say
+    if view.transferable:
+        prompts: tuple[str, ...] = (say.operator, *view.how, view.offer)
+    elif not view.open and opening_of(line.helpline, view, situation) == CLOSED_LONGER:
+        prompts = (say.closed, CLOSED_LONGER)
+    else:
+        prompts = say.hours
+    return (prompt for prompt in prompts if prompt in line.helpline.clip_texts[view.language])
 
 
 def _keys_work(line: Line, answer: Answer) -> Iterator[str]:

@@ -72,14 +72,17 @@ def _told(answers: Iterator[Answer], progress: Callable[[int], None]) -> Iterato
 
 def _answers(helpline: Helpline) -> Iterator[Answer]:
     """Every answer of the engine, with numbers for every desk and with none, the choice of a language while there is a
-    notice, of either kind, and while there is none, what callers hear first who dial a number of one language, what
-    follows an error of ours, and what a line says before it is open.
+    notice, of either kind, and while there is none, key 0 while staff have closed desks, what callers hear first who
+    dial a number of one language, what follows an error of ours, and what a line says before it is open.
     """
     alone = nobody(helpline)
     yield from walk(helpline, partial(situations_at, helpline), lambda *_: alone)
     for situation in (*notice_days(helpline), *told_overrides(helpline)):
         for event in (choice(helpline, language) for language in helpline.languages):
             yield Answer(Place(), event, (situation,), Reply(respond(helpline, Place(), event, situation)))
+    for language, situation in product(helpline.languages, told_overrides(helpline)):
+        place, event = Place(helpline.flow.start, language), Event("keys", "0")
+        yield Answer(place, event, (situation,), Reply(respond(helpline, place, event, situation)))
     now = situations(helpline)[:1]
     for place, at in product((Place(language=name) for name in helpline.languages), (*now, *alone)):
         yield Answer(place, Event("show"), (at,), Reply(respond(helpline, place, Event("show"), at)))

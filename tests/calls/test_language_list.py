@@ -44,6 +44,13 @@ def test_an_unknown_code_brings_the_list_again_twice_and_then_a_farewell(keys):
     assert made.ended_by == "hangup"
 
 
+def test_silence_after_two_unknown_codes_ends_with_the_same_farewell_as_a_third():
+    third, silent = call(keys="99 99 99"), call(keys="99 99").wait()
+    assert silent.prompts == third.prompts
+    assert {"ja/coupon", "en/coupon", "ja/farewell", "en/farewell"} <= set(silent.prompts)
+    assert silent.ended_by == "hangup"
+
+
 @pytest.mark.parametrize("readings", [FIRST, OTHER], ids=["first reading", "other reading"])
 def test_hash_alone_says_the_list_again_as_often_as_one_likes(readings):
     """Whether Twilio asks for a document then, or takes it for silence, its pages leave open."""

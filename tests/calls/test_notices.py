@@ -77,13 +77,38 @@ def test_callers_hear_of_a_change_from_six_days_ahead_until_its_end(moment, over
 
 
 def test_two_desks_are_told_of_the_soonest_first_and_a_day_is_said_once():
-    day, other = closed(MONDAY, "2026-12-03"), closed("2026-12-02", "2026-12-03")
+    day, other = closed(MONDAY, "2026-12-01"), closed("2026-12-02", "2026-12-03")
     assert heard(f"{MONDAY} 08:00", fresc=day, cinga=day) == "day.today fresc.closed_on cinga.closed_on"
     assert heard(f"{MONDAY} 08:00", "ja", fresc=day, cinga=day) == "day.today fresc.closed_on cinga.closed_on"
     found = heard(
         f"{MONDAY} 08:00", fresc=(closed("2026-12-01", "2026-12-02"), closed("2026-12-04", "2026-12-05")), cinga=other
     )
     assert found == "day.tomorrow fresc.closed_on day.wednesday cinga.closed_on"
+
+
+def test_of_two_desks_that_stay_closed_callers_hear_of_each_that_it_does():
+    """The day is said again where another one was named since."""
+    further, days = closed(MONDAY), closed(MONDAY, "2026-12-03")
+    said = "day.today cinga.closed_on desks.longer fresc.closed_on"
+    assert heard(f"{MONDAY} 11:00", "ja", cinga=further, fresc=further) == f"{said} desks.longer"
+    assert heard(f"{MONDAY} 11:00", "ja", cinga=further, fresc=closed(MONDAY, "2026-12-01")) == said
+    found = heard(f"{MONDAY} 11:00", "ja", cinga=days, fresc=further)
+    assert found == "day.today cinga.closed_on weekday.thursday.1000 day.today fresc.closed_on desks.longer"
+
+
+class BothFurther(Database):
+    """Staff have closed both desks until further notice, and tell callers."""
+
+    def overrides(self):
+        return {name: (closed(MONDAY),) for name in ("cinga", "fresc")}
+
+
+def test_a_call_while_both_desks_stay_closed_begins_with_that():
+    line = WsgiTransport(app(helpline(), counts=BothFurther()))
+    made = Call(line, URL, token=TOKEN, to=LINE, at=at(f"{MONDAY} 11:00"))
+    notice = ["fresc.closed_on", "desks.longer", "cinga.closed_on", "desks.longer"]
+    told = ["language.name", "opens.day.today", *notice, "eligible"]
+    assert made.start().press("02").prompts[:7] == [f"en/{prompt}" for prompt in told]
 
 
 def test_one_that_was_said_twice_is_told_once():

@@ -100,5 +100,6 @@ def test_a_walk_meets_every_notice_about_a_desk_and_none_where_none_can_be_told(
         "opens.day.today fresc.other_hours",
         "opens.day.today fresc.closed_on desks.longer",
         "opens.day.today fresc.closed_on cinga.closed_on",
+        "opens.day.today fresc.closed_on desks.longer cinga.closed_on desks.longer",
     ]
     assert told_overrides(crisis()) == []
