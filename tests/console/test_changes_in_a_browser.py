@@ -37,9 +37,9 @@ def looked_at(page, width: int) -> None:
 def in_force(page, *, scripts: bool) -> None:
     """Which the page says by itself, or without scripts when it is looked at again."""
     for _second in range(0 if scripts else PATIENCE // 1000):
+        page.wait_for_timeout(1000)  # also for the page that was asked for, which may have no such link any more
         if page.get_by_text("Published, and in force").count():
             break
-        page.wait_for_timeout(1000)
         page.get_by_role("link", name="Look again").click()
     expect(page.get_by_text("Published, and in force")).to_be_visible(timeout=PATIENCE)
 
