@@ -58,6 +58,10 @@ def read(**typed: str):
             {"span": "until", "until": "2026-11-24 15:30"},
             Override(open=False, since=NOW, until=NOW.replace(hour=15, minute=30)),
         ),
+        (
+            {"span": "day", "day": "", "until": "2026-11-24 15:30"},
+            Override(open=False, since=NOW, until=NOW.replace(hour=15, minute=30)),
+        ),
         ({"span": "notice", "day": "nonsense", "until": "nonsense"}, Override(open=False, since=NOW)),
     ],
 )

@@ -60,6 +60,8 @@ def reasons_for(override: Override) -> tuple[str, ...]:
 
 def _span(form: Mapping[str, str], wrong: dict[str, str]) -> Span:
     span, hours = form.get("span"), _hours(form, wrong)
+    if span == "day" and form.get("until") and not form.get("day"):
+        span = "until"  # its button is easily overlooked, and all of it is read back
     if span == "day":
         day, last = read_day(form.get("day", "")), read_day(form.get("last_day") or form.get("day", ""))
         if day is None or last is None:
