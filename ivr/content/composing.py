@@ -17,8 +17,10 @@ STANDARD_PROMPTS: Mapping[StandardKey, str] = {name: f"key.{name}" for name in S
 # Said after the whisper where a desk has to press a key before the caller is joined.
 ACCEPT_PROMPT, ACCEPT_KEY = "accept", "1"
 GREETING, NOTICE = "welcome", "notice"
-# Said after a desk's `closed_on` where no sentence says when it opens again.
+# Said of a desk that stays closed for longer where no sentence says when it opens again.
 CLOSED_LONGER = "desks.longer"
+# The digits of a number, with the digit behind a dot.
+DIGIT = "digit"
 
 
 def all_clip_texts(helpline: Helpline) -> dict[str, dict[str, ClipText]]:
@@ -158,4 +160,4 @@ def told_sentences(helpline: Helpline, language: str, prompt: str) -> Iterator[t
 def _digit_texts(helpline: Helpline, language: str) -> Iterator[ClipText]:
     for digit, word in helpline.texts[language].keys.items():
         if digit.isdigit() and language in helpline.languages:
-            yield ClipText(language, clip_name("digit", digit), (word,))
+            yield ClipText(language, clip_name(DIGIT, digit), (word,))

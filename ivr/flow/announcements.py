@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from ivr.content.composing import ACCEPT_PROMPT, NOTICE, clip_name
+from ivr.content.composing import ACCEPT_PROMPT, DIGIT, NOTICE, clip_name
 from ivr.content.desk_order import spoken_at
 from ivr.content.model import Helpline
 from ivr.flow.matching import DeskView, told_desks
@@ -115,7 +115,7 @@ def number_of(helpline: Helpline, view: DeskView) -> Page:
         return ()
     number, _extension = split_extension(view.numbers[0])
     digits = national(number, helpline.about.country_code, helpline.about.trunk_prefix)
-    spoken = _announced(*(clip_name("digit", digit) for digit in digits))
+    spoken = _announced(*(clip_name(DIGIT, digit) for digit in digits))
     return (*NUMBER_IS, *spoken, *spoken)
 
 

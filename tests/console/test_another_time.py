@@ -38,7 +38,7 @@ def test_it_shows_what_a_caller_hears_then_in_each_part_of_the_call(moment, lang
         clips = [
             helpline().clip_texts[name.split("/")[0]][name.split("/", 1)[1]] for name in names_of(call(moment, keys))
         ]
-        assert heard(page, part)[: len(clips)] == [clip.written or clip.text for clip in clips]
+        assert heard(page, part)[: len(clips)] == [clip.shown for clip in clips]
     assert len(heard(page, "first_words")) > 20
 
 

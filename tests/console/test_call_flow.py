@@ -56,10 +56,7 @@ def test_the_words_of_a_place_are_those_that_callers_hear():
     html = page("language=ne&place=booking").text
     texts = [unescape(text) for text in re.findall(r'<p class="text" lang="ne" dir="ltr">(.*?)</p>', html)]
     lines = helpline().clip_texts["ne"]
-    assert texts == [
-        lines[name.removeprefix("ne/")].written or lines[name.removeprefix("ne/")].text
-        for name in call(BOTH_OPEN, "08 2").prompts
-    ]
+    assert texts == [lines[name.removeprefix("ne/")].shown for name in call(BOTH_OPEN, "08 2").prompts]
 
 
 def test_a_place_has_a_title_the_way_that_leads_there_and_its_keys_at_its_head():

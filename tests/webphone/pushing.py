@@ -12,7 +12,7 @@ BOTH_OPEN = "2026-11-24T11:00:00"
 def says(language: str, prompt: str) -> str:
     """A clip's text as it is written; of the carrier's voice the first sentence, as it is spoken."""
     line = helpline().clip_texts[language][prompt]
-    return (line.written or line.text) if loaded().catalog.find(line) else line.sentences[0]
+    return line.shown if loaded().catalog.find(line) else line.sentences[0]
 
 
 class Telephone:

@@ -12,11 +12,12 @@ from ivr.audio.listening.hearings import Hearing, hearing_of, read_hearings, wri
 from ivr.audio.listening.recogniser import Recogniser
 from ivr.audio.manifest import Clip
 from ivr.content.clip_text import ClipText
-from ivr.content.composing import STANDARD_PROMPTS, prompt_keys
+from ivr.content.composing import DIGIT, STANDARD_PROMPTS, clip_name, prompt_keys
 from ivr.content.model import Helpline
 from ivr.flow.announcements import NUMBER_IS
 
-DIGIT = "digit."
+OF_DIGITS = clip_name(DIGIT, "")
+ANNOUNCES = NUMBER_IS[0].prompt  # what callers hear before the digits of a number
 KEPT_AFTER = 10  # clips: what is lost when the machine goes off
 UNSPACED = frozenset({"ja", "zh", "th", "km", "my"})  # written without spaces between words
 HIRAGANA = {katakana: katakana - 96 for katakana in range(ord("ァ"), ord("ヷ"))}
@@ -29,11 +30,9 @@ def listen(
 ) -> dict[tuple[str, str], Hearing]:
     """What was heard of these clips, now or before, and of all others; audio/heard.json holds the same."""
     heard = read_hearings(catalog.audio_dir)
-    announced = {
-        text.language for text, clip in said if text.prompt == NUMBER_IS[0].prompt and not hearing_of(clip, heard)
-    }
+    announced = {text.language for text, clip in said if text.prompt == ANNOUNCES and not hearing_of(clip, heard)}
     for language, prompt in [*heard]:
-        if language in announced and prompt.startswith(DIGIT):
+        if language in announced and prompt.startswith(OF_DIGITS):
             del heard[language, prompt]  # it was heard after another sentence
     unheard = []
     for text, clip in said:
@@ -61,7 +60,7 @@ def named_key(helpline: Helpline, language: str, prompt: str) -> str:
     """The key that a clip names: of a digit alone, and of the offers that are the same everywhere; otherwise empty."""
     if prompt in STANDARD_PROMPTS.values():
         return prompt_keys(helpline, language)[prompt]
-    return prompt.removeprefix(DIGIT) if prompt.startswith(DIGIT) else ""
+    return prompt.removeprefix(OF_DIGITS) if prompt.startswith(OF_DIGITS) else ""
 
 
 def _hear(recogniser: Recogniser, helpline: Helpline, catalog: Catalog, text: ClipText, clip: Clip) -> Hearing:
@@ -83,7 +82,7 @@ def _compared(helpline: Helpline, text: ClipText, hearing: Hearing) -> Hearing:
 
 def _said_before(helpline: Helpline, catalog: Catalog, text: ClipText) -> tuple[str, bytes]:
     """What callers hear before a digit, and its clip: the sentence that announces a number; otherwise nothing."""
-    said = helpline.clip_texts[text.language].get(NUMBER_IS[0].prompt) if text.prompt.startswith(DIGIT) else None
+    said = helpline.clip_texts[text.language].get(ANNOUNCES) if text.prompt.startswith(OF_DIGITS) else None
     clip = catalog.find(said) if said else None
     return (said.text, catalog.path(clip).read_bytes()) if said and clip else ("", b"")
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from ivr.audio.clip_status import MARKS, ClipStatus
 from ivr.console.prompt_texts import PromptTexts
-from ivr.content.composing import prompt_of
+from ivr.content.composing import DIGIT, prompt_of
 from ivr.content.unspoken import unspoken
 
 # What the form can ask for: a state, or recordings of an older text.
 OUTDATED = "outdated"
 CHOICES = (*MARKS, OUTDATED, "withdrawn", "unfilled")
-# Texts that are not prompts: their words are under `keys` and `opening`.
-DIGITS, OPENINGS = "digit", "opens"
+# Texts that are not prompts, as DIGIT's aren't: their words are under `opening`, those of digits under `keys`.
+OPENINGS = "opens"
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Row:
 def board(texts: PromptTexts) -> tuple[Row, ...]:
     """Every prompt in the order of prompts.yaml, then digits and opening times."""
     found = {language: _by_prompt(texts, language) for language in texts.helpline.spoken}
-    names = (*texts.helpline.prompts, DIGITS, OPENINGS)
+    names = (*texts.helpline.prompts, DIGIT, OPENINGS)
     return tuple(
         Row(
             name,
